@@ -1,0 +1,64 @@
+"""What is on the paper, without opinion: the one shape that every reader gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands, counted from 1; None where the format has no such count.
+
+    Tables and lines are counted through the document; row and column within a table. In plain
+    text, column is the ordinal of the cell, or of the word, within its line.
+    """
+
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell, with the place of its origin."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text. `cells` has more than one entry where the line itself shows
+    separators (tabs, bars), or exactly one where it is a cell alone on its line."""
+
+    text: str
+    place: Place
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose cells the format tells apart; a merged cell appears once, at its origin."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: its blocks in reading order.
+
+    `kind` names the format ("text", …); `head` holds what the file says of itself before its body
+    (labelled lines such as the title or the date of publication), by label.
+    """
+
+    name: str
+    kind: str
+    blocks: tuple[Line | Grid, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of running text, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Line))

@@ -1,0 +1,73 @@
+"""Plain text: lines, and the cells that tabs or bars set apart within them."""
+
+from __future__ import annotations
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+from goidata.documents.document import Cell, Document, Line, Place
+from goidata.errors import Refusal
+
+# Chinese offices send UTF-8 or one of the GB encodings; the superset decodes the others.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+PLAUSIBLE = ("utf-8", "gb18030")
+BARS = ("|", "｜", "│", "┃")
+
+
+def read(data: bytes, name: str) -> Document:
+    """The lines of a text file; raises Refusal `unsupported` where the bytes are no text."""
+    lines = decode(data, name).splitlines()
+    return Document(
+        name, "text", tuple(line_of(text, number) for number, text in enumerate(lines, 1))
+    )
+
+
+def decode(data: bytes, name: str) -> str:
+    """The characters of a text file in UTF-8, UTF-16 (marked) or GB 18030."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    for encoding in PLAUSIBLE:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    best = from_bytes(data).best()
+    if best is None:
+        raise Refusal(
+            "unsupported",
+            f"{name}：不是可识别的文本文件，请另存为 UTF-8 文本后重试",
+            f"{name}: not a text in a known encoding; save it as UTF-8 text and try again",
+        )
+    return str(best)
+
+
+def line_of(text: str, number: int) -> Line:
+    """One line with its cells; a line without separators has none."""
+    separators = [bar for bar in BARS if bar in text]
+    if "\t" not in text and not separators:
+        return Line(text, Place(line=number))
+    for bar in separators:
+        text = text.replace(bar, "\t")
+    if separators:
+        text = _without_frame(text)
+    cells = tuple(
+        Cell(part.strip(), Place(line=number, column=column))
+        for column, part in enumerate(text.split("\t"), 1)
+    )
+    return Line(text, Place(line=number), cells)
+
+
+def _without_frame(text: str) -> str:
+    """A bar at either end of a line frames the table; it does not make an empty cell."""
+    stripped = text.strip(" ")
+    if stripped.startswith("\t") and stripped.count("\t") > 1:
+        stripped = stripped[1:]
+        if stripped.endswith("\t"):
+            stripped = stripped[:-1]
+    return stripped

@@ -1,0 +1,91 @@
+"""The normal form of a label, and a number out of a cell, with its state."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from goidata.extraction.report import State
+from goidata.form import Field
+from goidata.form.fields import MONEY
+
+NOT_LABEL = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
+ORDINAL = re.compile(
+    r"^\s*(?:[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*[、.．]|\d+\s*[、.．])"
+)
+NOT_APPLICABLE = frozenset(["/", "\\", "-", "--", "—", "——", "－", "–", "―", "无"])
+UNITS = ("万元", "亿元", "元", "件", "笔", "项", "条", "个", "宗", "起", "次", "份", "人次")
+FACTORS = {"元": Decimal("0.0001"), "亿元": Decimal(10000)}
+NUMBER = re.compile(
+    r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    rf"\s*(?P<unit>{'|'.join(UNITS)})?"
+    r"\s*(?P<note>[(〔\[][^()〔〕\[\]]{0,60}[)〕\]])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What one cell holds: only state NUMBER has a value; `reason` says what was set aside."""
+
+    state: State
+    value: int | float | None = None
+    reason: str | None = None
+    candidates: tuple[int | float, ...] = ()
+
+
+def normal(text: str) -> str:
+    """Only the letters and Chinese characters of `text`, widths made equal: what survives spaces,
+    punctuation, brackets and digits that differ from one document to the next."""
+    return NOT_LABEL.sub("", unicodedata.normalize("NFKC", text))
+
+
+@cache
+def label(text: str) -> str:
+    """The normal form of a printed label without its ordinal."""
+    return normal(ORDINAL.sub("", text))
+
+
+def looks_like_value(word: str) -> bool:
+    """Whether a cell or word alone can be a figure or stand for none."""
+    word = _plain(word)
+    return word in NOT_APPLICABLE or NUMBER.fullmatch(word) is not None
+
+
+def read_cell(raw: str, field: Field) -> CellReading:
+    """The value of a cell in the unit of its field (件, 万元, …).
+
+    A unit, a bracketed remark and thousands separators are set aside; 元 and 亿元 in a column of
+    万元 are converted. A number with leading zeros has lost its separators somewhere: ambiguous.
+    """
+    text = _plain(raw)
+    if not text:
+        return CellReading(State.BLANK)
+    if text in NOT_APPLICABLE:
+        return CellReading(State.NA)
+    found = NUMBER.fullmatch(text)
+    if not found:
+        return CellReading(State.TEXT)
+    printed, unit = found["number"].replace(",", ""), found["unit"]
+    number = Decimal(printed)
+    if re.match(r"[+-]?0\d", printed):
+        return CellReading(State.AMBIGUOUS, None, "leading zeros", (_plain_number(number),))
+    reason = "unit or remark beside the number" if unit or found["note"] else None
+    if unit in (*FACTORS, MONEY):
+        if field.unit != MONEY:
+            return CellReading(State.TEXT, None, "a sum of money in a column of counts")
+        number *= FACTORS.get(unit, Decimal(1))
+        reason = f"printed in {unit}"
+    elif unit and field.unit == MONEY:
+        return CellReading(State.TEXT, None, "a count in a column of money")
+    return CellReading(State.NUMBER, _plain_number(number), reason)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().replace("−", "-").replace("，", ",")
+
+
+def _plain_number(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)

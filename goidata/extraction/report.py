@@ -1,0 +1,113 @@
+"""The one typed result of reading: a report with its figures, claims and sections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from goidata.documents.document import Place
+
+
+class State(StrEnum):
+    """What a cell holds; only NUMBER has a value."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    NA = "na"
+    TEXT = "text"
+    MISSING = "missing"
+    AMBIGUOUS = "ambiguous"
+
+
+class Scope(StrEnum):
+    """What kind of body reports."""
+
+    GOVERNMENT = "government"
+    OFFICE = "office"
+    DEPARTMENT = "department"
+    TOWNSHIP = "township"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: `raw` as printed, `value` as read (None unless `state` is NUMBER), its place, and
+    `reason` where it was not read plainly; `candidates` are the readings of an ambiguous cell."""
+
+    value: int | float | None
+    state: State
+    raw: str | None = None
+    place: Place | None = None
+    reason: str | None = None
+    candidates: tuple[int | float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number that the narrative states, with its quotation and place.
+
+    `channel` is "website", "new_media", "gazette", "total" or None; `qualifier` a word of the
+    sentence that changes its meaning; `section` the number of the section it stands in.
+    """
+
+    name: str
+    value: int | float
+    section: int
+    quote: str
+    place: Place
+    channel: str | None = None
+    qualifier: str | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A section as printed: number, heading, text (tables left out) and where it begins."""
+
+    number: int
+    heading: str
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who reports, for which year. `region` is a region code, or None where no evidence decides;
+    `region_reason` says what decided or what is lacking. `published` is an ISO date."""
+
+    title: str
+    unit: str
+    scope: Scope
+    year: int
+    region: str | None
+    region_reason: str = ""
+    published: str | None = None
+    abridged: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as read. `figures` holds every figure of each table's edition; `edition` maps the
+    name of a table to its edition, or None where the table is not there; `context` maps the line
+    numbers at which figures stand to the printed text."""
+
+    identity: Identity
+    edition: Mapping[str, str | None]
+    figures: Mapping[str, Figure]
+    claims: tuple[Claim, ...] = ()
+    sections: tuple[ReportSection, ...] = ()
+    context: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, int | float | None]:
+        """Each figure's value by name; None where it is no number."""
+        return {name: figure.value for name, figure in self.figures.items()}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many figures are in each state, all states named."""
+        found = Counter(figure.state for figure in self.figures.values())
+        return {state.value: found[state] for state in State}

@@ -1,0 +1,30 @@
+"""The regions of China: the table, the names, and what decides an ambiguous name."""
+
+from goidata.regions.evidence import Decision, decide
+from goidata.regions.table import (
+    Region,
+    all_regions,
+    ancestors,
+    by_code,
+    children,
+    full_name,
+    is_regulation_maker,
+    is_within,
+    leading,
+    named,
+)
+
+__all__ = [
+    "Decision",
+    "Region",
+    "all_regions",
+    "ancestors",
+    "by_code",
+    "children",
+    "decide",
+    "full_name",
+    "is_regulation_maker",
+    "is_within",
+    "leading",
+    "named",
+]

@@ -1,0 +1,170 @@
+"""Reports laid out as offices send them, from known figures: what the readers are tested on.
+
+The printed words come from the form's declaration; the damage is what has been seen in real
+documents. Every function is pure: the same figures and the same random source give the same text.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from goidata.form import Edition, Row, Table, edition
+
+Figures = Mapping[str, int | float | None]
+TITLE = "示例县人民政府{year}年政府信息公开工作年度报告"
+
+
+def consistent_figures(source: random.Random, name: str = "2021") -> dict[str, int | float]:
+    """Figures of one report whose identities all hold: heavy tails, many zeros, many digits."""
+    form = edition(name)
+    figures: dict[str, int | float] = {}
+    for field in form.fields_of("disclosure"):
+        money = round(source.random() * 10 ** source.randint(1, 5), source.randint(1, 6))
+        figures[field.name] = _count(source) if field.integer else money
+    columns = [column.name for column in form.tables["applications"].rows[0].columns[:-1]]
+    for column in columns:
+        _fill_column(source, form, column, figures)
+    for row in form.tables["applications"].rows:
+        figures[f"applications.{row.name}.total"] = sum(
+            figures[f"applications.{row.name}.{column}"] for column in columns
+        )
+    for row in form.tables["proceedings"].rows:
+        results = {column.name: _count(source) for column in row.columns[:-1]}
+        figures.update({f"{row.name}.{key}": value for key, value in results.items()})
+        figures[f"{row.name}.total"] = sum(results.values())
+    return {name: figures[name] for name in form.fields}
+
+
+def _fill_column(
+    source: random.Random, form: Edition, column: str, figures: dict[str, int | float]
+) -> None:
+    handled = 0
+    for row in form.tables["applications"].rows:
+        if row.name.startswith("handled."):
+            count = _count(source)
+            figures[f"applications.{row.name}.{column}"] = count
+            handled += count
+    carried_out = _count(source)
+    carried_in = source.randint(0, handled + carried_out)
+    figures[f"applications.handled_total.{column}"] = handled
+    figures[f"applications.carried_out.{column}"] = carried_out
+    figures[f"applications.carried_in.{column}"] = carried_in
+    figures[f"applications.received.{column}"] = handled + carried_out - carried_in
+
+
+def _count(source: random.Random) -> int:
+    return 0 if source.random() < 0.5 else source.randint(1, 10 ** source.randint(1, 4))
+
+
+def show(value: float | None) -> str:
+    """A figure as printed; nothing for a blank cell."""
+    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def report(tables: Sequence[str], year: int = 2023, head: str = TITLE) -> str:
+    """The whole text around three laid-out tables."""
+    form = edition("2021")
+    names = {section.number: section.zh for section in form.sections}
+    numerals = dict(enumerate("一二三四五六", 1))
+    parts = [head.format(year=year), ""]
+    for number in range(1, 7):
+        parts.append(f"{numerals[number]}、{names[number]}")
+        parts.append(tables[number - 2] if 2 <= number <= 4 else "本节从略。")
+    return "\n".join(parts) + "\n"
+
+
+def _values(table: Table, row: Row, figures: Figures) -> list[str]:
+    return [show(figures[table.figure(row, column)]) for column in row.columns]
+
+
+def _group(row: Row) -> str:
+    return row.groups[-1].zh if row.groups else ""
+
+
+def tab_rows(name: str, figures: Figures, *, shift: Sequence[int] = ()) -> list[str]:
+    """The tables as Word gives them to the clipboard: cells by tabs, a line a row. `shift` takes
+    that many leading cells from the rows in turn, as page breaks do."""
+    form = edition(name)
+    tables = []
+    for table in form.tables.values():
+        lines = [*_head_lines(table)]
+        previous = ""
+        rows = _across(table, figures) if table.across else _below(table, figures)
+        for index, (group, label, values) in enumerate(rows):
+            lead = "" if table.name != "applications" else (group if group != previous else "")
+            cells = [lead, label, *values] if table.name == "applications" else [label, *values]
+            if shift and not cells[0]:
+                cells = cells[min(shift[index % len(shift)], 1) :]
+            previous = group
+            lines.append("\t".join(cells).strip("\n"))
+        tables.append("\n".join(lines))
+    return tables
+
+
+def _below(table: Table, figures: Figures) -> list[tuple[str, str, list[str]]]:
+    return [(_group(row), row.zh, _values(table, row, figures)) for row in table.rows]
+
+
+def _across(table: Table, figures: Figures) -> list[tuple[str, str, list[str]]]:
+    values = [value for row in table.rows for value in _values(table, row, figures)]
+    return [("", values[0], values[1:])]
+
+
+def _head_lines(table: Table) -> list[str]:
+    if table.across:
+        results = "\t".join(column.zh for column in table.rows[0].columns)
+        rows = [row.zh for row in table.rows]
+        return [f"{rows[0]}\t{table.head[0]}", f"{rows[1]}\t{rows[2]}", "\t".join([results] * 3)]
+    if table.name == "disclosure":
+        return [table.head[0]]
+    return [*table.head, "\t".join(column.zh for column in table.rows[0].columns)]
+
+
+def cell_lines(name: str, figures: Figures, *, mark: str = "\t") -> list[str]:
+    """One cell a line, each after `mark`, an empty line between rows."""
+    tables = []
+    for text in tab_rows(name, figures):
+        rows = ["\n".join(mark + cell for cell in line.split("\t")) for line in text.split("\n")]
+        tables.append("\n\n".join(rows))
+    return tables
+
+
+def barred(name: str, figures: Figures) -> list[str]:
+    """The cells of a row between bars."""
+    return [
+        "\n".join("|" + "|".join(line.split("\t")) + "|" for line in text.split("\n"))
+        for text in tab_rows(name, figures)
+    ]
+
+
+def wrapped(name: str, figures: Figures, *, width: int = 14, page: str = "- 5 -") -> list[str]:
+    """The text of a PDF: words by spaces, long labels wrapped around their figures, the page number
+    in the middle of the longest table."""
+    tables = []
+    for text in tab_rows(name, figures):
+        lines = []
+        for line in text.split("\n"):
+            cells = [cell for cell in line.split("\t") if cell]
+            values = [cell for cell in cells if not re.search(r"[^\d.]", cell)]
+            label = " ".join(cells[: len(cells) - len(values)])
+            figures_text = " ".join(values)
+            if len(label) > width and values:
+                half = len(label) // 2
+                lines += [label[:half], figures_text, label[half:]]
+            else:
+                lines.append(f"{label} {figures_text}".strip())
+        if len(lines) > 20:
+            lines.insert(len(lines) // 2, page)
+        tables.append("\n".join(lines))
+    return tables
+
+
+LAYOUTS: dict[str, Callable[[str, Figures], list[str]]] = {
+    "tab rows": tab_rows,
+    "tab rows shifted": lambda name, figures: tab_rows(name, figures, shift=(0, 1, 1)),
+    "cell a line": cell_lines,
+    "bars": barred,
+    "wrapped": wrapped,
+}
