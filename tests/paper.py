@@ -161,6 +161,14 @@ def wrapped(name: str, figures: Figures, *, width: int = 14, page: str = "- 5 -"
     return tables
 
 
+def glued(name: str, figures: Figures) -> list[str]:
+    """A page's text taken without any separator: all of a table in one line."""
+    return [
+        text.replace("\t", "").replace("\n", "").replace(" ", "")
+        for text in tab_rows(name, figures)
+    ]
+
+
 LAYOUTS: dict[str, Callable[[str, Figures], list[str]]] = {
     "tab rows": tab_rows,
     "tab rows shifted": lambda name, figures: tab_rows(name, figures, shift=(0, 1, 1)),

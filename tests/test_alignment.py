@@ -105,12 +105,26 @@ def test_a_column_of_totals_left_blank_is_blank() -> None:
     assert {name: read[name].value for name in totals} == totals
 
 
-def test_a_torn_number_keeps_its_readings() -> None:
+def test_a_torn_number_is_read_by_the_identities_that_its_row_meets() -> None:
     figures, text = printed(7, "tab rows", "2021")
-    damaged = damage.number_split(text, random.Random(7))
-    doubtful = {k: f for k, f in figures_of(damaged).items() if f.state is State.AMBIGUOUS}
-    assert doubtful
-    assert all(f.candidates and f.reason for f in doubtful.values())
+    read = figures_of(damage.number_split(text, random.Random(7)))
+    chosen = {k: f for k, f in read.items() if f.reason}
+    assert chosen
+    assert all(f.raw and len(f.raw.split()) == 8 for f in chosen.values())
+    assert {k: f.value for k, f in read.items()} == figures
+
+
+def test_a_torn_number_in_a_row_that_does_not_add_up_stays_undecided() -> None:
+    figures, _ = printed(7, "tab rows", "2021")
+    name = "applications.received.total"
+    wrong = {**figures, name: figures[name] + 1}
+    lines = paper.report(paper.tab_rows("2021", wrong)).split("\n")
+    at = next(i for i, line in enumerate(lines) if line.endswith(f"\t{wrong[name]}"))
+    torn = f"{str(wrong[name])[0]}\t{str(wrong[name])[1:]}"
+    lines[at] = lines[at].removesuffix(str(wrong[name])) + torn
+    row = {k: f for k, f in figures_of("\n".join(lines)).items() if k.startswith(name[:21])}
+    assert {figure.state for figure in row.values()} == {State.AMBIGUOUS}
+    assert all(figure.reason for figure in row.values())
 
 
 def test_a_table_of_the_other_edition_is_told_by_its_rows() -> None:

@@ -1,26 +1,31 @@
-"""Picks the one reader for a file, by its content, and refuses what none can read."""
+"""Picks the one reader for a file, by its content and never by its ending, or refuses it."""
 
 from __future__ import annotations
 
-from goidata.documents import text
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+from goidata.documents import conversion, html, markdown, pdf, sheet, text, word
 from goidata.documents.document import Document
 from goidata.errors import Refusal
 
 LARGEST = 50 * 1024 * 1024
+LARGEST_UNPACKED = 500 * 1024 * 1024
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MARKUP = re.compile(rb"<(?:!doctype|html|head|body|table|div|meta|p|span)\b", re.IGNORECASE)
+TABLE_TAG = re.compile(rb"<table\b", re.IGNORECASE)
 
-# What a file begins with, and what it then is. Only plain text is read so far.
-SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "PDF 文件", "a PDF file"),
-    (b"PK\x03\x04", "Word、Excel 或压缩文件", "a Word, Excel or zip file"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel 文件", "an old Word or Excel file"),
-    (b"{\\rtf", "RTF 文件", "an RTF file"),
-)
+Reader = Callable[[bytes, str], Document]
 
 
 def open_document(data: bytes, name: str) -> Document:
-    """The file's content as a Document.
+    """The content of a file called `name` as a Document.
 
-    Raises Refusal: `too_large`, `not_a_report` (empty), `unsupported`.
+    Raises Refusal: `too_large`, `not_a_report` (empty), `unsupported`, `encrypted`, `damaged`,
+    `scanned`.
     """
     if len(data) > LARGEST:
         raise Refusal(
@@ -30,24 +35,80 @@ def open_document(data: bytes, name: str) -> Document:
         )
     if not data.strip():
         raise Refusal("not_a_report", f"{name}：文件是空的", f"{name}: the file is empty")
-    _refuse_known_binaries(data, name)
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _unsupported(name, "二进制文件", "a binary file")
-    return text.read(data, name)
+    return _reader(data, name)(data, name)
 
 
-def _refuse_known_binaries(data: bytes, name: str) -> None:
-    for signature, zh, en in SIGNATURES:
-        if data.startswith(signature):
-            raise _unsupported(name, zh, en)
-    start = data[:1024].lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        raise _unsupported(name, "网页文件", "a web page")
+def _reader(data: bytes, name: str) -> Reader:
+    """The reader that the file's first bytes ask for."""
+    if b"%PDF-" in data[:1024]:
+        return pdf.read
+    if data.startswith(b"PK\x03\x04"):
+        return _zip_reader(data, name)
+    if data.startswith(OLE):
+        return _ole_reader(data, name)
+    if data.startswith(b"{\\rtf"):
+        return conversion.read
+    if b"\0" in data[:4096] and not data.startswith(UTF_16):
+        raise _unsupported(name)
+    start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if MARKUP.match(start) or b"<html" in start.lower() or start.startswith(b"<?xml"):
+        return html.read
+    if TABLE_TAG.search(data) or markdown.looks_like(data):
+        return markdown.read
+    return text.read
 
 
-def _unsupported(name: str, zh: str, en: str) -> Refusal:
+def _zip_reader(data: bytes, name: str) -> Reader:
+    """The reader for an office file, which is a zip archive of parts."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise Refusal(
+            "damaged",
+            f"{name}：文件已损坏，无法打开，请重新导出",
+            f"{name}: the file is damaged and cannot be opened; export it again",
+        ) from error
+    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+        raise Refusal(
+            "too_large",
+            f"{name}：解压后超过 500 MB，请删去图片后重试",
+            f"{name}: over 500 MB unpacked; remove its pictures and try again",
+        )
+    parts = {entry.filename for entry in entries}
+    if "word/document.xml" in parts:
+        return word.read
+    if any(part.startswith("xl/workbook.") for part in parts):
+        return sheet.read
+    if "content.xml" in parts and b"opendocument.spreadsheet" in data[:200]:
+        return sheet.read
+    if "content.xml" in parts:
+        return conversion.read
+    raise _unsupported(name)
+
+
+def _ole_reader(data: bytes, name: str) -> Reader:
+    """The reader for an old office file, told by the names of its streams."""
+    if _stream("EncryptedPackage") in data:
+        raise Refusal(
+            "encrypted",
+            f"{name}：文件有密码，请去除密码后重试",
+            f"{name}: the file asks for a password; remove it and try again",
+        )
+    if _stream("WordDocument") in data:
+        return conversion.read
+    if _stream("Workbook") in data or _stream("Book") in data:
+        return sheet.read
+    raise _unsupported(name)
+
+
+def _stream(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def _unsupported(name: str) -> Refusal:
     return Refusal(
         "unsupported",
-        f"{name}：是{zh}，目前只读纯文本，请另存为 .txt 后重试",
-        f"{name}: this is {en}; only plain text is read so far, save it as .txt and try again",
+        f"{name}：不是可读的文件类型，请提供 Word、PDF、网页、表格或文本",
+        f"{name}: not a type that can be read; send Word, PDF, a web page, a spreadsheet or text",
     )

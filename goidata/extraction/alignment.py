@@ -130,7 +130,7 @@ def _gain(row: PrintedRow, run: Run, likeness: float) -> float:
     width = len(row.figures)
     if not run.figures:
         return 2 * likeness - 1.2 + (0.2 if len(run.pieces) >= width else SHORT)
-    fits = len(run.figures) == width or len(run.pieces) == width
+    fits = run.holds(width) or len(run.pieces) == width
     return 2 * likeness - 0.7 + (FULL if fits else SHORT)
 
 
@@ -138,7 +138,7 @@ def _skip(run: Run) -> float:
     """What leaving `run` unassigned costs: the more figures, the more; empty cells nothing."""
     if not run.figures:
         return 0.0
-    return SKIP_LONG_RUN if len(run.figures) >= 3 else SKIP_RUN
+    return SKIP_LONG_RUN if run.most >= 3 else SKIP_RUN
 
 
 def _totals(gain: Matrix, skip: Sequence[float]) -> Matrix:
@@ -203,7 +203,7 @@ def _by_order(
             near = near and (after.row if after else len(rows)) == match.row + 1
             sure = (before is None or before.certain) and (after is None or after.certain)
             half = len(rows[match.row].figures) / 2
-            rivals = [j for j in unused if len(stream.runs[j].figures) >= half]
+            rivals = [j for j in unused if stream.runs[j].most >= half]
             alone = not any(low < j < high for j in rivals)
             match = replace(match, by_order=near and sure and alone)
         settled.append(match)
@@ -222,7 +222,7 @@ def _shifted(
         row = matches[at - 1].row + 1 if at else 0
         for other in lost:
             between = range(min(row, other), max(row, other + 1))
-            full = len(stream.runs[run].figures) == len(rows[other].figures)
+            full = stream.runs[run].holds(len(rows[other].figures))
             if full and len(between) <= NEAR + 1:
                 doubted.update(between)
     return [replace(match, shifted=match.row in doubted) for match in matches]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -16,6 +17,7 @@ from goidata.form import Section, editions
 NUMERALS = "一二三四五六"
 ORDINAL = re.compile(r"\s*(?:第?([一二三四五六七八九])(?:[、,.．\s]|部分)|([（(]))")
 LIKE = 72.0  # likeness in per cent from which a line may be a heading
+FEWEST_INLINE = 3  # headings in one line that make it a text without breaks
 LONGEST = 60  # characters of a line that may be a heading and nothing else
 
 
@@ -40,16 +42,33 @@ def split(document: Document) -> tuple[Stretch, ...]:
     A heading that is lost leaves its section within the one before it; names of sections within
     an introduction or a table of contents do not cut.
     """
-    found = _best_order(_candidates(document.blocks))
+    parted = tuple(part for block in document.blocks for part in _parted(block))
+    found = _best_order(_candidates(parted))
     cuts = [(0, 0), *((number, index) for number, index in found)]
     stretches: list[Stretch] = []
-    for (number, start), (_, end) in zip(cuts, [*cuts[1:], (0, len(document.blocks))], strict=True):
-        blocks = document.blocks[start:end]
+    for (number, start), (_, end) in zip(cuts, [*cuts[1:], (0, len(parted))], strict=True):
+        blocks = parted[start:end]
         line = blocks[0] if number and isinstance(blocks[0], Line) else None
         rest = _after_heading(line, number) if line else ()
         heading = line.text.strip() if line and not rest else _printed_heading(line, number)
         stretches.append(Stretch(number, heading, (*rest, *blocks[bool(number) :]), line))
     return tuple(stretches)
+
+
+def _parted(block: Line | Grid) -> Iterator[Line | Grid]:
+    """A line that holds several headings, as where a page's text was taken without its breaks, cut
+    at each of them."""
+    if not isinstance(block, Line) or len(block.text) <= LONGEST or block.cells:
+        yield block
+        return
+    found = list(INLINE.finditer(block.text))
+    if len(found) < FEWEST_INLINE:
+        yield block
+        return
+    edges = sorted({0, len(block.text), *(f.start() for f in found), *(f.end() for f in found)})
+    for start, end in pairwise(edges):
+        if block.text[start:end].strip():
+            yield Line(block.text[start:end], block.place)
 
 
 def _sections() -> dict[int, tuple[str, ...]]:
@@ -66,6 +85,20 @@ def _wordings(section: Section) -> list[str]:
 
 
 HEADINGS = _sections()
+
+
+def _inline() -> re.Pattern[str]:
+    """A heading with its ordinal anywhere in a line."""
+    numbered = [
+        f"{NUMERALS[section.number - 1]}、{re.escape(text)}"
+        for edition in editions()
+        for section in edition.sections
+        for text in (section.zh, *section.variants)
+    ]
+    return re.compile("|".join(sorted(set(numbered), key=len, reverse=True)))
+
+
+INLINE = _inline()
 
 
 def _candidates(blocks: Sequence[Line | Grid]) -> list[tuple[int, int, float]]:

@@ -15,7 +15,13 @@ from goidata.documents.document import Cell, Grid, Line, Place
 from goidata.extraction.normal import UNITS, looks_like_value, normal
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
+DIGITS = re.compile(r"\d[\d,.]*")
+GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
+LONG_GLUED = re.compile(r"[\u3400-\u9fff]\d{15,}")  # the figures of a whole table in one
+FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
+
+Token = tuple[str, Place, bool]  # text, place, whether it is label text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class Piece:
 
     text: str
     place: Place
+    glued: bool = False  # digits of one or several figures with nothing between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,19 @@ class Run:
         return tuple(piece for piece in self.pieces if piece.text)
 
     @property
-    def line(self) -> int:
-        """The number of the line (or 0) at which the run begins."""
-        return self.pieces[0].place.line or 0
+    def glued(self) -> str | None:
+        """The digits, where nothing parts the figures of the run."""
+        only = self.pieces[0]
+        return only.text if len(self.pieces) == 1 and only.glued else None
+
+    @property
+    def most(self) -> int:
+        """How many figures the run can hold."""
+        return len(self.glued) if self.glued else len(self.figures)
+
+    def holds(self, width: int) -> bool:
+        """Whether the run can be `width` figures, none missing and none over."""
+        return self.most >= width if self.glued else len(self.figures) == width
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +133,7 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
     collector = _Collector()
     starts: list[tuple[int, int]] = []
     for index, (cells, number) in enumerate(_lines(blocks)):
-        starts.append((collector.length, number))
+        starts.append((collector.length, abs(number)))
         if not cells:
             collector.empty_line()
         for place_in_line, (text, place, is_label) in enumerate(cells):
@@ -124,7 +141,8 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
                 collector.label(text)
             else:
                 lead = place_in_line if place.column is not None else None
-                collector.piece(Piece(text, place), index, lead, len(cells) == 1)
+                piece = Piece(text, place, number < 0)
+                collector.piece(piece, index, lead, len(cells) == 1)
     return Stream(
         "".join(collector.labels), tuple(starts), tuple(_bounded(collector.runs, collector.length))
     )
@@ -145,7 +163,7 @@ def _bounded(runs: Sequence[_Open], end: int) -> Iterator[Run]:
 
 def _lines(
     blocks: Iterable[Line | Grid],
-) -> Iterator[tuple[list[tuple[str, Place, bool]], int]]:
+) -> Iterator[tuple[list[Token], int]]:
     """Each line or table row as (text, place, whether it is label text)."""
     for block in blocks:
         if isinstance(block, Grid):
@@ -154,7 +172,9 @@ def _lines(
             continue
         number = block.place.line or 0
         filled = [cell for cell in block.cells if cell.text]
-        if not block.cells or (len(filled) == 1 and not looks_like_value(filled[0].text)):
+        if not block.cells and _is_glued(block.text):
+            yield list(_glued(block)), -number
+        elif not block.cells or (len(filled) == 1 and not looks_like_value(filled[0].text)):
             yield _words(block), number
         elif len(block.cells) == 2 and not block.cells[0].text:
             yield [_cell(block.cells[1])], number  # one cell a line, marked by a tab before it
@@ -162,11 +182,36 @@ def _lines(
             yield [_cell(cell) for cell in block.cells], number
 
 
-def _cell(cell: Cell) -> tuple[str, Place, bool]:
+def _is_glued(text: str) -> bool:
+    return len(GLUED.findall(text)) >= FEWEST_GLUED or LONG_GLUED.search(text) is not None
+
+
+def _glued(line: Line) -> Iterator[Token]:
+    """A line in which labels and figures stand without anything between them. The digit before a
+    point is the ordinal of the label that follows (`00000002.重复`)."""
+    text = unicodedata.normalize("NFKC", line.text)
+    end = count = 0
+    for found in DIGITS.finditer(text):
+        digits = found[0]
+        follows = text[found.end() : found.end() + 1]
+        stripped = digits.rstrip(".,")
+        if stripped != digits or follows == "、":
+            stripped = stripped[:-1]
+        if end < found.start():
+            yield text[end : found.start()], line.place, True
+        end = found.end()
+        if stripped:
+            count += 1
+            yield stripped, Place(line=line.place.line, column=count), False
+    if end < len(text):
+        yield text[end:], line.place, True
+
+
+def _cell(cell: Cell) -> Token:
     return cell.text, cell.place, bool(cell.text) and not looks_like_value(cell.text)
 
 
-def _words(line: Line) -> list[tuple[str, Place, bool]]:
+def _words(line: Line) -> list[Token]:
     """A line without separators: the figures it ends with, the words before them as one label.
 
     Numbers within a sentence are no figures: only what nothing but figures follows is.

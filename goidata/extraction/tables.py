@@ -8,15 +8,19 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from goidata.extraction.alignment import RECOGNISED, Alignment, Match, PrintedRow, align
+from goidata.extraction.alignment import RECOGNISED, Alignment, PrintedRow, align
 from goidata.extraction.normal import CellReading, label, normal, read_cell
+from goidata.extraction.readings import Choice, Decision, Reading, decide, identities
 from goidata.extraction.report import Figure, State
-from goidata.extraction.stream import Piece, Run, Stream
+from goidata.extraction.rows import RowCells, row_cells
+from goidata.extraction.stream import Piece, Stream
 from goidata.form import Edition, Row, Table, editions
 
 PRESENT = 88.0  # likeness in per cent from which words count as standing in a text
 MISSING = Figure(None, State.MISSING)
-Shape = tuple[int | None, int, int]
+BY_ORDER = "label not read; the rows around it leave no other place"
+BY_IDENTITY = "of several readings of these characters, the one that the identities leave"
+MOST_CANDIDATES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,9 @@ def read_table(name: str, stream: Stream) -> TableReading:
     rows, aligned = _aligned(edition.tables[name], stream)
     if not any(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches):
         return TableReading(None, {}, 0, frozenset(), 0)
-    windows = _windows(rows, stream, aligned)
     figures = {name: MISSING for row in rows for name in row.figures}
-    for match in aligned.matches:
-        row, run = rows[match.row], stream.runs[match.run]
-        figures.update(_row_figures(row, run, match, windows, edition))
+    cells = tuple(row_cells(rows, stream, aligned, edition))
+    figures.update(_table_figures(cells, edition, name))
     lines = frozenset(
         piece.place.line or 0 for m in aligned.matches for piece in stream.runs[m.run].pieces
     )
@@ -110,9 +112,7 @@ def _aligned(table: Table, stream: Stream) -> tuple[tuple[PrintedRow, ...], Alig
     results = "".join(label(column.zh) for column in table.rows[-1].columns)
     across = (PrintedRow((results,), tuple(name for row in below for name in row.figures)),)
     aligned_across = align(across, stream)
-    fits = any(
-        len(stream.runs[m.run].figures) == len(across[0].figures) for m in aligned_across.matches
-    )
+    fits = any(stream.runs[m.run].holds(len(across[0].figures)) for m in aligned_across.matches)
     if fits or aligned_across.score >= aligned.score:
         return across, aligned_across
     return below, aligned
@@ -129,98 +129,82 @@ def _printed(table: Table, row: Row) -> PrintedRow:
     return PrintedRow(tuple(dict.fromkeys(labels)), names)
 
 
-def _row_figures(
-    row: PrintedRow, run: Run, match: Match, windows: Mapping[Shape, int], edition: Edition
+def _table_figures(
+    cells: Sequence[RowCells], edition: Edition, table: str
 ) -> Iterator[tuple[str, Figure]]:
-    """The figures of one row. Whatever makes their order doubtful makes all of them ambiguous."""
-    pieces, doubt = _assigned(run, len(row.figures), windows)
-    if not match.certain:
-        doubt = doubt or "the row's label could not be read with certainty"
-    by_order = "label not read; the rows around it leave no other place"
-    if pieces is None:
-        yield from _undecided(row, run, doubt or "", edition)
-        return
-    for name, piece in zip(row.figures, pieces, strict=True):
+    """The figures of all rows; where a row's characters admit several readings, as the identities
+    of the table leave them."""
+    choices = [Choice(each.row.figures, _known_readings(each, edition)) for each in cells]
+    open_rows = any(each.options for each in cells)
+    decisions = decide(choices, identities(edition.name, table)) if open_rows else []
+    for number, each in enumerate(cells):
+        if each.options:
+            yield from _decided(each, decisions[number])
+        elif each.pieces is None:
+            yield from _undecided(each, edition)
+        else:
+            yield from _read(each, each.pieces, edition)
+
+
+def _known_readings(cells: RowCells, edition: Edition) -> tuple[Reading, ...]:
+    if cells.options or not cells.certain:
+        return cells.options
+    assert cells.pieces is not None
+    pairs = zip(cells.row.figures, cells.pieces, strict=True)
+    return (tuple(read_cell(piece.text, edition.fields[name]).value for name, piece in pairs),)
+
+
+def _read(
+    cells: RowCells, pieces: Sequence[Piece], edition: Edition
+) -> Iterator[tuple[str, Figure]]:
+    """Figures whose cells are told apart; a doubt about the row makes every number ambiguous."""
+    for name, piece in zip(cells.row.figures, pieces, strict=True):
         cell = read_cell(piece.text, edition.fields[name])
-        if doubt and cell.state is State.NUMBER:
+        if cells.doubt and cell.state is State.NUMBER:
             assert cell.value is not None
-            cell = CellReading(State.AMBIGUOUS, None, doubt, (cell.value,))
-        elif match.by_order and cell.reason is None:
-            cell = replace(cell, reason=by_order)
-        yield name, _figure(cell, piece)
+            cell = CellReading(State.AMBIGUOUS, None, cells.doubt, (cell.value,))
+        elif cells.match.by_order and cell.reason is None:
+            cell = replace(cell, reason=BY_ORDER)
+        raw = piece.text or None
+        yield name, Figure(cell.value, cell.state, raw, piece.place, cell.reason, cell.candidates)
 
 
-def _figure(cell: CellReading, piece: Piece) -> Figure:
-    raw = piece.text or None
-    return Figure(cell.value, cell.state, raw, piece.place, cell.reason, cell.candidates)
+def _decided(cells: RowCells, decision: Decision) -> Iterator[tuple[str, Figure]]:
+    """Figures among several readings: numbers where all that are left agree."""
+    raw = " ".join(piece.text for piece in cells.run.figures)
+    place = cells.run.figures[0].place
+    for index, name in enumerate(cells.row.figures):
+        values = dict.fromkeys(reading[index] for reading in decision.readings)
+        candidates = tuple(value for value in values if value is not None)[:MOST_CANDIDATES]
+        if decision.settled(index):
+            yield name, Figure(candidates[0], State.NUMBER, raw, place, BY_IDENTITY)
+        else:
+            yield name, Figure(None, State.AMBIGUOUS, raw, place, cells.doubt, candidates)
 
 
-def _assigned(
-    run: Run, width: int, windows: Mapping[Shape, int]
-) -> tuple[Sequence[Piece] | None, str | None]:
-    """The pieces of a run that are the row's cells in order, or None and the reason for doubt."""
-    if len(run.figures) == width:
-        return run.figures, None
-    if len(run.figures) > width:
-        return None, f"{len(run.figures)} figures where the form has {width}"
-    filled = [index for index, piece in enumerate(run.pieces) if piece.text]
-    if len(run.pieces) == width:
-        return run.pieces, None
-    if not filled:
-        if len(run.pieces) > width:
-            return run.pieces[:width], None
-        return None, f"{len(run.pieces)} empty cells where the form has {width}"
-    first, last = filled[0], filled[-1]
-    if last - first + 1 == width:
-        return run.pieces[first : last + 1], None
-    start = windows.get(_shape(run, width))
-    if start is not None and start <= first and last < start + width <= len(run.pieces):
-        return run.pieces[start : start + width], None
-    return None, f"{len(run.figures)} figures where the form has {width}"
-
-
-def _shape(run: Run, width: int) -> Shape:
-    """Rows of one shape have as many cells before their run, in it, and as many figures."""
-    return run.lead, len(run.pieces), width
-
-
-def _windows(rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment) -> dict[Shape, int]:
-    """For each shape of row, at which cell of the run the figures begin, where every full row of
-    that shape agrees: what blank cells at either end of another row are then decided by."""
-    starts: dict[Shape, set[int]] = {}
-    for match in aligned.matches:
-        run, width = stream.runs[match.run], len(rows[match.row].figures)
-        filled = [index for index, piece in enumerate(run.pieces) if piece.text]
-        if run.lead is None or width < 2 or not filled or filled[-1] - filled[0] + 1 != width:
-            continue
-        starts.setdefault(_shape(run, width), set()).add(filled[0])
-    return {shape: found.pop() for shape, found in starts.items() if len(found) == 1}
-
-
-def _undecided(
-    row: PrintedRow, run: Run, doubt: str, edition: Edition
-) -> Iterator[tuple[str, Figure]]:
+def _undecided(cells: RowCells, edition: Edition) -> Iterator[tuple[str, Figure]]:
     """Every figure of a row whose cells cannot be told apart, with the readings that fit it."""
-    width, figures = len(row.figures), run.figures
-    raw = " ".join(piece.text for piece in figures) or None
+    names, figures = cells.row.figures, cells.run.figures
     if not figures:
-        for name in row.figures:
-            yield name, Figure(None, State.MISSING, None, run.pieces[0].place, doubt)
+        place = cells.run.pieces[0].place
+        for name in names:
+            yield name, Figure(None, State.MISSING, None, place, cells.doubt)
         return
-    slack = abs(len(figures) - width)
-    for index, name in enumerate(row.figures):
-        near = figures[max(0, index - slack) : index + slack + 1]
+    raw = " ".join(piece.text for piece in figures)
+    slack = abs(len(figures) - len(names))
+    for index, name in enumerate(names):
+        near = [] if cells.run.glued else figures[max(0, index - slack) : index + slack + 1]
         read = [read_cell(piece.text, edition.fields[name]).value for piece in near]
         candidates = tuple(dict.fromkeys(value for value in read if value is not None))
         place = (near or figures)[0].place
-        yield name, Figure(None, State.AMBIGUOUS, raw, place, doubt, candidates)
+        yield name, Figure(None, State.AMBIGUOUS, raw, place, cells.doubt, candidates)
 
 
 def _repeated(rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment) -> int:
     """How many unused runs are full rows under a label of this table."""
     return sum(
         any(
-            len(stream.runs[j].figures) == len(row.figures)
+            stream.runs[j].holds(len(row.figures))
             and stream.labels[stream.runs[j].floor : stream.runs[j].position].endswith(row.labels)
             for row in rows
         )

@@ -1,4 +1,4 @@
-"""The checks, as declared in checks.toml, and what a narrative may claim, as declared in claims.toml."""
+"""The checks declared in checks.toml, and what a narrative may claim, declared in claims.toml."""
 
 from __future__ import annotations
 

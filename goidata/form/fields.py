@@ -276,7 +276,7 @@ def editions() -> tuple[Edition, ...]:
 
 @cache
 def all_fields() -> Mapping[str, Field]:
-    """Every figure of every edition by name; where editions share a name, the newest declares it."""
+    """Every figure of every edition by name; of a shared name, as the newest declares it."""
     fields: dict[str, Field] = {}
     for each in editions():
         for name, field in each.fields.items():

@@ -1,0 +1,53 @@
+# make run    installs, builds the database from data/ if there is none, serves http://127.0.0.1:8501
+# make test   installs, runs every test that needs nothing but Python
+
+PYTHON ?= python3
+PORT ?= 8501
+DATA ?=
+DATABASE := $(or $(GOIDATA_DB),data/goidata.db)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.DELETE_ON_ERROR:
+.PHONY: run test test-browser lint format bench
+
+run: $(DATABASE)
+	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
+	$(BIN)/goidata serve --db $(DATABASE) --port $(PORT)
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+test-browser: .venv/installed-browser
+	$(BIN)/python -m pytest -m browser
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/installed-dev
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds --benchmark-time-unit=ms
+
+# Built once; a load that fails or is interrupted leaves no half-built database behind.
+$(DATABASE): | .venv/installed
+	$(BIN)/goidata load data/reports --db $@
+
+# A stamp for each set of packages: nothing is installed twice until its declaration changes.
+.venv/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "goidata needs Python 3.11 or newer; set PYTHON=…")'
+	$(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	touch $@
+
+.venv/installed-dev: .venv/installed
+	$(PIP) --editable '.[dev]'
+	touch $@
+
+.venv/installed-browser: .venv/installed-dev
+	$(PIP) --editable '.[dev,browser]'
+	touch $@

@@ -1,0 +1,98 @@
+"""Questions on applications: outcomes, flows from received to carried out, reasons, applicants."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pandas as pd
+
+from goidata.analysis.labels import APPLICANTS, OUTCOMES
+from goidata.analysis.labels import reasons as reason_rows
+from goidata.analysis.selection import Selection
+from goidata.analysis.shares import Formulas, parts_by_unit, parts_over_units
+from goidata.form import Formula, parse
+
+HANDLED = parse("applications.handled_total.{column}")
+INFLOWS = ("received", "carried_in")
+WORKLOAD = "workload"
+
+
+def _row(name: str) -> Formula:
+    return parse(f"applications.{name}.{{column}}")
+
+
+def _group(name: str) -> Formula:
+    """All rows of a group, or the one row where an edition prints only that."""
+    return parse(f"applications.{name}.*.{{column}}")
+
+
+def outcome_formulas() -> Formulas:
+    """The outcomes in printed order; （六） of the edition of 2019, one row, as the subtotal."""
+    return {name: _group(f"handled.{name}") for name in OUTCOMES}
+
+
+def outcomes(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """KEYS + outcome, value, total (handled), share, why_missing: a row a report and outcome."""
+    return parts_by_unit(db, selection, "outcome", outcome_formulas(), HANDLED)
+
+
+def outcomes_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """year, scope, level, held, outcome, value, total (handled), reports, share."""
+    return parts_over_units(db, selection, "outcome", outcome_formulas(), HANDLED)
+
+
+def flows(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """scope, level, held, source, target, value, reports: received and carried in flow into the
+    workload, the workload into outcomes and what is carried out; over all years selected.
+
+    Each flow is as printed: where a report does not add up, the two sides of the workload differ.
+    Over several years, what is carried from one to the next is counted in each.
+    """
+    parts: dict[str, Formula] = {name: _row(name) for name in INFLOWS}
+    parts |= outcome_formulas()
+    parts["carried_out"] = _row("carried_out")
+    found = parts_over_units(db, selection, "flow", parts, HANDLED, by_year=False)
+    inward = found["flow"].isin(INFLOWS)
+    ends = {
+        "source": found["flow"].where(inward, WORKLOAD),
+        "target": found["flow"].where(~inward, WORKLOAD),
+    }
+    return found.assign(**ends)[["scope", "level", "held", "source", "target", "value", "reports"]]
+
+
+def reasons(
+    db: sqlite3.Connection, selection: Selection, group: str = "handled.refused"
+) -> pd.DataFrame:
+    """KEYS + name (row), value, total (handled), share, why_missing: the rows under an outcome."""
+    return parts_by_unit(db, selection, "name", _reason_formulas(group), HANDLED)
+
+
+def reasons_by_year(
+    db: sqlite3.Connection, selection: Selection, group: str = "handled.refused"
+) -> pd.DataFrame:
+    """year, scope, level, held, name (row), value, total (of the group), reports, share."""
+    return parts_over_units(db, selection, "name", _reason_formulas(group), _group(group))
+
+
+def _reason_formulas(group: str) -> Formulas:
+    return {name: _row(name) for name in reason_rows(group)}
+
+
+def applicants(db: sqlite3.Connection, selection: Selection, row: str = "received") -> pd.DataFrame:
+    """KEYS + column (applicant type), value, total, share, why_missing; of one row of the table."""
+    return parts_by_unit(db, selection, "column", _applicant_formulas(row), _total(row))
+
+
+def applicants_by_year(
+    db: sqlite3.Connection, selection: Selection, row: str = "received"
+) -> pd.DataFrame:
+    """year, scope, level, held, column (applicant type), value, total, reports, share."""
+    return parts_over_units(db, selection, "column", _applicant_formulas(row), _total(row))
+
+
+def _applicant_formulas(row: str) -> Formulas:
+    return {name: parse(f"applications.{row}.{name}") for name in APPLICANTS}
+
+
+def _total(row: str) -> Formula:
+    return parse(f"applications.{row}.total")

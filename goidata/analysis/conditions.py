@@ -1,0 +1,84 @@
+"""A selection as SQL: which reports it means, with every value bound."""
+
+from __future__ import annotations
+
+from goidata.analysis.frames import Parameters
+from goidata.analysis.selection import LEVELS, SCOPES, Selection
+
+
+def _in_order(column: str, names: tuple[str, ...]) -> str:
+    cases = " ".join(f"WHEN '{name}' THEN {i}" for i, name in enumerate(names))
+    return f"CASE {column} {cases} ELSE {len(names)} END"
+
+
+def stratum_order(source: str) -> str:
+    """Scopes and levels in declared order, as the terms of an ORDER BY; empty prefix for none."""
+    prefix = f"{source}." if source else ""
+    return f"{_in_order(prefix + 'scope', SCOPES)}, {_in_order(prefix + 'level', LEVELS)}"
+
+
+REPORTS = "FROM report r LEFT JOIN region g ON g.code = r.region"
+FIGURES = f"{REPORTS} JOIN figures f ON f.report = r.id"
+KEY_COLUMNS = """
+  r.id AS report, r.agency, r.unit, r.region, g.name AS region_name, r.province, r.city, r.level,
+  r.scope, r.year, r.errors, (:scope IS NOT NULL AND r.scope IS NOT :scope) AS beside
+"""
+ORDER = f"ORDER BY beside, {stratum_order('r')}, r.region, r.unit, r.year, r.id"
+
+REGION = "(:region IN ({0}.region, {0}.province, {0}.city))"
+LARGEST = """r.agency NOT IN (
+  SELECT agency FROM (
+    SELECT r.agency, ROW_NUMBER() OVER (
+      PARTITION BY r.scope, r.level
+      ORDER BY SUM(f.applications_handled_total_total) DESC, r.agency) AS place
+    {source} WHERE {where} GROUP BY r.agency, r.scope, r.level)
+  WHERE place = 1)"""
+
+
+def parameters(selection: Selection) -> dict[str, str | int | None]:
+    """What the conditions of the selection bind."""
+    years = {f"year{i}": year for i, year in enumerate(selection.years)}
+    return {
+        "region": selection.region,
+        "level": selection.level,
+        "scope": selection.scope,
+        **years,
+    }
+
+
+def year_condition(selection: Selection, column: str = "r.year") -> str:
+    """The years of the selection; "1" where all are meant."""
+    named = ", ".join(f":year{i}" for i in range(len(selection.years)))
+    return f"{column} IN ({named})" if named else "1"
+
+
+def filters(selection: Selection, beside: bool = False) -> dict[str, str]:
+    """The conditions on `report r`, by the name of the filter each belongs to, in order.
+
+    With `beside`, units of other scopes pass where the selection lists them beside its own.
+    """
+    found = {"held": "r.current = 1"}
+    if selection.region:
+        found["region"] = REGION.format("r")
+    if selection.level:
+        found["level"] = "r.level = :level"
+    if selection.years:
+        found["year"] = year_condition(selection)
+    if selection.scope and not (beside and selection.beside):
+        found["scope"] = "r.scope = :scope"
+    if selection.only_clean:
+        found["clean"] = "r.errors = 0"
+    if selection.without_largest:
+        inner = " AND ".join(found.values())
+        found["without_largest"] = LARGEST.format(source=FIGURES, where=inner)
+    return found
+
+
+def where(selection: Selection, beside: bool = False) -> str:
+    """The conditions joined, without the word WHERE."""
+    return " AND ".join(filters(selection, beside).values())
+
+
+def bound(selection: Selection, **more: str | int | None) -> Parameters:
+    """The parameters of the selection, and further ones of a query."""
+    return {**parameters(selection), **more}

@@ -1,0 +1,74 @@
+"""What is held of what is expected, unit by unit and year by year."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pandas as pd
+
+from goidata.analysis.conditions import REGION, bound, stratum_order, year_condition
+from goidata.analysis.frames import ask, flags, numbers
+from goidata.analysis.missing import NOT_COLLECTED, NOT_FILED
+from goidata.analysis.selection import Selection
+
+
+def coverage(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """Unit × year: agency, unit, scope, level, region, region_name, year, expected, report, errors,
+    abridged, status ("clean", "doubtful" or None), why_missing, beside.
+
+    A row where a report is held or the directory of agencies expects one. What is absent is
+    not_filed where the directory declares its set complete, else not_collected. Reports that
+    `only_clean` leaves out elsewhere are listed here.
+    """
+    condition = " AND ".join(_agency_conditions(selection))
+    sql = f"""
+      WITH y AS (SELECT DISTINCT r.year FROM report r
+                 WHERE r.current = 1 AND {year_condition(selection)})
+      SELECT a.id AS agency, COALESCE(r.unit, a.unit) AS unit, a.scope, a.level, a.region,
+        g.name AS region_name, y.year, r.id AS report, r.errors, r.abridged, a.complete,
+        (a.listed = 1 AND COALESCE(a.from_year <= y.year, 1) AND COALESCE(a.to_year >= y.year, 1))
+          AS expected,
+        (:scope IS NOT NULL AND a.scope IS NOT :scope) AS beside
+      FROM agency a CROSS JOIN y
+      LEFT JOIN region g ON g.code = a.region
+      LEFT JOIN report r ON r.agency = a.id AND r.year = y.year AND +r.current = 1
+      WHERE (r.id IS NOT NULL OR expected) AND {condition}
+      ORDER BY beside, {stratum_order("a")}, a.region, a.unit, a.id, y.year"""
+    found = flags(ask(db, sql, bound(selection)), ["expected", "complete", "abridged", "beside"])
+    found = numbers(found, ["report", "errors"])
+    held, doubtful = found["report"].notna(), (found["errors"] > 0).fillna(False).astype(bool)
+    status = pd.Series([None] * len(found), index=found.index, dtype=object)
+    status[held] = "clean"
+    status[held & doubtful] = "doubtful"
+    why = pd.Series([None] * len(found), index=found.index, dtype=object)
+    why[~held] = NOT_COLLECTED
+    why[~held & found["complete"]] = NOT_FILED
+    return found.drop(columns="complete").assign(status=status, why_missing=why)
+
+
+def _agency_conditions(selection: Selection) -> list[str]:
+    found = ["1"]
+    if selection.region:
+        found.append(REGION.format("g").replace("g.region", "a.region"))
+    if selection.level:
+        found.append("a.level = :level")
+    if selection.scope and not selection.beside:
+        found.append("a.scope = :scope")
+    return found
+
+
+def coverage_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """year, scope, level, expected, filed (held among those expected), held, clean, doubtful,
+    abridged: the counts of units for the coverage strip and the filing rate."""
+    found = coverage(db, selection)
+    found = found[~found["beside"]]
+    held = found["report"].notna()
+    counted = found.assign(
+        filed=held & found["expected"],
+        held=held,
+        clean=found["status"] == "clean",
+        doubtful=found["status"] == "doubtful",
+    )
+    columns = ["expected", "filed", "held", "clean", "doubtful", "abridged"]
+    groups = counted.groupby(["year", "scope", "level"], dropna=False, sort=True)
+    return groups[columns].sum().astype("Int64").reset_index()

@@ -1,0 +1,63 @@
+"""Questions on proactive disclosure: the volumes that narratives state, and documents."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pandas as pd
+
+from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, stratum_order, where
+from goidata.analysis.figured import figures
+from goidata.analysis.frames import ask, flags, numbers
+from goidata.analysis.labels import COUNTS, DOCUMENTS
+from goidata.analysis.missing import NOT_STATED
+from goidata.analysis.selection import Selection
+
+_CLAIM = (
+    """c.name, c.value, c.approximate, c.channel, c.qualifier, c.quote, c.section, r.abridged"""
+)
+
+
+def volumes(db: sqlite3.Connection, selection: Selection, others: bool = False) -> pd.DataFrame:
+    """KEYS + name, value, approximate, channel, qualifier, quote, section, abridged, why_missing.
+
+    One row a report with the volume it states (disclosed_items), missing where it states none;
+    with `others`, also the volumes of other channels (disclosed_items_other), never to be added to
+    the first. The quotation of an abridged report is the abridgement's wording, not the original's.
+    """
+    named = "IN ('disclosed_items', 'disclosed_items_other')" if others else "= 'disclosed_items'"
+    # "+" keeps SQLite from going through all claims of the name for each report.
+    sql = f"""SELECT {KEY_COLUMNS}, {_CLAIM} {REPORTS}
+      LEFT JOIN claim c ON c.report = r.id AND +c.name {named}
+      WHERE {where(selection, beside=True)} {ORDER}, c.name, c.id"""
+    found = numbers(ask(db, sql, bound(selection)), ["value"])
+    found = flags(found, ["beside", "approximate", "abridged"])
+    why = pd.Series([None] * len(found), index=found.index, dtype=object)
+    why[found["value"].isna()] = NOT_STATED
+    return found.assign(name=found["name"].fillna("disclosed_items"), why_missing=why)
+
+
+def volumes_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """year, scope, level, value (the sum stated), reports (that state one), approximate (of these),
+    held: a sum of statements, to be shown with how many state it."""
+    sql = f"""SELECT r.year, r.scope, r.level, SUM(c.value) AS value, COUNT(c.value) AS reports,
+        COALESCE(SUM(c.approximate), 0) AS approximate, COUNT(*) AS held
+      {REPORTS} LEFT JOIN claim c ON c.report = r.id AND +c.name = 'disclosed_items'
+      WHERE {where(selection)} GROUP BY r.year, r.scope, r.level
+      ORDER BY r.year, {stratum_order("r")}"""
+    counted = ["value", "reports", "approximate", "held"]
+    return numbers(ask(db, sql, bound(selection)), counted)
+
+
+def document_names() -> tuple[str, ...]:
+    """The figures of documents: each kind by issued, repealed, in force."""
+    return tuple(f"disclosure.{kind}.{count}" for kind in DOCUMENTS for count in COUNTS)
+
+
+def documents(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """KEYS + name, value, why_missing, break, note, kind, count: documents issued, repealed and in
+    force. The stock of the edition of 2019 is another figure and is not joined to it."""
+    found = figures(db, selection, document_names())
+    parts = found["name"].str.split(".", expand=True) if len(found) else None
+    kind, count = (parts[1], parts[2]) if parts is not None else (found["name"], found["name"])
+    return found.assign(kind=kind, count=count)

@@ -1,0 +1,60 @@
+"""Figures as they stand in the tables: any of them by unit, or added up over a stratum."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import pandas as pd
+
+from goidata.analysis import breaks
+from goidata.analysis.expressions import column_of
+from goidata.analysis.frames import KEYS, STRATUM, long
+from goidata.analysis.missing import explained
+from goidata.analysis.selection import Selection
+from goidata.analysis.wide import by_report, over_units
+from goidata.form import TABLES, all_fields
+
+_EDITIONS = {f"edition_{table}": f"r.edition_{table}" for table in TABLES}
+
+
+def figures(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
+    """KEYS + name, value, why_missing, break, note: a row a report and figure, in the order asked.
+
+    `break`: the line from the unit's point before must not be joined; `note` says why by code.
+    """
+    columns = {f"v{i}": column_of(name) for i, name in enumerate(names)}
+    wide = by_report(db, selection, {**columns, **_EDITIONS})
+    found = long(wide, [*KEYS, *_EDITIONS], "name", names, {"value": list(columns)})
+    found = explained(db, found, "value", "name", {name: (name,) for name in names})
+    return _marked(found, ["agency", "name"])
+
+
+def sums(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
+    """year, scope, level, name, value, reports (that give the figure), held, break, note.
+
+    A break between years is judged by the editions of the reports of each year.
+    """
+    columns = {f"v{i}": column_of(name) for i, name in enumerate(names)}
+    # The editions of a year in one number: equal minimum and maximum weigh the same as one edition.
+    editions = {alias: f"CAST({sql} AS INTEGER)" for alias, sql in _EDITIONS.items()}
+    together = [[alias] for alias in (*columns, *editions)]
+    wide = over_units(db, selection, {**columns, **editions}, together)
+    for alias in editions:
+        wide[alias] = pd.to_numeric(wide[alias]) / wide[f"{alias}_reports"]
+    parts = {"value": list(columns), "reports": [f"{alias}_reports" for alias in columns]}
+    keys = ["year", *STRATUM, "held", *editions]
+    found = long(wide, keys, "name", names, parts)
+    # Sums of money carry the noise of binary fractions; a hundredth of a yuan is kept.
+    found["value"] = found["value"].round(6)
+    return _marked(found, [*STRATUM, "name"])
+
+
+def _marked(frame: pd.DataFrame, line: Sequence[str]) -> pd.DataFrame:
+    """Breaks by the edition of the table that each figure belongs to."""
+    table = frame["name"].map({name: field.table for name, field in all_fields().items()})
+    edition = pd.Series([None] * len(frame), index=frame.index, dtype=object)
+    for each in TABLES:
+        edition = edition.mask(table == each, frame[f"edition_{each}"].astype(object))
+    found = breaks.marked(frame.assign(edition=edition), line, "name", "edition")
+    return found.drop(columns=["edition", *_EDITIONS])

@@ -1,0 +1,82 @@
+"""Asking the database: an SQL text of our own, bound parameters, a frame."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+Parameters = Mapping[str, str | int | None]
+
+KEYS = (
+    "report",
+    "agency",
+    "unit",
+    "region",
+    "region_name",
+    "province",
+    "city",
+    "level",
+    "scope",
+    "year",
+    "errors",
+    "beside",
+)
+STRATUM = ("scope", "level")
+
+
+def ask(db: sqlite3.Connection, sql: str, parameters: Parameters) -> pd.DataFrame:
+    """The rows as a frame; columns as the statement names them, also where there are no rows."""
+    cursor = db.execute(sql, dict(parameters))
+    columns = [description[0] for description in cursor.description]
+    return pd.DataFrame.from_records(cursor.fetchall(), columns=columns)
+
+
+def number(db: sqlite3.Connection, sql: str, parameters: Parameters) -> int:
+    """A single whole number; 0 where the statement gives none."""
+    row = db.execute(sql, dict(parameters)).fetchone()
+    return int(row[0]) if row and row[0] is not None else 0
+
+
+def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """The columns as numbers that may be missing: Int64, or Float64 where one is not whole."""
+    return frame.assign(**{name: _number(frame[name]) for name in columns})
+
+
+def _number(column: pd.Series) -> pd.Series:
+    values = pd.to_numeric(column).to_numpy(float, na_value=np.nan)
+    missing = np.isnan(values)
+    filled = np.where(missing, 0.0, values)
+    if bool((filled == np.floor(filled)).all()):
+        whole = pd.arrays.IntegerArray(filled.astype("int64"), missing)
+        return pd.Series(whole, index=column.index)
+    return pd.Series(pd.arrays.FloatingArray(filled, missing), index=column.index)
+
+
+def flags(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """Columns of 0 and 1 as bool; missing is False."""
+    return frame.assign(**{name: frame[name].fillna(0).astype(bool) for name in columns})
+
+
+def long(
+    frame: pd.DataFrame,
+    keys: Sequence[str],
+    label: str,
+    names: Sequence[str],
+    columns: Mapping[str, Sequence[str]],
+) -> pd.DataFrame:
+    """A wide frame as a long one: for each row one row a name, in the given order.
+
+    `label` is the column that says the name; `columns` maps each column of numbers to the wide
+    columns that hold it, one a name.
+    """
+    repeated = frame[list(keys)].loc[frame.index.repeat(len(names))].reset_index(drop=True)
+    values = {
+        out: frame[list(held)].to_numpy(float, na_value=np.nan) for out, held in columns.items()
+    }
+    found = repeated.assign(
+        **{label: list(names) * len(frame)}, **{out: array.ravel() for out, array in values.items()}
+    )
+    return numbers(found, columns)

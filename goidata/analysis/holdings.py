@@ -1,0 +1,132 @@
+"""What the database holds: years, regions, strata, units, reports."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pandas as pd
+
+from goidata.analysis.conditions import (
+    KEY_COLUMNS,
+    ORDER,
+    REPORTS,
+    bound,
+    filters,
+    where,
+)
+from goidata.analysis.frames import KEYS, ask, flags, number
+from goidata.analysis.selection import LEVELS, SCOPES, Available, Selection, Stratum
+from goidata.regions import by_code, full_name
+
+_HELD_IN = """
+SELECT region AS code FROM report WHERE current = 1
+UNION SELECT province FROM report WHERE current = 1
+UNION SELECT city FROM report WHERE current = 1
+"""
+
+_REGIONS = f"""
+SELECT g.code, g.name, g.level, g.parent, g.longitude, g.latitude,
+  (SELECT COUNT(*) FROM report r WHERE r.current = 1 AND r.region = g.code) AS reports
+FROM region g WHERE g.code IN ({_HELD_IN}) ORDER BY g.code
+"""
+
+_REPORT_COLUMNS = """
+  r.title, r.published, r.url, r.file, r.abridged, r.synthetic, r.version, r.region_reason,
+  r.edition_disclosure, r.edition_applications, r.edition_proceedings, r.n_number, r.n_blank,
+  r.n_na, r.n_text, r.n_missing, r.n_ambiguous, r.warnings, g.longitude, g.latitude
+"""
+
+
+def available(db: sqlite3.Connection) -> Available:
+    """The years, scopes, levels and regions that can be chosen."""
+    held = ask(db, "SELECT DISTINCT year, scope, level FROM report WHERE current = 1", {})
+    codes = ask(db, _HELD_IN, {})["code"].dropna()
+    return Available(
+        years=tuple(sorted(int(year) for year in held["year"].unique())),
+        scopes=tuple(scope for scope in SCOPES if scope in set(held["scope"])),
+        levels=tuple(level for level in LEVELS if level in set(held["level"])),
+        regions=frozenset(map(str, codes)),
+    )
+
+
+def regions(db: sqlite3.Connection) -> pd.DataFrame:
+    """code, name, full_name, level, parent, longitude, latitude, reports: the regions of the
+    reports held and their superiors, in the order of the codes."""
+    found = ask(db, _REGIONS, {})
+    known = {code: by_code(code) for code in found["code"]}
+    names = [
+        full_name(region) if (region := known[code]) else name
+        for code, name in zip(found["code"], found["name"], strict=True)
+    ]
+    return found.assign(full_name=names)
+
+
+def strata(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """scope, level, units, reports, focus: the strata of the selection; `focus` marks the one whose
+    values stand at the head of a page (most units; the lower level where two are equal)."""
+    sql = f"""SELECT r.scope, r.level, COUNT(DISTINCT r.agency) AS units, COUNT(*) AS reports
+      {REPORTS} WHERE {where(selection)} GROUP BY r.scope, r.level"""
+    found = ask(db, sql, bound(selection))
+    scopes = found["scope"].map({scope: i for i, scope in enumerate(SCOPES)})
+    levels = found["level"].map({level: -i for i, level in enumerate(LEVELS)}).fillna(1)
+    found = found.assign(place=scopes, height=levels, less=-found["units"])
+    found = found.sort_values(["place", "less", "height"]).reset_index(drop=True)
+    return found.drop(columns=["place", "height", "less"]).assign(focus=found.index == 0)
+
+
+def focus(db: sqlite3.Connection, selection: Selection) -> Stratum | None:
+    """The stratum whose values stand at the head of a page; None where the selection is empty."""
+    found = strata(db, selection)
+    if found.empty:
+        return None
+    level = found["level"].iloc[0]
+    return Stratum(str(found["scope"].iloc[0]), None if pd.isna(level) else str(level))
+
+
+def reports(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """KEYS and what is known of each report: title, published, url, file, abridged, synthetic,
+    version, region_reason, the edition of each table, the counts of cell states, warnings, the
+    centre of the region."""
+    sql = f"""SELECT {KEY_COLUMNS}, {_REPORT_COLUMNS} {REPORTS}
+      WHERE {where(selection, beside=True)} {ORDER}"""
+    return flags(ask(db, sql, bound(selection)), ["beside", "abridged", "synthetic"])
+
+
+def units(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """One row a unit, under its latest name: agency, unit, region, region_name, province, city,
+    level, scope, beside, longitude, latitude, reports, first_year, last_year, errors (of all its
+    reports), doubtful (its reports with an error)."""
+    held = reports(db, selection)
+    groups = held.assign(doubtful=held["errors"] > 0).groupby("agency", sort=False)
+    counted = groups.agg(
+        reports=("report", "size"),
+        first_year=("year", "min"),
+        last_year=("year", "max"),
+        errors=("errors", "sum"),
+        doubtful=("doubtful", "sum"),
+    )
+    latest = held.sort_values("year", kind="stable").drop_duplicates("agency", keep="last")
+    named = [key for key in KEYS if key not in ("report", "year", "errors")]
+    listed = latest.sort_index()[[*named, "longitude", "latitude"]]
+    return listed.join(counted, on="agency").reset_index(drop=True)
+
+
+def left_out(db: sqlite3.Connection, selection: Selection) -> int:
+    """How many reports with an open error the selection leaves out, or would leave out."""
+    kept = {k: v for k, v in filters(selection).items() if k not in ("clean", "without_largest")}
+    condition = " AND ".join(kept.values())
+    return number(
+        db, f"SELECT COUNT(*) {REPORTS} WHERE {condition} AND r.errors > 0", bound(selection)
+    )
+
+
+def narrowing(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """filter, reports: what is left as one filter after another is applied; the first 0 says which
+    filter emptied the selection."""
+    named = list(filters(selection).items())
+    rows = []
+    for i, (name, _) in enumerate(named):
+        condition = " AND ".join(sql for _, sql in named[: i + 1])
+        sql = f"SELECT COUNT(*) {REPORTS} WHERE {condition}"
+        rows.append((name, number(db, sql, bound(selection))))
+    return pd.DataFrame(rows, columns=["filter", "reports"])

@@ -1,0 +1,121 @@
+"""Measures asked of the database: by unit, over the units of a stratum, and against last year."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from goidata.analysis import rates
+from goidata.analysis.coverage import coverage_by_year
+from goidata.analysis.expressions import operand, operand_names
+from goidata.analysis.frames import KEYS, STRATUM, long
+from goidata.analysis.missing import NO_APPLICATIONS, NOT_STATED, explained
+from goidata.analysis.selection import Selection
+from goidata.analysis.wide import by_report, over_units
+from goidata.form import measures
+
+
+def by_unit(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
+    """KEYS + measure, n, N, pending, value, low, high, base, why_missing: a row a report and
+    measure, units listed beside the selection included."""
+    wide = by_report(db, selection, _columns(names, selection.column))
+    found = rates.evaluate(long(wide, KEYS, "measure", names, _parts(names)))
+    operands = {name: _operands(name, selection.column) for name in names}
+    found = explained(db, found, "value", "measure", operands)
+    lacking = found["value"].isna()
+    found.loc[lacking & (found["base"] == "none"), "why_missing"] = NO_APPLICATIONS
+    stated = [name for name in names if measures()[name].source == "claims"]
+    found.loc[lacking & found["measure"].isin(stated), "why_missing"] = NOT_STATED
+    return found
+
+
+def pooled(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
+    """year, scope, level, measure, n, N, pending, value, low, high, base, reports, held: sums over
+    the units of each stratum, both operands from the same reports."""
+    return _pooled(db, selection, names, by_year=True)
+
+
+def pooled_over(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
+    """As `pooled`, over all years of the selection together (no column year)."""
+    return _pooled(db, selection, names, by_year=False)
+
+
+def change(
+    db: sqlite3.Connection, selection: Selection, names: Sequence[str], year: int
+) -> pd.DataFrame:
+    """The year against the year before, over the units held in both.
+
+    Columns scope, level, measure, units (held in both, with a value), value, previous, difference
+    (value − previous: of a ratio, in points as a fraction) and growth (value / previous − 1, of
+    counts alone). A change of who reports is thus no change of the measure.
+    """
+    frame = by_unit(db, replace(selection, years=(year - 1, year)), names)
+    frame = frame[~frame["beside"] & frame["value"].notna()]
+    both = frame.groupby(["agency", "measure", *STRATUM], dropna=False)["year"].transform("nunique")
+    sums = rates.pool(frame[both == 2], ["year", *STRATUM]).rename(columns={"reports": "units"})
+    keys = [*STRATUM, "measure"]
+    now, before = (sums[sums["year"] == y][[*keys, "units", "value"]] for y in (year, year - 1))
+    found = now.merge(before.drop(columns="units").rename(columns={"value": "previous"}), on=keys)
+    grown = (found["value"] / found["previous"].where(found["previous"] != 0) - 1).where(
+        ~found["measure"].map(rates.is_ratio).astype(bool)
+    )
+    return found.assign(difference=found["value"] - found["previous"], growth=grown)
+
+
+def _columns(names: Sequence[str], column: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for i, name in enumerate(names):
+        declared = measures()[name]
+        found[f"n{i}"] = operand(declared.numerator, column)
+        found[f"of{i}"] = operand(declared.denominator, column)
+        found[f"pending{i}"] = operand(declared.pending, column)
+    return found
+
+
+def _parts(names: Sequence[str]) -> dict[str, list[str]]:
+    aliases = {"n": "n", "N": "of", "pending": "pending"}
+    return {part: [f"{alias}{i}" for i in range(len(names))] for part, alias in aliases.items()}
+
+
+def _operands(name: str, column: str) -> tuple[str, ...]:
+    declared = measures()[name]
+    return operand_names(declared.numerator, column) + operand_names(declared.denominator, column)
+
+
+def _pooled(
+    db: sqlite3.Connection, selection: Selection, names: Sequence[str], by_year: bool
+) -> pd.DataFrame:
+    together: list[list[str]] = []
+    for i, name in enumerate(names):
+        together += [[f"n{i}", f"of{i}"]] if rates.is_ratio(name) else [[f"n{i}"], [f"of{i}"]]
+        together += [[f"pending{i}"]]
+    wide = over_units(db, selection, _columns(names, selection.column), together, by_year)
+    keys = [*(["year"] if by_year else []), *STRATUM, "held"]
+    parts = _parts(names)
+    parts["reports"] = [f"n{i}_reports" for i in range(len(names))]
+    parts["pending_reports"] = [f"pending{i}_reports" for i in range(len(names))]
+    found = long(wide, keys, "measure", names, parts)
+    # A sum of pending cases over fewer reports than the rate's would be shown beside it as equal.
+    found["pending"] = found["pending"].where(found["pending_reports"] == found["reports"])
+    found = _filed(db, selection, found.drop(columns="pending_reports"), by_year)
+    return rates.evaluate(found)
+
+
+def _filed(
+    db: sqlite3.Connection, selection: Selection, found: pd.DataFrame, by_year: bool
+) -> pd.DataFrame:
+    """n and N of the filing rate, whose units come from the directory and may have no report."""
+    wanted = [name for name, measure in measures().items() if measure.source == "reports"]
+    if not found["measure"].isin(wanted).any():
+        return found
+    keys = [*(["year"] if by_year else []), *STRATUM]
+    listed = coverage_by_year(db, selection).groupby(keys, dropna=False)[["filed", "expected"]]
+    joined = found.join(listed.sum(), on=keys)
+    filing = joined["measure"].isin(wanted)
+    joined["n"] = joined["n"].mask(filing, joined["filed"])
+    joined["N"] = joined["N"].mask(filing, joined["expected"])
+    joined["reports"] = joined["reports"].mask(filing, joined["filed"])
+    return joined.drop(columns=["filed", "expected"])

@@ -1,0 +1,69 @@
+"""Why a value is missing: five things that look different, by code.
+
+not_filed (expected, and the set of reports is complete) · not_collected (not in this collection, or
+not asked by the printed table's edition) · unreadable · blank · no_applications (denominator 0);
+and not_stated, for what a narrative does not say.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from goidata.analysis.frames import ask
+
+NOT_FILED = "not_filed"
+NOT_COLLECTED = "not_collected"
+UNREADABLE = "unreadable"
+BLANK = "blank"
+NO_APPLICATIONS = "no_applications"
+NOT_STATED = "not_stated"
+CODES = (NOT_FILED, NOT_COLLECTED, UNREADABLE, BLANK, NO_APPLICATIONS, NOT_STATED)
+
+_STATES = {"blank": BLANK, "na": BLANK, "text": UNREADABLE, "missing": UNREADABLE}
+_STATES["ambiguous"] = UNREADABLE
+
+_UNREAD = """
+SELECT report, name, state FROM unread
+WHERE report IN (SELECT value FROM json_each(:reports))
+  AND name IN (SELECT value FROM json_each(:names))
+"""
+
+Operands = Mapping[str, Sequence[str]]
+
+
+def explained(
+    db: sqlite3.Connection, frame: pd.DataFrame, value: str, label: str, operands: Operands
+) -> pd.DataFrame:
+    """The frame with `why_missing`, a code where `value` is missing, else None.
+
+    `operands` names the figures behind each entry of the column `label`, those of every edition; an
+    operand that the store lists as unread was printed and gave no number, any other is not asked
+    for by the edition of that report.
+    """
+    lacking = frame[frame[value].isna()]
+    why = pd.Series([None] * len(frame), index=frame.index, dtype=object)
+    if len(lacking):
+        unread = _unread(db, lacking, [n for key in set(lacking[label]) for n in operands[key]])
+        pairs = zip(lacking["report"], lacking[label], strict=True)
+        why.loc[lacking.index] = [_worst(unread.get(r, {}), operands[key]) for r, key in pairs]
+    return frame.assign(why_missing=why)
+
+
+def _unread(
+    db: sqlite3.Connection, lacking: pd.DataFrame, names: Sequence[str]
+) -> dict[int, dict[str, str]]:
+    reports = json.dumps(sorted({int(report) for report in lacking["report"]}))
+    found = ask(db, _UNREAD, {"reports": reports, "names": json.dumps(sorted(set(names)))})
+    states: dict[int, dict[str, str]] = {}
+    for report, name, state in found.itertuples(index=False):
+        states.setdefault(int(report), {})[name] = _STATES.get(state, UNREADABLE)
+    return states
+
+
+def _worst(states: Mapping[str, str], names: Sequence[str]) -> str:
+    met = {states[name] for name in names if name in states}
+    return next((code for code in (UNREADABLE, BLANK) if code in met), NOT_COLLECTED)

@@ -1,0 +1,32 @@
+"""Questions on reconsideration and litigation: results by block. Rates: `measured`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+import pandas as pd
+
+from goidata.analysis.labels import BLOCKS, RESULTS
+from goidata.analysis.selection import Selection
+from goidata.analysis.shares import Formulas, parts_by_unit, parts_over_units
+from goidata.form import Formula, parse
+
+
+def results(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """KEYS + block, result, value, total, share, why_missing: a row a report, block and result."""
+    return _blocks(lambda parts, whole: parts_by_unit(db, selection, "result", parts, whole))
+
+
+def results_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """year, scope, level, held, block, result, value, total, reports, share."""
+    return _blocks(lambda parts, whole: parts_over_units(db, selection, "result", parts, whole))
+
+
+def _blocks(ask: Callable[[Formulas, Formula], pd.DataFrame]) -> pd.DataFrame:
+    found = []
+    for block in BLOCKS:
+        parts = {result: parse(f"{block}.{result}") for result in RESULTS}
+        frame = ask(parts, parse(f"{block}.total"))
+        found.append(frame.assign(block=block))
+    return pd.concat(found, ignore_index=True)

@@ -1,0 +1,55 @@
+"""Questions on the checks: what fails where and when, and how much is decided."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pandas as pd
+
+from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
+from goidata.analysis.frames import ask, flags, numbers
+from goidata.analysis.selection import Selection
+
+COUNTED = ("fails", "undetermined", "holds")
+
+
+def failures(
+    db: sqlite3.Connection, selection: Selection, undetermined: bool = False
+) -> pd.DataFrame:
+    """KEYS + check, severity, fails, undetermined, holds: a row a report and check that fails
+    somewhere; with `undetermined`, also where a check could not be decided."""
+    wanted = "o.fails > 0 OR o.undetermined > 0" if undetermined else "o.fails > 0"
+    sql = f"""SELECT {KEY_COLUMNS}, o.check_id AS "check", k.severity, o.fails, o.undetermined,
+        o.holds
+      {REPORTS} JOIN check_outcome o ON o.report = r.id LEFT JOIN "check" k ON k.id = o.check_id
+      WHERE ({wanted}) AND {where(selection, beside=True)} {ORDER}, o.check_id"""
+    return flags(ask(db, sql, bound(selection)), ["beside"])
+
+
+def failures_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """year, check, severity, reports (with a failure of it), fails, undetermined, holds, held.
+
+    Counts of reports, over all strata of the selection: what a document says twice is wrong in it
+    whoever wrote it; no figure is added up.
+    """
+    sql = f"""SELECT r.year, o.check_id AS "check", k.severity, SUM(o.fails > 0) AS reports,
+        SUM(o.fails) AS fails, SUM(o.undetermined) AS undetermined, SUM(o.holds) AS holds,
+        COUNT(*) AS held
+      {REPORTS} JOIN check_outcome o ON o.report = r.id LEFT JOIN "check" k ON k.id = o.check_id
+      WHERE {where(selection)} GROUP BY r.year, o.check_id ORDER BY r.year, o.check_id"""
+    return numbers(ask(db, sql, bound(selection)), ["reports", "held", *COUNTED])
+
+
+def findings(
+    db: sqlite3.Connection, selection: Selection, outcome: str | None = None
+) -> pd.DataFrame:
+    """KEYS + finding, check, subject, outcome, severity, left, right, difference, accepted, zh, en,
+    hint: every failing or undetermined outcome, or those of one `outcome`; failing ones first."""
+    sql = f"""SELECT {KEY_COLUMNS}, d.id AS finding, d.check_id AS "check", d.subject, d.outcome,
+        d.severity, d."left", d."right", d.difference, d.accepted,
+        d.detail ->> '$.zh' AS zh, d.detail ->> '$.en' AS en, d.detail ->> '$.hint' AS hint
+      {REPORTS} JOIN finding d ON d.report = r.id
+      WHERE (:outcome IS NULL OR d.outcome = :outcome) AND {where(selection, beside=True)}
+      ORDER BY d.outcome, {ORDER.removeprefix("ORDER BY ")}, d.id"""
+    found = ask(db, sql, bound(selection, outcome=outcome))
+    return numbers(flags(found, ["beside", "accepted"]), ["left", "right", "difference"])

@@ -1,0 +1,98 @@
+"""Every question the pages ask of the database; each answer is a pandas frame.
+
+All take `db`, a read-only `sqlite3.Connection`, and a `Selection`; parameters are bound, column
+names come only from the declarations. Only current reports count.
+
+Frames by unit (one row a report, or a report and a figure) begin with KEYS: report, agency (ids),
+unit, region (code), region_name, province, city (codes), level, scope, year, errors (failing
+errors of the report: above 0, draw the point hollow), beside (listed beside the selection, not
+part of it: mark it, keep it out of sums and rankings).
+
+Frames over units come one row a stratum and year: scope, level, reports (that have what is asked),
+held (all reports of the selection). Missing values are <NA>; counts are Int64 where all are whole,
+rates Float64. Where a value is missing, `why_missing` has a code (missing.py), else it is None.
+`break` says that a line must not be joined to the point before, `note` why (breaks.py).
+"""
+
+from goidata.analysis.applications import (
+    applicants,
+    applicants_by_year,
+    flows,
+    outcomes,
+    outcomes_by_year,
+    reasons,
+    reasons_by_year,
+)
+from goidata.analysis.coverage import coverage, coverage_by_year
+from goidata.analysis.disclosure import document_names, documents, volumes, volumes_by_year
+from goidata.analysis.figured import figures, sums
+from goidata.analysis.frames import KEYS
+from goidata.analysis.holdings import (
+    available,
+    focus,
+    left_out,
+    narrowing,
+    regions,
+    reports,
+    strata,
+    units,
+)
+from goidata.analysis.measured import by_unit, change, pooled, pooled_over
+from goidata.analysis.paper import (
+    claims,
+    findings_of,
+    form,
+    report,
+    report_of,
+    sections,
+    years_of,
+)
+from goidata.analysis.proceedings import results, results_by_year
+from goidata.analysis.quality import failures, failures_by_year, findings
+from goidata.analysis.tables import TABLES, rows, table
+
+__all__ = [
+    "KEYS",
+    "TABLES",
+    "applicants",
+    "applicants_by_year",
+    "available",
+    "by_unit",
+    "change",
+    "claims",
+    "coverage",
+    "coverage_by_year",
+    "document_names",
+    "documents",
+    "failures",
+    "failures_by_year",
+    "figures",
+    "findings",
+    "findings_of",
+    "flows",
+    "focus",
+    "form",
+    "left_out",
+    "narrowing",
+    "outcomes",
+    "outcomes_by_year",
+    "pooled",
+    "pooled_over",
+    "reasons",
+    "reasons_by_year",
+    "regions",
+    "report",
+    "report_of",
+    "reports",
+    "results",
+    "results_by_year",
+    "rows",
+    "sections",
+    "strata",
+    "sums",
+    "table",
+    "units",
+    "volumes",
+    "volumes_by_year",
+    "years_of",
+]

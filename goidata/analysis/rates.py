@@ -1,0 +1,109 @@
+"""Measures evaluated: ratios with n and N, intervals, small-number classes, the typical unit.
+
+Pure functions over frames with the columns `measure`, `n` and `N`. A value over several units is
+the ratio of their sums, never the mean of their ratios. Intervals: intervals.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from goidata.analysis import intervals
+from goidata.analysis.frames import STRATUM
+from goidata.analysis.intervals import Numbers
+from goidata.form import measures
+
+TINY, SMALL = 10, 30
+CLASSES = ("none", "tiny", "small", "plain")
+
+
+def wilson(n: float, of: float) -> tuple[float, float]:
+    """The 95 % Wilson interval of n among `of`, as fractions; nan where `of` is 0."""
+    low, high = intervals.wilson(np.array([n], float), np.array([of], float))
+    return float(low[0]), float(high[0])
+
+
+def base(of: float | None) -> str | None:
+    """The class of a denominator: "none" (0), "tiny" (under 10), "small" (10-29), "plain"."""
+    if of is None or pd.isna(of):
+        return None
+    return CLASSES[int(of > 0) + int(of >= TINY) + int(of >= SMALL)]
+
+
+def is_ratio(name: str) -> bool:
+    """Whether the measure has a denominator."""
+    return measures()[name].denominator is not None
+
+
+def scale(name: str) -> float:
+    """What a rate is multiplied by for its unit: 100 for "per_100", else 1."""
+    return 100.0 if measures()[name].unit == "per_100" else 1.0
+
+
+def evaluate(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `value`, `low`, `high` and `base`.
+
+    A ratio is a fraction of 1, "per_100" is per 100, a count is n itself and has neither interval
+    nor base. Where N is 0 the value is missing and the base "none".
+    """
+    n, of = _array(frame["n"]), _array(frame["N"])
+    rated = frame["measure"].map(is_ratio).to_numpy(bool)
+    factor = frame["measure"].map(scale).to_numpy(float)
+    with np.errstate(all="ignore"):
+        share = np.where(of > 0, n / of, np.nan)
+        sides = zip(intervals.wilson(n, of), intervals.poisson(n, of), strict=True)
+    low, high = (np.where(factor > 1, events, shares) * factor for shares, events in sides)
+    classes = [base(d) if r else None for d, r in zip(of, rated, strict=True)]
+    return frame.assign(
+        value=_nullable(np.where(rated, share * factor, n)),
+        low=_nullable(np.where(rated, low, np.nan)),
+        high=_nullable(np.where(rated, high, np.nan)),
+        base=pd.Series(classes, index=frame.index, dtype=object),
+    )
+
+
+def _array(column: pd.Series) -> Numbers:
+    return pd.to_numeric(column).to_numpy(float, na_value=np.nan)
+
+
+def _nullable(values: Numbers) -> pd.arrays.FloatingArray:
+    return pd.arrays.FloatingArray(np.nan_to_num(values), np.isnan(values))
+
+
+def pool(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """n and N added up by `keys` and measure over the rows that have what the measure needs, then
+    evaluated; `reports` says how many these are."""
+    rated = frame["measure"].map(is_ratio).astype(bool)
+    usable = frame[frame["n"].notna() & (frame["N"].notna() | ~rated)]
+    groups = usable.groupby([*keys, "measure"], dropna=False, sort=True)
+    sums = groups[["n", "N"]].sum(min_count=1).assign(reports=groups.size())
+    return evaluate(sums.reset_index())
+
+
+def ranked(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that may enter a ranking: of the selection itself, with a value and a base of 10."""
+    usable = frame["value"].notna() & ~frame["base"].isin(["none", "tiny"])
+    return frame[usable & ~frame["beside"]]
+
+
+def spread(frame: pd.DataFrame) -> pd.DataFrame:
+    """The typical unit: quartiles of `value` over units, by year, stratum and measure.
+
+    Columns year, scope, level, measure, units (that count), units_held, q1, median, q3; units with
+    a base under 10 are left out, as from rankings.
+    """
+    keys = ["year", *STRATUM, "measure"]
+    held = frame[~frame["beside"]].groupby(keys, dropna=False, sort=True).size()
+    values = ranked(frame).groupby(keys, dropna=False, sort=True)["value"]
+    parts = {
+        "units": values.size(),
+        "units_held": held,
+        "q1": values.quantile(0.25),
+        "median": values.median(),
+        "q3": values.quantile(0.75),
+    }
+    found = pd.DataFrame(parts, index=held.index)
+    return found.assign(units=found["units"].fillna(0).astype("Int64")).reset_index()

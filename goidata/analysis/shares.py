@@ -1,0 +1,61 @@
+"""Parts of a total: by unit, or over the units of a stratum with parts and total from the same
+reports, so that the parts never seem to make more or less than the whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+import pandas as pd
+
+from goidata.analysis.expressions import expression, operand_names
+from goidata.analysis.frames import KEYS, STRATUM, long
+from goidata.analysis.missing import explained
+from goidata.analysis.selection import Selection
+from goidata.analysis.wide import by_report, over_units
+from goidata.form import Formula
+
+Formulas = Mapping[str, Formula]
+
+
+def parts_by_unit(
+    db: sqlite3.Connection, selection: Selection, label: str, parts: Formulas, total: Formula
+) -> pd.DataFrame:
+    """KEYS + `label`, value, total, share, why_missing: a row a report and part, in given order."""
+    columns = _columns(parts, total, selection)
+    found = long(by_report(db, selection, columns), KEYS, label, list(parts), _held(parts))
+    operands = {name: operand_names(part, selection.column) for name, part in parts.items()}
+    return _shared(explained(db, found, "value", label, operands))
+
+
+def parts_over_units(
+    db: sqlite3.Connection,
+    selection: Selection,
+    label: str,
+    parts: Formulas,
+    total: Formula,
+    by_year: bool = True,
+) -> pd.DataFrame:
+    """year, scope, level, held, `label`, value, total, reports, share: sums over the reports that
+    have every part and the total."""
+    columns = _columns(parts, total, selection)
+    wide = over_units(db, selection, columns, [list(columns)], by_year)
+    keys = [*(["year"] if by_year else []), *STRATUM, "held"]
+    held = {**_held(parts), "reports": [f"{next(iter(columns))}_reports"] * len(parts)}
+    return _shared(long(wide, keys, label, list(parts), held))
+
+
+def _columns(parts: Formulas, total: Formula, selection: Selection) -> dict[str, str]:
+    column = selection.column
+    listed = {f"v{i}": expression(part, column) for i, part in enumerate(parts.values())}
+    return {**listed, "whole": expression(total, column)}
+
+
+def _held(parts: Formulas) -> dict[str, list[str]]:
+    return {"value": [f"v{i}" for i in range(len(parts))], "total": ["whole"] * len(parts)}
+
+
+def _shared(frame: pd.DataFrame) -> pd.DataFrame:
+    """`share` of the total as a fraction; missing where the total is 0."""
+    total = frame["total"].astype("Float64")
+    return frame.assign(share=frame["value"].astype("Float64") / total.where(total > 0))

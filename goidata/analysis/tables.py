@@ -1,0 +1,98 @@
+"""Whole tables for download: reports, figures wide and long, claims, findings, sections."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+import pandas as pd
+
+from goidata.analysis import holdings, quality
+from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
+from goidata.analysis.expressions import column_of
+from goidata.analysis.frames import KEYS, ask, flags, number, numbers
+from goidata.analysis.selection import Selection
+from goidata.analysis.wide import by_report
+from goidata.errors import UsageError
+from goidata.form import all_fields
+
+
+def figures_table(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """KEYS and every figure of every edition, under its full name; a row a report."""
+    columns = {field.database_name: column_of(name) for name, field in all_fields().items()}
+    found = numbers(by_report(db, selection, columns), columns)
+    names = {field.database_name: name for name, field in all_fields().items()}
+    return found.rename(columns=names)
+
+
+def figures_long(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """KEYS + name, value, state: a row a figure that the report's edition asks for."""
+    wide = figures_table(db, selection)
+    names = list(all_fields())
+    states = ask(
+        db,
+        f"""SELECT u.report, u.name, u.state {REPORTS} JOIN unread u ON u.report = r.id
+            WHERE {where(selection, beside=True)}""",
+        bound(selection),
+    )
+    tall = wide.melt(list(KEYS), names, var_name="name", value_name="value")
+    tall = numbers(tall, ["value"]).merge(states, on=["report", "name"], how="left")
+    tall = tall[tall["value"].notna() | tall["state"].notna()]
+    return tall.assign(state=tall["state"].fillna("number")).reset_index(drop=True)
+
+
+def claims_table(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """KEYS + name, value, channel, qualifier, approximate, section, quote, abridged."""
+    sql = f"""SELECT {KEY_COLUMNS}, c.name, c.value, c.channel, c.qualifier, c.approximate,
+        c.section, c.quote, r.abridged
+      {REPORTS} JOIN claim c ON c.report = r.id
+      WHERE {where(selection, beside=True)} {ORDER}, c.id"""
+    found = ask(db, sql, bound(selection))
+    return numbers(flags(found, ["beside", "approximate", "abridged"]), ["value"])
+
+
+def sections_table(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """KEYS + number, heading, text, abridged."""
+    sql = f"""SELECT {KEY_COLUMNS}, s.number, s.heading, s.text, r.abridged
+      {REPORTS} JOIN section s ON s.report = r.id
+      WHERE {where(selection, beside=True)} {ORDER}, s.number, s.id"""
+    return flags(ask(db, sql, bound(selection)), ["beside", "abridged"])
+
+
+_TABLES: dict[str, Callable[[sqlite3.Connection, Selection], pd.DataFrame]] = {
+    "reports": holdings.reports,
+    "figures": figures_table,
+    "figures_long": figures_long,
+    "claims": claims_table,
+    "findings": quality.findings,
+    "sections": sections_table,
+}
+TABLES = tuple(_TABLES)
+
+_JOINED = {
+    "claims": "JOIN claim x ON x.report = r.id",
+    "findings": "JOIN finding x ON x.report = r.id",
+    "sections": "JOIN section x ON x.report = r.id",
+}
+
+
+def table(db: sqlite3.Connection, selection: Selection, name: str) -> pd.DataFrame:
+    """One of TABLES, for the selection and what is listed beside it.
+
+    UsageError where there is no such table.
+    """
+    if name not in _TABLES:
+        raise UsageError("not_found", f"没有数据表 {name}", f"no table {name}")
+    return _TABLES[name](db, selection)
+
+
+def rows(db: sqlite3.Connection, selection: Selection, name: str) -> int:
+    """How many rows `table` would give, without making it."""
+    if name not in _TABLES:
+        raise UsageError("not_found", f"没有数据表 {name}", f"no table {name}")
+    condition = where(selection, beside=True)
+    if name == "figures_long":
+        counts = "r.n_number + r.n_blank + r.n_na + r.n_text + r.n_missing + r.n_ambiguous"
+        return number(db, f"SELECT SUM({counts}) {REPORTS} WHERE {condition}", bound(selection))
+    joined = _JOINED.get(name, "")
+    return number(db, f"SELECT COUNT(*) {REPORTS} {joined} WHERE {condition}", bound(selection))

@@ -1,0 +1,82 @@
+"""The one evaluator: declared checks applied to a report, each with one of three outcomes.
+
+Nothing is corrected. An operand that is no number makes the outcome undetermined: that we could
+not read a figure is never taken for a fault of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from goidata.checks.finding import Finding, Number, Outcome
+from goidata.checks.narrative import compare
+from goidata.checks.plan import Domain, Identity, Terms, plan
+from goidata.extraction.report import Report
+
+Values = Mapping[str, Number | None]
+
+
+def run(report: Report) -> tuple[Finding, ...]:
+    """Every outcome of every check on `report`, those that hold included, in declared order."""
+    values = report.values
+    asked = plan(tuple(report.figures))
+    return (
+        *(_identity(each, values) for each in asked.identities),
+        *(_domain(each, values) for each in asked.domains),
+        *(finding for check in asked.claims for finding in compare(check, report.claims, values)),
+    )
+
+
+def total(terms: Terms, values: Values) -> Number | None:
+    """The signed sum, or None where an operand has no value."""
+    result: Number = 0
+    for sign, name in terms:
+        value = values.get(name)
+        if value is None:
+            return None
+        result += sign * value
+    return result if terms else None
+
+
+def _identity(identity: Identity, values: Values) -> Finding:
+    left, right = total(identity.left, values), total(identity.right, values)
+    return Finding(
+        check=identity.check.id,
+        subject=identity.subject,
+        outcome=_outcome(left, right),
+        severity=identity.check.severity,
+        left=left,
+        right=right,
+        operands={name: values.get(name) for _, name in (*identity.left, *identity.right)},
+    )
+
+
+def _outcome(left: Number | None, right: Number | None) -> Outcome:
+    if left is None or right is None:
+        return Outcome.UNDETERMINED
+    # Whole numbers are exact; in sums of money, a hundredth of a yuan is no difference.
+    return Outcome.HOLDS if left == right or abs(left - right) < 1e-6 else Outcome.FAILS
+
+
+def _domain(domain: Domain, values: Values) -> Finding:
+    value = values.get(domain.field.name)
+    return Finding(
+        check=domain.check.id,
+        subject=domain.field.name,
+        outcome=_allowed(value, domain.field.signed),
+        severity=domain.check.severity,
+        left=value,
+        operands={domain.field.name: value},
+    )
+
+
+def _allowed(value: Number | None, signed: bool) -> Outcome:
+    if value is None:
+        return Outcome.UNDETERMINED
+    whole = isinstance(value, int) or value.is_integer()
+    return Outcome.HOLDS if whole and (signed or value >= 0) else Outcome.FAILS
+
+
+def decided(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Those that could be decided: the denominator of a pass rate."""
+    return (each for each in findings if each.outcome is not Outcome.UNDETERMINED)

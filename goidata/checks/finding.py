@@ -1,0 +1,62 @@
+"""One outcome of one check on one report, with both sides and all its operands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from goidata.extraction.report import Claim
+
+Number = int | float
+
+
+class Outcome(StrEnum):
+    """UNDETERMINED: an operand is not a number, so nothing can be said."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`left` is the printed or stated side, `right` the computed or table side; None where there
+    is none or it cannot be computed.
+
+    `subject` is what the check was applied to: a column, row, block, figure or claim by its name.
+    `operands` maps the figures concerned to their values, those of the left side first. `claim` is
+    the statement compared, `reading` the sum of figures it was compared with. `related` names
+    findings that hold and share an operand.
+    """
+
+    check: str
+    subject: str | None
+    outcome: Outcome
+    severity: str
+    left: Number | None = None
+    right: Number | None = None
+    operands: Mapping[str, Number | None] = field(default_factory=dict)
+    accepted: bool = False
+    hint: str | None = None
+    claim: Claim | None = None
+    reading: str | None = None
+    related: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> Number | None:
+        """`left` − `right`; None unless both are known."""
+        if self.left is None or self.right is None:
+            return None
+        return subtract(self.left, self.right)
+
+    @property
+    def counts_as_error(self) -> bool:
+        """Whether it fails with severity error and has not been accepted as explained."""
+        return self.outcome is Outcome.FAILS and self.severity == "error" and not self.accepted
+
+
+def subtract(left: Number, right: Number) -> Number:
+    """The difference, whole where both are whole, else without the noise of binary fractions."""
+    difference = left - right
+    return difference if isinstance(difference, int) else round(difference, 6)

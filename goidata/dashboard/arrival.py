@@ -1,0 +1,83 @@
+"""How every page begins: the address is read, the database opened, the filter bar drawn."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from goidata.analysis import queries
+from goidata.analysis.selection import Selection
+from goidata.dashboard import address, filters
+from goidata.dashboard.markup import escaped, plain
+from goidata.dashboard.visit import Visit, ask, opened
+from goidata.dashboard.words import Words
+from goidata.errors import DatabaseError
+
+# Words of an address that belong to one page and do not follow the reader to the next.
+OWN = {
+    "report": ("report", "unit", "figure"),
+    "overview": ("at",),
+    "applications": ("at",),
+    "checks": ("check",),
+}
+
+
+def begin(page: str, needs_reports: bool = True) -> Visit:
+    """Everything above a page's own content; stops the run, with one sentence, where there is
+    nothing to show. A page that `needs_reports` is not drawn for an empty selection."""
+    asked = address.settle(page)
+    say = Words(address.language(asked))
+    _heading(say, page)
+    visit = _visit(page, say, asked)
+    address.write(_kept(page, visit, asked))
+    filters.bar(visit)
+    if needs_reports:
+        _stop_where_empty(visit)
+    return visit
+
+
+def own(key: str) -> str | None:
+    """The value of one of the page's own words in the address, or None."""
+    values = address.asked().get(key, [])
+    return values[0] if values else None
+
+
+def _visit(page: str, say: Words, asked: address.Asked) -> Visit:
+    try:
+        stamp, db = opened()
+        available = ask(stamp, db, queries.available)
+        selection = Selection.from_words(asked, available)
+        regions = ask(stamp, db, queries.regions)
+    except DatabaseError as error:
+        st.warning(plain(error.message(say.language)))
+        st.stop()
+    return Visit(page, say, db, stamp, available, selection, regions)
+
+
+def _kept(page: str, visit: Visit, asked: address.Asked) -> address.Asked:
+    own_words = {key: asked[key] for key in OWN.get(page, ()) if asked.get(key)}
+    language = {"lang": [visit.language]} if visit.language != "zh" else {}
+    return {**visit.selection.words(), **own_words, **language}
+
+
+def _heading(say: Words, page: str) -> None:
+    title, lede = say(f"page.{page}"), say(f"lede.{page}")
+    st.html(
+        f'<p class="g-site">{escaped(say("site.title"))}</p>'
+        f'<h1 class="g-title">{escaped(title)}</h1>'
+        f'<p class="g-lede">{escaped(lede)}</p>'
+    )
+
+
+def _stop_where_empty(visit: Visit) -> None:
+    held = visit.ask(queries.reports, visit.selection)
+    if held.empty:
+        st.info(plain(filters.why_empty(visit)))
+        st.stop()
+
+
+def with_selection(visit: Visit, **words: str) -> address.Asked:
+    """The address words of the selection and the language, with some of another page added."""
+    found = visit.selection.words()
+    if visit.language != "zh":
+        found["lang"] = [visit.language]
+    return {**found, **{key: [value] for key, value in words.items()}}

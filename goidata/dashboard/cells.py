@@ -1,0 +1,38 @@
+"""A value as a cell of a file: numbers stay numbers, texts become inert."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pandas as pd
+
+from goidata.store.sheets import neutral
+
+Cell = str | int | float | bool | None
+
+# What XML, and so a sheet, cannot hold: control characters but tab and line feed, half characters.
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def cell(value: object) -> Cell:
+    """None where the value is missing or no finite number; tuples and mappings as JSON."""
+    if value is None or value is pd.NA:
+        return None
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    if isinstance(value, (float, np.floating)):
+        return float(value) if np.isfinite(value) else None
+    return text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def text(value: str) -> str:
+    """The text without what no sheet can hold (each such character becomes �, a carriage return a
+    line feed), and with an apostrophe in front where it would be taken for a formula."""
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    clean = _NO_CHARACTER.sub("\ufffd", lines)
+    # A program that trims what it reads would see the formula behind the blanks.
+    return f"'{clean}" if neutral(clean.lstrip()) != clean.lstrip() else str(neutral(clean))

@@ -1,0 +1,115 @@
+"""Bars of one value a report, by unit and year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from goidata.dashboard.charts.canvas import LABEL, Canvas, value_axis
+from goidata.dashboard.charts.ladder import ladder, lay
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import count, short
+from goidata.dashboard.palette import CLEAR, MUTED, translucent
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.words import Words
+
+ROOM = 1.32  # the axis is longer than the longest bar by the label beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar as drawn; `value` is 0 where there is none, and `text` then says why."""
+
+    place: float
+    value: float
+    text: str
+    hover: str
+    fill: str
+    edge: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How bars are drawn: colour, unit of the numbers, words, and the reports `doubted`, hollow,
+    with what their hover says."""
+
+    say: Words
+    colour: str
+    doubted: Mapping[int, str]
+    unit: str = ""
+
+
+def bars(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """One bar a report: columns report, agency, unit, year, value, why_missing, and `approximate`
+    where the values may be so (hatched, 约). Where there is no value, the reason stands there."""
+    rungs = ladder(frame)
+    canvas = Canvas(rungs.height)
+    drawn = as_bars(frame, rungs.places, look)
+    add_bars(canvas, drawn, look.colour)
+    canvas.axes["xaxis"] = value_axis(range=[0, longest(drawn) * ROOM])
+    lay(canvas, rungs)
+    return canvas.figure()
+
+
+def as_bars(frame: pd.DataFrame, places: Mapping[int, float], look: Look) -> list[Bar]:
+    """The rows of `frame` as bars."""
+    return [_bar(row, places[row["report"]], look) for row in records(frame)]
+
+
+def longest(drawn: Sequence[Bar]) -> float:
+    """The greatest value, 1 where all are 0."""
+    return max([bar.value for bar in drawn], default=0) or 1
+
+
+def add_bars(canvas: Canvas, drawn: Sequence[Bar], colour: str, **more: object) -> None:
+    """Draw `drawn`, each with its text beside it."""
+    canvas.draw(
+        "bar",
+        orientation="h",
+        y=[bar.place for bar in drawn],
+        x=[bar.value for bar in drawn],
+        width=0.72,
+        text=[bar.text for bar in drawn],
+        textposition="outside",
+        textfont=LABEL,
+        cliponaxis=False,
+        constraintext="none",
+        hovertext=[bar.hover for bar in drawn],
+        hoverinfo="text",
+        marker={
+            "color": [bar.fill for bar in drawn],
+            "line": {"color": [bar.edge for bar in drawn], "width": 1.3},
+            "pattern": {
+                "shape": [bar.pattern for bar in drawn],
+                "fgcolor": colour,
+                "fillmode": "overlay",
+                "size": 6,
+                "solidity": 0.25,
+            },
+        },
+        **more,
+    )
+
+
+def _bar(row: Record, place: float, look: Look) -> Bar:
+    value, doubt = row["value"], look.doubted.get(row["report"])
+    about = look.say("mark.about") if value is not None and row.get("approximate") else ""
+    base = MUTED if row.get("beside") else look.colour
+    if value is None:
+        text = said = look.say(f"missing.{row['why_missing'] or 'unreadable'}")
+    else:
+        text, said = about + short(value, look.say.language), f"{about}{count(value)}{look.unit}"
+    lines = [f"{row['unit']} {row['year']}", said, doubt or ""]
+    return Bar(
+        place=place,
+        value=value or 0,
+        text=escaped(text),
+        hover="<br>".join(escaped(line) for line in lines if line),
+        fill=translucent(base, 0.0 if doubt else 0.45 if about else 0.9),
+        edge=CLEAR if value is None else base,
+        pattern="/" if about else "",
+    )

@@ -1,0 +1,105 @@
+"""Checks that fail, and those that could not be decided: the only charts in red."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from goidata.dashboard.charts.canvas import Canvas, quiet_axis, rows_axis, value_axis
+from goidata.dashboard.charts.ladder import PIXELS, ladder, lay
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.palette import CLEAR, SEVERITIES, UNDETERMINED
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.words import Words
+
+CELL, HEAD = 16, 78
+
+
+def heat_map(frame: pd.DataFrame, names: Mapping[str, str], say: Words) -> go.Figure:
+    """Check × report: a filled square for each check that fails on a report, with the number of
+    failures; a hollow grey one where it could not be decided. `names` gives checks their words, in
+    the order of the columns."""
+    rungs = ladder(frame)
+    canvas = Canvas(rungs.height + HEAD, margins={"t": HEAD})
+    columns = {check: float(at) for at, check in enumerate(names)}
+    rows = [
+        {**row, "x": columns[row["check"]], "y": rungs.places[row["report"]]}
+        for row in records(frame)
+    ]
+    _squares(canvas, [row for row in rows if not row["fails"]], names, say, hollow=True)
+    _squares(canvas, [row for row in rows if row["fails"]], names, say, hollow=False)
+    canvas.axes["xaxis"] = quiet_axis(
+        side="top",
+        range=[-0.6, max(len(columns) - 0.4, 6)],
+        tickmode="array",
+        tickvals=list(columns.values()),
+        ticktext=list(names),
+        tickangle=-40,
+        tickfont={"size": 11},
+        automargin=False,
+    )
+    lay(canvas, rungs)
+    return canvas.figure()
+
+
+def failures_by_year(frame: pd.DataFrame, say: Words) -> go.Figure:
+    """Failing checks a year, one bar a severity: columns year, severity, fails."""
+    rows = records(frame)
+    years = sorted({row["year"] for row in rows})
+    canvas = Canvas(len(years) * (PIXELS + 8) + 16)
+    for kind, colour in SEVERITIES.items():
+        found = [row for row in rows if row["severity"] == kind]
+        counts = [sum(row["fails"] for row in found if row["year"] == year) for year in years]
+        if any(counts):
+            _severity(canvas, say(f"severity.{kind}"), colour, counts)
+    canvas.barmode = "stack"
+    canvas.axes["xaxis"] = value_axis(rangemode="tozero")
+    canvas.axes["yaxis"] = rows_axis([str(year) for year in years])
+    return canvas.figure()
+
+
+def _severity(canvas: Canvas, name: str, colour: str, counts: Sequence[int]) -> None:
+    canvas.draw(
+        "bar",
+        name=name,
+        orientation="h",
+        y=list(range(len(counts))),
+        x=list(counts),
+        text=[str(count) if count else "" for count in counts],
+        textposition="inside",
+        textangle=0,
+        insidetextanchor="middle",
+        marker={"color": colour},
+        hovertemplate=f"{escaped(name)} %{{x}}<extra></extra>",
+    )
+
+
+def _squares(
+    canvas: Canvas, rows: Sequence[Record], names: Mapping[str, str], say: Words, hollow: bool
+) -> None:
+    shades = [UNDETERMINED if hollow else SEVERITIES[row["severity"]] for row in rows]
+    canvas.draw(
+        "scatter",
+        mode="markers+text",
+        x=[row["x"] for row in rows],
+        y=[row["y"] for row in rows],
+        text=["" if hollow else str(row["fails"]) for row in rows],
+        textfont={"size": 11, "color": "#ffffff"},
+        hoverinfo="text",
+        hovertext=[_hover(row, names, say) for row in rows],
+        marker={
+            "symbol": "square",
+            "size": CELL if hollow else CELL + 4,
+            "color": CLEAR if hollow else shades,
+            "line": {"width": 1.2 if hollow else 0, "color": shades},
+        },
+        cliponaxis=False,
+    )
+
+
+def _hover(row: Record, names: Mapping[str, str], say: Words) -> str:
+    tally = say("checks.tally", fails=row["fails"], open=row["undetermined"], holds=row["holds"])
+    lines = [f"{row['unit']} {row['year']}", f"{row['check']} {names[row['check']]}", tally]
+    return "<br>".join(map(escaped, lines))

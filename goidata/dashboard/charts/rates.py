@@ -1,0 +1,115 @@
+"""Rates with their n/N: a dot, its interval where the base is small, grey where it is tiny."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from goidata.dashboard.charts.canvas import LABEL, Canvas, value_axis
+from goidata.dashboard.charts.ladder import ladder, lay
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import DASH, out_of, percent
+from goidata.dashboard.palette import CLEAR, GRID, INK, MUTED
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.words import Words
+
+PLOT, AXIS = 0.6, 22  # the share of the width left of the numbers; pixels for the scale
+
+
+def rates_by_unit(
+    frame: pd.DataFrame, say: Words, doubted: Mapping[int, str], per_100: bool = False
+) -> go.Figure:
+    """One dot a report: columns report, agency, unit, year, n, N, value, low, high, base."""
+    rungs = ladder(frame)
+    canvas = Canvas(rungs.height + AXIS)
+    rows = [{**row, "place": rungs.places[row["report"]]} for row in records(frame)]
+    drawn = [row for row in rows if row["value"] is not None]
+    _dots(canvas, drawn, say, doubted, per_100)
+    for row in rows:
+        _beside(canvas, row, say, per_100)
+    canvas.axes["xaxis"] = _scale(drawn, per_100)
+    lay(canvas, rungs)
+    return canvas.figure()
+
+
+def number(row: Record, say: Words, per_100: bool) -> str:
+    """A rate in words: value, n/N, and 基数小 where it is."""
+    if row["n"] is None or row["N"] is None:
+        return say(f"missing.{row.get('why_missing') or 'unreadable'}")
+    fraction = out_of(row["n"], row["N"])
+    if row["value"] is None:
+        return f"{DASH}  {fraction}"
+    shown = f"{row['value']:.1f}" if per_100 else percent(row["value"])
+    small = " " + say("mark.small") if row["base"] == "small" else ""
+    return f"{shown}  {fraction}{small}"
+
+
+def _dots(
+    canvas: Canvas, rows: Sequence[Record], say: Words, doubted: Mapping[int, str], per_100: bool
+) -> None:
+    shades = [MUTED if row["base"] == "tiny" or row["beside"] else INK for row in rows]
+    canvas.draw(
+        "scatter",
+        mode="markers",
+        x=[row["value"] for row in rows],
+        y=[row["place"] for row in rows],
+        marker={
+            "size": 11,
+            "color": [
+                CLEAR if row["report"] in doubted else shade
+                for row, shade in zip(rows, shades, strict=True)
+            ],
+            "line": {"color": shades, "width": 2},
+        },
+        hoverinfo="text",
+        hovertext=[_hover(row, say, doubted, per_100) for row in rows],
+        cliponaxis=False,
+    )
+    for row in rows:
+        if row["base"] == "small":
+            _interval(canvas, row)
+
+
+def _interval(canvas: Canvas, row: Record) -> None:
+    canvas.shapes.append(
+        {
+            "type": "line",
+            "x0": row["low"],
+            "x1": row["high"],
+            "y0": row["place"],
+            "y1": row["place"],
+            "line": {"color": INK, "width": 2},
+            "opacity": 0.45,
+            "layer": "below",
+        }
+    )
+
+
+def _beside(canvas: Canvas, row: Record, say: Words, per_100: bool) -> None:
+    font = {**LABEL, "color": MUTED} if row["base"] == "tiny" else LABEL
+    text = escaped(number(row, say, per_100))
+    canvas.write(text, PLOT + 0.04, row["place"], xref="paper", font=font)
+
+
+def _scale(rows: Sequence[Record], per_100: bool) -> dict[str, object]:
+    highest = max([row["value"] for row in rows], default=1.0) or 1.0 if per_100 else 1.0
+    return value_axis(
+        range=[-0.03 * highest, 1.05 * highest],
+        domain=[0, PLOT],
+        nticks=5,
+        showgrid=True,
+        gridcolor=GRID,
+        showticklabels=True,
+        tickformat=".0f" if per_100 else ".0%",
+        tickfont={"size": 10},
+    )
+
+
+def _hover(row: Record, say: Words, doubted: Mapping[int, str], per_100: bool) -> str:
+    lines = [f"{row['unit']} {row['year']}", number(row, say, per_100)]
+    if row["low"] is not None and not per_100:
+        lines.append(say("mark.interval", low=percent(row["low"]), high=percent(row["high"])))
+    lines.append(doubted.get(row["report"], ""))
+    return "<br>".join(escaped(line) for line in lines if line)

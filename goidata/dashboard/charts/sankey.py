@@ -1,0 +1,92 @@
+"""The way of the applications: received and carried in, to outcomes and carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from goidata.dashboard.charts.canvas import LABEL, Canvas
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import count, percent
+from goidata.dashboard.palette import MUTED, translucent
+
+TOP, BOTTOM, PER_TARGET, MIDDLE = 30, 12, 54, 0.36
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One band: its name, its number of applications, its colour."""
+
+    name: str
+    value: float
+    colour: str
+
+
+def sankey(sources: Sequence[Stream], targets: Sequence[Stream], middle: str) -> go.Figure:
+    """Bands from `sources` through one node to `targets`; those of nought are left out.
+
+    Every node carries its number. Positions are ours, so that the labels of the narrow sides never
+    meet on a telephone: the middle node is labelled above the plot.
+    """
+    sources = [stream for stream in sources if stream.value > 0]
+    targets = [stream for stream in targets if stream.value > 0]
+    whole = sum(stream.value for stream in sources)
+    canvas = Canvas(
+        max(240, PER_TARGET * len(targets) + TOP),
+        margins={"t": TOP, "b": BOTTOM, "l": 4, "r": 4},
+    )
+    canvas.draw(
+        "sankey",
+        arrangement="fixed",
+        node=_nodes(sources, targets, whole),
+        link=_links(sources, targets),
+        textfont=LABEL,
+    )
+    title = f"<b>{escaped(middle)} {count(whole)}</b>"
+    canvas.write(title, MIDDLE, 1, xref="paper", yref="paper", yanchor="bottom", xanchor="center")
+    return canvas.figure()
+
+
+def _nodes(sources: Sequence[Stream], targets: Sequence[Stream], whole: float) -> dict[str, object]:
+    streams = [*sources, Stream("", whole, MUTED), *targets]
+    return {
+        "label": [_label(stream, whole) for stream in streams],
+        "color": [stream.colour for stream in streams],
+        "x": [0.001] * len(sources) + [MIDDLE] + [0.999] * len(targets),
+        "y": [*_middles(sources, whole), 0.5, *_middles(targets, whole)],
+        "thickness": 14,
+        "pad": 14,
+        "line": {"width": 0},
+        "hovertemplate": "%{label}<extra></extra>",
+    }
+
+
+def _links(sources: Sequence[Stream], targets: Sequence[Stream]) -> dict[str, object]:
+    hub, streams = len(sources), [*sources, *targets]
+    return {
+        "source": [*range(hub), *[hub] * len(targets)],
+        "target": [*[hub] * hub, *range(hub + 1, hub + 1 + len(targets))],
+        "value": [stream.value for stream in streams],
+        "color": [translucent(stream.colour, 0.35) for stream in streams],
+        "hoverinfo": "skip",
+    }
+
+
+def _label(stream: Stream, whole: float) -> str:
+    if not stream.name:
+        return ""
+    return f"{escaped(stream.name)} {count(stream.value)} · {percent(stream.value / whole)}"
+
+
+def _middles(streams: Sequence[Stream], whole: float) -> list[float]:
+    """The heights of the nodes' middles, from 0 (top) to 1, small nodes kept apart."""
+    least = 0.54 / max(len(streams), 1)
+    heights = [max(stream.value / whole, least) for stream in streams]
+    scale = sum(heights) or 1.0
+    found, above = [], 0.0
+    for height in heights:
+        found.append(min(max((above + height / 2) / scale, 0.001), 0.999))
+        above += height
+    return found

@@ -1,0 +1,126 @@
+"""Stacked bars of shares, in a fixed order with fixed colours: by report, or by year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from goidata.dashboard.charts.canvas import Canvas, rows_axis, value_axis
+from goidata.dashboard.charts.ladder import ladder, lay
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import count, percent
+from goidata.dashboard.palette import translucent
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.words import Words
+
+TINY = 10  # shares of fewer cases are drawn pale
+LABELLED = 0.055  # a narrower part carries no number
+PER_YEAR = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is stacked: the column that names the part, the parts in order, colours, labels, words.
+
+    Frames have the columns `value` and `total` beside; reports in `doubted` are hollow, and their
+    hover says why.
+    """
+
+    column: str
+    order: Sequence[str]
+    colours: Mapping[str, str]
+    label: Callable[[str], str]
+    say: Words
+    doubted: Mapping[int, str]
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """The parts in order, each with its colour."""
+        return [(self.label(part), self.colours[part]) for part in self.order]
+
+
+def stack_by_unit(frame: pd.DataFrame, parts: Parts) -> go.Figure:
+    """One bar a report."""
+    rungs = ladder(frame)
+    canvas = Canvas(rungs.height)
+    rows = [{**row, "place": rungs.places[row["report"]]} for row in records(frame)]
+    _draw(canvas, rows, parts)
+    lay(canvas, rungs)
+    return canvas.figure()
+
+
+def stack_by_year(frame: pd.DataFrame, parts: Parts) -> go.Figure:
+    """One bar a year; below the year, how many reports are in it."""
+    found = records(frame)
+    counted = {row["year"]: row["reports"] for row in found}
+    years = sorted(counted)
+    canvas = Canvas(len(years) * PER_YEAR + 16)
+    _draw(canvas, [{**row, "place": float(years.index(row["year"]))} for row in found], parts)
+    labels = [f"{y}<br>{parts.say('mark.reports', n=counted[y])}" for y in years]
+    canvas.axes["yaxis"] = rows_axis(labels)
+    return canvas.figure()
+
+
+def _draw(canvas: Canvas, rows: Sequence[Record], parts: Parts) -> None:
+    filled = [row for row in rows if (row["total"] or 0) > 0]
+    for part in parts.order:
+        _add_part(canvas, [row for row in filled if row[parts.column] == part], part, parts)
+    for row in {row["place"]: row for row in rows}.values():
+        _add_total(canvas, row, parts.say)
+    canvas.barmode = "stack"
+    canvas.axes["xaxis"] = value_axis(range=[0, 1.2], zeroline=False)
+
+
+def _add_part(canvas: Canvas, rows: Sequence[Record], part: str, parts: Parts) -> None:
+    shares = [(row["value"] or 0) / row["total"] for row in rows]
+    colour = parts.colours[part]
+    hollow = [row.get("report") in parts.doubted for row in rows]
+    canvas.draw(
+        "bar",
+        name=parts.label(part),
+        orientation="h",
+        x=shares,
+        y=[row["place"] for row in rows],
+        width=0.72,
+        text=[
+            count(row["value"]) if share >= LABELLED else ""
+            for row, share in zip(rows, shares, strict=True)
+        ],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"size": 11},
+        constraintext="none",
+        hoverinfo="text",
+        hovertext=[_hover(row, part, parts) for row in rows],
+        marker={
+            "color": [
+                translucent(colour, 0.12 if empty else 0.35 if row["total"] < TINY else 1.0)
+                for row, empty in zip(rows, hollow, strict=True)
+            ],
+            "line": {
+                "color": [colour if empty else "rgba(255,255,255,0.85)" for empty in hollow],
+                "width": 1,
+            },
+        },
+    )
+
+
+def _hover(row: Record, part: str, parts: Parts) -> str:
+    said = f"{parts.label(part)} {count(row['value'])} · {percent(row['share'])}"
+    head = f"{row.get('unit', '')} {row['year']}".strip()
+    lines = [head, said, parts.doubted.get(row.get("report", -1), "")]
+    return "<br>".join(escaped(line) for line in lines if line)
+
+
+def _add_total(canvas: Canvas, row: Record, say: Words) -> None:
+    """The whole beside the bar, or why there is none."""
+    total = row["total"]
+    if total:
+        canvas.write(escaped(say("mark.n", n=count(total))), 1.01, row["place"])
+        return
+    reason = "no_applications" if total == 0 else row.get("why_missing") or "unreadable"
+    canvas.write(escaped(say(f"missing.{reason}")), 0, row["place"])

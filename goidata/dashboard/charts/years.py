@@ -1,0 +1,48 @@
+"""Counts by year within one stratum, each bar with the number of reports it stands for."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from goidata.dashboard.charts.bars import ROOM, Bar, Look, add_bars, longest
+from goidata.dashboard.charts.canvas import Canvas, rows_axis, value_axis
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import count, short
+from goidata.dashboard.palette import CLEAR, translucent
+from goidata.dashboard.records import Record, records
+
+PER_YEAR = 44
+
+
+def counts_by_year(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """One bar a year: columns year, value, reports (that state it), held, and `approximate` (how
+    many of the values are), where some may be."""
+    rows = records(frame.sort_values("year"))
+    drawn = [_bar(row, float(at), look) for at, row in enumerate(rows)]
+    canvas = Canvas(len(rows) * PER_YEAR + 16)
+    add_bars(canvas, drawn, look.colour)
+    canvas.axes["xaxis"] = value_axis(range=[0, longest(drawn) * ROOM])
+    canvas.axes["yaxis"] = rows_axis([_label(row, look) for row in rows])
+    return canvas.figure()
+
+
+def _label(row: Record, look: Look) -> str:
+    return f"{row['year']}<br>{look.say('mark.stated_short', n=row['reports'], N=row['held'])}"
+
+
+def _bar(row: Record, place: float, look: Look) -> Bar:
+    value, say = row["value"], look.say
+    about = say("mark.about") if row.get("approximate") else ""
+    text = say("missing.unstated") if value is None else about + short(value, say.language)
+    said = text if value is None else f"{about}{count(value)}{look.unit}"
+    lines = [str(row["year"]), said, say("mark.stated", n=row["reports"], N=row["held"])]
+    return Bar(
+        place=place,
+        value=value or 0,
+        text=escaped(text),
+        hover="<br>".join(map(escaped, lines)),
+        fill=translucent(look.colour, 0.45 if about else 0.9),
+        edge=CLEAR if value is None else look.colour,
+        pattern="/" if about else "",
+    )

@@ -1,0 +1,129 @@
+"""Downloads: the selection and everything, as CSV and XLSX, each button with its number of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from goidata.analysis import queries
+from goidata.analysis.selection import ALL, Selection
+from goidata.dashboard import filters
+from goidata.dashboard.export import About, file_name, table_bytes
+from goidata.dashboard.panel import heading
+from goidata.dashboard.records import records
+from goidata.dashboard.visit import Visit
+from goidata.form import measures
+
+MIME = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+EVERYTHING = Selection(scope=None)
+Table = Callable[[Selection], pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a page offers: `subject` names the files, `title` the table; `table` answers for any
+    selection; `rows` counts without building, where the table is large; `measures` are those whose
+    definitions go with it."""
+
+    subject: str
+    title: str
+    table: Table
+    rows: Callable[[Selection], int]
+    measures: tuple[str, ...] = ()
+
+
+def offer(visit: Visit, *offers: Offer) -> None:
+    """The buttons at the foot of a page."""
+    heading(visit.say("download.heading"), visit.say("download.beneath"))
+    for each in offers:
+        _row(visit, each)
+
+
+def _row(visit: Visit, each: Offer) -> None:
+    say = visit.say
+    with st.container(horizontal=True, vertical_alignment="center", key=f"get-{each.subject}"):
+        st.text(each.title)
+        for extent, selection in (("selected", visit.selection), ("all", EVERYTHING)):
+            rows = each.rows(selection)
+            for kind in ("csv", "xlsx"):
+                st.download_button(
+                    say(f"download.{extent}", kind=kind.upper(), rows=rows),
+                    data=_maker(visit, each, selection, kind),
+                    file_name=_name(visit, each, selection, kind),
+                    mime=MIME[kind],
+                    key=f"download-{each.subject}-{extent}-{kind}",
+                    on_click="ignore",
+                )
+
+
+def _maker(visit: Visit, each: Offer, selection: Selection, kind: str) -> Callable[[], bytes]:
+    about = _about(visit, each, selection)
+
+    def make() -> bytes:
+        found = visit.ask(queries.findings, selection)
+        return table_bytes(each.table(selection), kind, about, found)
+
+    return make
+
+
+def _name(visit: Visit, each: Offer, selection: Selection, kind: str) -> str:
+    region = visit.region_name(selection.region)
+    return file_name(selection, each.subject, kind, visit.language, region)
+
+
+def _about(visit: Visit, each: Offer, selection: Selection) -> About:
+    held = visit.ask(queries.reports, selection)
+    chosen = filters.chosen(visit) if selection is not EVERYTHING else _everything(visit)
+    return About(
+        language=visit.language,
+        title=visit.say("site.title"),
+        subject=each.title,
+        filters=chosen,
+        definitions=_definitions(visit, each.measures),
+        sources=[
+            f"{row['unit']} {row['year']}: {row['title']} {row['url'] or ''}".strip()
+            for row in records(held)
+        ],
+        made=datetime.now(UTC),
+        database_version=database_version(visit),
+        open_errors=int((held["errors"] > 0).sum()),
+        address=str(st.context.url or ""),
+    )
+
+
+def _everything(visit: Visit) -> list[tuple[str, str]]:
+    return [(visit.say("filters.scope"), visit.say("filters.all_scopes"))]
+
+
+def _definitions(visit: Visit, names: Iterable[str]) -> list[tuple[str, str]]:
+    language = visit.language
+    return [(measures()[name].title(language), _definition(name, language)) for name in names]
+
+
+def _definition(name: str, language: str) -> str:
+    measure = measures()[name]
+    formula = measure.numerator.text
+    if measure.denominator:
+        formula += f" / ({measure.denominator.text})"
+    return " · ".join(part for part in (formula, measure.note(language)) if part)
+
+
+def database_version(visit: Visit) -> str:
+    """Schema, revision and time of the database, in one line."""
+    found = dict(visit.db.execute("SELECT key, value FROM meta").fetchall())
+    parts = [
+        f"{key} {found[key]}"
+        for key in ("schema", "catalogue", "revision", "created")
+        if key in found
+    ]
+    return " · ".join(parts)
+
+
+__all__ = ["ALL", "Offer", "offer"]

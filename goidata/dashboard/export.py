@@ -1,0 +1,177 @@
+"""A table as a file: CSV, or XLSX with notes and findings on sheets of their own.
+
+The values are the frame's. The CSV bears the names of the form and the database as its head; the
+XLSX bears headings in the reader's language, and its notes say which name each stands for.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import StringIO
+
+import pandas as pd
+
+from goidata.analysis import labels
+from goidata.analysis.selection import Selection
+from goidata.dashboard import legend
+from goidata.dashboard.cells import Cell, cell, text
+from goidata.dashboard.legend import word
+from goidata.dashboard.words import Words
+from goidata.dashboard.workbook import Sheet, workbook_bytes
+from goidata.errors import UsageError
+from goidata.form import measures
+
+KINDS = ("csv", "xlsx")
+_UNSAFE = re.compile(r"[^\w.-]+")
+_LONGEST_NAME = 120
+_PLAIN = frozenset(
+    "report agency finding year number version section page line longitude latitude".split()
+)
+_FINDINGS = (
+    "unit region_name year check severity subject outcome left right difference accepted".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the sheet of notes says: `filters` and `definitions` as (name, text), `sources` a line a
+    report, `made` when, `open_errors` how many reports have one, `address` that of the page."""
+
+    language: str
+    title: str
+    subject: str
+    filters: Sequence[tuple[str, str]]
+    definitions: Sequence[tuple[str, str]]
+    sources: Sequence[str]
+    made: datetime
+    database_version: str
+    open_errors: int
+    address: str
+
+
+def table_bytes(frame: pd.DataFrame, kind: str, about: About, findings: pd.DataFrame) -> bytes:
+    """The file of `kind` ("csv" or "xlsx"); `findings` as `queries.findings` gives them.
+
+    UsageError for another kind, and where an XLSX cannot hold the rows.
+    """
+    if kind == "csv":
+        return _csv(frame)
+    if kind == "xlsx":
+        return _xlsx(frame, about, findings)
+    raise UsageError("format", f"没有格式 {kind}", f"no format {kind}")
+
+
+def file_name(
+    selection: Selection, subject: str, kind: str, language: str, region_name: str | None = None
+) -> str:
+    """A name that says subject, region, years and selection, in letters, digits, dots, - and _."""
+    parts = [
+        "goidata",
+        subject,
+        region_name or selection.region or word("file", "all_regions", language),
+        _years(selection.years) or word("file", "all_years", language),
+        *_selected(selection, language),
+    ]
+    stem = "_".join(_UNSAFE.sub("-", part).strip("-.") for part in parts)
+    return f"{stem[:_LONGEST_NAME]}.{kind}"
+
+
+def _years(years: Sequence[int]) -> str:
+    """2021-2023 for years that follow each other, else 2021-2023-2025 named one by one."""
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]}-{years[-1]}"
+    return "-".join(map(str, years))
+
+
+def _selected(selection: Selection, language: str) -> Iterator[str]:
+    say = Words(language)
+    if selection.level:
+        yield say(f"level.{selection.level}")
+    if selection.scope is None:
+        yield word("file", "all_scopes", language)
+    else:
+        yield say(f"scope.{selection.scope}")
+    if selection.beside:
+        yield word("file", "beside", language)
+    if selection.column != "total":
+        yield labels.column(selection.column, language)
+    for name in ("only_clean", "without_largest"):
+        if getattr(selection, name):
+            yield word("file", name, language)
+
+
+def _rows(frame: pd.DataFrame) -> list[list[Cell]]:
+    columns = [[cell(value) for value in frame[name].astype(object)] for name in frame.columns]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([text(str(name)) for name in frame.columns])
+    writer.writerows(_rows(frame))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(frame: pd.DataFrame, about: About, findings: pd.DataFrame) -> bytes:
+    language = about.language
+    listed = findings[[*_FINDINGS, language]]
+    sheets = [
+        _sheet("data", frame, language),
+        Sheet(
+            word("sheet", "about", language),
+            [word("about", part, language) for part in ("item", "content")],
+            [[text(item), text(content)] for item, content in _notes(frame, about)],
+            wrapped=True,
+        ),
+        _sheet("checks", listed, language),
+    ]
+    return workbook_bytes(sheets, word("about", "cut", language))
+
+
+def _sheet(name: str, frame: pd.DataFrame, language: str) -> Sheet:
+    headings = [text(heading) for heading in legend.headings(frame, language)]
+    formats = [_format(frame, str(column)) for column in frame.columns]
+    return Sheet(word("sheet", name, language), headings, _rows(frame), formats)
+
+
+def _format(frame: pd.DataFrame, column: str) -> str:
+    if column == "share" or (column in ("value", "low", "high") and _all_ratios(frame)):
+        return "0.0%"
+    if pd.api.types.is_integer_dtype(frame[column].dtype) and column not in _PLAIN:
+        return "#,##0"
+    return "General"
+
+
+def _all_ratios(frame: pd.DataFrame) -> bool:
+    names = frame["measure"].unique() if "measure" in frame else []
+    return len(names) > 0 and all(measures()[name].unit == "ratio" for name in names)
+
+
+def _notes(frame: pd.DataFrame, about: About) -> Iterator[tuple[str, str]]:
+    language = about.language
+
+    def said(entry: str, /, **values: object) -> str:
+        return word("about", entry, language, **values)
+
+    yield about.title, about.subject
+    yield said("rows"), str(len(frame))
+    for name, value in about.filters:
+        yield said("filter", name=name), value
+    for name, value in about.definitions:
+        yield said("definition", name=name), value
+    for heading, meaning in legend.columns(frame, language):
+        yield said("column", name=heading), meaning
+    for code, meaning in legend.codes(frame, language):
+        yield said("value", name=code), meaning
+    yield said("texts"), said("texts_note")
+    yield said("made"), about.made.isoformat(timespec="seconds")
+    yield said("version"), about.database_version
+    yield said("errors"), str(about.open_errors)
+    yield said("address"), about.address
+    for source in about.sources:
+        yield said("source"), source

@@ -1,0 +1,74 @@
+"""Which stratum and which year the figures at the head of a page speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from goidata.analysis import queries
+from goidata.analysis.selection import Selection, Stratum
+from goidata.dashboard import address
+from goidata.dashboard.arrival import own
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.records import records
+from goidata.dashboard.visit import Visit
+
+KEY = "headline_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A stratum, its selection over all years, the year spoken of and the years there are."""
+
+    stratum: Stratum
+    selection: Selection
+    year: int
+    years: tuple[int, ...]
+    title: str
+
+
+def headline(visit: Visit) -> Headline | None:
+    """The stratum in focus and the year asked for, the latest at first; None where none is."""
+    stratum = visit.ask(queries.focus, visit.selection)
+    if stratum is None:
+        return None
+    selection = visit.selection.within(stratum)
+    held = visit.ask(queries.reports, selection)
+    years = tuple(sorted(int(year) for year in held["year"].unique()))
+    asked = own("at")
+    year = next((year for year in years if str(year) == asked), years[-1])
+    return Headline(stratum, selection, year, years, visit.title_of(stratum))
+
+
+def choose_year(visit: Visit, head: Headline) -> None:
+    """Let the reader choose the year; nothing to choose where there is one."""
+    if len(head.years) < 2:
+        return
+    st.session_state[KEY] = head.year
+    st.segmented_control(
+        visit.say("headline.year"),
+        head.years,
+        key=KEY,
+        required=True,
+        on_change=lambda: address.choose({"at": [str(st.session_state[KEY])]}),
+    )
+
+
+def what_is_shown(visit: Visit) -> None:
+    """One line: how many reports of what kind; which may be added up, and which stand beside."""
+    say = visit.say
+    found = visit.ask(queries.strata, visit.selection)
+    held = visit.ask(queries.units, visit.selection)
+    parts = []
+    for row in records(found.sort_values("focus", ascending=False)):
+        level = row["level"] if isinstance(row["level"], str) else None
+        name = visit.title_of(Stratum(row["scope"], level))
+        counted = say("headline.counted", stratum=name, units=row["units"], reports=row["reports"])
+        mark = "g-focus" if row["focus"] else "g-other"
+        parts.append(f'<span class="{mark}">{escaped(counted)}</span>')
+    beside = held[held["beside"].astype(bool)]
+    if len(beside):
+        text = say("headline.beside", units=len(beside), reports=int(beside["reports"].sum()))
+        parts.append(f'<span class="g-beside">{escaped(text)}</span>')
+    st.html(f'<p class="g-shown">{"".join(parts)}</p>')

@@ -1,0 +1,130 @@
+"""What the columns and codes of a downloaded table mean, in the language of the file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+
+import pandas as pd
+
+from goidata.analysis import breaks, labels
+from goidata.dashboard.words import vocabulary
+from goidata.form import all_fields, claim_kinds, measures
+
+Entries = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+@cache
+def _entries() -> Entries:
+    text = resources.files(__package__).joinpath("export.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def word(section: str, name: str, language: str, /, **values: object) -> str:
+    """An entry of export.toml with `values` filled in; KeyError where there is none."""
+    return _entries()[section][name][language].format(**values)
+
+
+def heading(name: str, language: str) -> str:
+    """The heading of a column: a figure by its label, else the word for it, else the name."""
+    if name in all_fields():
+        return labels.field(name, language)
+    entry = _entries()["columns"].get(name)
+    return entry[language] if entry else name
+
+
+def headings(frame: pd.DataFrame, language: str) -> list[str]:
+    """A heading for each column, each different: figures that editions print alike bear their
+    names as well."""
+    found = [heading(str(name), language) for name in frame.columns]
+    twice = {text for text in found if found.count(text) > 1}
+    pairs = zip(found, frame.columns, strict=True)
+    return [f"{text} [{name}]" if text in twice else text for text, name in pairs]
+
+
+def columns(frame: pd.DataFrame, language: str) -> Iterator[tuple[str, str]]:
+    """Each column's heading with its name and unit, as the CSV and the database have it."""
+    for text, name in zip(headings(frame, language), frame.columns, strict=True):
+        field = all_fields().get(str(name))
+        yield text, f"{name} ({field.unit})" if field else str(name)
+
+
+def codes(frame: pd.DataFrame, language: str) -> Iterator[tuple[str, str]]:
+    """Each code that stands in the table, with its meaning, column by column."""
+    for name in frame.columns:
+        meaning = _MEANINGS.get(str(name))
+        if meaning is None:
+            continue
+        met = dict.fromkeys(value for value in frame[name] if isinstance(value, str))
+        for value in met:
+            said = _said(meaning, value, language)
+            if said is not None:
+                yield value, said
+
+
+def _said(kinds: tuple[str, ...], value: str, language: str) -> str | None:
+    for kind in kinds:
+        known = _known(kind, language)
+        if value in known:
+            return known[value]
+    return None
+
+
+# Which vocabularies the values of a column come from.
+_MEANINGS: Mapping[str, tuple[str, ...]] = {
+    "level": ("level",),
+    "scope": ("scope",),
+    "why_missing": ("missing",),
+    "name": ("field", "claim", "row"),
+    "measure": ("measure",),
+    "check": ("check",),
+    "outcome": ("outcome",),
+    "result": ("result",),
+    "block": ("block",),
+    "column": ("column",),
+    "note": ("note",),
+    "kind": ("document",),
+    "count": ("count",),
+}
+
+
+@cache
+def _known(kind: str, language: str) -> Mapping[str, str]:
+    if kind in ("level", "scope", "missing"):
+        prefix = f"{kind}."
+        spoken = vocabulary().items()
+        return {k.removeprefix(prefix): v[language] for k, v in spoken if k.startswith(prefix)}
+    return _declared(kind, language)
+
+
+def _declared(kind: str, language: str) -> Mapping[str, str]:
+    english = language == "en"
+    if kind == "field":
+        return {name: field.label(language) for name, field in all_fields().items()}
+    if kind == "claim":
+        return {name: each.en if english else each.zh for name, each in claim_kinds().items()}
+    if kind == "measure":
+        return {name: _measure(name, language) for name in measures()}
+    if kind == "check":
+        return labels.checks_in_words(language)
+    if kind == "row":
+        return labels.rows_in_words(language)
+    if kind == "note":
+        return {code: breaks.note(code, language) for code in breaks.CODES}
+    named = {
+        "outcome": (labels.OUTCOMES, labels.outcome),
+        "result": (labels.RESULTS, labels.result),
+        "block": (labels.BLOCKS, labels.block),
+        "column": (labels.APPLICANTS, labels.column),
+        "document": (labels.DOCUMENTS, labels.documents),
+        "count": (labels.COUNTS, labels.count),
+    }
+    names, say = named[kind]
+    return {name: say(name, language) for name in names}
+
+
+def _measure(name: str, language: str) -> str:
+    measure = measures()[name]
+    return " — ".join(part for part in (measure.title(language), measure.note(language)) if part)

@@ -1,0 +1,86 @@
+"""What a report says in words: its sections with the numbers it states, and the findings on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from goidata.analysis import labels
+from goidata.dashboard.doubts import sides
+from goidata.dashboard.figure import place
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import count
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.words import Words
+from goidata.form import claim_kinds
+
+
+def section_html(text: str, quotes: Iterable[str]) -> str:
+    """The text of a section, letter for letter, with the quotations of its claims marked."""
+    shown = escaped(text)
+    for quote in sorted({q for q in quotes if q}, key=len, reverse=True):
+        printed = escaped(quote)
+        if f"<mark>{printed}" not in shown:
+            shown = shown.replace(printed, f"<mark>{printed}</mark>", 1)
+    return f'<div class="g-narrative">{shown}</div>'
+
+
+def claims_html(claims: pd.DataFrame, say: Words) -> str:
+    """A table of the claims: what is stated, the number, where, in which words."""
+    head = [say(f"claims.{name}") for name in ("what", "value", "section", "quote", "place")]
+    rows = [_claim(row, say) for row in records(claims)]
+    return table_html(head, rows)
+
+
+def findings_html(findings: Sequence[Record], say: Words) -> str:
+    """A table of findings: the check, what it is about, both sides, the sentence."""
+    head = [say(f"findings.{name}") for name in ("severity", "check", "sides", "sentence")]
+    return table_html(head, [_finding(found, say) for found in findings])
+
+
+def table_html(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A plain table; `rows` are HTML already."""
+    heads = "".join(f"<th>{escaped(name)}</th>" for name in head)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return (
+        '<div class="g-scroll"><table class="g-list">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def claim_label(name: str, language: str) -> str:
+    """What a claim states, in the words of its declaration."""
+    kind = claim_kinds().get(name)
+    return name if kind is None else (kind.en if language == "en" else kind.zh)
+
+
+def _claim(row: Record, say: Words) -> list[str]:
+    about = say("mark.about") if row["approximate"] else ""
+    what = [claim_label(str(row["name"]), say.language)]
+    if row["channel"]:
+        what.append(say(f"channel.{row['channel']}"))
+    if row["qualifier"]:
+        what.append(f"“{row['qualifier']}”")
+    return [
+        escaped(" · ".join(what)),
+        f'<span class="g-number">{escaped(about + count(row["value"]))}</span>',
+        escaped(row["section"]),
+        f"<q>{escaped(row['quote'])}</q>",
+        escaped(place(row, say)),
+    ]
+
+
+def _finding(found: Record, say: Words) -> list[str]:
+    severity = str(found["severity"])
+    state = "" if found["outcome"] == "fails" else "g-undetermined"
+    word = say(f"severity.{severity}") if not state else say("outcome.undetermined")
+    accepted = f" · {say('findings.accepted')}" if found["accepted"] else ""
+    hint = f"<br>{escaped(found['hint'])}" if found.get("hint") else ""
+    check = labels.check(str(found["check"]), say.language)
+    return [
+        f'<span class="g-tag g-{severity} {state}">{escaped(word + accepted)}</span>',
+        f"<code>{escaped(found['check'])}</code><br>{escaped(check)}",
+        escaped(sides(found, say)),
+        escaped(found[say.language]) + hint,
+    ]

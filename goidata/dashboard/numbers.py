@@ -1,0 +1,44 @@
+"""Numbers as readers see them: thousands, 万, per cent, and what is not a number."""
+
+from __future__ import annotations
+
+DASH = "—"
+MYRIAD = 10_000
+
+
+def count(value: float | None) -> str:
+    """A whole number with thousands separators; other numbers with up to two decimals."""
+    if value is None:
+        return DASH
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def short(value: float | None, language: str) -> str:
+    """A count for a label in a chart: from 100,000 on in 万 or thousands."""
+    if value is None or abs(value) < 100_000:
+        return count(value)
+    if language == "zh":
+        return f"{value / MYRIAD:,.1f}".removesuffix(".0") + "万"
+    return f"{value / 1000:,.0f}k"
+
+
+def percent(share: float | None) -> str:
+    """A share as per cent with one decimal."""
+    return DASH if share is None else f"{share * 100:.1f}%"
+
+
+def points(difference: float) -> str:
+    """The difference of two shares in percentage points, signed."""
+    return f"{difference * 100:+.1f}".replace("-", "−")
+
+
+def signed(difference: float) -> str:
+    """A signed count."""
+    return ("+" if difference > 0 else "−" if difference < 0 else "±") + count(abs(difference))
+
+
+def out_of(numerator: float | None, denominator: float | None) -> str:
+    """n/N, as printed beside every percentage."""
+    return f"{count(numerator)}/{count(denominator)}"

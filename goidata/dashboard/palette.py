@@ -1,0 +1,65 @@
+"""The colour of every category, once: the same on every page, in every chart.
+
+Red is for failed checks only. Refusals, reviews and the rest have no agreed good direction and get
+colours that do not judge.
+"""
+
+from __future__ import annotations
+
+FAILS = "#c0392b"
+UNDETERMINED = "#c9ced1"
+HOLDS = "#7fa8b8"
+MUTED = "#9aa5ab"
+INK = "#1f5f7a"
+GRID = "rgba(127, 140, 148, 0.25)"
+CLEAR = "rgba(0, 0, 0, 0)"
+
+OUTCOMES = {
+    "granted": "#1f5f7a",
+    "partly_granted": "#6aa5bd",
+    "refused": "#d9a441",
+    "unavailable": "#a98fc2",
+    "not_processed": "#8c9aa1",
+    "other": "#c7cdd0",
+}
+FLOWS = {"received": "#3f7d58", "carried_in": "#9cc0a6", "carried_out": "#b7b08a"}
+APPLICANTS = {
+    "natural_person": "#3a6ea5",
+    "business": "#c98b3f",
+    "research": "#6f9f7c",
+    "nonprofit": "#a8bf6b",
+    "legal_service": "#8d6ba8",
+    "other_organisation": "#a9a29a",
+}
+RESULTS = {"upheld": "#5b84a3", "corrected": "#cf9a45", "other": "#a6adb1", "pending": "#dfe3e5"}
+DOCUMENTS = {
+    "issued": "#2f7f79",
+    "repealed": "#b8a26a",
+    "in_force": "#86bcb6",
+    "newly_disclosed": "#9cc7a8",
+    "disclosed_total": "#c2d3cf",
+}
+DECISIONS = {
+    "licences": "#4f7fa8",
+    "penalties": "#9a7b4f",
+    "coercive_measures": "#8d6ba8",
+    "fees": "#6f8f5f",
+}
+CHANNELS = {"": "#1f5f7a", "website": "#1f5f7a", "total": "#3f7d58", "other": "#b5c7cf"}
+SEVERITIES = {"error": FAILS, "warning": "#b98a2f", "info": "#7b8b94"}
+STATES = {
+    "blank": "#8c9aa1",
+    "na": "#8c9aa1",
+    "text": "#b98a2f",
+    "missing": "#8d6ba8",
+    "ambiguous": "#b98a2f",
+}
+
+# Pale to strong, for counts of failures and nothing else.
+FAILURE_SCALE = ((0.0, "rgba(192, 57, 43, 0.08)"), (0.001, "#f1c9c3"), (1.0, FAILS))
+
+
+def translucent(colour: str, opacity: float) -> str:
+    """`colour` ("#rrggbb") as rgba text with `opacity`, for the bands of a Sankey."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {opacity})"

@@ -1,0 +1,176 @@
+"""Applications: where they go, how they end, why they are refused, who asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from goidata.analysis import labels, queries
+from goidata.dashboard.charts.bars import Look, bars
+from goidata.dashboard.charts.listed import Entry, listed
+from goidata.dashboard.charts.sankey import Stream, sankey
+from goidata.dashboard.charts.stacks import Parts, stack_by_unit, stack_by_year
+from goidata.dashboard.doubts import doubts
+from goidata.dashboard.headline import Headline
+from goidata.dashboard.numbers import count, percent
+from goidata.dashboard.palette import APPLICANTS, FLOWS, OUTCOMES
+from goidata.dashboard.panel import chart, sentence
+from goidata.dashboard.records import records
+from goidata.dashboard.strata import charts_by_stratum
+from goidata.dashboard.visit import Visit
+from goidata.form import measures
+
+COLOURS = {**OUTCOMES, **FLOWS}
+
+
+def flow(visit: Visit, head: Headline) -> None:
+    """Received and carried in, to outcomes and carried out, in the year of the headline."""
+    say, language = visit.say, visit.language
+    found = visit.ask(queries.flows, replace(head.selection, years=(head.year,)))
+    found = found[found["value"].fillna(0) > 0]
+    if found.empty:
+        sentence(say("applications.no_flow", year=head.year))
+        return
+    sources = found[found["target"] == "workload"]
+    targets = found[found["source"] == "workload"]
+    reports, held = int(found["reports"].max()), int(found["held"].max())
+    streams = (
+        [
+            _stream(name, value, language)
+            for name, value in zip(sources["source"], sources["value"], strict=True)
+        ],
+        [
+            _stream(name, value, language)
+            for name, value in zip(targets["target"], targets["value"], strict=True)
+        ],
+    )
+    middle = measures()["workload"].title(language)
+    title = say("applications.flow", year=head.year, stratum=head.title)
+    chart(
+        visit,
+        f"flow-{head.year}",
+        title,
+        lambda: sankey(*streams, middle),
+        [say("mark.stated", n=reports, N=held)],
+    )
+
+
+def outcomes_by_year(visit: Visit, head: Headline) -> None:
+    """Shares of the outcomes over the units of the headline."""
+    found = visit.ask(queries.outcomes_by_year, head.selection)
+    parts = _outcomes(visit, {})
+    title = visit.say("strata.by_year", what=visit.say("applications.outcomes"), stratum=head.title)
+    chart(
+        visit,
+        "outcomes-years",
+        title,
+        lambda: stack_by_year(found, parts),
+        [visit.say("mark.units_differ")],
+        colours=parts.legend,
+    )
+
+
+def by_year(visit: Visit, head: Headline) -> None:
+    """How applications end and who asks, year by year, side by side."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        outcomes_by_year(visit, head)
+    with right:
+        applicants(visit, head)
+
+
+def outcomes_by_unit(visit: Visit) -> None:
+    """Shares of the outcomes of each report."""
+    parts = _outcomes(visit, doubts(visit))
+    found = visit.ask(queries.outcomes, visit.selection)
+    charts_by_stratum(
+        visit,
+        "outcomes",
+        visit.say("applications.outcomes"),
+        found,
+        lambda rows: stack_by_unit(rows, parts),
+        [visit.say("mark.tiny_note")],
+        parts.legend,
+    )
+
+
+def received_by_unit(visit: Visit) -> None:
+    """New applications of each report."""
+    look = Look(visit.say, FLOWS["received"], doubts(visit), visit.say("unit.cases"))
+    found = visit.ask(queries.by_unit, visit.selection, ("received",))
+    charts_by_stratum(
+        visit,
+        "received",
+        measures()["received"].title(visit.language),
+        found,
+        lambda rows: bars(rows, look),
+    )
+
+
+def reasons(visit: Visit, head: Headline) -> None:
+    """Why applications were not granted, in the year of the headline, by printed row."""
+    columns = st.columns(3, gap="large")
+    for column, outcome in zip(columns, ("refused", "unavailable", "not_processed"), strict=True):
+        with column:
+            _reasons_of(visit, head, outcome)
+
+
+def applicants(visit: Visit, head: Headline) -> None:
+    """Who asks, over the units of the headline by year."""
+    found = visit.ask(queries.applicants_by_year, head.selection)
+    parts = Parts(
+        "column",
+        labels.APPLICANTS,
+        APPLICANTS,
+        lambda name: labels.column(name, visit.language),
+        visit.say,
+        {},
+    )
+    what = visit.say("applications.applicants")
+    title = visit.say("strata.by_year", what=what, stratum=head.title)
+    chart(visit, "applicants", title, lambda: stack_by_year(found, parts), colours=parts.legend)
+
+
+def _reasons_of(visit: Visit, head: Headline, outcome: str) -> None:
+    group = f"handled.{outcome}"
+    found = visit.ask(queries.reasons_by_year, replace(head.selection, years=(head.year,)), group)
+    rows = records(found)
+    name = labels.outcome(outcome, visit.language)
+    total = rows[0]["total"] if rows else 0
+    title = visit.say(
+        "applications.reasons", what=name, n=count(total), year=head.year, stratum=head.title
+    )
+    if not total:
+        sentence(title)
+        return
+    entries = [
+        Entry(
+            labels.row(row["name"], visit.language),
+            row["value"] or 0,
+            f"{count(row['value'])} · {percent(row['share'])}" if row["value"] else "0",
+        )
+        for row in rows
+    ]
+    chart(
+        visit,
+        f"reasons-{outcome}-{head.year}",
+        title,
+        lambda: listed(entries, OUTCOMES[outcome]),
+    )
+
+
+def _outcomes(visit: Visit, doubted: dict[int, str]) -> Parts:
+    return Parts(
+        "outcome",
+        labels.OUTCOMES,
+        OUTCOMES,
+        lambda name: labels.outcome(name, visit.language),
+        visit.say,
+        doubted,
+    )
+
+
+def _stream(name: str, value: float, language: str) -> Stream:
+    label = labels.outcome(name, language) if name in OUTCOMES else labels.row(name, language)
+    return Stream(label, float(value), COLOURS[name])

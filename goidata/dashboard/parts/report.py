@@ -1,0 +1,219 @@
+"""One report: which, its form as printed, one figure of it, its words, its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from goidata.analysis import queries
+from goidata.dashboard import address
+from goidata.dashboard.arrival import own, with_selection
+from goidata.dashboard.figure import detail_html, full_label
+from goidata.dashboard.markup import escaped, plain, web_address
+from goidata.dashboard.narrative import claims_html, findings_html, section_html
+from goidata.dashboard.panel import heading, remarks, sentence
+from goidata.dashboard.records import records
+from goidata.dashboard.sheet import Sheet, table_html
+from goidata.dashboard.visit import Visit
+from goidata.form import TABLES, edition
+
+UNIT, YEAR, FIGURE, LAST = "report_unit", "report_year", "report_figure", "report_last_unit"
+
+
+def chosen(visit: Visit) -> Mapping[str, Any] | None:
+    """The report asked for in the address, by id or by unit and year; else the latest of the first
+    unit of the selection. Draws the two choices."""
+    known = _asked(visit) or _first(visit)
+    if known is None:
+        return None
+    units = visit.ask(queries.units, visit.selection)
+    names = {int(r["agency"]): str(r["unit"]) for r in records(units)}
+    names.setdefault(int(known["agency"]), str(known["unit"]))
+    years = visit.ask(queries.years_of, int(known["agency"]))
+    st.session_state[UNIT], st.session_state[YEAR] = int(known["agency"]), int(known["year"])
+    st.session_state[LAST] = int(known["agency"])
+    with st.container(horizontal=True, vertical_alignment="bottom", key="report-choice"):
+        st.selectbox(
+            visit.say("report.unit"),
+            list(names),
+            format_func=names.__getitem__,
+            key=UNIT,
+            on_change=_unit_chosen,
+            args=(visit,),
+            width=320,
+        )
+        st.segmented_control(
+            visit.say("report.year"),
+            sorted(int(year) for year in years["year"]),
+            key=YEAR,
+            required=True,
+            on_change=_year_chosen,
+            args=(visit,),
+        )
+    return known
+
+
+def identity(visit: Visit, known: Mapping[str, Any]) -> None:
+    """Title, source, editions, how much was read."""
+    say = visit.say
+    url = web_address(known["url"])
+    source = (
+        f'<a href="{escaped(url)}" target="_blank" rel="noopener noreferrer">{escaped(url)}</a>'
+        if url
+        else escaped(say("report.no_source"))
+    )
+    unread = sum(known[f"n_{state}"] or 0 for state in ("missing", "ambiguous", "text"))
+    facts = [
+        (say("report.published"), escaped(known["published"] or say("report.undated"))),
+        (say("report.source"), source),
+        (say("report.file"), escaped(known["file"])),
+        (say("report.edition"), escaped(_editions(visit, known))),
+        (
+            say("report.read"),
+            escaped(
+                say("report.counts", n=known["n_number"], unread=unread, errors=known["errors"])
+            ),
+        ),
+    ]
+    items = "".join(f"<div><dt>{escaped(key)}</dt><dd>{value}</dd></div>" for key, value in facts)
+    flag = f'<span class="g-tag g-info">{escaped(say("report.abridged"))}</span>'
+    heading(str(known["title"]), _place(visit, known))
+    st.html(f'{flag if known["abridged"] else ""}<dl class="g-facts">{items}</dl>')
+
+
+def forms(visit: Visit, known: Mapping[str, Any]) -> None:
+    """The three tables as printed, and beside them the figure asked for."""
+    cells = visit.ask(queries.form, int(known["id"]))
+    by_name = {str(row["name"]): row for row in records(cells)}
+    asked = own("figure")
+    figure = asked if asked in by_name else None
+    with st.container(key="report-body", horizontal=True, gap="large"):
+        with st.container(key="report-forms"):
+            _tables(visit, known, by_name, figure)
+        with st.container(key="report-figure"):
+            _figure(visit, known, by_name, figure)
+
+
+def words(visit: Visit, known: Mapping[str, Any]) -> None:
+    """The narrative, section by section, and what it states in numbers."""
+    say = visit.say
+    claims = visit.ask(queries.claims, int(known["id"]))
+    heading(say("report.words"), say("report.abridged_words") if known["abridged"] else "")
+    for row in records(visit.ask(queries.sections, int(known["id"]))):
+        if not str(row["text"]).strip():
+            continue
+        with st.expander(plain(row["heading"]), expanded=row["number"] == 1):
+            quotes = claims.loc[claims["section"] == row["number"], "quote"]
+            st.html(section_html(str(row["text"]), map(str, quotes)))
+    heading(say("report.claims"), say("report.claims_beneath"))
+    if claims.empty:
+        sentence(say("report.no_claims"))
+    else:
+        st.html(claims_html(claims, say))
+
+
+def findings(visit: Visit, known: Mapping[str, Any]) -> None:
+    """Everything that fails or could not be decided."""
+    heading(visit.say("report.findings"))
+    found = records(visit.ask(queries.findings_of, int(known["id"])))
+    if not found:
+        sentence(visit.say("checks.all_hold"))
+        return
+    st.html(findings_html(found, visit.say))
+
+
+def _tables(
+    visit: Visit, known: Mapping[str, Any], cells: Mapping[str, dict[str, Any]], figure: str | None
+) -> None:
+    sheet = Sheet(cells, figure, lambda name: _link(visit, known, name), visit.say)
+    for name in TABLES:
+        printed = known[f"edition_{name}"]
+        table = edition(printed or _edition_of(known)).tables[name]
+        heading(table.en if visit.language == "en" else table.zh)
+        if printed is None:
+            sentence(visit.say("report.no_table"))
+            continue
+        st.html(table_html(table, sheet))
+    remarks([visit.say("sheet.legend")])
+
+
+def _figure(
+    visit: Visit, known: Mapping[str, Any], cells: Mapping[str, dict[str, Any]], figure: str | None
+) -> None:
+    st.session_state[FIGURE] = figure
+    st.selectbox(
+        visit.say("figure.choose"),
+        list(cells),
+        index=None,
+        key=FIGURE,
+        format_func=lambda name: full_label(name, visit.language),
+        placeholder=visit.say("figure.placeholder"),
+        on_change=lambda: address.choose(
+            {"figure": [st.session_state[FIGURE]] if st.session_state[FIGURE] else []}
+        ),
+    )
+    if figure is None:
+        sentence(visit.say("figure.none"))
+        return
+    found = records(visit.ask(queries.findings_of, int(known["id"])))
+    failing = [row for row in found if row["outcome"] == "fails" and figure in row["operands"]]
+    st.html(detail_html(cells[figure], failing, visit.say))
+
+
+def _asked(visit: Visit) -> Mapping[str, Any] | None:
+    number, unit = own("report"), own("unit")
+    if number and number.isascii() and number.isdecimal() and len(number) < 10:
+        return visit.ask(queries.report, int(number))
+    if unit:
+        held = visit.ask(queries.reports, visit.selection)
+        named = held[held["unit"] == unit]
+        return None if named.empty else visit.ask(queries.report, int(named["report"].iloc[-1]))
+    return None
+
+
+def _first(visit: Visit) -> Mapping[str, Any] | None:
+    """The latest report of the unit last looked at, or of the first of the selection."""
+    held = visit.ask(queries.reports, visit.selection)
+    if held.empty:
+        return None
+    same = held[held["agency"] == st.session_state.get(LAST)]
+    focus = held[held["agency"] == held["agency"].iloc[0]]
+    rows = focus if same.empty else same
+    return visit.ask(queries.report, int(rows.sort_values("year")["report"].iloc[-1]))
+
+
+def _unit_chosen(visit: Visit) -> None:
+    agency = st.session_state[UNIT]
+    years = queries.years_of(visit.db, agency)
+    within = years[years["year"].isin(visit.selection.years)] if visit.selection.years else years
+    found = (within if len(within) else years)["report"].iloc[-1]
+    address.choose({"report": [str(found)], "unit": []})
+
+
+def _year_chosen(visit: Visit) -> None:
+    found = queries.report_of(visit.db, st.session_state[UNIT], st.session_state[YEAR])
+    address.choose({"report": [str(found)] if found else [], "unit": []})
+
+
+def _link(visit: Visit, known: Mapping[str, Any], figure: str) -> str:
+    asked = with_selection(visit, report=str(known["id"]), figure=figure)
+    return address.link("report", asked)
+
+
+def _place(visit: Visit, known: Mapping[str, Any]) -> str:
+    say = visit.say
+    region = visit.region_name(known["region"]) or say("report.undecided")
+    level = known["level"]
+    kind = say(f"level.{level}") if level else say("level.none")
+    return " · ".join([region, kind, say(f"scope.{known['scope']}"), str(known["unit"])])
+
+
+def _editions(visit: Visit, known: Mapping[str, Any]) -> str:
+    found = sorted({str(known[f"edition_{name}"]) for name in TABLES if known[f"edition_{name}"]})
+    return visit.say.listed([visit.say("report.edition_name", year=name) for name in found])
+
+
+def _edition_of(known: Mapping[str, Any]) -> str:
+    return next((str(known[f"edition_{n}"]) for n in TABLES if known[f"edition_{n}"]), "2021")

@@ -1,0 +1,44 @@
+"""The site as a whole: which pages there are, how they look, and what is said when one fails."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from goidata.dashboard import address
+from goidata.dashboard.words import Words
+
+PAGES = ("overview", "disclosure", "applications", "proceedings", "checks", "report", "data")
+STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.png")
+log = logging.getLogger(__name__)
+
+
+def pages() -> list[StreamlitPage]:
+    """The pages in the order of the navigation, in the language of the reader."""
+    say = Words(address.language())
+    st.set_page_config(page_title=say("site.title"), page_icon=str(ICON), layout="wide")
+    return [
+        st.Page(f"pages/{name}.py", title=say(f"page.{name}"), default=name == PAGES[0])
+        for name in PAGES
+    ]
+
+
+def show(page: StreamlitPage) -> None:
+    """Run a page; a fault of ours is written to the log and told in one sentence."""
+    st.html(STYLE)
+    try:
+        page.run()
+    except Exception:
+        log.exception("the page %s failed", page.url_path or PAGES[0])
+        st.error(Words(address.language()).__call__("site.fault"))
+    footer()
+
+
+def footer() -> None:
+    """What this site is, at the foot of every page."""
+    say = Words(address.language())
+    st.html(f'<p class="g-foot">{say("site.foot")}</p>')

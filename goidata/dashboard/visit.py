@@ -1,0 +1,109 @@
+"""One reader on one page: the database, the language and the selection; what a page works with."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from goidata.analysis.selection import Available, Selection, Stratum
+from goidata.dashboard.words import Words
+from goidata.errors import DatabaseError
+from goidata.store.database import connect, default_path
+
+Stamp = tuple[str, int, int]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a page needs: `ask` puts a question of `goidata.analysis.queries` to the database."""
+
+    page: str
+    say: Words
+    db: sqlite3.Connection
+    stamp: Stamp
+    available: Available
+    selection: Selection
+    regions: pd.DataFrame
+
+    @property
+    def language(self) -> str:
+        return self.say.language
+
+    def ask(
+        self, question: Callable[Concatenate[sqlite3.Connection, P], T], *a: P.args, **k: P.kwargs
+    ) -> T:
+        """The answer to `question(db, …)`, kept as long as the database file stays as it is."""
+        return ask(self.stamp, self.db, question, *a, **k)
+
+    def region_name(self, code: str | None) -> str | None:
+        """The name of a region with its superiors in front, or None."""
+        found = self.regions.loc[self.regions["code"] == code, "full_name"]
+        return None if found.empty else str(found.iloc[0])
+
+    def title_of(self, stratum: Stratum) -> str:
+        """A stratum in words: 县级 · 政府."""
+        return stratum_title(self.say, stratum.scope, stratum.level)
+
+
+def stratum_title(say: Words, scope: str, level: str | None) -> str:
+    """One scope at one level in words."""
+    where = say(f"level.{level}") if isinstance(level, str) else say("level.none")
+    return say("filters.stratum", level=where, scope=say(f"scope.{scope}"))
+
+
+def opened() -> tuple[Stamp, sqlite3.Connection]:
+    """The database of this server, opened anew when its file changes.
+
+    Raises DatabaseError where it is absent, unreadable or not ours.
+    """
+    path = default_path()
+    stamp = _stamp(path)
+    return stamp, _connection(stamp)
+
+
+def ask(
+    stamp: Stamp,
+    db: sqlite3.Connection,
+    question: Callable[Concatenate[sqlite3.Connection, P], T],
+    *a: P.args,
+    **k: P.kwargs,
+) -> T:
+    """The answer to `question(db, …)`, kept under the stamp of the database file."""
+    name = f"{question.__module__}.{question.__qualname__}"
+    answer: T = _answer(stamp, name, a, k, lambda: question(db, *a, **k))
+    return answer
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), found.st_mtime_ns, found.st_size
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _connection(stamp: Stamp) -> sqlite3.Connection:
+    db = connect(stamp[0], readonly=True)
+    try:
+        db.execute("SELECT count(*) FROM report").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError(
+            "database",
+            f"数据库 {stamp[0]} 不完整：{error}；请用 goidata load 重新建库",
+            f"the database {stamp[0]} is incomplete: {error}; build it again with goidata load",
+        ) from error
+    return db
+
+
+@st.cache_data(show_spinner=False, max_entries=4000)
+def _answer(stamp: Stamp, name: str, a: Any, k: Any, _question: Callable[[], Any]) -> Any:
+    return _question()

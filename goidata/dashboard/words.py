@@ -1,0 +1,48 @@
+"""The words of the pages, Chinese and English, from words.toml beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+
+
+@cache
+def vocabulary() -> Mapping[str, Mapping[str, str]]:
+    """Every entry by its name, "section.entry"; each has `zh` and `en`."""
+    text = resources.files(__package__).joinpath("words.toml").read_text("utf-8")
+    return {
+        f"{section}.{name}": entry
+        for section, entries in tomllib.loads(text).items()
+        for name, entry in entries.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The vocabulary in one language ("zh" or "en")."""
+
+    language: str
+
+    def __call__(self, name: str, **values: object) -> str:
+        """The entry called `name` with `values` filled in; KeyError where there is none."""
+        return vocabulary()[name][self.language].format(**values)
+
+    def listed(self, parts: list[str]) -> str:
+        """Names in a row: 、 in Chinese, commas in English."""
+        return ("、" if self.language == "zh" else ", ").join(parts)
+
+    def years(self, years: tuple[int, ...] | list[int]) -> str:
+        """Years as a span where they follow each other, else in a row: 2021–2023年."""
+        first, last = min(years), max(years)
+        if first == last:
+            span = str(first)
+        elif len(years) == last - first + 1:
+            span = f"{first}–{last}"
+        else:
+            span = self.listed([str(year) for year in sorted(years)])
+        return f"{span}年" if self.language == "zh" else span

@@ -1,0 +1,198 @@
+"""Web pages: the body among the furniture, as lines and grids, spans told by their origin cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from goidata.documents.document import Cell, Document, Grid, Line, Place
+from goidata.documents.text import decode
+from goidata.errors import Refusal
+
+DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+CHINESE = re.compile("gb2312|gbk|gb_2312|gb18030", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+ORDINAL = re.compile(r"\s*[一二三四五六]\s*、")
+SKIPPED = frozenset("script style noscript template head iframe object svg select button".split())
+BLOCKS = frozenset(
+    "p div section article main header footer nav ul ol li dl dt dd h1 h2 h3 h4 h5 h6 table tr td"
+    " th tbody thead tfoot caption form fieldset blockquote pre center hr body html".split()
+)
+WIDEST = 40  # columns or rows that one cell may span; more is a mistake or malice
+DEEPEST = 400  # elements within each other
+
+# What the guideline for government sites (国办发〔2017〕47号) has pages say of themselves.
+META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "来源", "url": "网址"}
+
+
+def read(data: bytes, name: str) -> Document:
+    """The body of a page; raises Refusal `damaged` where no page can be made of the bytes."""
+    text = _decoded(data, name)
+    try:
+        root = document_fromstring(
+            text.encode("utf-8"), parser=HTMLParser(encoding="utf-8", remove_comments=True)
+        )
+    except (etree.LxmlError, ValueError) as error:
+        raise Refusal(
+            "damaged",
+            f"{name}：网页无法解析，请用浏览器打开后另存",
+            f"{name}: the page cannot be parsed; open it in a browser and save it again",
+        ) from error
+    _drop_hidden(root)
+    walker = _Walker()
+    body = _body(root)
+    for label, content in _head(root, body):
+        walker.line(f"{label}: {content}")
+    walker.walk(body)
+    return Document(name, "html", tuple(walker.blocks))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """The page's characters: by its mark, what it declares, or what decodes."""
+    declared = DECLARED.search(data[:4096])
+    encoding = declared[1].decode("ascii") if declared else ""
+    if CHINESE.fullmatch(encoding):
+        encoding = "gb18030"  # the superset of what pages declare
+    try:
+        if encoding and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+            return data.decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        pass
+    return decode(data, name)
+
+
+def _drop_hidden(root: HtmlElement) -> None:
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        hidden = HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None
+        if element is not root and (hidden or (element.tag in SKIPPED and element.tag != "head")):
+            element.drop_tree()
+
+
+def _head(root: HtmlElement, body: HtmlElement) -> Iterator[tuple[str, str]]:
+    """What the page says of itself outside its body: title, date, source."""
+    said: dict[str, str] = {}
+    for element in root.iter("meta"):
+        label = META.get(element.get("name", "").lower())
+        if label and element.get("content", "").strip():
+            said.setdefault(label, element.get("content").strip())
+    for title in root.iter("title"):
+        if title.text and title.text.strip():
+            said.setdefault("标题", title.text.strip())
+    yield from said.items()
+
+
+def _body(root: HtmlElement) -> HtmlElement:
+    """The smallest element that holds every table of figures and every heading with an ordinal."""
+    marks = [element for element in root.iter("table") if _is_grid(element)]
+    for element in root.iter("p", "div", "span", "h1", "h2", "h3", "h4", "strong", "b", "li"):
+        if ORDINAL.match(element.text or ""):
+            marks.append(element)
+    if not marks:
+        return root
+    chains = [[*mark.iterancestors()][::-1] for mark in marks]
+    common = root
+    for level in zip(*chains, strict=False):
+        if any(element is not level[0] for element in level):
+            break
+        common = level[0]
+    return common
+
+
+def _is_grid(table: HtmlElement) -> bool:
+    """Whether a table sets out data; one that holds tables, or one cell, sets out the page."""
+    if next((t for t in table.iter("table") if t is not table), None) is not None:
+        return False
+    cells = sum(1 for _ in table.iter("td", "th"))
+    return cells > 2
+
+
+class _Walker:
+    """Collects lines and grids in reading order."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Line | Grid] = []
+        self.lines = 0
+        self.tables = 0
+        self.open: list[str] = []
+
+    def line(self, text: str) -> None:
+        text = re.sub(r"[ \t\r\n\u00a0]+", " ", text).strip()
+        if text:
+            self.lines += 1
+            self.blocks.append(Line(text, Place(line=self.lines)))
+
+    def flush(self) -> None:
+        self.line("".join(self.open))
+        self.open.clear()
+
+    def walk(self, element: HtmlElement, depth: int = 0) -> None:
+        """An element's text, its children, and the text behind each."""
+        if depth > DEEPEST or not isinstance(element.tag, str) or element.tag in SKIPPED:
+            return
+        block = element.tag in BLOCKS or element.tag == "br"
+        if block:
+            self.flush()
+        if element.tag == "table" and _is_grid(element):
+            self.tables += 1
+            self.blocks.append(_grid(element, self.tables))
+            return
+        self.open.append(element.text or "")
+        for child in element:
+            self.walk(child, depth + 1)
+            self.open.append(child.tail or "")
+        if block:
+            self.flush()
+
+
+def _grid(table: HtmlElement, number: int) -> Grid:
+    """The rows of a table: each cell once, at its origin, under its true column."""
+    rows: list[tuple[Cell, ...]] = []
+    taken: dict[tuple[int, int], bool] = {}
+    for index, row in enumerate(table.iter("tr"), 1):
+        cells: list[Cell] = []
+        column = 1
+        for cell in row.iterchildren("td", "th"):
+            while (index, column) in taken:
+                column += 1
+            place = Place(table=number, row=index, column=column)
+            cells.append(Cell(_text(cell), place))
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            for below in range(1, down):
+                for beside in range(across):
+                    taken[index + below, column + beside] = True
+            column += across
+        rows.append(tuple(cells))
+    return Grid(tuple(rows), Place(table=number))
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
+
+
+def _text(cell: HtmlElement) -> str:
+    """A cell's text; paragraphs and breaks within it part it as lines do."""
+    lines: list[str] = [""]
+
+    def visit(element: HtmlElement) -> None:
+        lines[-1] += element.text or ""
+        for child in element:
+            if not isinstance(child.tag, str):
+                lines[-1] += child.tail or ""
+                continue
+            parted = child.tag in BLOCKS or child.tag == "br"
+            if parted:
+                lines.append("")
+            visit(child)
+            if parted and child.tag != "br":
+                lines.append("")
+            lines[-1] += child.tail or ""
+
+    visit(cell)
+    clean = (re.sub(r"[ \t\r\n\u00a0]+", " ", line).strip() for line in lines)
+    return "\n".join(line for line in clean if line)

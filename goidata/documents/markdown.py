@@ -1,0 +1,52 @@
+"""Markdown as converters write it: lines without their marks, bars as cells, tables in HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from goidata.documents import html
+from goidata.documents.document import Document, Grid, Line, Place
+from goidata.documents.text import decode, line_of
+
+TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+RULE = re.compile(r"[\s|:+-]*-{3,}[\s|:+-]*")
+MARKS = re.compile(
+    r"^\s{0,3}(?:#{1,6}\s+|>\s?|[*+-]\s+(?=\D))|\*\*|__(?=\S)|(?<=\S)__|\\(?=[.\-_*#()])"
+)
+SIGNS = re.compile(rb"^(?:#{1,6} \S|\s*\|?[\s:|-]*-{3,}[\s:|-]*\|)", re.MULTILINE)
+
+
+def looks_like(data: bytes) -> bool:
+    """Whether a text has headings with number signs or tables ruled with dashes and bars."""
+    return SIGNS.search(data[:200_000]) is not None
+
+
+def read(data: bytes, name: str) -> Document:
+    """The lines and tables of a text; raises Refusal `unsupported` where the bytes are none."""
+    content = decode(data, name)
+    blocks: list[Line | Grid] = []
+    position = tables = number = 0
+    for found in [*TABLE.finditer(content), None]:
+        end = found.start() if found else len(content)
+        for text in content[position:end].split("\n"):
+            number += 1
+            if not RULE.fullmatch(text):
+                blocks.append(line_of(MARKS.sub("", text.rstrip("\r")), number))
+        if found:
+            for block in html.read(found[0].encode("utf-8"), name).blocks:
+                if isinstance(block, Grid):
+                    tables += 1
+                    block = _numbered(block, tables)
+                blocks.append(block)
+            number += found[0].count("\n") - 1
+            position = found.end()
+    return Document(name, "markdown", tuple(blocks))
+
+
+def _numbered(grid: Grid, table: int) -> Grid:
+    rows = tuple(
+        tuple(replace(cell, place=replace(cell.place, table=table)) for cell in row)
+        for row in grid.rows
+    )
+    return Grid(rows, Place(table=table))

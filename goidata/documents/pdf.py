@@ -1,0 +1,123 @@
+"""PDF files: ruled tables as grids, the text around them as lines, page by page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page
+from pdfplumber.table import Table
+from pdfplumber.utils.exceptions import PdfminerException
+
+from goidata.documents.document import Cell, Document, Grid, Line, Place
+from goidata.errors import Refusal
+
+MOST_PAGES = 120
+FEWEST_CHARACTERS = 20  # a page: fewer is a page number on a picture
+
+
+def read(data: bytes, name: str) -> Document:
+    """Text and tables of a PDF; raises Refusal `encrypted`, `damaged`, `too_large`, `scanned`."""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as file:
+            _refuse_unreadable(file.pages, name)
+            blocks = tuple(_Pages().blocks(file.pages))
+    except Refusal:
+        raise
+    except PdfminerException as error:
+        raise _refusal_of(error, name) from error
+    except Exception as error:  # pdfminer raises whatever its parsers raise on damaged files
+        raise _damaged(name) from error
+    return Document(name, "pdf", blocks)
+
+
+def _refusal_of(error: PdfminerException, name: str) -> Refusal:
+    if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+        return Refusal(
+            "encrypted",
+            f"{name}：PDF 有密码，请去除密码后重试",
+            f"{name}: the PDF asks for a password; remove it and try again",
+        )
+    return _damaged(name)
+
+
+def _damaged(name: str) -> Refusal:
+    return Refusal(
+        "damaged",
+        f"{name}：PDF 已损坏，请重新导出",
+        f"{name}: the PDF is damaged; export it again",
+    )
+
+
+def _refuse_unreadable(pages: Sequence[Page], name: str) -> None:
+    if len(pages) > MOST_PAGES:
+        raise Refusal(
+            "too_large",
+            f"{name}：超过 {MOST_PAGES} 页，不像一份年度报告，请拆分",
+            f"{name}: over {MOST_PAGES} pages, hardly one annual report; split it",
+        )
+    if all(len(page.chars) < FEWEST_CHARACTERS for page in pages):
+        raise Refusal(
+            "scanned",
+            f"{name}：PDF 是扫描件，没有文字，请提供可复制文字的版本",
+            f"{name}: the PDF is a scan without text; send one whose text can be copied",
+        )
+
+
+class _Pages:
+    """Counts tables and lines through the document."""
+
+    def __init__(self) -> None:
+        self.lines = 0
+        self.tables = 0
+
+    def blocks(self, pages: Sequence[Page]) -> Iterator[Line | Grid]:
+        for page in pages:
+            yield from self._page(page)
+            page.close()
+
+    def _page(self, page: Page) -> Iterator[Line | Grid]:
+        """What stands on a page from top to bottom."""
+        tables = [table for table in page.find_tables() if _is_grid(table)]
+        boxes = [table.bbox for table in tables]
+        outside = page.filter(lambda thing: not _within(thing, boxes)) if boxes else page
+        parts: list[tuple[float, str | Table]] = [(table.bbox[1], table) for table in tables]
+        parts += [(line["top"], line["text"]) for line in outside.extract_text_lines(strip=True)]
+        for _, part in sorted(parts, key=lambda entry: entry[0]):
+            if isinstance(part, Table):
+                self.tables += 1
+                yield self._grid(part, page.page_number)
+            else:
+                self.lines += 1
+                yield Line(part, Place(page=page.page_number, line=self.lines))
+
+    def _grid(self, table: Table, page: int) -> Grid:
+        rows = tuple(
+            tuple(
+                Cell(text.strip(), Place(page=page, table=self.tables, row=index, column=column))
+                for column, text in enumerate(row, 1)
+                if text is not None
+            )
+            for index, row in enumerate(table.extract(), 1)
+        )
+        return Grid(rows, Place(page=page, table=self.tables))
+
+
+def _is_grid(table: Table) -> bool:
+    """Whether ruled lines set out a table; rules under lines of text do not."""
+    return any(sum(cell is not None for cell in row.cells) > 1 for row in table.rows)
+
+
+def _within(thing: dict[str, object], boxes: Sequence[tuple[float, float, float, float]]) -> bool:
+    if thing.get("object_type") != "char":
+        return False
+    x, y = _middle(thing, "x0", "x1"), _middle(thing, "top", "bottom")
+    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
+
+
+def _middle(thing: dict[str, object], low: str, high: str) -> float:
+    first, last = thing[low], thing[high]
+    assert isinstance(first, int | float) and isinstance(last, int | float)
+    return (first + last) / 2

@@ -1,0 +1,176 @@
+"""Word files (.docx): paragraphs and tables in order, each merged cell once, at its origin.
+
+Text boxes, nested tables and inserted text are read; deleted text is not.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import docx
+from docx.oxml.ns import qn
+from lxml import etree
+
+from goidata.documents.document import Cell, Document, Grid, Line, Place
+from goidata.errors import Refusal
+
+P, TBL, TR, TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+T, TAB, BR, CR = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr")
+TC_PR, V_MERGE, H_MERGE, GRID_SPAN = qn("w:tcPr"), qn("w:vMerge"), qn("w:hMerge"), qn("w:gridSpan")
+VAL, BOX = qn("w:val"), qn("w:txbxContent")
+LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr")}
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def read(data: bytes, name: str) -> Document:
+    """The body of a .docx file; raises Refusal `damaged`."""
+    try:
+        body = docx.Document(io.BytesIO(data)).element.body
+    except Exception as error:  # python-docx raises whatever its parts raise on damaged files
+        raise _damaged(name) from error
+    walker = _Walker()
+    walker.walk(body)
+    return Document(name, "word", tuple(walker.blocks))
+
+
+def _damaged(name: str) -> Refusal:
+    return Refusal(
+        "damaged",
+        f"{name}：Word 文件已损坏，请用 Word 打开并另存后重试",
+        f"{name}: the Word file is damaged; open it in Word, save it again and retry",
+    )
+
+
+class _Walker:
+    """Collects lines and grids in reading order."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Line | Grid] = []
+        self.lines = 0
+        self.tables = 0
+
+    def walk(self, element: etree._Element) -> None:
+        for child in element:
+            if child.tag == P:
+                self.paragraph(child)
+            elif child.tag == TBL:
+                self.table(child)
+            elif child.tag not in LEFT_OUT:
+                self.walk(child)  # content controls, custom markup
+
+    def paragraph(self, element: etree._Element) -> None:
+        text = "".join(_runs(element))
+        for part in text.split("\n"):
+            self.lines += 1
+            self.blocks.append(_line(part, self.lines))
+        for box in _boxes(element):
+            self.walk(box)
+
+    def table(self, element: etree._Element) -> None:
+        self.tables += 1
+        number = self.tables
+        nested: list[etree._Element] = []
+        rows = tuple(
+            _row(row, number, index, nested) for index, row in enumerate(_rows(element), 1)
+        )
+        if max(map(len, rows), default=0) > 1 or not nested:
+            self.blocks.append(Grid(rows, Place(table=number)))
+        for table in nested:
+            self.table(table)
+
+
+def _line(text: str, number: int) -> Line:
+    place = Place(line=number)
+    if "\t" not in text:
+        return Line(text, place)
+    cells = (
+        Cell(part.strip(), Place(line=number, column=column))
+        for column, part in enumerate(text.split("\t"), 1)
+    )
+    return Line(text, place, tuple(cells))
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if child.tag == TR:
+            yield child
+        elif child.tag not in LEFT_OUT and child.tag not in (TBL, TC, P):
+            yield from _rows(child)
+
+
+def _row(
+    row: etree._Element, table: int, index: int, nested: list[etree._Element]
+) -> tuple[Cell, ...]:
+    """The cells that begin in this row. One that continues a cell above is left out."""
+    cells: list[Cell] = []
+    column = 1
+    for cell in _cells(row):
+        properties = cell.find(TC_PR)
+        span = _number(properties, GRID_SPAN)
+        if not _continues(properties):
+            place = Place(table=table, row=index, column=column)
+            cells.append(Cell(_cell_text(cell), place))
+            nested.extend(child for child in cell if child.tag == TBL)
+        column += span
+    return tuple(cells)
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for child in row:
+        if child.tag == TC:
+            yield child
+        elif child.tag not in LEFT_OUT and child.tag not in (TBL, P):
+            yield from _cells(child)
+
+
+def _number(properties: etree._Element | None, tag: str) -> int:
+    found = properties.find(tag) if properties is not None else None
+    value = found.get(VAL, "1") if found is not None else "1"
+    return max(1, int(value)) if value.isascii() and value.isdigit() else 1
+
+
+def _continues(properties: etree._Element | None) -> bool:
+    for tag in (V_MERGE, H_MERGE):
+        merge = properties.find(tag) if properties is not None else None
+        if merge is not None and merge.get(VAL, "continue") == "continue":
+            return True
+    return False
+
+
+def _cell_text(cell: etree._Element) -> str:
+    paragraphs = (child for child in cell.iter(P) if not _inside_table(child, cell))
+    lines = ("".join(_runs(paragraph)).strip() for paragraph in paragraphs)
+    return "\n".join(line for line in lines if line)
+
+
+def _inside_table(element: etree._Element, cell: etree._Element) -> bool:
+    """Whether a paragraph belongs to a table within the cell, or to a box's fallback picture."""
+    for ancestor in element.iterancestors():
+        if ancestor is cell:
+            return False
+        if ancestor.tag in (TBL, FALLBACK):
+            return True
+    return False
+
+
+def _runs(element: etree._Element) -> Iterator[str]:
+    """The text of a paragraph in order, without that of its boxes and of what was deleted."""
+    for child in element:
+        tag = child.tag
+        if tag == T:
+            yield child.text or ""
+        elif tag == TAB:
+            yield "\t"
+        elif tag in (BR, CR):
+            yield "\n"
+        elif tag not in LEFT_OUT and tag != BOX:
+            yield from _runs(child)
+
+
+def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes anchored in a paragraph; of a box given twice, for old and new programs, the
+    first."""
+    for box in paragraph.iter(BOX):
+        if not any(ancestor.tag == FALLBACK for ancestor in box.iterancestors()):
+            yield box

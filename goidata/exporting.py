@@ -1,0 +1,115 @@
+"""What `export` writes: a table of the database, narrowed by region, year and scope."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goidata.console import Language, spoken
+from goidata.errors import UsageError
+from goidata.extraction.report import Scope
+from goidata.files import writable, write
+from goidata.regions import by_code, full_name, named
+from goidata.store.database import connect
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REPORTED = ("figures", "figures_long", "claims", "sections", "findings")
+LISTED = ("agencies", "regions", "refusals")
+_FIRST_YEAR, _LAST_YEAR = 2008, 2100
+
+
+def export(
+    database: Path,
+    table: str,
+    to: Path,
+    region: str | None = None,
+    year: str | None = None,
+    scope: str | None = None,
+    language: Language | None = None,
+) -> int:
+    """Write `table` to `to` and give its number of rows.
+
+    Columns bear the names of the form and the database, or, where a language is asked for,
+    headings in it. Raises UsageError, DatabaseError.
+    """
+    writable(to)
+    if table not in (*REPORTED, *LISTED):
+        names = ", ".join((*REPORTED, *LISTED))
+        raise UsageError(
+            "table", f"没有表 {table}，只有 {names}", f"no table {table}, only {names}"
+        )
+    code, years, kind = region_code(region), years_asked(year), _scope(scope)
+    with closing(connect(database)) as connection:
+        if table in LISTED:
+            from goidata.store.lists import listed, unfiltered
+
+            if years:
+                raise unfiltered(table, "year")
+            frame = listed(connection, table, code, kind)
+        else:
+            from goidata.analysis import tables
+            from goidata.analysis.selection import Selection
+
+            frame = tables.table(connection, Selection(region=code, years=years, scope=kind), table)
+            frame = frame.drop(columns="beside", errors="ignore")
+    write(to, _headed(frame, language), spoken(language))
+    return len(frame)
+
+
+def region_code(text: str | None) -> str | None:
+    """The code of a region given by code or name.
+
+    Raises UsageError where there is none, or more than one of that name.
+    """
+    if text is None or by_code(text) is not None:
+        return text
+    found = named(text)
+    if len(found) == 1:
+        return found[0].code
+    if not found:
+        raise UsageError("region", f"没有地区“{text}”", f"there is no region {text}")
+    names = "、".join(f"{full_name(each)} {each.code}" for each in found)
+    raise UsageError(
+        "region",
+        f"“{text}”不止一个，请用代码：{names}",
+        f"more than one region is called {text}, use the code: {names}",
+    )
+
+
+def years_asked(text: str | None) -> tuple[int, ...]:
+    """The years in `2023`, `2021-2023` or `2021,2023`; none for all. Raises UsageError."""
+    years: set[int] = set()
+    for part in (text or "").split(",") if text is not None else ():
+        first, _, last = part.strip().partition("-")
+        try:
+            span = range(int(first), int(last or first) + 1)
+        except ValueError:
+            span = range(0)
+        if not span or span[0] < _FIRST_YEAR or span[-1] > _LAST_YEAR:
+            raise UsageError(
+                "year",
+                f"看不懂年度“{part}”，应为 2023、2021-2023 或 2021,2023",
+                f"no year: {part}; write 2023, 2021-2023 or 2021,2023",
+            )
+        years.update(span)
+    return tuple(sorted(years))
+
+
+def _scope(text: str | None) -> str | None:
+    if text is not None and text not in set(Scope):
+        names = ", ".join(Scope)
+        raise UsageError(
+            "scope", f"没有类别 {text}，只有 {names}", f"no scope {text}, only {names}"
+        )
+    return text
+
+
+def _headed(frame: pd.DataFrame, language: Language | None) -> pd.DataFrame:
+    if language is None:
+        return frame
+    from goidata.dashboard.legend import headings
+
+    return frame.set_axis(headings(frame, language.value), axis="columns")

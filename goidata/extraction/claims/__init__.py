@@ -1,0 +1,1 @@
+"""The general reader of clauses: what a number, or a denial, in running text counts."""

@@ -1,0 +1,75 @@
+"""Numbers in running text: digits, 万, Chinese numerals, and what makes them approximate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from goidata.form.wordings import wordings
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_STATING = ("为", "是", ":")  # a number without a unit counts only right behind one of these
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A counted number: its value, the unit behind it ("" where none is printed)."""
+
+    value: int | float
+    unit: str
+    approximate: bool
+
+
+def number_at(text: str, start: int) -> tuple[Number, int] | None:
+    """The counted number that begins at `start`, approximating words included, and its end.
+
+    None where no number stands there, or one that counts nothing (a year, a decree, a date).
+    """
+    found = _pattern().match(text, start)
+    if not found or (not found["unit"] and text[start - 1 : start] not in _STATING):
+        return None
+    digits, chinese = found["digits"], found["chinese"]
+    value = Decimal(digits.replace(",", "")) if digits else Decimal(chinese_number(chinese))
+    for scale in found["scale"] or "":
+        value *= _SCALES[scale]
+    near = any(found[name] for name in ("before", "within", "after", "behind"))
+    exact = int(value) if value == value.to_integral_value() else float(value)
+    return Number(exact, found["unit"] or "", near), found.end()
+
+
+def chinese_number(text: str) -> int:
+    """The value of a Chinese numeral such as 三十二, 一百零五, 二〇二三 or 两."""
+    if all(character in _DIGITS for character in text):
+        return int("".join(str(_DIGITS[character]) for character in text))
+    total = section = digit = 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif _SCALES[character] < 10_000:
+            section += (digit or (0 if section or total else 1)) * _SCALES[character]
+            digit = 0
+        else:
+            total += (section + digit) * _SCALES[character]
+            section = digit = 0
+    return total + section + digit
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = wordings().numbers
+    unit = f"(?!{_any(words['not_units'])})(?P<unit>{_any(words['units'])})"
+    return re.compile(
+        rf"(?P<before>{_any(words['approximate_before'])})?(?:"
+        r"(?<![\d.〔\[第\-—~/])(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
+        r"|(?<![第数几上])(?P<chinese>零(?=[，,。;、)\n]|$)|[一二三四五六七八九两十][〇零一二三四五六七八九十百千两]*))"
+        rf"(?P<within>{_any(words['approximate_after'])})?(?P<scale>[百千]?[万亿]|[百千])?"
+        rf"(?P<after>{_any(words['approximate_after'])})?"
+        rf"(?:{unit}(?P<behind>{_any(words['approximate_behind'])})?|(?=[，,。;、)\n]|$))"
+    )
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

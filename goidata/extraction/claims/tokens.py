@@ -1,0 +1,132 @@
+"""A sentence cut into known words, numbers, punctuation, and text without a meaning here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from goidata.extraction.claims.numerals import Number, number_at
+from goidata.extraction.claims.passage import widths
+from goidata.form.wordings import wordings
+
+_BOUNDARIES = "，,;:\n"
+_QUOTES = {"“": "”", "《": "》", "「": "」", "〈": "〉", "〔": "〕", "<": ">", "‘": "’"}
+_LONGEST_QUOTE = 80
+_DATE = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年度?(?:\d{1,2}月份?(?:\d{1,2}日)?)?"
+    r"|\d{1,2}月份?(?:\d{1,2}日)?)"
+)
+_FIGURE = re.compile(r"\d[\d.,/%-]*")
+_NUMERIC = re.compile(r"[\d零〇一二三四五六七八九两十近约大将接超逾突]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word from `start` up to `end` of the plain text; no `kinds` where its meaning is unknown.
+
+    `number` is set for counted numbers, `year` for dates that name one.
+    """
+
+    kinds: frozenset[str]
+    text: str
+    start: int
+    end: int
+    number: Number | None = None
+    year: int | None = None
+
+    def any(self, kinds: frozenset[str]) -> bool:
+        """Whether the word is of any of these kinds."""
+        return not self.kinds.isdisjoint(kinds)
+
+
+def tokens(plain: str, start: int, end: int) -> list[Token]:
+    """The tokens of the sentence from `start` up to `end`, in order and without gaps."""
+    found: list[Token] = []
+    unknown = start
+    index = start
+    while index < end:
+        token = _token(plain, index, end)
+        if token is None:
+            index += 1
+            continue
+        if unknown < index:
+            found.append(Token(frozenset(), plain[unknown:index], unknown, index))
+        found.append(token)
+        index = unknown = token.end
+    if unknown < end:
+        found.append(Token(frozenset(), plain[unknown:end], unknown, end))
+    return found
+
+
+def _token(plain: str, index: int, end: int) -> Token | None:
+    character = plain[index]
+    if _NUMERIC.match(character) and (token := _numeric(plain, index, end)):
+        return token
+    if character in _BOUNDARIES:
+        return _of("boundary", plain, index, index + 1)
+    if character in "()":
+        return _of("open" if character == "(" else "close", plain, index, index + 1)
+    if character in _QUOTES:
+        closing = plain.find(_QUOTES[character], index, min(end, index + _LONGEST_QUOTE))
+        return _quoted(plain, index, closing + 1) if closing > 0 else None
+    for word, kinds in _lexicon().get(character, ()):
+        if plain.startswith(word, index) and index + len(word) <= end:
+            return Token(kinds, word, index, index + len(word))
+    return None
+
+
+def _of(kind: str, plain: str, start: int, end: int) -> Token:
+    return Token(frozenset([kind]), plain[start:end], start, end)
+
+
+def _numeric(plain: str, index: int, end: int) -> Token | None:
+    """A date, a counted number, or a figure that counts nothing."""
+    if date := _DATE.match(plain, index, end):
+        year = int(date["year"]) if date["year"] else None
+        kinds = frozenset(["date", "filler"])
+        return Token(kinds, date.group(), index, date.end(), year=year)
+    if found := number_at(plain, index):
+        number, after = found
+        return Token(frozenset(["number"]), plain[index:after], index, after, number=number)
+    if figure := _FIGURE.match(plain, index, end):
+        return Token(frozenset(["figure"]), figure.group(), index, figure.end())
+    return None
+
+
+def _quoted(plain: str, start: int, end: int) -> Token:
+    """A quotation or title is opaque, but for the channel it may name (《…公报》)."""
+    inside = plain[start + 1 : end - 1]
+    kinds = {"quoted"}
+    for word, found in _channel_words().items():
+        if word in inside:
+            kinds |= found
+    return Token(frozenset(kinds), plain[start:end], start, end)
+
+
+@cache
+def _lexicon() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """The known words by first character, the longest first."""
+    by_first: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for word, kinds in _words():
+        by_first.setdefault(word[0], []).append((word, kinds))
+    return {
+        first: tuple(sorted(words, key=lambda entry: -len(entry[0])))
+        for first, words in by_first.items()
+    }
+
+
+def _words() -> Iterator[tuple[str, frozenset[str]]]:
+    for word, kinds in wordings().kinds.items():
+        yield widths(word), kinds
+
+
+@cache
+def _channel_words() -> Mapping[str, frozenset[str]]:
+    channels = set(wordings().groups["channels"])
+    return {
+        word: frozenset(kinds & channels)
+        for word, kinds in _words()
+        if not kinds.isdisjoint(channels)
+    }

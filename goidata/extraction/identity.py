@@ -1,0 +1,216 @@
+"""Who reports, and for which year: by the title, the head, the period and the sign-off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from goidata.documents.document import Line
+from goidata.errors import Refusal
+from goidata.extraction.dates import YEAR, closing_date, first_date, year_number
+from goidata.extraction.report import Identity
+from goidata.extraction.scopes import places, scope_of, without_superior
+from goidata.extraction.titles import Title, find_title, is_body, joined, read_title
+from goidata.form import editions
+from goidata.form.wordings import wordings
+from goidata.regions.evidence import decide
+
+_HEAD = 40  # printed lines among which the title stands
+_FOOT = 8  # printed lines among which the sign-off stands
+_LABEL = re.compile(r"\s*([^\s:：]{2,6})\s*[:：]\s*(.*?)\s*")
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+_SPACES = re.compile(r"\s+")
+_PERIOD = re.compile(rf"({YEAR})年1月1日.{{0,12}}?12月31日")
+_LONGEST_SIGN_OFF = 60
+_FEWEST_SECTIONS = 3  # numbered headings that make a report without a title
+_FEWEST_MARKS = 2
+_MONTHS_TO_REPORT = 6  # a sign-off up to June speaks of the year before
+
+
+@dataclass(frozen=True, slots=True)
+class _SignOff:
+    unit: str
+    day: date | None
+
+
+def identify(
+    lines: Sequence[Line],
+    hints: Sequence[str] = (),
+    *,
+    unit: str | None = None,
+    year: int | None = None,
+) -> Identity:
+    """Who reports for which year, from all the running lines of a document.
+
+    `hints` are words around the file, such as the names of its folders, that may tell the region.
+    `unit` and `year` are a person's word, which stands before what is printed.
+    Raises Refusal: `not_a_report`, `old_edition` (a year before the present form),
+    `undecided_year`, `undecided_unit`.
+    """
+    printed = [text for line in lines if (text := line.text.strip())]
+    head = _head(printed)
+    compact = _SPACES.sub("", "".join(printed))
+    title = _title(printed, head)
+    _refuse_others(title, compact, printed)
+    sign_off = _sign_off(printed)
+    year = year or _year(title, compact, sign_off)
+    unit = unit or _unit(title, head, sign_off)
+    region, reason = _region(unit, printed, hints, year)
+    published = first_date(head.get("published", "")) or sign_off.day
+    source = _ADDRESS.search(head.get("source", ""))
+    return Identity(
+        title=title.text if title else "",
+        unit=without_superior(unit),
+        scope=scope_of(without_superior(unit)),
+        year=year,
+        region=region,
+        region_reason=reason,
+        published=published.isoformat() if published else None,
+        abridged=bool(head.get("abridged")),
+        url=source.group() if source else None,
+    )
+
+
+def _head(printed: Sequence[str]) -> dict[str, str]:
+    """The labelled lines in front of the report, by what they are."""
+    found: dict[str, str] = {}
+    for text in printed[:_HEAD]:
+        match = _LABEL.fullmatch(text)
+        if match and match[1] in _labels():
+            found.setdefault(_labels()[match[1]], match[2])
+    return found
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    words = wordings().identity
+    return {
+        label: key.removeprefix("label_")
+        for key, labels in words.items()
+        if key.startswith("label_")
+        for label in labels
+    }
+
+
+def _title(printed: Sequence[str], head: Mapping[str, str]) -> Title | None:
+    if labelled := head.get("title"):
+        return read_title(labelled) or Title(joined(labelled), "", None)
+    return find_title(printed[:_HEAD])
+
+
+def _sign_off(printed: Sequence[str]) -> _SignOff:
+    """The body and the date at the end of the report, where they are printed."""
+    foot = printed[-_FOOT:]
+    for index in range(len(foot) - 1, -1, -1):
+        closing = closing_date(foot[index][-_LONGEST_SIGN_OFF:])
+        if closing is None:
+            continue
+        day, before = closing
+        body = _SPACES.sub("", before.rpartition("。")[2])
+        if not body and "。" not in before:
+            body = _SPACES.sub("", foot[index - 1]) if index else ""
+            return _SignOff(body if is_body(body) else "", day)
+        if not body or is_body(body):
+            return _SignOff(body, day)
+    return _SignOff("", None)
+
+
+def _refuse_others(title: Title | None, compact: str, printed: Sequence[str]) -> None:
+    """Refuses what is no report of this kind, and reports in the form of before."""
+    if title and title.year and title.year < min(each.from_year for each in editions()):
+        raise _old_edition(str(title.year))
+    sections = len(set(_headings().findall(compact)))
+    if sections < (1 if title else _FEWEST_SECTIONS) and not _rows().search(compact):
+        marks = sum(mark in compact for mark in wordings().identity["old_marks"])
+        if marks >= _FEWEST_MARKS:
+            raise _old_edition("—")
+        raise Refusal(
+            "not_a_report",
+            "没有找到政府信息公开工作年度报告的标题和章节，请确认文件是否为年度报告全文",
+            "neither title nor sections of an annual report on information disclosure were found; "
+            "check that the file is the whole report",
+        )
+
+
+def _old_edition(year: str) -> Refusal:
+    form = "、".join(wordings().identity["old_form"])
+    first = min(each.from_year for each in editions())
+    return Refusal(
+        "old_edition",
+        f"这是旧格式（{form}，{first}年以前）的年度报告（年度：{year}），指标不同，不能读入；"
+        f"请提供{first}年及以后年度的报告",
+        f"a report in the old form ({form}, before {first}; year: {year}), whose figures differ; "
+        f"give reports for {first} or later",
+    )
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    """The numbered headings of the sections, in text without spaces."""
+    names = {
+        wording
+        for edition in editions()
+        for section in edition.sections
+        for wording in (section.zh, *section.variants)
+    }
+    return re.compile(f"[一二三四五六][、.．]({'|'.join(sorted(names, key=len, reverse=True))})")
+
+
+@cache
+def _rows() -> re.Pattern[str]:
+    """The labels of rows that only the form has."""
+    rows = editions()[0].tables["applications"].rows
+    return re.compile("|".join(re.escape(row.zh.partition("、")[2]) for row in (rows[0], rows[-1])))
+
+
+def _year(title: Title | None, compact: str, sign_off: _SignOff) -> int:
+    """The year of the title, else of the period, else the year before the sign-off."""
+    if title and title.year:
+        return title.year
+    period = _PERIOD.search(compact)
+    stated = year_number(period[1]) if period else None
+    day = sign_off.day
+    signed = day.year - 1 if day and day.month <= _MONTHS_TO_REPORT else None
+    if stated and day and day.year <= stated:
+        raise _undecided_year(f"统计期限{stated}年，落款{day.year}年", f"{stated}, {day.year}")
+    year = stated or signed
+    if year is None:
+        raise _undecided_year("标题、统计期限和落款都没有写明", "no title, period or date says it")
+    if year < min(each.from_year for each in editions()):
+        raise _old_edition(str(year))
+    return year
+
+
+def _undecided_year(zh: str, en: str) -> Refusal:
+    return Refusal(
+        "undecided_year",
+        f"无法确定报告年度（{zh}），请用 goidata assign 指定年度",
+        f"the year of the report is undecided ({en}); give it with goidata assign",
+    )
+
+
+def _unit(title: Title | None, head: Mapping[str, str], sign_off: _SignOff) -> str:
+    """The labelled body, else the one in the title, else the one that signs."""
+    labelled = _SPACES.sub("", head.get("unit", ""))
+    unit = labelled or (title.unit if title else "") or sign_off.unit
+    if not unit:
+        raise Refusal(
+            "undecided_unit",
+            "标题和落款都没有写明报告单位，请用 goidata assign 指定单位",
+            "neither title nor sign-off names the reporting body; give it with goidata assign",
+        )
+    return unit
+
+
+def _region(
+    unit: str, printed: Sequence[str], hints: Sequence[str], year: int
+) -> tuple[str | None, str]:
+    """The region in whose name the body's name begins, and what decided."""
+    names = places(unit)
+    if not names:
+        return None, f"no region begins the name {unit!r}"
+    decision = decide("".join(names), "\n".join(printed), hints, year=year)
+    return (decision.region.code if decision.region else None), decision.reason

@@ -1,0 +1,145 @@
+"""A file read to the end: document, sections, tables, narrative and identity in one report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from goidata.documents.document import Document, Line
+from goidata.documents.opening import open_document
+from goidata.errors import Refusal
+from goidata.extraction import identity, narrative
+from goidata.extraction.report import Claim, Figure, Report, ReportSection, State
+from goidata.extraction.sections import Stretch, split
+from goidata.extraction.stream import stream_of
+from goidata.extraction.tables import MISSING, TableReading, is_table_text, read_table
+from goidata.form import TABLES, edition, editions
+
+NARRATIVE = (1, 6)  # the sections whose statements are compared with the tables
+FEWEST = 4  # stretches, the introduction among them, without which nothing speaks for a report
+SEVERAL = 8  # further rows of figures under labels already read: another report's table
+
+
+def read(
+    data: bytes,
+    name: str,
+    hints: Sequence[str] = (),
+    *,
+    unit: str | None = None,
+    year: int | None = None,
+) -> Report:
+    """The report in `data`, the content of a file called `name`; `hints` are words around the file,
+    such as the names of its folders, that may tell the region. `unit` and `year` are a person's
+    word, for files in which nothing decides them.
+
+    Raises Refusal with one of the promised codes where there is no one report to be read.
+    """
+    document = open_document(data, name)
+    stretches = split(document)
+    tables = {table: _read_table(table, stretches) for table in TABLES}
+    _refuse_what_is_no_one_report(tables, name)
+    who = identity.identify(document.lines, (name, *hints), unit=unit, year=year)
+    if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
+        raise _not_a_report(name)
+    return Report(
+        identity=who,
+        edition=_editions(tables),
+        figures=_figures(tables),
+        claims=_claims(stretches),
+        sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
+        context=_context(document, tables),
+    )
+
+
+def _read_table(table: str, stretches: Sequence[Stretch]) -> TableReading:
+    """The table in its section, or, where the heading is lost, in what stands before the next."""
+    number = editions()[0].tables[table].section
+    own = [stretch for stretch in stretches if stretch.number == number]
+    stretch = own or [s for s in stretches if s.number < number][-1:]
+    return read_table(table, stream_of(stretch[0].blocks))
+
+
+def _refuse_what_is_no_one_report(tables: Mapping[str, TableReading], name: str) -> None:
+    figures = [figure for reading in tables.values() for figure in reading.figures.values()]
+    if figures and all(f.state in (State.BLANK, State.MISSING, State.NA) for f in figures):
+        raise Refusal(
+            "blank_form",
+            f"{name}：表格是空的，没有任何数字，请填写后再试",
+            f"{name}: the form is blank, no figure is filled in; fill it in and try again",
+        )
+    if sum(reading.repeated for reading in tables.values()) >= SEVERAL:
+        raise Refusal(
+            "several_reports",
+            f"{name}：含有不止一份报告的表格，请拆成每份一个文件",
+            f"{name}: holds the tables of more than one report; split it into one file each",
+        )
+
+
+def _not_a_report(name: str) -> Refusal:
+    return Refusal(
+        "not_a_report",
+        f"{name}：没有找到年度报告的章节和表格，请确认文件",
+        f"{name}: neither sections nor tables of an annual report were found; check the file",
+    )
+
+
+def _editions(tables: Mapping[str, TableReading]) -> dict[str, str | None]:
+    """Each table's edition. Table four is the same in all and goes with table three."""
+    found = {name: reading.edition for name, reading in tables.items()}
+    if found["proceedings"]:
+        found["proceedings"] = found["applications"] or found["proceedings"]
+    return found
+
+
+def _figures(tables: Mapping[str, TableReading]) -> dict[str, Figure]:
+    """Every figure of each table's edition; those of an absent table, in the other tables' edition,
+    are missing."""
+    found = _editions(tables)
+    known = [name for name in found.values() if name]
+    fallback = max(known, key=known.count) if known else editions()[0].name
+    figures: dict[str, Figure] = {}
+    for table in TABLES:
+        read = tables[table].figures
+        for field in edition(found[table] or fallback).fields_of(table):
+            figures[field.name] = read.get(field.name, MISSING)
+    return figures
+
+
+def _claims(stretches: Sequence[Stretch]) -> tuple[Claim, ...]:
+    found: list[Claim] = []
+    for stretch in stretches:
+        if stretch.number in NARRATIVE:
+            found.extend(narrative.claims_in(stretch.number, stretch.lines))
+    return narrative.merge(found)
+
+
+def _section(stretch: Stretch, tables: Mapping[str, TableReading]) -> ReportSection:
+    """A section's running text; of a section with a table, what stands around the table."""
+    table = next((name for name in TABLES if _holds(name, stretch.number)), None)
+    lines: Sequence[Line] = stretch.lines
+    if table:
+        on_table = tables[table].lines
+        marks = [
+            index
+            for index, line in enumerate(lines)
+            if line.place.line in on_table or is_table_text(table, line.text)
+        ]
+        if marks:
+            lines = [*lines[: marks[0]], *lines[marks[-1] + 1 :]]
+    text = "\n".join(line.text.strip() for line in lines).strip()
+    return ReportSection(
+        stretch.number, stretch.heading, text, stretch.line.place if stretch.line else None
+    )
+
+
+def _holds(table: str, number: int) -> bool:
+    return editions()[0].tables[table].section == number
+
+
+def _context(document: Document, tables: Mapping[str, TableReading]) -> dict[int, str]:
+    """The printed lines on which figures stand, by number."""
+    wanted = set().union(*(reading.lines for reading in tables.values()))
+    return {
+        line.place.line: line.text
+        for line in document.lines
+        if line.place.line is not None and line.place.line in wanted
+    }

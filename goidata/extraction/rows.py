@@ -1,0 +1,187 @@
+"""The cells of one row: which pieces of its run they are, or how its characters can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from goidata.extraction.alignment import Alignment, Match, PrintedRow
+from goidata.extraction.glued import MOST_CUTS, cuts, cuts_with_total
+from goidata.extraction.normal import read_cell
+from goidata.extraction.readings import Reading
+from goidata.extraction.report import State
+from goidata.extraction.stream import Piece, Run, Stream
+from goidata.form import Edition
+
+Shape = tuple[int | None, int, int]
+MOST_TORN = 2  # numbers torn in two that one row may hold
+
+
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """A row and its run. `pieces` are its cells in order, or None where they cannot be told apart;
+    `doubt` says why a cell may not be what it seems; `options` are the readings of its characters,
+    where identities may choose."""
+
+    row: PrintedRow
+    run: Run
+    match: Match
+    pieces: tuple[Piece, ...] | None
+    doubt: str | None = None
+    options: tuple[Reading, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        return self.pieces is not None and self.doubt is None
+
+
+def row_cells(
+    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
+) -> Iterator[RowCells]:
+    """The cells of every row that has a run."""
+    windows = _windows(rows, stream, aligned)
+    for match in aligned.matches:
+        row, run = rows[match.row], stream.runs[match.run]
+        if not match.certain:
+            pieces, _ = _assigned(run, len(row.figures), windows)
+            yield RowCells(row, run, match, pieces, "the row's label is not certain")
+            continue
+        if run.glued and len(row.figures) > 1:
+            yield _glued(row, run, match)
+            continue
+        pieces, doubt = _assigned(run, len(row.figures), windows)
+        options: tuple[Reading, ...] = ()
+        if pieces is None and _has_total(row):
+            fallen = _fallen(match, stream, aligned, len(row.figures))
+            options = _readings(fallen, row, edition) if fallen else _torn(run, row, edition)
+        yield RowCells(row, run, match, pieces, doubt, options)
+
+
+def _has_total(row: PrintedRow) -> bool:
+    return len(row.figures) > 1 and row.figures[-1].endswith(".total")
+
+
+def _glued(row: PrintedRow, run: Run, match: Match) -> RowCells:
+    """A row of digits without anything between: certain only where there is one way to cut them."""
+    assert run.glued
+    width = len(row.figures)
+    piece = run.pieces[0]
+    if not run.glued.isdigit():
+        return RowCells(row, run, match, None, "digits and points that cannot be cut")
+    if len(run.glued) == width:
+        pieces = tuple(Piece(digit, piece.place) for digit in run.glued)
+        return RowCells(row, run, match, pieces)
+    found = cuts_in_blocks(run.glued, _blocks(row)) if _has_total(row) else cuts(run.glued, width)
+    doubt = f"{len(run.glued)} digits for {width} figures, nothing between them"
+    return RowCells(row, run, match, None, doubt, found or ())
+
+
+def _blocks(row: PrintedRow) -> tuple[int, ...]:
+    """The widths of the blocks of a row, each of which ends with its total."""
+    ends = [index + 1 for index, name in enumerate(row.figures) if name.endswith(".total")]
+    return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
+
+
+@lru_cache(maxsize=1024)
+def cuts_in_blocks(digits: str, widths: tuple[int, ...]) -> tuple[Reading, ...] | None:
+    """The cuts of `digits` into blocks of the given widths, each ending with the sum of its
+    others; None where there are too many."""
+    if len(widths) == 1:
+        return cuts_with_total(digits, widths[0])
+    found: list[Reading] = []
+    rest = sum(widths[1:])
+    for size in range(widths[0], len(digits) - rest + 1):
+        for first in cuts_with_total(digits[:size], widths[0]) or ():
+            for others in cuts_in_blocks(digits[size:], widths[1:]) or ():
+                found.append((*first, *others))
+                if len(found) > MOST_CUTS:
+                    return None
+    return tuple(found)
+
+
+def _fallen(
+    match: Match, stream: Stream, aligned: Alignment, width: int
+) -> tuple[Piece, ...] | None:
+    """A row's figures with the one that stands alone behind it, where the row is one short."""
+    figures = stream.runs[match.run].figures
+    following = match.run + 1
+    if len(figures) != width - 1 or following not in aligned.unused:
+        return None
+    alone = stream.runs[following]
+    if len(alone.figures) != 1 or alone.position != stream.runs[match.run].position:
+        return None
+    return (*figures, *alone.figures)
+
+
+def _readings(pieces: Sequence[Piece], row: PrintedRow, edition: Edition) -> tuple[Reading, ...]:
+    cells = [
+        read_cell(piece.text, edition.fields[name])
+        for name, piece in zip(row.figures, pieces, strict=True)
+    ]
+    if any(cell.state is not State.NUMBER for cell in cells):
+        return ()
+    return (tuple(cell.value for cell in cells),)
+
+
+def _torn(run: Run, row: PrintedRow, edition: Edition) -> tuple[Reading, ...]:
+    """The readings of a row with figures too many, a number being torn in two (20 as 2 | 0)."""
+    figures, width = run.figures, len(row.figures)
+    extra = len(figures) - width
+    if not 0 < extra <= MOST_TORN:
+        return ()
+    found: dict[Reading, None] = {}
+    for torn in combinations(range(len(figures) - 1), extra):
+        words: list[str] = []
+        for index, piece in enumerate(figures):
+            if index - 1 in torn:
+                words[-1] += piece.text
+            else:
+                words.append(piece.text)
+        cells = [read_cell(w, edition.fields[n]) for w, n in zip(words, row.figures, strict=True)]
+        if all(cell.state is State.NUMBER for cell in cells):
+            found[tuple(cell.value for cell in cells)] = None
+    return tuple(found)
+
+
+def _assigned(
+    run: Run, width: int, windows: Mapping[Shape, int]
+) -> tuple[tuple[Piece, ...] | None, str | None]:
+    """The pieces of a run that are the row's cells in order, or None and the reason for doubt."""
+    if len(run.figures) == width:
+        return run.figures, None
+    if len(run.figures) > width:
+        return None, f"{len(run.figures)} figures where the form has {width}"
+    filled = [index for index, piece in enumerate(run.pieces) if piece.text]
+    if len(run.pieces) == width:
+        return run.pieces, None
+    if not filled:
+        if len(run.pieces) > width:
+            return run.pieces[:width], None
+        return None, f"{len(run.pieces)} empty cells where the form has {width}"
+    first, last = filled[0], filled[-1]
+    if last - first + 1 == width:
+        return run.pieces[first : last + 1], None
+    start = windows.get(_shape(run, width))
+    if start is not None and start <= first and last < start + width <= len(run.pieces):
+        return run.pieces[start : start + width], None
+    return None, f"{len(run.figures)} figures where the form has {width}"
+
+
+def _shape(run: Run, width: int) -> Shape:
+    """Rows of one shape have as many cells before their run, in it, and as many figures."""
+    return run.lead, len(run.pieces), width
+
+
+def _windows(rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment) -> dict[Shape, int]:
+    """For each shape of row, at which cell of the run the figures begin, where every full row of
+    that shape agrees: what blank cells at either end of another row are then decided by."""
+    starts: dict[Shape, set[int]] = {}
+    for match in aligned.matches:
+        run, width = stream.runs[match.run], len(rows[match.row].figures)
+        filled = [index for index, piece in enumerate(run.pieces) if piece.text]
+        if run.lead is None or width < 2 or not filled or filled[-1] - filled[0] + 1 != width:
+            continue
+        starts.setdefault(_shape(run, width), set()).add(filled[0])
+    return {shape: found.pop() for shape, found in starts.items() if len(found) == 1}

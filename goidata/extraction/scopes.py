@@ -1,0 +1,68 @@
+"""What kind of body reports, by its name, and the place that its name begins with."""
+
+from __future__ import annotations
+
+from goidata.extraction.report import Scope
+from goidata.form.wordings import wordings
+from goidata.regions import Region, is_within, leading, named
+
+
+def scope_of(unit: str) -> Scope:
+    """The scope of the body called `unit`, told by the end of its name."""
+    words = wordings().identity
+    if named(unit):
+        return Scope.GOVERNMENT
+    if unit.endswith(words["township"]):
+        return Scope.TOWNSHIP
+    if unit.endswith(words["office"]):
+        return Scope.OFFICE
+    if unit.endswith(("办公室", "办")) and not any(trade in unit for trade in words["trade"]):
+        return Scope.OFFICE
+    if unit.endswith(words["government"]) or _is_zone(unit):
+        return Scope.GOVERNMENT
+    if unit.endswith(words["other"]):
+        return Scope.OTHER
+    return Scope.DEPARTMENT if unit.endswith(words["department"]) else Scope.OTHER
+
+
+def _is_zone(unit: str) -> bool:
+    """A zone, or its committee; the committees of a trade (…监督管理委员会) are departments."""
+    words = wordings().identity
+    for ending in words["zone_government"]:
+        place = unit.removesuffix(ending)
+        if place != unit:
+            return place.endswith(words["zone"]) or bool(named(place))
+    return unit.endswith(words["zone"])
+
+
+def places(unit: str) -> tuple[str, ...]:
+    """The names of regions with which `unit` begins, each within the one before."""
+    found: list[str] = []
+    above: tuple[Region, ...] = ()
+    rest = unit
+    for body in wordings().identity["national"]:
+        rest = rest.removeprefix(body)
+    while step := _step(rest, above):
+        name, above = step
+        found.append(name)
+        rest = rest[len(name) :]
+    return tuple(found)
+
+
+def _step(rest: str, above: tuple[Region, ...]) -> tuple[str, tuple[Region, ...]] | None:
+    for name, regions in leading(rest):
+        within = tuple(
+            each
+            for each in regions
+            if not above or any(each != over and is_within(each, over.code) for over in above)
+        )
+        if within:
+            return name, within
+    return None
+
+
+def without_superior(unit: str) -> str:
+    """`unit` without the names of the places above its own (攀枝花市米易县… → 米易县…)."""
+    found = places(unit)
+    above = "".join(found[:-1])
+    return unit.removeprefix(above) if above else unit

@@ -1,0 +1,86 @@
+"""A table written as CSV, XLSX or Parquet, by the file's ending; complete, or not at all."""
+
+from __future__ import annotations
+
+import csv
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goidata.errors import UsageError
+
+if TYPE_CHECKING:  # pandas takes half a second to import, which only an export should pay
+    import pandas as pd
+
+
+def writable(path: Path) -> None:
+    """Raises UsageError, before any work is done, where `write` could not write `path`."""
+    if path.suffix.lower() not in _WRITERS:
+        raise UsageError(
+            "format",
+            f"{path}：文件名应以 .csv、.xlsx 或 .parquet 结尾",
+            f"{path}: the name must end in .csv, .xlsx or .parquet",
+        )
+    if path.is_dir():
+        raise _unwritable(path, "是文件夹", "it is a folder")
+    if not path.parent.is_dir():
+        raise _unwritable(path, "没有这个文件夹", "there is no such folder")
+
+
+def write(path: Path, frame: pd.DataFrame, language: str = "zh") -> None:
+    """Write `frame` without its index; `language` is that of the sheet's name.
+
+    Cells that a spreadsheet would take for a formula are neutralised in CSV and XLSX. Raises
+    UsageError where the ending is unknown, the place cannot be written, or a sheet cannot hold
+    the rows; then there is no file, or the one that was there before.
+    """
+    writable(path)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".goidata-", dir=path.parent) as folder:
+            made = Path(folder, path.name)
+            _WRITERS[path.suffix.lower()](made, frame, language)
+            os.replace(made, path)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise _unwritable(path, why, why) from error
+
+
+def _write_csv(path: Path, frame: pd.DataFrame, _: str) -> None:
+    """UTF-8 with a byte order mark, so that spreadsheets read Chinese."""
+    from goidata.dashboard.cells import cell, text
+
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([text(str(name)) for name in frame.columns])
+        for row in frame.astype(object).itertuples(index=False, name=None):
+            writer.writerow(map(cell, row))
+
+
+def _write_xlsx(path: Path, frame: pd.DataFrame, language: str) -> None:
+    from goidata.dashboard.cells import cell, text
+    from goidata.dashboard.legend import word
+    from goidata.dashboard.workbook import Sheet, workbook_bytes
+
+    rows = frame.astype(object).itertuples(index=False, name=None)
+    heads = [text(str(name)) for name in frame.columns]
+    name, cut = word("sheet", "data", language), word("about", "cut", language)
+    sheet = Sheet(name, heads, [list(map(cell, row)) for row in rows])
+    path.write_bytes(workbook_bytes([sheet], cut))
+
+
+def _write_parquet(path: Path, frame: pd.DataFrame, _: str) -> None:
+    """Columns with their types; nothing is neutralised, a data file runs no formulas."""
+    frame.to_parquet(path, index=False)
+
+
+def _unwritable(path: Path, zh: str, en: str) -> UsageError:
+    return UsageError("output", f"写不了 {path}：{zh}", f"cannot write {path}: {en}")
+
+
+_WRITERS: dict[str, Callable[[Path, pd.DataFrame, str], None]] = {
+    ".csv": _write_csv,
+    ".xlsx": _write_xlsx,
+    ".parquet": _write_parquet,
+}

@@ -1,0 +1,107 @@
+"""The dictionary: every figure, check, measure and claim as declared, in tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from goidata.form.checks import Check, checks, claim_kinds
+from goidata.form.fields import Edition, Field, Table
+from goidata.form.measures import Measure, measures
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A titled table of texts."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def markdown(self) -> str:
+        """The same as Markdown."""
+        lines = [f"## {self.title}", "", _line(self.head), _line(["---"] * len(self.head))]
+        return "\n".join([*lines, *map(_line, self.rows)]) + "\n"
+
+
+def dictionary(editions: Sequence[Edition], language: str = "zh") -> Iterator[Listing]:
+    """The figures of `editions`, table by table, then all checks, measures and claims."""
+    english = language == "en"
+    for edition in editions:
+        for table in edition.tables.values():
+            yield _figures(edition, table, english)
+    yield _checks(english)
+    yield _measures(english)
+    yield _claims(english)
+
+
+def _figures(edition: Edition, table: Table, english: bool) -> Listing:
+    if english:
+        title = f"{table.en} (edition {edition.name}, {edition.notice})"
+        head = ("Name", "Row", "Column", "Unit", "Article")
+    else:
+        title = f"{table.zh}（{edition.name} 版，{edition.notice}）"
+        head = ("名称", "行", "列", "单位", "条款")
+    rows = tuple(_figure(field, english) for field in edition.fields_of(table.name))
+    return Listing(title, head, rows)
+
+
+def _figure(field: Field, english: bool) -> tuple[str, ...]:
+    row, column = field.row, field.column
+    labels = (row.en, column.en) if english else (row.zh, column.zh)
+    return (field.name, *labels, field.unit, field.article)
+
+
+def _checks(english: bool) -> Listing:
+    if english:
+        title, head = "Checks", ("Id", "Severity", "Check", "Formula", "Per", "Basis")
+    else:
+        title, head = "校验", ("编号", "级别", "内容", "算式", "适用", "依据")
+    return Listing(title, head, tuple(_check(check, english) for check in checks().values()))
+
+
+def _check(check: Check, english: bool) -> tuple[str, ...]:
+    words = (check.en, check.basis_en) if english else (check.zh, check.basis)
+    return (check.id, check.severity, words[0], formula(check), check.per, words[1])
+
+
+def formula(check: Check) -> str:
+    """What a check compares: its two sides, or the claims it covers."""
+    sides = [side.text for side in (check.left, check.right) if side]
+    return " = ".join(sides) if sides else ", ".join(check.claims)
+
+
+def _measures(english: bool) -> Listing:
+    if english:
+        title, head = "Measures", ("Name", "Measure", "Numerator", "Denominator", "Unit", "Note")
+    else:
+        title, head = "指标", ("名称", "指标", "分子", "分母", "单位", "说明")
+    language = "en" if english else "zh"
+    return Listing(title, head, tuple(_measure(each, language) for each in measures().values()))
+
+
+def _measure(measure: Measure, language: str) -> tuple[str, ...]:
+    return (
+        measure.name,
+        measure.title(language),
+        measure.numerator.text,
+        measure.denominator.text if measure.denominator else "",
+        measure.unit,
+        measure.note(language),
+    )
+
+
+def _claims(english: bool) -> Listing:
+    if english:
+        title, head = "Claims of the narrative", ("Name", "Claim", "Compared with")
+    else:
+        title, head = "文字表述", ("名称", "含义", "对照")
+    rows = (
+        (kind.name, kind.en if english else kind.zh, " | ".join(f.text for f in kind.equals))
+        for kind in claim_kinds().values()
+    )
+    return Listing(title, head, tuple(rows))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

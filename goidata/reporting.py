@@ -1,0 +1,103 @@
+"""What `parse` and `check` say of files: JSON for programs, tables and sentences for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from goidata import files
+from goidata.checks import faults, rendering, sheet
+from goidata.console import Language, complain_of, say, show, write
+from goidata.extraction.report import Report
+from goidata.store.attempts import Attempt, tried
+from goidata.store.sources import of_file
+
+READ, REFUSED, NO_FILE = 0, 1, 2
+
+
+def parse(path: Path, as_json: bool, language: Language) -> int:
+    """Show what one file holds; gives the exit code."""
+    attempt = tried(of_file(path))
+    if as_json:
+        write(_line(attempt, language))
+    elif attempt.refusal is not None:
+        complain_of(attempt.refusal, language, attempt.file)
+    elif attempt.report is not None:
+        _show_report(attempt, attempt.report, language)
+    return _code(attempt)
+
+
+def check(paths: Iterable[Path], as_json: bool, to: Path | None, language: Language) -> int:
+    """Show what does not add up in each file; gives the exit code. `to` gets the list of faults."""
+    if to is not None:
+        files.writable(to)
+    codes, rows = [], []
+    for path in paths:
+        attempt = tried(of_file(path))
+        if as_json:
+            write(_line(attempt, language))
+        else:
+            _show_faults(attempt, language)
+        codes.append(_code(attempt) or int(any(f.counts_as_error for f in attempt.findings)))
+        rows += _rows(attempt, language)
+    if to is not None:
+        _write_faults(to, rows, language)
+    return max(codes)
+
+
+def _code(attempt: Attempt) -> int:
+    if attempt.refusal is None:
+        return READ
+    return NO_FILE if attempt.refusal.code == "not_found" else REFUSED
+
+
+def _line(attempt: Attempt, language: Language) -> str:
+    outcome = attempt.refusal or attempt.report
+    assert outcome is not None
+    found = rendering.line(attempt.file, attempt.sha256, outcome, attempt.findings, language.value)
+    return json.dumps(found, ensure_ascii=False)
+
+
+def _show_report(attempt: Attempt, report: Report, language: Language) -> None:
+    _show_heading(attempt, report, language)
+    for listing in sheet.tables(report, language.value):
+        show(listing)
+    for line in sheet.unread(report, language.value):
+        say(line)
+    for line in sheet.stated(report, language.value):
+        say(line)
+
+
+def _show_faults(attempt: Attempt, language: Language) -> None:
+    if attempt.refusal is not None:
+        complain_of(attempt.refusal, language, attempt.file)
+        return
+    assert attempt.report is not None
+    _show_heading(attempt, attempt.report, language)
+    say(sheet.outcomes(attempt.findings, language.value))
+    for line in sheet.failing(attempt.findings, language.value):
+        say(line)
+    for line in sheet.unread(attempt.report, language.value):
+        say(line)
+
+
+def _show_heading(attempt: Attempt, report: Report, language: Language) -> None:
+    say(f"{attempt.file}: {sheet.heading(report, language.value)}")
+    say(sheet.counted(report, language.value))
+
+
+def _rows(attempt: Attempt, language: Language) -> list[faults.Row]:
+    if attempt.refusal is not None:
+        return [faults.of_refusal(attempt.file, attempt.refusal, language.value)]
+    assert attempt.report is not None
+    found = faults.of_report(attempt.file, attempt.report, attempt.findings, language.value)
+    return list(found)
+
+
+def _write_faults(to: Path, rows: list[faults.Row], language: Language) -> None:
+    import pandas as pd
+
+    cells = list(map(faults.values, rows))
+    heads = faults.heads(language.value)
+    files.write(to, pd.DataFrame(cells, columns=heads, dtype=object), language.value)

@@ -1,0 +1,54 @@
+"""The dashboard started on this machine, for this machine alone."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from goidata.errors import UsageError
+from goidata.store.database import CHECKOUT, connect
+
+HOST = "127.0.0.1"
+
+
+def serve(database: Path, port: int) -> int:
+    """Run the dashboard on `database` until it is stopped; gives its exit code.
+
+    Raises UsageError outside a checkout or where the port is taken, DatabaseError where the
+    database cannot be opened.
+    """
+    app = CHECKOUT / "app.py"
+    if not app.is_file():
+        raise UsageError(
+            "serve",
+            f"展示页面需要源码目录，这里没有 {app}；请克隆仓库后用 pip install -e . 安装",
+            f"the dashboard needs a checkout, there is no {app}; clone and pip install -e .",
+        )
+    connect(database).close()
+    _must_be_free(port)
+    command = [sys.executable, "-m", "streamlit", "run", str(app)]
+    options = [f"--server.address={HOST}", f"--server.port={port}"]
+    surroundings = {**os.environ, "GOIDATA_DB": str(database.resolve())}
+    with subprocess.Popen([*command, *options], cwd=CHECKOUT, env=surroundings) as server:
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            server.terminate()
+            server.wait()
+            return 0
+
+
+def _must_be_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise UsageError(
+                "serve",
+                f"端口 {port} 不能用（{error.strerror}），请用 --port 换一个",
+                f"port {port} cannot be used ({error.strerror}); name another with --port",
+            ) from error

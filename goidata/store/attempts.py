@@ -1,0 +1,152 @@
+"""Files read and checked, one after another or by several processes; the results in order.
+
+Only the process that asked writes the database; the others read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from goidata.checks import Finding, run
+from goidata.errors import GoidataError, Refusal
+from goidata.extraction.reading import read
+from goidata.extraction.report import Report
+from goidata.store.sources import Source, damaged
+
+_LARGEST_NUMBER = 10**18
+_AHEAD = 4  # files handed to each process before the first comes back
+
+
+Reason = tuple[str, str, str]  # code, Chinese, English: what an error says, fit to be sent
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of one file: a report with its findings, or the reason why there is none.
+
+    `skipped` where its content was known before; `sha256` is None where there is no content.
+    """
+
+    file: str
+    sha256: str | None
+    report: Report | None = None
+    findings: tuple[Finding, ...] = ()
+    reason: Reason | None = None
+    skipped: bool = False
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why the file was not read."""
+        return Refusal(*self.reason) if self.reason else None
+
+    @classmethod
+    def refused(cls, file: str, error: GoidataError, sha256: str | None = None) -> Attempt:
+        """The attempt that failed with `error`."""
+        return cls(file, sha256, reason=(error.code, error.zh, error.en))
+
+
+def attempt(file: str, name: str, data: bytes, hints: tuple[str, ...]) -> Attempt:
+    """Read and check one file. A file that breaks the reader is refused like a damaged one."""
+    sha256 = digest(data)
+    try:
+        report = read(data, name, hints)
+        _must_fit(file, report)
+        return Attempt(file, sha256, report, run(report))
+    except GoidataError as error:
+        return Attempt.refused(file, error, sha256)
+    except Exception as error:  # whatever a hostile file provokes must not end the whole load
+        why = damaged(file, f"{type(error).__name__}: {error}".splitlines()[0])
+        return Attempt.refused(file, why, sha256)
+
+
+def tried(source: Source) -> Attempt:
+    """Open, read and check one file."""
+    try:
+        data = source.data()
+    except Refusal as error:
+        return Attempt.refused(source.file, error)
+    return attempt(source.file, source.name, data, source.hints)
+
+
+def attempts(
+    sources: Iterable[Source], jobs: int = 1, known: Iterable[str] = ()
+) -> Iterator[Attempt]:
+    """The attempt for every source, in order; content in `known`, or met before, is skipped."""
+    if jobs <= 1:
+        yield from _in_turn(sources, set(known))
+        return
+    try:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts_to_us) as pool:
+            yield from spread(sources, pool, jobs * _AHEAD, set(known))
+    except BrokenProcessPool as error:
+        raise GoidataError(
+            "worker",
+            "读取进程意外中止（可能内存不足），没有入库；请减少 --jobs 后重试",
+            "a reading process died (out of memory?), nothing was stored; try fewer --jobs",
+        ) from error
+
+
+def spread(
+    sources: Iterable[Source], executor: Executor, window: int, known: set[str]
+) -> Iterator[Attempt]:
+    """The same, by any executor; at most `window` files are held at a time."""
+    waiting: deque[Future[Attempt] | Attempt] = deque()
+    for source in sources:
+        data = _opened(source, known)
+        if isinstance(data, Attempt):
+            waiting.append(data)
+        else:
+            waiting.append(executor.submit(attempt, source.file, source.name, data, source.hints))
+        if len(waiting) >= window:
+            yield _result(waiting.popleft())
+    while waiting:
+        yield _result(waiting.popleft())
+
+
+def _leave_interrupts_to_us() -> None:
+    """An interrupt from the keyboard reaches every process; one is enough to answer it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def digest(data: bytes) -> str:
+    """What identifies a file's content."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _must_fit(file: str, report: Report) -> None:
+    """Refuse numbers that no database holds: a cell with twenty digits is no count."""
+    numbers = (*report.values.values(), *(claim.value for claim in report.claims))
+    if any(number is not None and abs(number) > _LARGEST_NUMBER for number in numbers):
+        raise damaged(file, "a number of more than 18 digits")
+
+
+def _in_turn(sources: Iterable[Source], known: set[str]) -> Iterator[Attempt]:
+    for source in sources:
+        data = _opened(source, known)
+        if isinstance(data, Attempt):
+            yield data
+        else:
+            yield attempt(source.file, source.name, data, source.hints)
+
+
+def _opened(source: Source, known: set[str]) -> bytes | Attempt:
+    try:
+        data = source.data()
+    except Refusal as error:
+        return Attempt.refused(source.file, error)
+    sha256 = digest(data)
+    if sha256 in known:
+        return Attempt(source.file, sha256, skipped=True)
+    known.add(sha256)
+    return data
+
+
+def _result(waiting: Future[Attempt] | Attempt) -> Attempt:
+    return waiting if isinstance(waiting, Attempt) else waiting.result()

@@ -1,0 +1,183 @@
+"""Opening a database: for reading only, as the dashboard does, or for writing, as loading does.
+
+The journal is SQLite's rollback journal, not a write-ahead log: a reader then needs no file of its
+own beside the database, so a database on a read-only medium opens.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from goidata.errors import DatabaseError
+from goidata.store import reference, schema
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+_PATIENCE = 10  # seconds to wait for another writer
+_CACHE_KIB = 262_144  # pages stay in memory until a load commits: meanwhile readers go on reading
+
+
+def default_path() -> Path:
+    """The database meant where none is named: GOIDATA_DB, or data/goidata.db in the checkout."""
+    named = os.environ.get("GOIDATA_DB")
+    return Path(named) if named else CHECKOUT / "data" / "goidata.db"
+
+
+def connect(path: str | Path, readonly: bool = True) -> sqlite3.Connection:
+    """Open the database at `path`, which must exist and be ours.
+
+    Raises DatabaseError, in one line, where the file is absent, is no database, is another
+    program's, or was made by another version of goidata.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise _absent(path)
+    if readonly and _journal(path).exists():
+        _roll_back(path)
+    connection = _opened(path, "ro" if readonly else "rw")
+    try:
+        _must_be_ours(connection, path)
+        if readonly:
+            connection.execute("PRAGMA query_only = on")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def writing(path: str | Path) -> Iterator[Database]:
+    """The database at `path` open for writing, made first where there is none, in one transaction:
+    all that the block does is stored, or nothing of it.
+
+    Raises DatabaseError as `connect` does, and where another program holds the database.
+    """
+    path = Path(path)
+    made = not path.exists()
+    with closing(_opened(path, "rwc")) as connection:
+        try:
+            with _transaction(connection, path):
+                database = Database(connection)
+                _create_or_check(database, path)
+                yield database
+        except BaseException:
+            connection.close()
+            if made:
+                path.unlink(missing_ok=True)
+            raise
+
+
+def revise(database: Database) -> None:
+    """Count one more change of the stored reports, for whoever keeps answers."""
+    database.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+
+
+def now() -> str:
+    """The time as stored: UTC, to the second, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    try:
+        connection = sqlite3.connect(
+            address,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=mode != "ro",
+            timeout=_PATIENCE,
+        )
+        connection.execute("PRAGMA foreign_keys = on")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB if mode != 'ro' else 16_384}")
+    except sqlite3.Error as error:
+        raise _unreadable(path, error) from error
+    return connection
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise _unreadable(path, error) from error
+
+
+def _create_or_check(database: Database, path: Path) -> None:
+    (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (owner,) = database.execute("PRAGMA application_id").fetchone()
+    if tables or owner:
+        _must_be_ours(database.conn, path)
+        return
+    schema.create(database)
+    reference.fill(database)
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def _roll_back(path: Path) -> None:
+    """Undo what a crashed load left behind: a reader may not, a writer does by reading."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as writer:
+            writer.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.Error:
+        return
+
+
+def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        (owner,) = connection.execute("PRAGMA application_id").fetchone()
+        (made_by,) = connection.execute("PRAGMA user_version").fetchone()
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.Error as error:
+        raise _unreadable(path, error) from error
+    if owner != schema.APPLICATION_ID:
+        raise DatabaseError(
+            "database",
+            f"{path} 是其他程序的数据库，不是 goidata 的",
+            f"{path} is another program's database, not goidata's",
+        )
+    if made_by != schema.SCHEMA:
+        raise _other_version(path, made_by)
+
+
+def _other_version(path: Path, made_by: int) -> DatabaseError:
+    if made_by > schema.SCHEMA:
+        zh, en = "请更新 goidata", "update goidata"
+    else:
+        zh, en = "请用 goidata load 重新建库", "build it again with goidata load"
+    return DatabaseError(
+        "database",
+        f"{path} 的结构版本是 {made_by}，本程序用 {schema.SCHEMA}；{zh}",
+        f"{path} has structure {made_by}, this program uses {schema.SCHEMA}; {en}",
+    )
+
+
+def _absent(path: Path) -> DatabaseError:
+    if path.is_dir():
+        zh, en = f"{path} 是文件夹，不是数据库", f"{path} is a folder, not a database"
+    else:
+        zh = f"没有数据库 {path}；请先用 goidata load 建库"
+        en = f"there is no database {path}; build it with goidata load"
+    return DatabaseError("database", zh, en)
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> DatabaseError:
+    text = str(error)
+    if "not a database" in text:
+        zh, en = f"{path} 不是数据库", f"{path} is not a database"
+    elif "locked" in text:
+        zh = f"数据库 {path} 正被其他程序写入，请稍后重试"
+        en = f"another program is writing the database {path}; try again later"
+    else:
+        zh, en = f"数据库 {path} 出错：{text}", f"the database {path} fails: {text}"
+    return DatabaseError("database", zh, en)

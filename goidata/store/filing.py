@@ -1,0 +1,84 @@
+"""One report put into the database: its rows, its place among the versions of its unit and year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from goidata.checks import Finding
+from goidata.extraction.report import Report
+from goidata.store import versions
+from goidata.store.agencies import agency_of, forget_if_empty
+from goidata.store.database import now
+from goidata.store.records import delete_parts, insert_one, insert_parts, report_row
+from goidata.store.summaries import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that a report was read from, and the load that brought it."""
+
+    file: str
+    sha256: str
+    load: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """How a report was filed; `key` is the sum that it belongs to, `differs` whether another
+    version of its unit and year waits for a person to decide."""
+
+    report: int
+    version: int
+    status: str
+    key: Key
+    differs: bool
+
+
+def file_report(
+    database: Database, report: Report, findings: Sequence[Finding], origin: Origin
+) -> Filed:
+    """Store `report` and decide whether it counts; the sums are left to `summaries.refresh`."""
+    agency, year = agency_of(database, report), report.identity.year
+    version = _next_version(database, agency, year)
+    row = {
+        **report_row(report, findings),
+        "agency": agency,
+        "version": version,
+        "current": 0,
+        "chosen": 0,
+        "status": versions.SUPERSEDED,
+        "file": origin.file,
+        "sha256": origin.sha256,
+        "load": origin.load,
+        "loaded_at": now(),
+    }
+    identifier = insert_one(database, "report", row)
+    insert_parts(database, identifier, report, findings)
+    status, differs = versions.rank(database, agency, year, identifier)
+    key = (year, report.identity.region, report.identity.scope.value)
+    return Filed(identifier, version, status, key, differs)
+
+
+def discard(database: Database, sha256: str) -> list[Key]:
+    """Take the report of a file out of the database, if it is held; gives the sums that change."""
+    found = database.conn.execute(
+        "SELECT id, agency, year, region, scope FROM report WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    if found is None:
+        return []
+    report, agency, year, region, scope = found
+    delete_parts(database, report)
+    database.conn.execute("DELETE FROM report WHERE id = ?", (report,))
+    versions.rank_again(database, agency, year)
+    forget_if_empty(database, agency)
+    return [(year, region, scope)]
+
+
+def _next_version(database: Database, agency: int, year: int) -> int:
+    (last,) = database.conn.execute(
+        "SELECT coalesce(max(version), 0) FROM report WHERE agency = ? AND year = ?", (agency, year)
+    ).fetchone()
+    return int(last) + 1

@@ -1,0 +1,114 @@
+"""The files to be read: those named, those in folders, those in zip archives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from goidata.documents.opening import LARGEST
+from goidata.errors import Refusal, UsageError
+
+# What may lie beside reports and is none.
+COMPANIONS = {"agencies.csv", "accepted.toml", "population.csv", "readme.md", "thumbs.db"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read: `file` as shown to people, `hints` the names of the folders around it.
+
+    `data` gives the content, or raises Refusal: `not_found`, `too_large`, `encrypted`, `damaged`,
+    `unsupported` (an archive in an archive).
+    """
+
+    file: str
+    hints: tuple[str, ...]
+    data: Callable[[], bytes]
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return PurePosixPath(self.file.replace("\\", "/")).name
+
+
+def of_file(path: Path) -> Source:
+    """The file at `path`, which need not be there."""
+    hints = tuple(part for part in path.parent.parts if part.strip("./\\"))
+    return Source(label(path), hints, lambda: _content(path))
+
+
+def files(paths: Iterable[Path], leave: Path) -> Iterator[Path]:
+    """Every file named or in a folder named, folders in the order of names.
+
+    In folders, hidden files, locks and COMPANIONS are passed over, and so is `leave`.
+    Raises UsageError, before the first file, where a path does not exist.
+    """
+    listed = list(paths)
+    for path in listed:
+        if not path.exists():
+            refusal = not_found(path)
+            raise UsageError(refusal.code, refusal.zh, refusal.en)
+    for path in listed:
+        yield from _within(path, leave.resolve()) if path.is_dir() else [path]
+
+
+def passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is no report: hidden, a lock, a companion."""
+    return name.startswith((".", "~$", "__MACOSX")) or name.lower() in COMPANIONS
+
+
+def label(path: Path) -> str:
+    """A path as text that can be printed and stored, whatever bytes its name has."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def not_found(path: Path) -> Refusal:
+    """A path at which there is no file."""
+    name = label(path)
+    if path.is_dir():
+        zh = f"{name} 是文件夹，整个文件夹请用 goidata load"
+        en = f"{name} is a folder; for a whole folder use goidata load"
+    elif path.exists():
+        zh, en = f"{name} 不是普通文件", f"{name} is no regular file"
+    else:
+        zh, en = f"没有文件 {name}", f"there is no file {name}"
+    return Refusal("not_found", zh, en)
+
+
+def too_large(file: str) -> Refusal:
+    """A file over the limit."""
+    return Refusal(
+        "too_large",
+        f"{file}：超过 50 MB，请拆分或压缩图片后重试",
+        f"{file}: over 50 MB; split it or shrink its pictures and try again",
+    )
+
+
+def damaged(file: str, why: object) -> Refusal:
+    """A file that cannot be opened."""
+    return Refusal(
+        "damaged",
+        f"{file}：打不开（{why}），请换一份再试",
+        f"{file}: cannot be opened ({why}); try another copy",
+    )
+
+
+def _content(path: Path) -> bytes:
+    if not path.is_file():
+        raise not_found(path)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise too_large(label(path))
+        return path.read_bytes()
+    except OSError as error:
+        raise damaged(label(path), error.strerror or error) from error
+
+
+def _within(folder: Path, leave: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not passed_over(name))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if not passed_over(name) and path.is_file() and path.resolve() != leave:
+                yield path

@@ -1,0 +1,42 @@
+"""依申请公开: where applications go, how they end, why they are refused, who asks."""
+
+from goidata.dashboard.arrival import begin
+from goidata.dashboard.downloads import offer
+from goidata.dashboard.headline import choose_year, headline, what_is_shown
+from goidata.dashboard.indicators import cards
+from goidata.dashboard.offers import measured, outcomes, table
+from goidata.dashboard.parts import applications, rates
+
+CARDS = (
+    "received",
+    "workload",
+    "disclosure_rate",
+    "refusal_rate",
+    "clearance_rate",
+    "carry_over_rate",
+)
+RATES = (
+    "disclosure_rate",
+    "full_grant_rate",
+    "partial_grant_rate",
+    "refusal_rate",
+    "unable_rate",
+    "not_processed_rate",
+    "other_rate",
+    "substantive_disclosure_rate",
+    "natural_person_share",
+)
+
+visit = begin("applications")
+what_is_shown(visit)
+if head := headline(visit):
+    choose_year(visit, head)
+    cards(visit, head, CARDS)
+    applications.flow(visit, head)
+    applications.reasons(visit, head)
+    applications.by_year(visit, head)
+    rates.rate_table(visit, head, RATES, visit.say("applications.rates"))
+applications.outcomes_by_unit(visit)
+applications.received_by_unit(visit)
+rates.rates(visit, "disclosure_rate")
+offer(visit, outcomes(visit), measured(visit, RATES), table(visit, "figures"))

@@ -1,0 +1,18 @@
+"""主动公开: volumes stated, documents, licences, penalties, compulsion, fees."""
+
+from goidata.dashboard.arrival import begin
+from goidata.dashboard.downloads import offer
+from goidata.dashboard.headline import headline, what_is_shown
+from goidata.dashboard.offers import table, volumes
+from goidata.dashboard.parts import disclosure
+
+visit = begin("disclosure")
+what_is_shown(visit)
+disclosure.volumes(visit)
+if head := headline(visit):
+    disclosure.volumes_by_year(visit, head)
+disclosure.documents(visit, "normative_documents")
+disclosure.documents(visit, "regulations")
+disclosure.decisions(visit, disclosure.DECIDED)
+disclosure.decisions(visit, disclosure.FURTHER)
+offer(visit, volumes(visit), table(visit, "figures"))

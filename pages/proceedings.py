@@ -1,0 +1,29 @@
+"""复议诉讼: results of reconsideration and of both kinds of litigation, and their rates."""
+
+from goidata.dashboard.arrival import begin
+from goidata.dashboard.downloads import offer
+from goidata.dashboard.headline import choose_year, headline, what_is_shown
+from goidata.dashboard.indicators import cards
+from goidata.dashboard.offers import measured, results, table
+from goidata.dashboard.parts import proceedings, rates
+
+CARDS = (
+    "review_rate",
+    "litigation_rate",
+    "dispute_rate",
+    "review_correction_rate",
+    "litigation_correction_rate",
+)
+
+visit = begin("proceedings")
+what_is_shown(visit)
+if head := headline(visit):
+    choose_year(visit, head)
+    cards(visit, head, CARDS)
+    proceedings.results_by_year(visit, head)
+    rates.rate_table(visit, head, CARDS, visit.say("proceedings.rates"))
+for block in proceedings.BLOCKS:
+    proceedings.results_by_unit(visit, block)
+rates.rates(visit, "review_correction_rate")
+rates.rates(visit, "dispute_rate")
+offer(visit, results(visit), measured(visit, CARDS), table(visit, "figures"))

@@ -1,0 +1,276 @@
+"""The house as drawn: what each room may import, and what may be written where."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from goidata import form
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "goidata"
+
+# A room may import rooms to its left, and itself.
+ROOMS = (
+    "form",
+    "regions",
+    "documents",
+    "extraction",
+    "checks",
+    "store",
+    "analysis",
+    "dashboard",
+)
+PAGES = "pages"
+ORDER = (*ROOMS, PAGES)
+FREE = {"errors"}  # every room raises these
+# The modules beside the rooms are the command line: words in, library out. They may use every room,
+# and no room uses them.
+ENTRANCES = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__", *FREE}
+LARGEST = 400  # lines of a module
+NEVER_FOR_THE_EYES = ("goidata.documents", "goidata.extraction", "goidata.store.loading")
+
+LIBRARY = sorted(PACKAGE.rglob("*.py"))
+FACE = [*filter(Path.is_file, [ROOT / "app.py"]), *sorted((ROOT / "pages").glob("*.py"))]
+MODULES = [*LIBRARY, *FACE]
+DECLARATIONS = [*PACKAGE.rglob("*.toml"), *PACKAGE.rglob("*.csv"), *PACKAGE.rglob("*.md")]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def imported(module: ast.Module) -> Iterator[str]:
+    """Every module named by an import, and every name taken from it, wherever the import stands."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are written in full, so that this test can read them"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    if parts[0] in (PAGES, "app"):
+        return PAGES
+    return parts[1] if len(parts) > 1 else parts[0]
+
+
+def inside(*rooms: str) -> list[Path]:
+    return [path for path in MODULES if room_of(path) in rooms]
+
+
+def outside(*rooms: str) -> list[Path]:
+    return [path for path in MODULES if room_of(path) not in rooms]
+
+
+def rooms_imported(module: ast.Module) -> set[str]:
+    names = [name.split(".") for name in imported(module)]
+    rooms = {parts[1] for parts in names if parts[0] == "goidata" and len(parts) > 1}
+    return (rooms & {*ROOMS, *ENTRANCES}) | {PAGES for parts in names if parts[0] in (PAGES, "app")}
+
+
+def named_by(module: ast.Module, packages: Iterable[str]) -> set[str]:
+    return {
+        name
+        for name in imported(module)
+        for package in packages
+        if name == package or name.startswith(f"{package}.")
+    }
+
+
+def test_every_folder_of_the_package_is_a_known_room() -> None:
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert folders == set(ROOMS)
+
+
+def offenders(modules: Iterable[Path], judged: Callable[[Path], object]) -> dict[str, object]:
+    """The modules of which something is to be said, and what; there is always one to look at."""
+    found = {str(path.relative_to(ROOT)): judged(path) for path in modules}
+    assert found
+    return {path: said for path, said in found.items() if said}
+
+
+def out_of_order(path: Path) -> set[str]:
+    room = room_of(path)
+    alone = room in {*FREE, "__init__"}
+    allowed = set() if alone else set(ORDER[: ORDER.index(room) + 1])
+    return rooms_imported(tree(path)) - allowed
+
+
+def test_imports_go_one_way() -> None:
+    assert offenders(outside(*ENTRANCES), out_of_order) == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "rooms"),
+    [
+        ("from goidata.store import loading", {"store"}),
+        ("import goidata.checks.evaluator as e", {"checks"}),
+        ("def late():\n    from goidata import analysis", {"analysis"}),
+        ("from goidata.errors import Refusal", set()),
+        ("from goidata.cli import main", {"cli"}),
+    ],
+)
+def test_an_import_is_seen_wherever_it_stands(source: str, rooms: set[str]) -> None:
+    assert rooms_imported(ast.parse(source)) == rooms
+
+
+def test_streamlit_stays_in_the_dashboard() -> None:
+    library = outside("dashboard", PAGES)
+    assert offenders(library, lambda path: named_by(tree(path), ["streamlit"])) == {}
+
+
+def test_pages_ask_the_store_and_never_read_paper() -> None:
+    seen = inside("dashboard", PAGES)
+    assert offenders(seen, lambda path: named_by(tree(path), NEVER_FOR_THE_EYES)) == {}
+
+
+@cache
+def declared() -> set[str]:
+    """The packages that pyproject.toml asks for, by their normal names."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return {normal(re.split(r"[<>=\[ ]", asked)[0]) for asked in project["dependencies"]}
+
+
+def normal(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+@cache
+def provided() -> Mapping[str, list[str]]:
+    return packages_distributions()
+
+
+def undeclared(path: Path) -> set[str]:
+    roots = {name.partition(".")[0] for name in imported(tree(path))}
+    foreign = roots - sys.stdlib_module_names - {"goidata"}
+    return {
+        root for root in foreign if not {normal(p) for p in provided().get(root, [])} & declared()
+    }
+
+
+def test_whatever_is_imported_is_declared_as_a_dependency() -> None:
+    assert offenders(MODULES, undeclared) == {}
+
+
+def test_exact_versions_are_listed_without_addresses() -> None:
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert [pin for pin in pins if not re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.]+", pin)] == []
+    assert declared() <= {normal(pin.partition("==")[0]) for pin in pins}
+
+
+def lacks_docstring(path: Path) -> bool:
+    empty = path.name == "__init__.py" and not path.read_text("utf-8").strip()
+    return not empty and ast.get_docstring(tree(path)) is None
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    assert offenders(MODULES, lacks_docstring) == {}
+
+
+def lines_too_many(path: Path) -> int:
+    lines = len(path.read_text("utf-8").splitlines())
+    return lines if lines > LARGEST else 0
+
+
+def test_modules_are_small() -> None:
+    assert offenders(MODULES, lines_too_many) == {}
+
+
+OWN = r"127\.0\.0\.1|localhost|\{"
+NAMESPACES = r"schemas\.openxmlformats\.org/|www\.w3\.org/"  # names of vocabularies, never asked
+ADDRESS = re.compile(rf"https?://(?!{OWN}|{NAMESPACES})[\w.-]+")
+
+
+def test_no_other_host_is_named() -> None:
+    assert offenders(MODULES, lambda path: ADDRESS.findall(path.read_text("utf-8"))) == {}
+
+
+# --- the words of the form stand in its declaration and nowhere else -----------------------------
+
+ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])")
+LONG = 6
+
+
+def han(text: str) -> str:
+    """Only the Chinese characters: spaces, brackets and marks do not disguise a label."""
+    return re.sub(r"[^\u4e00-\u9fff]", "", text)
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Every label of a row, a group of rows or a column, long enough not to be a plain word."""
+    printed: set[str] = set()
+    for edition in form.editions():
+        for table in edition.tables.values():
+            for row in table.rows:
+                printed.update((row.zh, *row.variants))
+                for column in row.columns:
+                    printed.update((column.zh, column.group, *column.variants))
+                for group in row.groups:
+                    printed.update((group.zh, *group.variants))
+    bare = {han(ORDINAL.sub("", label)) for label in printed}
+    return frozenset(label for label in bare if len(label) >= LONG)
+
+
+def typed(source: str) -> Iterator[str]:
+    """What is typed in a module: its lines, and its strings where they are put together from
+    several."""
+    yield from source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            parts = (p.value for p in node.values if isinstance(p, ast.Constant))
+            yield "".join(str(part) for part in parts)
+
+
+def labels_in(texts: Iterable[str]) -> set[str]:
+    written = [han(text) for text in texts]
+    return {label for label in labels() if any(label in text for text in written)}
+
+
+def test_the_labels_looked_for_are_those_of_the_form() -> None:
+    assert {"行政规范性文件", "现行有效件数", "危及三安全一稳定", "不予公开"} & labels() == {
+        "行政规范性文件",
+        "现行有效件数",
+        "危及三安全一稳定",
+    }
+    assert len(labels()) > 40
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'title = "现行有效件数"',
+        'title = "3. 危及“三安全 一稳定”"',
+        'title = "没有现成信息" "需要另行制作"',
+        'title = f"{year}年行政事业性收费（{unit}）"',
+        "x = 1  # 行政规范性文件",
+    ],
+)
+def test_a_label_typed_elsewhere_would_be_seen(source: str) -> None:
+    assert labels_in(typed(source))
+
+
+def test_no_label_of_the_form_is_typed_outside_its_declaration() -> None:
+    elsewhere = outside("form")
+    assert offenders(elsewhere, lambda path: labels_in(typed(path.read_text("utf-8")))) == {}
+
+
+def test_no_label_of_the_form_stands_in_other_data_of_the_package() -> None:
+    elsewhere = [path for path in DECLARATIONS if room_of(path) != "form"]
+    assert offenders(elsewhere, lambda p: labels_in(p.read_text("utf-8").splitlines())) == {}
