@@ -49,7 +49,7 @@ FRAMES = st.lists(
     st.tuples(
         HOSTILE,
         st.one_of(st.none(), st.integers(-(2**53), 2**53)),
-        st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False)),
+        st.one_of(st.none(), st.floats(-1e300, 1e300)),
         st.booleans(),
     ),
     max_size=8,
@@ -73,7 +73,7 @@ def frame_of(rows: list[tuple[str, int | None, float | None, bool]]) -> pd.DataF
 
 @pytest.fixture(scope="module")
 def findings(various: sqlite3.Connection) -> pd.DataFrame:
-    return queries.findings(various, EVERY)
+    return queries.findings(various, EVERY).head(4)
 
 
 def read_csv(content: bytes) -> list[list[str]]:
@@ -306,6 +306,5 @@ def test_different_selections_have_different_names(language: str) -> None:
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_a_file_name_is_safe_whatever_it_is_made_of(region: str, subject: str) -> None:
     name = file_name(Selection(region="321300"), subject, "csv", "zh", region)
-    assert re.fullmatch(r"goidata_[\w.-]*\.csv", name)
-    assert ".." not in name
+    assert re.fullmatch(r"goidata_[\w-]*\.csv", name)
     assert len(name.encode()) <= 255

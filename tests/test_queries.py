@@ -195,6 +195,33 @@ def test_the_focus_is_the_government_stratum_with_most_units(various: sqlite3.Co
     assert queries.focus(various, Selection(region="110000", scope=None)) is None
 
 
+def test_most_units_decide_the_focus_then_the_lower_level(tmp_path: Path) -> None:
+    first, second = (stock.of(unit, 2023, {}) for unit in ("宿迁市", "沭阳县人民政府"))
+    about = replace(first.identity, unit="淮安市人民政府", region="320800")
+    stock.build(tmp_path / "even.db", [first, second])
+    stock.build(tmp_path / "more.db", [first, second, replace(first, identity=about)])
+    for name, level in (("even", "county"), ("more", "city")):
+        with closing(connect(tmp_path / f"{name}.db")) as db:
+            assert queries.focus(db, EVERY) == Stratum("government", level)
+
+
+def test_only_the_current_version_of_a_report_counts(tmp_path: Path) -> None:
+    whole = stock.of("沭阳县人民政府", 2023, {"applications.received.total": 5})
+    partial = stock.unread(
+        made.with_value(whole, "applications.received.total", 99), "review.total", State.BLANK
+    )
+    stock.build(tmp_path / "a.db", [partial, whole])
+    with closing(connect(tmp_path / "a.db")) as db:
+        assert queries.pooled(db, EVERY, ["received"])["n"].tolist() == [5]
+        for name in queries.TABLES:
+            assert set(queries.table(db, EVERY, name)["report"]) <= {2}
+        assert queries.regions(db)["reports"].sum() == 1
+        assert queries.coverage(db, EVERY)["report"].tolist() == [2]
+        assert queries.volumes(db, EVERY)["report"].tolist() == [2]
+        assert set(queries.failures(db, EVERY)["report"]) == {2}
+        assert queries.volumes_by_year(db, EVERY)["held"].tolist() == [1]
+
+
 def test_the_filter_that_empties_a_selection_is_named(various: sqlite3.Connection) -> None:
     empty = Selection(region="510421", years=(2022,), level="city", scope="government")
     found = queries.narrowing(various, empty)
@@ -208,6 +235,7 @@ def test_clean_reports_only(various: sqlite3.Connection) -> None:
     assert len(every) == len(clean) + left_out
     assert queries.left_out(various, replace(EVERY, only_clean=True)) == left_out
     assert (clean["errors"] == 0).all()
+    assert 0 < left_out < len(every)
 
 
 def test_without_the_largest_unit_of_each_stratum(
@@ -390,11 +418,15 @@ def test_shares_of_outcomes_add_up(various: sqlite3.Connection) -> None:
 
 
 def test_what_flows_in_flows_out(various: sqlite3.Connection) -> None:
-    found = queries.flows(various, EVERY)
+    found = queries.flows(various, replace(EVERY, only_clean=True))
     for _, flow in found.groupby(["scope", "level"]):
         inward = flow.loc[flow["target"] == "workload", "value"].sum()
         outward = flow.loc[flow["source"] == "workload", "value"].sum()
         assert inward == outward > 0
+        ends = rows(flow, "source", "target")
+        assert ends[:2] == [("received", "workload"), ("carried_in", "workload")]
+        out = [*labels.OUTCOMES, "carried_out"]
+        assert ends[2:] == [("workload", outcome) for outcome in out]
         assert (flow["reports"] <= flow["held"]).all()
 
 

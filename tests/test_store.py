@@ -10,27 +10,30 @@ import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import made
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from goidata import form
 from goidata.checks import run
 from goidata.errors import DatabaseError, UsageError
-from goidata.extraction.report import Report, Scope, State
+from goidata.extraction.report import Claim, Report, Scope, State
 from goidata.regions import all_regions
-from goidata.store import schema
+from goidata.store import reference, schema
 from goidata.store.agencies import enter_directory, settled, unit_key
 from goidata.store.choices import use_version, versions_held
 from goidata.store.database import connect, default_path, writing
 from goidata.store.filing import Filed, Origin, discard, file_report
+from goidata.store.restoring import restored
 from goidata.store.search import phrase, sections_with, spaced
 from goidata.store.shapes import figure_columns, tables
 from goidata.store.summaries import refresh
+from goidata.store.upkeep import bring_up_to_date
 
 RECEIVED = "applications.received.total"
 NAMED = {"unit": "鼓楼区人民政府", "title": "鼓楼区人民政府2023年政府信息公开工作年度报告"}
@@ -185,6 +188,70 @@ def test_a_number_larger_than_the_database_can_hold_stores_nothing(path: Path) -
     with pytest.raises((OverflowError, DatabaseError)), writing(path) as store:
         filed(store, made.report({RECEIVED: 10**30}))
     assert not path.exists()
+
+
+@cache
+def in_memory() -> Database:
+    """One database for many examples, each of which is discarded."""
+    database = Database(memory=True)
+    schema.create(database)
+    reference.fill(database)
+    return database
+
+
+@settings(deadline=None)
+@given(
+    values=st.dictionaries(
+        st.sampled_from(sorted(form.edition("2021").fields)),
+        st.one_of(st.none(), st.integers(-(2**53), 2**53), st.floats(-1e6, 1e6)),
+        max_size=20,
+    ),
+    claims=st.lists(
+        st.builds(
+            made.claim,
+            st.sampled_from(sorted(form.claim_kinds())),
+            st.one_of(st.integers(0, 10**9), st.just(43.6)),
+            channel=st.sampled_from([None, "website", "total"]),
+            qualifier=st.sampled_from([None, "备案"]),
+            approximate=st.booleans(),
+        ),
+        max_size=4,
+    ),
+    region=st.sampled_from([None, "510421"]),
+    text=st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+)
+def test_a_stored_report_comes_back_as_it_was_read(
+    values: dict[str, float | None], claims: list[Claim], region: str | None, text: str
+) -> None:
+    report = made.report(values, claims=claims, region=region, text=text)
+    database = in_memory()
+    stored = file_report(database, report, run(report), Origin("a.txt", "00"))
+    assert restored(database, stored.report) == report
+    discard(database, "00")
+
+
+@pytest.mark.skipif(not made.shared(), reason="the real figures are not here")
+def test_real_reports_come_back_as_they_were_read(store: Database) -> None:
+    for name, report in made.shared().items():
+        assert restored(store, filed(store, report, name).report) == report
+
+
+def test_a_changed_catalogue_of_checks_is_applied_to_what_is_stored(store: Database) -> None:
+    report = made.report({"disclosure.licences": -1})
+    filed(store, report)
+    kept = rows(store, "SELECT * FROM finding"), rows(store, "SELECT * FROM check_outcome")
+    assert bring_up_to_date(store) == 0
+    store.execute("UPDATE meta SET value = '0' WHERE key = 'catalogue'")
+    store.execute("DELETE FROM finding")
+    store.execute("UPDATE check_outcome SET holds = 0")
+    store.execute("UPDATE report SET errors = 0")
+    store.execute('DELETE FROM "check"')
+    assert bring_up_to_date(store) == 1
+    found = rows(store, "SELECT * FROM finding"), rows(store, "SELECT * FROM check_outcome")
+    assert found == kept
+    assert rows(store, "SELECT errors FROM report") == [(1,)]
+    assert rows(store, 'SELECT count(*) FROM "check"') == [(len(form.checks()),)]
+    assert bring_up_to_date(store) == 0
 
 
 # --- versions ---
@@ -390,13 +457,13 @@ def test_a_directory_that_is_wrong_is_refused_with_its_line(
 def test_the_directory_decides_a_region_where_nothing_else_does(
     store: Database, tmp_path: Path
 ) -> None:
-    report = made.report(**NAMED, region=None)
-    assert settled(store, report).identity.region is None
+    undecided = made.report(**NAMED, region=None).identity
+    assert settled(store, undecided).region is None
     enter_directory(store, directory(tmp_path, "鼓楼区,government,350102,,,,0\n"))
-    assert settled(store, report).identity.region == "350102"
-    assert settled(store, made.report(**NAMED, region="320106")).identity.region == "320106"
+    assert settled(store, undecided).region == "350102"
+    assert settled(store, made.report(**NAMED, region="320106").identity).region == "320106"
     enter_directory(store, directory(tmp_path, "鼓楼区,government,320106,,,,0\n"))
-    assert settled(store, report).identity.region is None
+    assert settled(store, undecided).region is None
 
 
 # --- sums ---
@@ -441,6 +508,7 @@ def test_words_of_one_character_and_up_are_found(store: Database) -> None:
 ALPHABET = "政府信息公开年报县市网站微信ab1 ，。\n"
 
 
+@settings(deadline=None)
 @given(
     text=st.text(ALPHABET, min_size=1, max_size=60),
     start=st.integers(0, 59),

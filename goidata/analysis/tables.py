@@ -10,7 +10,7 @@ import pandas as pd
 from goidata.analysis import holdings, quality
 from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
 from goidata.analysis.expressions import column_of
-from goidata.analysis.frames import KEYS, ask, flags, number, numbers
+from goidata.analysis.frames import KEYS, ask, flags, long, number, numbers
 from goidata.analysis.selection import Selection
 from goidata.analysis.wide import by_report
 from goidata.errors import UsageError
@@ -27,16 +27,16 @@ def figures_table(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
 
 def figures_long(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
     """KEYS + name, value, state: a row a figure that the report's edition asks for."""
-    wide = figures_table(db, selection)
-    names = list(all_fields())
+    columns = {field.database_name: column_of(name) for name, field in all_fields().items()}
+    wide = by_report(db, selection, columns)
+    tall = long(wide, KEYS, "name", list(all_fields()), {"value": list(columns)})
     states = ask(
         db,
         f"""SELECT u.report, u.name, u.state {REPORTS} JOIN unread u ON u.report = r.id
             WHERE {where(selection, beside=True)}""",
         bound(selection),
     )
-    tall = wide.melt(list(KEYS), names, var_name="name", value_name="value")
-    tall = numbers(tall, ["value"]).merge(states, on=["report", "name"], how="left")
+    tall = tall.merge(states, on=["report", "name"], how="left")
     tall = tall[tall["value"].notna() | tall["state"].notna()]
     return tall.assign(state=tall["state"].fillna("number")).reset_index(drop=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from goidata.checks.finding import Finding, Outcome
@@ -98,7 +97,15 @@ def finding_object(finding: Finding, language: str = "zh") -> Json:
 
 def place_object(place: Place | None) -> dict[str, int | None] | None:
     """Page, table, row, column and line, each null where the format has no such count."""
-    return asdict(place) if place is not None else None
+    if place is None:
+        return None
+    return {
+        "page": place.page,
+        "table": place.table,
+        "row": place.row,
+        "column": place.column,
+        "line": place.line,
+    }
 
 
 def _file(

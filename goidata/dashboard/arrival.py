@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from goidata.analysis import queries
+from goidata.analysis import origins, queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard import address, filters
 from goidata.dashboard.markup import escaped, plain
+from goidata.dashboard.navigation import settle_navigation
 from goidata.dashboard.visit import Visit, ask, opened
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError
@@ -17,6 +18,7 @@ OWN = {
     "report": ("report", "unit", "figure"),
     "overview": ("at",),
     "applications": ("at",),
+    "proceedings": ("at",),
     "checks": ("check",),
 }
 
@@ -24,14 +26,17 @@ OWN = {
 def begin(page: str, needs_reports: bool = True) -> Visit:
     """Everything above a page's own content; stops the run, with one sentence, where there is
     nothing to show. A page that `needs_reports` is not drawn for an empty selection."""
+    settle_navigation()
     asked = address.settle(page)
     say = Words(address.language(asked))
     _heading(say, page)
     visit = _visit(page, say, asked)
     address.write(_kept(page, visit, asked))
     filters.bar(visit)
+    if visit.ask(origins.facts).get("synthetic") == "1":
+        st.warning(say("site.synthetic"))
     if needs_reports:
-        _stop_where_empty(visit)
+        stop_where_empty(visit)
     return visit
 
 
@@ -68,7 +73,8 @@ def _heading(say: Words, page: str) -> None:
     )
 
 
-def _stop_where_empty(visit: Visit) -> None:
+def stop_where_empty(visit: Visit) -> None:
+    """Stop the run where no report is selected, with the filter that left none."""
     held = visit.ask(queries.reports, visit.selection)
     if held.empty:
         st.info(plain(filters.why_empty(visit)))

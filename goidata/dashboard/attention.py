@@ -59,7 +59,7 @@ def _unread(visit: Visit) -> None:
     """Reading problems are never mixed with what does not add up: a line of their own."""
     held = visit.ask(queries.reports, visit.selection)
     unread = held[["n_missing", "n_ambiguous", "n_text"]].sum(axis=1)
-    rows = held[unread > 0].assign(unread=unread)
+    rows = held.assign(unread=unread)[unread > 0]
     for row in records(rows.head(MOST)):
         text = escaped(visit.say("attention.unread", n=row["unread"]))
         st.html(f'<p class="g-unread">{report_link(visit, row)} {text}</p>')

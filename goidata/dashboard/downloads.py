@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from goidata.analysis import queries
+from goidata.analysis import origins, queries
 from goidata.analysis.selection import ALL, Selection
 from goidata.dashboard import filters
 from goidata.dashboard.export import About, file_name, table_bytes
@@ -117,7 +117,7 @@ def _definition(name: str, language: str) -> str:
 
 def database_version(visit: Visit) -> str:
     """Schema, revision and time of the database, in one line."""
-    found = dict(visit.db.execute("SELECT key, value FROM meta").fetchall())
+    found = visit.ask(origins.facts)
     parts = [
         f"{key} {found[key]}"
         for key in ("schema", "catalogue", "revision", "created")

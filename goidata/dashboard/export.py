@@ -26,8 +26,8 @@ from goidata.errors import UsageError
 from goidata.form import measures
 
 KINDS = ("csv", "xlsx")
-_UNSAFE = re.compile(r"[^\w.-]+")
-_LONGEST_NAME = 120
+_UNSAFE = re.compile(r"[^\w-]+")
+_LONGEST_NAME = 200  # bytes; file systems hold 255
 _PLAIN = frozenset(
     "report agency finding year number version section page line longitude latitude".split()
 )
@@ -68,7 +68,7 @@ def table_bytes(frame: pd.DataFrame, kind: str, about: About, findings: pd.DataF
 def file_name(
     selection: Selection, subject: str, kind: str, language: str, region_name: str | None = None
 ) -> str:
-    """A name that says subject, region, years and selection, in letters, digits, dots, - and _."""
+    """A name that says subject, region, years and selection, in letters, digits, - and _."""
     parts = [
         "goidata",
         subject,
@@ -76,8 +76,8 @@ def file_name(
         _years(selection.years) or word("file", "all_years", language),
         *_selected(selection, language),
     ]
-    stem = "_".join(_UNSAFE.sub("-", part).strip("-.") for part in parts)
-    return f"{stem[:_LONGEST_NAME]}.{kind}"
+    stem = "_".join(_UNSAFE.sub("-", part).strip("-") for part in parts)
+    return f"{stem.encode()[:_LONGEST_NAME].decode(errors='ignore')}.{kind}"
 
 
 def _years(years: Sequence[int]) -> str:
@@ -148,8 +148,9 @@ def _format(frame: pd.DataFrame, column: str) -> str:
 
 
 def _all_ratios(frame: pd.DataFrame) -> bool:
-    names = frame["measure"].unique() if "measure" in frame else []
-    return len(names) > 0 and all(measures()[name].unit == "ratio" for name in names)
+    if "measure" not in frame or frame.empty:
+        return False
+    return all(measures()[name].unit == "ratio" for name in frame["measure"].unique())
 
 
 def _notes(frame: pd.DataFrame, about: About) -> Iterator[tuple[str, str]]:

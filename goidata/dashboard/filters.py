@@ -101,7 +101,7 @@ def _choice(visit: Visit, key: str, name: str, value: str, options: list[str]) -
         key=key,
         on_change=_changed,
         args=(visit.available,),
-        width=150 if name == "level" else 210,
+        width=150 if name == "level" else 240,
     )
 
 

@@ -42,17 +42,21 @@ def headline(visit: Visit) -> Headline | None:
 
 
 def choose_year(visit: Visit, head: Headline) -> None:
-    """Let the reader choose the year; nothing to choose where there is one."""
-    if len(head.years) < 2:
-        return
-    st.session_state[KEY] = head.year
-    st.segmented_control(
-        visit.say("headline.year"),
-        head.years,
-        key=KEY,
-        required=True,
-        on_change=lambda: address.choose({"at": [str(st.session_state[KEY])]}),
-    )
+    """The year and the stratum as a heading, and the years to choose from where there are more."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="headline"):
+        title = visit.say("headline.title", year=head.year, stratum=head.title)
+        st.html(f'<h2 class="g-head">{escaped(title)}</h2>', width="content")
+        if len(head.years) < 2:
+            return
+        st.session_state[KEY] = head.year
+        st.segmented_control(
+            visit.say("headline.year"),
+            head.years,
+            key=KEY,
+            required=True,
+            label_visibility="collapsed",
+            on_change=lambda: address.choose({"at": [str(st.session_state[KEY])]}),
+        )
 
 
 def what_is_shown(visit: Visit) -> None:

@@ -77,7 +77,10 @@ def _ratio(say: Words, measure: Measure, row: Row) -> tuple[str, str, bool]:
     n_of = out_of(number(row, "n"), number(row, "N"))
     if base == "none" or value is None:
         return DASH, n_of, True
-    shown = percent(value) if measure.unit == "ratio" else say("mark.per_100", value=f"{value:.1f}")
+    if measure.unit == "per_100":
+        shown, n_of = f"{value:.1f}", f"{n_of} · {say('mark.per_100')}"
+    else:
+        shown = percent(value)
     low, high = number(row, "low"), number(row, "high")
     if base == "small" and low is not None and high is not None:
         interval = say("mark.interval", low=percent(low), high=percent(high))

@@ -42,11 +42,17 @@ def findings_html(findings: Sequence[Record], say: Words) -> str:
 def table_html(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A plain table; `rows` are HTML already."""
     heads = "".join(f"<th>{escaped(name)}</th>" for name in head)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    body = "".join(f"<tr>{_cells(head, row)}</tr>" for row in rows)
     return (
         '<div class="g-scroll"><table class="g-list">'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _cells(head: Sequence[str], row: Sequence[str]) -> str:
+    """The cells of a row; each knows its heading, for screens where the rows are cards."""
+    named = zip(head, row, strict=True)
+    return "".join(f'<td data-label="{escaped(name)}">{cell}</td>' for name, cell in named)
 
 
 def claim_label(name: str, language: str) -> str:

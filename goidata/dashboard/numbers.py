@@ -25,8 +25,14 @@ def short(value: float | None, language: str) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share as per cent with one decimal."""
-    return DASH if share is None else f"{share * 100:.1f}%"
+    """A share as per cent with one decimal; what is nearly all or nearly nothing is not rounded to
+    all or nothing."""
+    if share is None:
+        return DASH
+    shown = f"{share * 100:.1f}%"
+    if shown == "100.0%" and share < 1:
+        return ">99.9%"
+    return "<0.1%" if shown == "0.0%" and share > 0 else shown
 
 
 def points(difference: float) -> str:

@@ -11,6 +11,7 @@ UNDETERMINED = "#c9ced1"
 HOLDS = "#7fa8b8"
 MUTED = "#9aa5ab"
 INK = "#1f5f7a"
+TEXT = "#414c53"
 GRID = "rgba(127, 140, 148, 0.25)"
 CLEAR = "rgba(0, 0, 0, 0)"
 

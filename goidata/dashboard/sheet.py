@@ -31,7 +31,8 @@ def table_html(table: Table, sheet: Sheet) -> str:
         rows = _in_blocks(table, sheet)
     else:
         rows = _in_rows(table, sheet)
-    opening = f'<table class="g-form" aria-label="{escaped(_label(table, sheet.say))}">'
+    shape = "g-form g-blocks" if table.section == 2 else "g-form"
+    opening = f'<table class="{shape}" aria-label="{escaped(_label(table, sheet.say))}">'
     return f'<div class="g-scroll">{opening}{"".join(rows)}</table></div>'
 
 

@@ -34,8 +34,9 @@ def show(page: StreamlitPage) -> None:
         page.run()
     except Exception:
         log.exception("the page %s failed", page.url_path or PAGES[0])
-        st.error(Words(address.language()).__call__("site.fault"))
-    footer()
+        st.error(Words(address.language())("site.fault"))
+    finally:
+        footer()
 
 
 def footer() -> None:

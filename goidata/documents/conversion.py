@@ -3,7 +3,8 @@ installed: converted to .docx in a folder of their own, under limits of time and
 
 from __future__ import annotations
 
-import resource
+import contextlib
+import os
 import shutil
 import subprocess
 import tempfile
@@ -56,7 +57,7 @@ def _convert(program: str, source: Path, target: Path, name: str) -> None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            preexec_fn=_limits,
+            preexec_fn=_limits if os.name == "posix" else None,
             start_new_session=True,
         )
     except (subprocess.SubprocessError, OSError) as error:
@@ -66,7 +67,11 @@ def _convert(program: str, source: Path, target: Path, name: str) -> None:
 
 
 def _limits() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    """Bounds the converter's memory, where the system can."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _damaged(name: str) -> Refusal:

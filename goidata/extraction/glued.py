@@ -12,6 +12,7 @@ from functools import lru_cache
 
 MOST_CUTS = 3000  # of one row; digits that can be cut in more ways are left undecided
 MOST_DIGITS = 60
+MOST_PLACES = 9  # of one number
 
 
 @lru_cache(maxsize=4096)
@@ -46,29 +47,38 @@ def _taken(found: Iterator[tuple[int, ...]]) -> tuple[tuple[int, ...], ...] | No
 
 
 def _number(digits: str) -> int | None:
-    """A number as a form prints it: no leading zero, no more than nine digits."""
-    if not digits or len(digits) > 9 or (digits[0] == "0" and len(digits) > 1):
+    """A number as a form prints it: no leading zero, no more than MOST_PLACES digits."""
+    if not digits or len(digits) > MOST_PLACES or (digits[0] == "0" and len(digits) > 1):
         return None
     return int(digits)
 
 
 def _cut(digits: str, width: int) -> Iterator[tuple[int, ...]]:
-    if width == 1:
-        last = _number(digits)
-        if last is not None:
-            yield (last,)
+    if not _can_be_cut(digits, width):
         return
-    longest = 1 if digits[:1] == "0" else len(digits) - width + 1
+    if width == 1:
+        yield (int(digits),)
+        return
+    longest = 1 if digits[:1] == "0" else min(MOST_PLACES, len(digits) - width + 1)
     for size in range(1, longest + 1):
-        first = _number(digits[:size])
-        if first is None:
-            return
         for rest in _cut(digits[size:], width - 1):
-            yield (first, *rest)
+            yield (int(digits[:size]), *rest)
+
+
+@lru_cache(maxsize=16384)
+def _can_be_cut(digits: str, width: int) -> bool:
+    """Whether there is any cut at all, so that no branch without one is walked."""
+    if width == 1:
+        return _number(digits) is not None
+    longest = 1 if digits[:1] == "0" else min(MOST_PLACES, len(digits) - width + 1)
+    return any(_can_be_cut(digits[size:], width - 1) for size in range(1, longest + 1))
 
 
 def _cut_to_sum(digits: str, width: int, total: int) -> Iterator[tuple[int, ...]]:
-    """The cuts whose sum is `total`; a part that exceeds what is left ends its branch."""
+    """The cuts whose sum is `total`. A branch ends where a part exceeds what is left of the total,
+    or where more digits are left than parts no longer than it can take."""
+    if len(digits) > width * len(str(total)):
+        return
     if width == 1:
         if _number(digits) == total:
             yield (total,)

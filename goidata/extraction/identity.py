@@ -10,6 +10,7 @@ from functools import cache
 
 from goidata.documents.document import Line
 from goidata.errors import Refusal
+from goidata.extraction.claims.passage import widths
 from goidata.extraction.dates import YEAR, closing_date, first_date, year_number
 from goidata.extraction.report import Identity
 from goidata.extraction.scopes import places, scope_of, without_superior
@@ -18,7 +19,8 @@ from goidata.form import editions
 from goidata.form.wordings import wordings
 from goidata.regions.evidence import decide
 
-_HEAD = 40  # printed lines among which the title stands
+_HEAD = 40  # printed lines among which labelled lines, and a title without sections, stand
+_FRONT = 500  # printed lines at most before the first section
 _FOOT = 8  # printed lines among which the sign-off stands
 _LABEL = re.compile(r"\s*([^\s:：]{2,6})\s*[:：]\s*(.*?)\s*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -52,14 +54,14 @@ def identify(
     """
     printed = [text for line in lines if (text := line.text.strip())]
     head = _head(printed)
-    compact = _SPACES.sub("", "".join(printed))
+    compact = _SPACES.sub("", widths("".join(printed)))
     title = _title(printed, head)
     _refuse_others(title, compact, printed)
     sign_off = _sign_off(printed)
     year = year or _year(title, compact, sign_off)
     unit = unit or _unit(title, head, sign_off)
     region, reason = _region(unit, printed, hints, year)
-    published = first_date(head.get("published", "")) or sign_off.day
+    published = first_date(widths(head.get("published", ""))) or sign_off.day
     source = _ADDRESS.search(head.get("source", ""))
     return Identity(
         title=title.text if title else "",
@@ -98,14 +100,20 @@ def _labels() -> Mapping[str, str]:
 def _title(printed: Sequence[str], head: Mapping[str, str]) -> Title | None:
     if labelled := head.get("title"):
         return read_title(labelled) or Title(joined(labelled), "", None)
-    return find_title(printed[:_HEAD])
+    first = next((i for i, line in enumerate(printed) if _begins(line)), _HEAD)
+    return find_title(printed[: min(first + 1, _FRONT)])
+
+
+def _begins(line: str) -> bool:
+    """Whether the line is, or begins with, the heading of a section."""
+    return _headings().match(_SPACES.sub("", line[:_LONGEST_SIGN_OFF])) is not None
 
 
 def _sign_off(printed: Sequence[str]) -> _SignOff:
     """The body and the date at the end of the report, where they are printed."""
     foot = printed[-_FOOT:]
     for index in range(len(foot) - 1, -1, -1):
-        closing = closing_date(foot[index][-_LONGEST_SIGN_OFF:])
+        closing = closing_date(widths(foot[index][-_LONGEST_SIGN_OFF:]))
         if closing is None:
             continue
         day, before = closing

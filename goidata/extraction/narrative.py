@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from goidata.documents.document import Line
+from goidata.extraction.claims.headings import topic_of
 from goidata.extraction.claims.passage import Passage, passage
 from goidata.extraction.claims.phrases import Frame
 from goidata.extraction.claims.reader import Found, found_in
@@ -21,18 +23,6 @@ LONGEST_QUOTE = 80
 LONGEST_CONTEXT = 50  # characters of a quotation that goes back to where its object is named
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-# A sentence without a counted number and without a denial of cases or applications tells nothing.
-_TELLING = re.compile(
-    r"[\d一二三四五六七八九十百千万亿两][余多来]?[万亿]?[余多来]?[条件个份篇则项起宗例部封笔]"
-    r"|[无未没零不].*?(?:复议|诉讼|申请|结转|规范性文件|规章|公开)|(?:复议|诉讼).*?[无未没零]"
-    r"|[:为是](?:\d|零)"
-)
-_ORDINAL = re.compile(r"\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、")
-_MINOR_ORDINAL = re.compile(
-    r"\d{1,2}[、.．]|\(\d{1,2}\)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,]?"
-)
-_HEADING = re.compile(r"[^，,:;。\n]{1,20}")
-_SHORT = 16  # characters of a heading without an ordinal
 _TAKEN_IN = ("received", "workload")
 _CARRYING_ON = frozenset(["received", "workload", "handled_total"])
 
@@ -91,8 +81,8 @@ def _sentences(text: Passage) -> Iterator[list[Found]]:
     topic = ""
     before: list[Found] = []
     for start, end in text.sentences():
-        topic = _topic(text.plain, start, end, topic)
-        if not _TELLING.search(text.plain, start, end):
+        topic = topic_of(text.plain, start, end, topic)
+        if not _telling().search(text.plain, start, end):
             before = []
             continue
         frame = Frame(topic=topic, year=year)
@@ -100,6 +90,17 @@ def _sentences(text: Passage) -> Iterator[list[Found]]:
         words = tokens(text.plain, start, end)
         before = settled(list(found_in(words, frame)), words)
         yield before
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """A quick look: a sentence without a counted number and without a denial tells nothing."""
+    words = wordings().numbers
+    units, deniable = ("|".join(words[name]) for name in ("units", "deniable"))
+    return re.compile(
+        rf"[\d一二三四五六七八九十两][百千万亿余多来]*(?:{units})|[:为是](?:\d|零)"
+        rf"|[无未没不].*?(?:{deniable})|(?:{deniable}).*?[无未没不]"
+    )
 
 
 def _carry_on(frame: Frame, before: Sequence[Found]) -> None:
@@ -110,24 +111,6 @@ def _carry_on(frame: Frame, before: Sequence[Found]) -> None:
         frame.matter = True
         frame.last_whole = tuple(name for name in names if name in _CARRYING_ON)
         frame.since = -1
-
-
-def _topic(plain: str, start: int, end: int, current: str) -> str:
-    """The part of the section that a sentence belongs to: by the heading it begins with, else as
-    before."""
-    ordinal = _ORDINAL.match(plain, start, end)
-    minor = None if ordinal else _MINOR_ORDINAL.match(plain, start, end)
-    begin = (ordinal or minor).end() if ordinal or minor else start  # type: ignore[union-attr]
-    heading = _HEADING.match(plain, begin, end)
-    words = heading.group() if heading else ""
-    named = [part for part, marks in wordings().headings.items() if any(m in words for m in marks)]
-    if len(named) > 1:
-        named = [part for part in named if part != "elsewhere"]
-    if ordinal:
-        return named[0] if len(named) == 1 else "" if named else "elsewhere"
-    if len(named) == 1 and (minor or named[0] != "elsewhere") and len(words) <= _SHORT:
-        return named[0]
-    return current
 
 
 def _claim(found: Found, section: int, text: Passage) -> Claim:

@@ -8,6 +8,7 @@ from goidata.documents.document import Document, Line
 from goidata.documents.opening import open_document
 from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
+from goidata.extraction.plurality import rows_of_the_form
 from goidata.extraction.report import Claim, Figure, Report, ReportSection, State
 from goidata.extraction.sections import Stretch, split
 from goidata.extraction.stream import stream_of
@@ -36,7 +37,8 @@ def read(
     document = open_document(data, name)
     stretches = split(document)
     tables = {table: _read_table(table, stretches) for table in TABLES}
-    _refuse_what_is_no_one_report(tables, name)
+    _refuse_blank(tables, name)
+    _refuse_several(tables, stretches, name)
     who = identity.identify(document.lines, (name, *hints), unit=unit, year=year)
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
         raise _not_a_report(name)
@@ -58,7 +60,7 @@ def _read_table(table: str, stretches: Sequence[Stretch]) -> TableReading:
     return read_table(table, stream_of(stretch[0].blocks))
 
 
-def _refuse_what_is_no_one_report(tables: Mapping[str, TableReading], name: str) -> None:
+def _refuse_blank(tables: Mapping[str, TableReading], name: str) -> None:
     figures = [figure for reading in tables.values() for figure in reading.figures.values()]
     if figures and all(f.state in (State.BLANK, State.MISSING, State.NA) for f in figures):
         raise Refusal(
@@ -66,7 +68,18 @@ def _refuse_what_is_no_one_report(tables: Mapping[str, TableReading], name: str)
             f"{name}：表格是空的，没有任何数字，请填写后再试",
             f"{name}: the form is blank, no figure is filled in; fill it in and try again",
         )
-    if sum(reading.repeated for reading in tables.values()) >= SEVERAL:
+
+
+def _refuse_several(
+    tables: Mapping[str, TableReading], stretches: Sequence[Stretch], name: str
+) -> None:
+    """Refuses a file in which rows of a second report stand, within the tables or elsewhere."""
+    with_tables = {editions()[0].tables[table].section for table in TABLES}
+    elsewhere = [stretch for stretch in stretches if stretch.number not in with_tables]
+    further = sum(reading.repeated for reading in tables.values())
+    if len(stretches) > 1:
+        further += sum(rows_of_the_form(stream_of(stretch.blocks)) for stretch in elsewhere)
+    if further >= SEVERAL:
         raise Refusal(
             "several_reports",
             f"{name}：含有不止一份报告的表格，请拆成每份一个文件",

@@ -61,7 +61,7 @@ def identities(edition_name: str, table: str) -> tuple[Constraint, ...]:
             left = check.left.names(names, **bound)
             right = check.right.names(names, **bound)
             terms = left + tuple((-sign, name) for sign, name in right)
-            if all(name in form.fields for _, name in terms):
+            if all(name in names for _, name in terms):
                 found[terms] = None
     return tuple(found)
 

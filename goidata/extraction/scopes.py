@@ -16,7 +16,7 @@ def scope_of(unit: str) -> Scope:
         return Scope.TOWNSHIP
     if unit.endswith(words["office"]):
         return Scope.OFFICE
-    if unit.endswith(("办公室", "办")) and not any(trade in unit for trade in words["trade"]):
+    if unit.endswith(words["bare_office"]) and not any(trade in unit for trade in words["trade"]):
         return Scope.OFFICE
     if unit.endswith(words["government"]) or _is_zone(unit):
         return Scope.GOVERNMENT

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from goidata.extraction.alignment import RECOGNISED, Alignment, PrintedRow, align
 from goidata.extraction.normal import CellReading, label, normal, read_cell
+from goidata.extraction.plurality import rows_of_the_form
 from goidata.extraction.readings import Choice, Decision, Reading, decide, identities
 from goidata.extraction.report import Figure, State
 from goidata.extraction.rows import RowCells, row_cells
@@ -49,7 +50,9 @@ def read_table(name: str, stream: Stream) -> TableReading:
         piece.place.line or 0 for m in aligned.matches for piece in stream.runs[m.run].pieces
     )
     found = sum(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches)
-    return TableReading(edition.name, figures, found, lines, _repeated(rows, stream, aligned))
+    used = {match.run for match in aligned.matches}
+    again = rows_of_the_form(stream, used) + rows_of_the_form(stream, times=2)
+    return TableReading(edition.name, figures, found, lines, again)
 
 
 def _edition_of(name: str, stream: Stream) -> Edition:
@@ -198,15 +201,3 @@ def _undecided(cells: RowCells, edition: Edition) -> Iterator[tuple[str, Figure]
         candidates = tuple(dict.fromkeys(value for value in read if value is not None))
         place = (near or figures)[0].place
         yield name, Figure(None, State.AMBIGUOUS, raw, place, cells.doubt, candidates)
-
-
-def _repeated(rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment) -> int:
-    """How many unused runs are full rows under a label of this table."""
-    return sum(
-        any(
-            stream.runs[j].holds(len(row.figures))
-            and stream.labels[stream.runs[j].floor : stream.runs[j].position].endswith(row.labels)
-            for row in rows
-        )
-        for j in aligned.unused
-    )

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from goidata.extraction.claims.passage import widths
 from goidata.extraction.dates import YEAR, year_number
+from goidata.extraction.scopes import places
 from goidata.form.wordings import wordings
 
 _LONGEST = 70  # characters of a title
@@ -35,13 +37,14 @@ def find_title(lines: Sequence[str]) -> Title | None:
     printed = [text for line in lines if (text := _MARKUP.sub("", line))]
     found = list(_candidates(printed))
     complete = [title for title in found if title.unit and title.year]
+    placed = [title for title in complete if places(title.unit)]
     dated = [title for title in found if title.year]
-    return next(iter([*complete, *dated, *found]), None)
+    return next(iter([*placed, *complete, *dated, *found]), None)
 
 
 def read_title(printed: str) -> Title | None:
     """The title that `printed` is, from its first character to its last."""
-    compact = _SPACES.sub("", printed).replace("（", "(").replace("）", ")")
+    compact = _SPACES.sub("", widths(printed))
     if len(compact) > _LONGEST:
         return None
     for pattern in _patterns():
@@ -74,10 +77,17 @@ def is_body(unit: str) -> bool:
     """Whether `unit` ends as the name of a body or a region does."""
     words = wordings().identity
     ends = (*words["government"], *words["zone_government"], *words["department"])
-    return unit.endswith((*ends, *words["township"], *words["zone"], *words["other"], *_PLACES))
-
-
-_PLACES = ("省", "市", "县", "区", "旗", "州", "盟", "厅", "室")
+    return unit.endswith(
+        (
+            *ends,
+            *words["township"],
+            *words["zone"],
+            *words["other"],
+            *words["places"],
+            *words["office"],
+            *words["bare_office"],
+        )
+    )
 
 
 def _body(words: str) -> str:

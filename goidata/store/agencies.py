@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from goidata.errors import UsageError
-from goidata.extraction.report import Report, Scope
+from goidata.extraction.report import Identity, Scope
 from goidata.regions import by_code
 from goidata.store.records import insert, insert_one, place_row
 
@@ -25,14 +25,13 @@ def unit_key(unit: str) -> str:
     return _BODY.sub("", unit) or unit
 
 
-def agency_of(database: Database, report: Report) -> int:
+def agency_of(database: Database, identity: Identity) -> int:
     """The id of the unit that reports; a new row where it was not known."""
-    identity = report.identity
     key = (unit_key(identity.unit), identity.scope.value, identity.region)
     for (agency,) in database.conn.execute(f"SELECT id FROM agency WHERE {_SAME} ORDER BY id", key):
-        if identity.region is not None or _may_be_same(database, int(agency), report):
+        if identity.region is not None or _may_be_same(database, int(agency), identity):
             return int(agency)
-    place = place_row(report)
+    place = place_row(identity)
     return insert_one(
         database,
         "agency",
@@ -40,10 +39,10 @@ def agency_of(database: Database, report: Report) -> int:
     )
 
 
-def _may_be_same(database: Database, agency: int, report: Report) -> bool:
+def _may_be_same(database: Database, agency: int, identity: Identity) -> bool:
     """Two units of one name in undecided regions are kept apart where both report on one year."""
     held = database.conn.execute(
-        "SELECT 1 FROM report WHERE agency = ? AND year = ?", (agency, report.identity.year)
+        "SELECT 1 FROM report WHERE agency = ? AND year = ?", (agency, identity.year)
     )
     return held.fetchone() is None
 
@@ -57,20 +56,19 @@ def forget_if_empty(database: Database, agency: int) -> None:
     )
 
 
-def settled(database: Database, report: Report) -> Report:
-    """`report` with its region from the directory, where no other evidence decided it and the
+def settled(database: Database, identity: Identity) -> Identity:
+    """`identity` with its region from the directory, where no other evidence decided it and the
     directory lists one unit of that name and scope."""
-    identity = report.identity
     if identity.region is not None:
-        return report
+        return identity
     found = database.conn.execute(
         "SELECT DISTINCT region FROM agency"
         " WHERE listed = 1 AND unit_key = ? AND scope = ? AND region IS NOT NULL",
         (unit_key(identity.unit), identity.scope.value),
     ).fetchall()
     if len(found) != 1:
-        return report
-    return replace(report, identity=replace(identity, region=found[0][0], region_reason=DIRECTORY))
+        return identity
+    return replace(identity, region=found[0][0], region_reason=DIRECTORY)
 
 
 def enter_directory(database: Database, file: Path) -> None:

@@ -9,10 +9,10 @@ from goidata.checks import run
 from goidata.errors import UsageError
 from goidata.extraction.reading import read
 from goidata.extraction.report import Identity, Report
+from goidata.store.archives import source_at
 from goidata.store.attempts import digest
 from goidata.store.database import revise, writing
 from goidata.store.filing import Origin, discard, file_report
-from goidata.store.archives import source_at
 from goidata.store.summaries import refresh
 
 BY_HAND = "assigned"

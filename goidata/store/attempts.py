@@ -18,6 +18,7 @@ from goidata.checks import Finding, run
 from goidata.errors import GoidataError, Refusal
 from goidata.extraction.reading import read
 from goidata.extraction.report import Report
+from goidata.store.records import Record, record_of
 from goidata.store.sources import Source, damaged
 
 _LARGEST_NUMBER = 10**18
@@ -31,7 +32,8 @@ Reason = tuple[str, str, str]  # code, Chinese, English: what an error says, fit
 class Attempt:
     """What came of one file: a report with its findings, or the reason why there is none.
 
-    `skipped` where its content was known before; `sha256` is None where there is no content.
+    Where it is to be stored, `record` stands in place of the report. `skipped` where its content
+    was known before; `sha256` is None where there is no content.
     """
 
     file: str
@@ -39,6 +41,7 @@ class Attempt:
     report: Report | None = None
     findings: tuple[Finding, ...] = ()
     reason: Reason | None = None
+    record: Record | None = None
     skipped: bool = False
 
     @property
@@ -66,6 +69,14 @@ def attempt(file: str, name: str, data: bytes, hints: tuple[str, ...]) -> Attemp
         return Attempt.refused(file, why, sha256)
 
 
+def attempt_to_store(file: str, name: str, data: bytes, hints: tuple[str, ...]) -> Attempt:
+    """The same, with the report as rows: they are sent between processes, and made in them."""
+    found = attempt(file, name, data, hints)
+    if found.report is None:
+        return found
+    return Attempt(file, found.sha256, record=record_of(found.report, found.findings))
+
+
 def tried(source: Source) -> Attempt:
     """Open, read and check one file."""
     try:
@@ -78,7 +89,8 @@ def tried(source: Source) -> Attempt:
 def attempts(
     sources: Iterable[Source], jobs: int = 1, known: Iterable[str] = ()
 ) -> Iterator[Attempt]:
-    """The attempt for every source, in order; content in `known`, or met before, is skipped."""
+    """The attempt to store every source, in order; content in `known`, or met before, is
+    skipped."""
     if jobs <= 1:
         yield from _in_turn(sources, set(known))
         return
@@ -103,7 +115,7 @@ def spread(
         if isinstance(data, Attempt):
             waiting.append(data)
         else:
-            waiting.append(executor.submit(attempt, source.file, source.name, data, source.hints))
+            waiting.append(_submitted(executor, source, data))
         if len(waiting) >= window:
             yield _result(waiting.popleft())
     while waiting:
@@ -133,7 +145,11 @@ def _in_turn(sources: Iterable[Source], known: set[str]) -> Iterator[Attempt]:
         if isinstance(data, Attempt):
             yield data
         else:
-            yield attempt(source.file, source.name, data, source.hints)
+            yield attempt_to_store(source.file, source.name, data, source.hints)
+
+
+def _submitted(executor: Executor, source: Source, data: bytes) -> Future[Attempt]:
+    return executor.submit(attempt_to_store, source.file, source.name, data, source.hints)
 
 
 def _opened(source: Source, known: set[str]) -> bytes | Attempt:

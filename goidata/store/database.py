@@ -154,7 +154,7 @@ def _other_version(path: Path, made_by: int) -> DatabaseError:
     if made_by > schema.SCHEMA:
         zh, en = "请更新 goidata", "update goidata"
     else:
-        zh, en = "请用 goidata load 重新建库", "build it again with goidata load"
+        zh, en = "请删除后用 goidata load 重新建库", "delete it and build it with goidata load"
     return DatabaseError(
         "database",
         f"{path} 的结构版本是 {made_by}，本程序用 {schema.SCHEMA}；{zh}",

@@ -12,7 +12,7 @@ from goidata.extraction.report import Report
 from goidata.store import versions
 from goidata.store.agencies import agency_of, forget_if_empty
 from goidata.store.database import now
-from goidata.store.records import delete_parts, insert_one, insert_parts, report_row
+from goidata.store.records import Record, delete_parts, insert_one, insert_parts, record_of
 from goidata.store.summaries import Key
 
 
@@ -40,11 +40,17 @@ class Filed:
 def file_report(
     database: Database, report: Report, findings: Sequence[Finding], origin: Origin
 ) -> Filed:
-    """Store `report` and decide whether it counts; the sums are left to `summaries.refresh`."""
-    agency, year = agency_of(database, report), report.identity.year
+    """Store `report` with its findings, as `file_record` does."""
+    return file_record(database, record_of(report, findings), origin)
+
+
+def file_record(database: Database, record: Record, origin: Origin) -> Filed:
+    """Store a report and decide whether it counts; the sums are left to `summaries.refresh`."""
+    identity = record.identity
+    agency, year = agency_of(database, identity), identity.year
     version = _next_version(database, agency, year)
     row = {
-        **report_row(report, findings),
+        **record.row(),
         "agency": agency,
         "version": version,
         "current": 0,
@@ -56,9 +62,9 @@ def file_report(
         "loaded_at": now(),
     }
     identifier = insert_one(database, "report", row)
-    insert_parts(database, identifier, report, findings)
+    insert_parts(database, identifier, record)
     status, differs = versions.rank(database, agency, year, identifier)
-    key = (year, report.identity.region, report.identity.scope.value)
+    key = (year, identity.region, identity.scope.value)
     return Filed(identifier, version, status, key, differs)
 
 

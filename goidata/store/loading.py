@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -14,10 +14,11 @@ from goidata.store.agencies import DIRECTORY, enter_directory, settled
 from goidata.store.archives import entries, is_archive
 from goidata.store.attempts import Attempt, attempts
 from goidata.store.database import now, revise, writing
-from goidata.store.filing import Origin, file_report
+from goidata.store.filing import Origin, file_record
 from goidata.store.records import insert_one
 from goidata.store.sources import Source, files, label, of_file
 from goidata.store.summaries import Key, refresh
+from goidata.store.upkeep import bring_up_to_date
 
 _FEW = 50  # files for which another process is not worth its start
 
@@ -72,6 +73,7 @@ def load(
     found = list(_sources(paths, database))
     tally = Tally()
     with writing(database) as store:
+        bring_up_to_date(store)
         for directory in _directories(paths, database):
             enter_directory(store, directory)
         number = insert_one(
@@ -124,20 +126,21 @@ def _take(store: Database, tally: Tally, attempt: Attempt, load: int) -> None:
     elif attempt.refusal is not None:
         tally.refused.append((attempt.file, attempt.refusal))
         _refuse(store, attempt, attempt.refusal, load)
-    elif attempt.report is not None:
+    elif attempt.record is not None:
         _store(store, tally, attempt, load)
 
 
 def _store(store: Database, tally: Tally, attempt: Attempt, load: int) -> None:
-    assert attempt.report is not None and attempt.sha256 is not None
-    report = settled(store, attempt.report)
-    filed = file_report(store, report, attempt.findings, Origin(attempt.file, attempt.sha256, load))
+    assert attempt.record is not None and attempt.sha256 is not None
+    identity = settled(store, attempt.record.identity)
+    record = replace(attempt.record, identity=identity)
+    filed = file_record(store, record, Origin(attempt.file, attempt.sha256, load))
     tally.read += 1
     tally.keys.add(filed.key)
-    if report.identity.region is None:
+    if identity.region is None:
         tally.undecided.append(attempt.file)
     if filed.differs:
-        tally.differing.append((report.identity.unit, report.identity.year))
+        tally.differing.append((identity.unit, identity.year))
 
 
 def _refuse(store: Database, attempt: Attempt, refusal: Refusal, load: int) -> None:

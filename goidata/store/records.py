@@ -6,6 +6,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlite_utils import Database
 from goidata.checks import Finding, Outcome
 from goidata.checks.rendering import figure_object, place_object
 from goidata.checks.wording import message
-from goidata.extraction.report import Claim, Report, State
+from goidata.extraction.report import Claim, Identity, Report, ReportSection, State
 from goidata.form import all_fields
 from goidata.regions import by_code
 from goidata.store.reference import province_and_city
@@ -46,9 +47,54 @@ def _insertion(table: str) -> str:
     return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
 
 
-def place_row(report: Report) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A report as rows of plain values, ready to be stored and fit to be sent between processes.
+
+    `identity` says whose it is; `counts` and `figures` are columns of the tables `report` and
+    `figures`, `parts` the rows of the other tables, all without the report's id and place.
+    """
+
+    identity: Identity
+    counts: Row
+    figures: Row
+    parts: Mapping[str, Sequence[Row]]
+
+    def row(self) -> dict[str, Any]:
+        """The row of `report`, but for its file, agency and version."""
+        identity = self.identity
+        return {
+            **place_row(identity),
+            "title": identity.title,
+            "unit": identity.unit,
+            "region_reason": identity.region_reason or None,
+            "published": identity.published,
+            "url": identity.url,
+            "abridged": int(identity.abridged),
+            "synthetic": 0,
+            **self.counts,
+        }
+
+
+def record_of(report: Report, findings: Sequence[Finding]) -> Record:
+    """What is stored of a report."""
+    return Record(
+        report.identity,
+        _counts(report, findings),
+        {_column(name): figure.value for name, figure in report.figures.items()},
+        {
+            "unread": list(_unread(report)),
+            "reading": [{"cells": _cells(report)}],
+            "claim": list(map(_claim, report.claims)),
+            "section": list(map(_section, report.sections)),
+            "finding": list(_findings(findings)),
+            "check_outcome": list(_outcomes(findings)),
+        },
+    )
+
+
+def place_row(identity: Identity) -> dict[str, Any]:
     """Year, scope and region with what it lies in: the columns by which figures are selected."""
-    identity = report.identity
     region = by_code(identity.region) if identity.region else None
     province, city = province_and_city(identity.region)
     return {
@@ -61,44 +107,30 @@ def place_row(report: Report) -> dict[str, Any]:
     }
 
 
-def report_row(report: Report, findings: Sequence[Finding]) -> dict[str, Any]:
-    """The row of `report` but for its file, agency and version."""
-    identity = report.identity
-    failing = [each for each in findings if each.outcome is Outcome.FAILS and not each.accepted]
-    return {
-        **place_row(report),
-        "title": identity.title,
-        "unit": identity.unit,
-        "region_reason": identity.region_reason or None,
-        "published": identity.published,
-        "url": identity.url,
-        "abridged": int(identity.abridged),
-        "synthetic": 0,
-        **{f"edition_{table}": edition for table, edition in report.edition.items()},
-        **{f"n_{state}": count for state, count in report.counts.items()},
-        "errors": sum(each.severity == "error" for each in failing),
-        "warnings": sum(each.severity == "warning" for each in failing),
-    }
+def insert_parts(database: Database, identifier: int, record: Record) -> None:
+    """Write all that belongs to the report with the id `identifier`."""
+    own = {"report": identifier}
+    insert(database, "figures", [{**own, **place_row(record.identity), **record.figures}])
+    for table, rows in record.parts.items():
+        if table == "section":
+            _insert_sections(database, [{**own, **row} for row in rows])
+        else:
+            insert(database, table, [{**own, **row} for row in rows])
 
 
-def figures_row(report: Report) -> dict[str, Any]:
-    """The row of the wide table, but for the report's id."""
-    fields = all_fields()
-    values = {fields[name].database_name: figure.value for name, figure in report.figures.items()}
-    return {**place_row(report), **values}
-
-
-def insert_parts(
+def checked_again(
     database: Database, identifier: int, report: Report, findings: Sequence[Finding]
 ) -> None:
-    """Write all that belongs to the report with the id `identifier`."""
-    insert(database, "figures", [{"report": identifier, **figures_row(report)}])
-    insert(database, "unread", _unread(identifier, report))
-    insert(database, "reading", [{"report": identifier, "cells": _cells(report)}])
-    insert(database, "claim", (_claim(identifier, claim) for claim in report.claims))
-    insert(database, "finding", _findings(identifier, findings))
-    insert(database, "check_outcome", _outcomes(identifier, findings))
-    _insert_sections(database, identifier, report)
+    """Write `findings` in place of those stored for a report."""
+    parts = {"finding": _findings(findings), "check_outcome": _outcomes(findings)}
+    for table, rows in parts.items():
+        database.conn.execute(f"DELETE FROM {table} WHERE report = ?", (identifier,))
+        insert(database, table, [{"report": identifier, **row} for row in rows])
+    counts = _counts(report, findings)
+    database.conn.execute(
+        "UPDATE report SET errors = ?, warnings = ? WHERE id = ?",
+        (counts["errors"], counts["warnings"], identifier),
+    )
 
 
 def delete_parts(database: Database, identifier: int) -> None:
@@ -117,11 +149,24 @@ def delete_parts(database: Database, identifier: int) -> None:
             database.conn.execute(f'DELETE FROM "{name}" WHERE report = ?', (identifier,))
 
 
-def _unread(identifier: int, report: Report) -> Iterator[Row]:
+def _counts(report: Report, findings: Sequence[Finding]) -> Row:
+    failing = [each for each in findings if each.outcome is Outcome.FAILS and not each.accepted]
+    return {
+        **{f"edition_{table}": edition for table, edition in report.edition.items()},
+        **{f"n_{state}": count for state, count in report.counts.items()},
+        "errors": sum(each.severity == "error" for each in failing),
+        "warnings": sum(each.severity == "warning" for each in failing),
+    }
+
+
+def _column(name: str) -> str:
+    return all_fields()[name].database_name
+
+
+def _unread(report: Report) -> Iterator[Row]:
     for name, figure in report.figures.items():
         if figure.state is not State.NUMBER:
             yield {
-                "report": identifier,
                 "name": name,
                 "state": figure.state.value,
                 "raw": figure.raw,
@@ -142,9 +187,8 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _claim(identifier: int, claim: Claim) -> Row:
+def _claim(claim: Claim) -> Row:
     return {
-        "report": identifier,
         "name": claim.name,
         "value": claim.value,
         "channel": claim.channel,
@@ -156,11 +200,10 @@ def _claim(identifier: int, claim: Claim) -> Row:
     }
 
 
-def _findings(identifier: int, findings: Sequence[Finding]) -> Iterator[Row]:
+def _findings(findings: Sequence[Finding]) -> Iterator[Row]:
     for finding in findings:
         if finding.outcome is not Outcome.HOLDS:
             yield {
-                "report": identifier,
                 "check_id": finding.check,
                 "subject": finding.subject,
                 "outcome": finding.outcome.value,
@@ -187,23 +230,22 @@ def _detail(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _outcomes(identifier: int, findings: Sequence[Finding]) -> Iterator[Row]:
+def _outcomes(findings: Sequence[Finding]) -> Iterator[Row]:
     counted = Counter((each.check, each.outcome.value) for each in findings)
     for check in dict.fromkeys(each.check for each in findings):
         counts = {outcome.value: counted[check, outcome.value] for outcome in Outcome}
-        yield {"report": identifier, "check_id": check, **counts}
+        yield {"check_id": check, **counts}
 
 
-def _insert_sections(database: Database, identifier: int, report: Report) -> None:
-    for section in report.sections:
-        row = {
-            "report": identifier,
-            "number": section.number,
-            "heading": section.heading,
-            "text": section.text,
-        }
+def _section(section: ReportSection) -> Row:
+    return {"number": section.number, "heading": section.heading, "text": section.text}
+
+
+def _insert_sections(database: Database, rows: Iterable[Row]) -> None:
+    """The sections, and their words in the full-text index."""
+    for row in rows:
         rowid = insert_one(database, "section", row)
         database.conn.execute(
             "INSERT INTO section_index (rowid, heading, text) VALUES (?, ?, ?)",
-            (rowid, spaced(section.heading), spaced(section.text)),
+            (rowid, spaced(row["heading"]), spaced(row["text"])),
         )

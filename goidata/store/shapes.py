@@ -12,6 +12,11 @@ from functools import cache
 
 from goidata.form import all_fields
 
+_TYPES: Mapping[str, type] = {"": str, "int": int, "float": float, "bytes": bytes}
+
+# Where and when: the columns by which figures are selected.
+_PLACE = "year:int region province city level scope"
+
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
@@ -29,249 +34,96 @@ def figure_columns() -> dict[str, type]:
     return {field.database_name: int if field.integer else float for field in all_fields().values()}
 
 
-_PLACE_OF_REPORT: dict[str, type] = {
-    "year": int,
-    "region": str,
-    "province": str,
-    "city": str,
-    "level": str,
-    "scope": str,
-}
-
-
 @cache
 def tables() -> Mapping[str, TableShape]:
     """All plain tables by name, in an order in which references find what they refer to."""
-    return {**_reference_tables(), **_report_tables(), **_part_tables(), **_load_tables()}
+    return {**_reference_tables(), **_report_tables(), **_part_tables()}
+
+
+def _of(words: str) -> dict[str, type]:
+    """The columns named in `words`, texts but for those with a type behind a colon."""
+    parts = (word.partition(":") for word in words.split())
+    return {name: _TYPES[kind] for name, _, kind in parts}
 
 
 def _reference_tables() -> dict[str, TableShape]:
-    words = {"zh": str, "en": str}
+    """What the other tables mean: regions and declarations."""
+    region = _of(
+        "code name level parent province city longitude:float latitude:float"
+        " valid_from:int valid_to:int"
+    )
+    field = _of("name table_name row column_name zh en unit article edition editions")
+    check = _of("id kind severity per zh en formula basis basis_en")
+    measure = _of("name zh en unit numerator denominator note_zh note_en")
     return {
-        "meta": TableShape({"key": str, "value": str}, "key"),
-        "region": TableShape(
-            {
-                "code": str,
-                "name": str,
-                "level": str,
-                "parent": str,
-                "province": str,
-                "city": str,
-                "longitude": float,
-                "latitude": float,
-                "valid_from": int,
-                "valid_to": int,
-            },
-            "code",
-            indices=(("parent",), ("province",), ("city",)),
-        ),
-        "field": TableShape(
-            {
-                "name": str,
-                "table_name": str,
-                "row": str,
-                "column_name": str,
-                **words,
-                "unit": str,
-                "article": str,
-                "edition": str,
-                "editions": str,
-            },
-            "name",
-        ),
-        "check": TableShape(
-            {
-                "id": str,
-                "kind": str,
-                "severity": str,
-                "per": str,
-                **words,
-                "formula": str,
-                "basis": str,
-                "basis_en": str,
-            },
-            "id",
-        ),
-        "measure": TableShape(
-            {
-                "name": str,
-                **words,
-                "unit": str,
-                "numerator": str,
-                "denominator": str,
-                "note_zh": str,
-                "note_en": str,
-            },
-            "name",
-        ),
+        "meta": TableShape(_of("key value"), "key"),
+        "region": TableShape(region, "code", indices=(("parent",), ("province",), ("city",))),
+        "field": TableShape(field, "name"),
+        "check": TableShape(check, "id"),
+        "measure": TableShape(measure, "name"),
     }
 
 
 def _report_tables() -> dict[str, TableShape]:
+    """Who reports, what was loaded, the reports, their figures and the sums of these."""
+    agency = _of(
+        "id:int unit unit_key scope region level parent listed:int from_year:int to_year:int"
+        " complete:int"
+    )
+    load = _of("id:int started finished paths read:int refused:int skipped:int")
+    refusal = _of("id:int load:int file sha256 code message_zh message_en at")
+    report = _of(
+        "id:int agency:int version:int current:int chosen:int status file sha256 title unit"
+        f" {_PLACE} region_reason published url abridged:int synthetic:int"
+        " edition_disclosure edition_applications edition_proceedings"
+        " n_number:int n_blank:int n_na:int n_text:int n_missing:int n_ambiguous:int"
+        " errors:int warnings:int load:int loaded_at"
+    )
+    figures = {**_of(f"report:int {_PLACE}"), **figure_columns()}
+    summary = {**_of("id:int year:int region scope level reports:int"), **figure_columns()}
     return {
         "agency": TableShape(
-            {
-                "id": int,
-                "unit": str,
-                "unit_key": str,
-                "scope": str,
-                "region": str,
-                "level": str,
-                "parent": str,
-                "listed": int,
-                "from_year": int,
-                "to_year": int,
-                "complete": int,
-            },
+            agency,
             "id",
             references=(("region", "region"),),
             indices=(("unit_key", "scope"), ("region",)),
         ),
-        "load": TableShape(
-            {
-                "id": int,
-                "started": str,
-                "finished": str,
-                "paths": str,
-                "read": int,
-                "refused": int,
-                "skipped": int,
-            },
-            "id",
-        ),
+        "load": TableShape(load, "id"),
+        "refusal": TableShape(refusal, "id", references=(("load", "load"),), indices=(("load",),)),
         "report": TableShape(
-            {
-                "id": int,
-                "agency": int,
-                "version": int,
-                "current": int,
-                "chosen": int,
-                "status": str,
-                "file": str,
-                "sha256": str,
-                "title": str,
-                "unit": str,
-                **_PLACE_OF_REPORT,
-                "region_reason": str,
-                "published": str,
-                "url": str,
-                "abridged": int,
-                "synthetic": int,
-                "edition_disclosure": str,
-                "edition_applications": str,
-                "edition_proceedings": str,
-                "n_number": int,
-                "n_blank": int,
-                "n_na": int,
-                "n_text": int,
-                "n_missing": int,
-                "n_ambiguous": int,
-                "errors": int,
-                "warnings": int,
-                "load": int,
-                "loaded_at": str,
-            },
+            report,
             "id",
             references=(("agency", "agency"), ("load", "load")),
             indices=(("agency", "year"), ("current", "year"), ("region",)),
             unique=("sha256",),
         ),
-        "figures": TableShape(
-            {"report": int, **_PLACE_OF_REPORT, **figure_columns()},
-            "report",
-            references=(("report", "report"),),
-        ),
-        "summary": TableShape(
-            {
-                "id": int,
-                "year": int,
-                "region": str,
-                "scope": str,
-                "level": str,
-                "reports": int,
-                **figure_columns(),
-            },
-            "id",
-            indices=(("year", "region", "scope"),),
-        ),
+        "figures": TableShape(figures, "report", references=(("report", "report"),)),
+        "summary": TableShape(summary, "id", indices=(("year", "region", "scope"),)),
     }
 
 
 def _part_tables() -> dict[str, TableShape]:
-    report = (("report", "report"),)
-    return {
-        "claim": TableShape(
-            {
-                "id": int,
-                "report": int,
-                "name": str,
-                "value": float,
-                "channel": str,
-                "qualifier": str,
-                "approximate": int,
-                "section": int,
-                "quote": str,
-                "place": str,
-            },
-            "id",
-            references=report,
-            indices=(("report",), ("name",)),
-        ),
-        "section": TableShape(
-            {"id": int, "report": int, "number": int, "heading": str, "text": str},
-            "id",
-            references=report,
-            indices=(("report", "number"),),
-        ),
-        "finding": TableShape(
-            {
-                "id": int,
-                "report": int,
-                "check_id": str,
-                "subject": str,
-                "outcome": str,
-                "severity": str,
-                "left": float,
-                "right": float,
-                "difference": float,
-                "operands": str,
-                "accepted": int,
-                "detail": str,
-            },
-            "id",
-            references=report,
-            indices=(("report",), ("check_id", "outcome")),
-        ),
-        "check_outcome": TableShape(
-            {"report": int, "check_id": str, "holds": int, "fails": int, "undetermined": int},
-            ("report", "check_id"),
-            references=report,
-        ),
-        "reading": TableShape({"report": int, "cells": bytes}, "report", references=report),
-        "unread": TableShape(
-            {"report": int, "name": str, "state": str, "raw": str, "reason": str},
-            ("report", "name"),
-            references=report,
-            indices=(("name",),),
-        ),
+    """What else is kept of a report: its words, what was found in it, how it was read."""
+    claim = _of(
+        "id:int report:int name value:float channel qualifier approximate:int section:int quote"
+        " place"
+    )
+    section = _of("id:int report:int number:int heading text")
+    finding = _of(
+        "id:int report:int check_id subject outcome severity left:float right:float"
+        " difference:float operands accepted:int detail"
+    )
+    outcome = _of("report:int check_id holds:int fails:int undetermined:int")
+    unread = _of("report:int name state raw reason")
+    parts = {
+        "claim": (claim, "id", (("report",), ("name",))),
+        "section": (section, "id", (("report", "number"),)),
+        "finding": (finding, "id", (("report",), ("check_id", "outcome"))),
+        "check_outcome": (outcome, ("report", "check_id"), ()),
+        "reading": (_of("report:int cells:bytes"), "report", ()),
+        "unread": (unread, ("report", "name"), (("name",),)),
     }
-
-
-def _load_tables() -> dict[str, TableShape]:
     return {
-        "refusal": TableShape(
-            {
-                "id": int,
-                "load": int,
-                "file": str,
-                "sha256": str,
-                "code": str,
-                "message_zh": str,
-                "message_en": str,
-                "at": str,
-            },
-            "id",
-            references=(("load", "load"),),
-            indices=(("load",),),
-        ),
+        name: TableShape(columns, pk, (("report", "report"),), indices)
+        for name, (columns, pk, indices) in parts.items()
     }

@@ -67,6 +67,7 @@ def longest(drawn: Sequence[Bar]) -> float:
 
 def add_bars(canvas: Canvas, drawn: Sequence[Bar], colour: str, **more: object) -> None:
     """Draw `drawn`, each with its text beside it."""
+    hatched = any(bar.pattern for bar in drawn)
     canvas.draw(
         "bar",
         orientation="h",
@@ -83,16 +84,20 @@ def add_bars(canvas: Canvas, drawn: Sequence[Bar], colour: str, **more: object) 
         marker={
             "color": [bar.fill for bar in drawn],
             "line": {"color": [bar.edge for bar in drawn], "width": 1.3},
-            "pattern": {
-                "shape": [bar.pattern for bar in drawn],
-                "fgcolor": colour,
-                "fillmode": "overlay",
-                "size": 6,
-                "solidity": 0.25,
-            },
+            **({"pattern": _hatching(drawn, colour)} if hatched else {}),
         },
         **more,
     )
+
+
+def _hatching(drawn: Sequence[Bar], colour: str) -> dict[str, object]:
+    return {
+        "shape": [bar.pattern for bar in drawn],
+        "fgcolor": colour,
+        "fillmode": "overlay",
+        "size": 6,
+        "solidity": 0.25,
+    }
 
 
 def _bar(row: Record, place: float, look: Look) -> Bar:

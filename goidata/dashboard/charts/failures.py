@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.canvas import Canvas, quiet_axis, rows_axis, value_axis
-from goidata.dashboard.charts.ladder import PIXELS, ladder, lay
+from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, rows_axis, value_axis
+from goidata.dashboard.charts.ladder import ladder, lay
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.palette import CLEAR, SEVERITIES, UNDETERMINED
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.words import Words
 
-CELL, HEAD = 16, 78
+CELL, HEAD, PER_YEAR = 16, 78, 40
+LEAST = 6  # one failure is no full bar
 
 
 def heat_map(frame: pd.DataFrame, names: Mapping[str, str], say: Words) -> go.Figure:
@@ -32,31 +33,34 @@ def heat_map(frame: pd.DataFrame, names: Mapping[str, str], say: Words) -> go.Fi
     _squares(canvas, [row for row in rows if row["fails"]], names, say, hollow=False)
     canvas.axes["xaxis"] = quiet_axis(
         side="top",
-        range=[-0.6, max(len(columns) - 0.4, 6)],
+        range=[-0.6, max(len(columns) - 0.4, 9)],
         tickmode="array",
         tickvals=list(columns.values()),
         ticktext=list(names),
         tickangle=-40,
-        tickfont={"size": 11},
+        tickfont={**LABEL, "size": 11},
         automargin=False,
     )
     lay(canvas, rungs)
     return canvas.figure()
 
 
-def failures_by_year(frame: pd.DataFrame, say: Words) -> go.Figure:
-    """Failing checks a year, one bar a severity: columns year, severity, fails."""
-    rows = records(frame)
-    years = sorted({row["year"] for row in rows})
-    canvas = Canvas(len(years) * (PIXELS + 8) + 16)
+def failures_by_year(frame: pd.DataFrame, held: Mapping[int, int], say: Words) -> go.Figure:
+    """Failing checks a year, one bar a severity: columns year, severity, fails; `held` says how
+    many reports there are of each year, those without a failure included."""
+    rows, years = records(frame), sorted(held)
+    canvas = Canvas(len(years) * PER_YEAR + 16)
     for kind, colour in SEVERITIES.items():
         found = [row for row in rows if row["severity"] == kind]
         counts = [sum(row["fails"] for row in found if row["year"] == year) for year in years]
         if any(counts):
             _severity(canvas, say(f"severity.{kind}"), colour, counts)
+    most = max(frame.groupby("year")["fails"].sum(), default=0)
     canvas.barmode = "stack"
-    canvas.axes["xaxis"] = value_axis(rangemode="tozero")
-    canvas.axes["yaxis"] = rows_axis([str(year) for year in years])
+    canvas.axes["xaxis"] = value_axis(range=[0, max(LEAST, most) * 1.1])
+    canvas.axes["yaxis"] = rows_axis(
+        [f"{year}<br>{say('mark.reports', n=held[year])}" for year in years]
+    )
     return canvas.figure()
 
 

@@ -15,7 +15,7 @@ from goidata.dashboard.palette import CLEAR, GRID, INK, MUTED
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.words import Words
 
-PLOT, AXIS = 0.6, 22  # the share of the width left of the numbers; pixels for the scale
+PLOT, AXIS = 0.55, 22  # the share of the width left of the numbers; pixels for the scale
 
 
 def rates_by_unit(
@@ -23,13 +23,17 @@ def rates_by_unit(
 ) -> go.Figure:
     """One dot a report: columns report, agency, unit, year, n, N, value, low, high, base."""
     rungs = ladder(frame)
-    canvas = Canvas(rungs.height + AXIS)
+    canvas = Canvas(rungs.height + AXIS, margins={"b": AXIS + 6})
     rows = [{**row, "place": rungs.places[row["report"]]} for row in records(frame)]
     drawn = [row for row in rows if row["value"] is not None]
+    top = _top(drawn, per_100)
+    for row in drawn:
+        if row["base"] == "small":
+            _interval(canvas, row, top)
     _dots(canvas, drawn, say, doubted, per_100)
     for row in rows:
         _beside(canvas, row, say, per_100)
-    canvas.axes["xaxis"] = _scale(drawn, per_100)
+    canvas.axes["xaxis"] = _scale(top, per_100)
     lay(canvas, rungs)
     return canvas.figure()
 
@@ -67,17 +71,14 @@ def _dots(
         hovertext=[_hover(row, say, doubted, per_100) for row in rows],
         cliponaxis=False,
     )
-    for row in rows:
-        if row["base"] == "small":
-            _interval(canvas, row)
 
 
-def _interval(canvas: Canvas, row: Record) -> None:
+def _interval(canvas: Canvas, row: Record, top: float) -> None:
     canvas.shapes.append(
         {
             "type": "line",
             "x0": row["low"],
-            "x1": row["high"],
+            "x1": min(row["high"], top),
             "y0": row["place"],
             "y1": row["place"],
             "line": {"color": INK, "width": 2},
@@ -93,17 +94,23 @@ def _beside(canvas: Canvas, row: Record, say: Words, per_100: bool) -> None:
     canvas.write(text, PLOT + 0.04, row["place"], xref="paper", font=font)
 
 
-def _scale(rows: Sequence[Record], per_100: bool) -> dict[str, object]:
-    highest = max([row["value"] for row in rows], default=1.0) or 1.0 if per_100 else 1.0
+def _top(rows: Sequence[Record], per_100: bool) -> float:
+    """The end of the scale: 1 for shares, the greatest value and a little more for events."""
+    highest = max([row["value"] for row in rows], default=0.0) or 1.0
+    return 1.2 * highest if per_100 else 1.0
+
+
+def _scale(top: float, per_100: bool) -> dict[str, object]:
     return value_axis(
-        range=[-0.03 * highest, 1.05 * highest],
+        range=[-0.03 * top, 1.05 * top],
         domain=[0, PLOT],
         nticks=5,
         showgrid=True,
         gridcolor=GRID,
         showticklabels=True,
         tickformat=".0f" if per_100 else ".0%",
-        tickfont={"size": 10},
+        tickfont={**LABEL, "size": 10},
+        automargin=False,
     )
 
 

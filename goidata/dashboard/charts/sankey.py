@@ -42,7 +42,7 @@ def sankey(sources: Sequence[Stream], targets: Sequence[Stream], middle: str) ->
         arrangement="fixed",
         node=_nodes(sources, targets, whole),
         link=_links(sources, targets),
-        textfont=LABEL,
+        textfont={**LABEL, "color": "#20292f"},
     )
     title = f"<b>{escaped(middle)} {count(whole)}</b>"
     canvas.write(title, MIDDLE, 1, xref="paper", yref="paper", yanchor="bottom", xanchor="center")
@@ -52,7 +52,7 @@ def sankey(sources: Sequence[Stream], targets: Sequence[Stream], middle: str) ->
 def _nodes(sources: Sequence[Stream], targets: Sequence[Stream], whole: float) -> dict[str, object]:
     streams = [*sources, Stream("", whole, MUTED), *targets]
     return {
-        "label": [_label(stream, whole) for stream in streams],
+        "label": [*map(_label, sources), "", *(_label(stream, whole) for stream in targets)],
         "color": [stream.colour for stream in streams],
         "x": [0.001] * len(sources) + [MIDDLE] + [0.999] * len(targets),
         "y": [*_middles(sources, whole), 0.5, *_middles(targets, whole)],
@@ -74,10 +74,10 @@ def _links(sources: Sequence[Stream], targets: Sequence[Stream]) -> dict[str, ob
     }
 
 
-def _label(stream: Stream, whole: float) -> str:
-    if not stream.name:
-        return ""
-    return f"{escaped(stream.name)} {count(stream.value)} · {percent(stream.value / whole)}"
+def _label(stream: Stream, whole: float = 0) -> str:
+    """Name and number; with the `whole`, the share too, for which only the right side has room."""
+    said = f"{escaped(stream.name)} {count(stream.value)}"
+    return f"{said} · {percent(stream.value / whole)}" if whole else said
 
 
 def _middles(streams: Sequence[Stream], whole: float) -> list[float]:

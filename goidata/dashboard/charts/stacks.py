@@ -18,7 +18,7 @@ from goidata.dashboard.words import Words
 
 TINY = 10  # shares of fewer cases are drawn pale
 LABELLED = 0.055  # a narrower part carries no number
-PER_YEAR = 44
+PER_YEAR, TOTAL = 44, 72  # pixels; the total stands to the right of the bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Parts:
 def stack_by_unit(frame: pd.DataFrame, parts: Parts) -> go.Figure:
     """One bar a report."""
     rungs = ladder(frame)
-    canvas = Canvas(rungs.height)
+    canvas = Canvas(rungs.height, margins={"r": TOTAL})
     rows = [{**row, "place": rungs.places[row["report"]]} for row in records(frame)]
     _draw(canvas, rows, parts)
     lay(canvas, rungs)
@@ -57,7 +57,7 @@ def stack_by_year(frame: pd.DataFrame, parts: Parts) -> go.Figure:
     found = records(frame)
     counted = {row["year"]: row["reports"] for row in found}
     years = sorted(counted)
-    canvas = Canvas(len(years) * PER_YEAR + 16)
+    canvas = Canvas(len(years) * PER_YEAR + 16, margins={"r": TOTAL})
     _draw(canvas, [{**row, "place": float(years.index(row["year"]))} for row in found], parts)
     labels = [f"{y}<br>{parts.say('mark.reports', n=counted[y])}" for y in years]
     canvas.axes["yaxis"] = rows_axis(labels)
@@ -71,7 +71,7 @@ def _draw(canvas: Canvas, rows: Sequence[Record], parts: Parts) -> None:
     for row in {row["place"]: row for row in rows}.values():
         _add_total(canvas, row, parts.say)
     canvas.barmode = "stack"
-    canvas.axes["xaxis"] = value_axis(range=[0, 1.2], zeroline=False)
+    canvas.axes["xaxis"] = value_axis(range=[0, 1], zeroline=False)
 
 
 def _add_part(canvas: Canvas, rows: Sequence[Record], part: str, parts: Parts) -> None:
@@ -120,7 +120,7 @@ def _add_total(canvas: Canvas, row: Record, say: Words) -> None:
     """The whole beside the bar, or why there is none."""
     total = row["total"]
     if total:
-        canvas.write(escaped(say("mark.n", n=count(total))), 1.01, row["place"])
+        canvas.write(escaped(say("mark.n", n=count(total))), 1, row["place"], xshift=4)
         return
     reason = "no_applications" if total == 0 else row.get("why_missing") or "unreadable"
     canvas.write(escaped(say(f"missing.{reason}")), 0, row["place"])

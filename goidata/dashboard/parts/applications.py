@@ -13,6 +13,7 @@ from goidata.dashboard.charts.sankey import Stream, sankey
 from goidata.dashboard.charts.stacks import Parts, stack_by_unit, stack_by_year
 from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline
+from goidata.dashboard.narrative import claim_label
 from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.palette import APPLICANTS, FLOWS, OUTCOMES
 from goidata.dashboard.panel import chart, sentence
@@ -105,6 +106,7 @@ def received_by_unit(visit: Visit) -> None:
         measures()["received"].title(visit.language),
         found,
         lambda rows: bars(rows, look),
+        [visit.say("strata.scales")],
     )
 
 
@@ -172,5 +174,9 @@ def _outcomes(visit: Visit, doubted: dict[int, str]) -> Parts:
 
 
 def _stream(name: str, value: float, language: str) -> Stream:
-    label = labels.outcome(name, language) if name in OUTCOMES else labels.row(name, language)
+    if name in OUTCOMES:
+        label = labels.outcome(name, language)
+    else:  # the printed rows are too long for a chart
+        measure = measures().get(name)
+        label = measure.title(language) if measure else claim_label(name, language)
     return Stream(label, float(value), COLOURS[name])

@@ -1,33 +1,52 @@
-"""Checks: what fails where and when, and the list of findings."""
+"""Checks: how much holds, what fails where and when."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from goidata.analysis import labels, queries
-from goidata.dashboard import address
-from goidata.dashboard.arrival import own
-from goidata.dashboard.attention import report_link
+from goidata.analysis.selection import Stratum
 from goidata.dashboard.charts.failures import failures_by_year, heat_map
-from goidata.dashboard.doubts import sides
-from goidata.dashboard.headline import Headline
-from goidata.dashboard.indicators import cards
+from goidata.dashboard.charts.ladder import shortened
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.narrative import table_html
+from goidata.dashboard.numbers import DASH, out_of, percent
 from goidata.dashboard.palette import SEVERITIES
-from goidata.dashboard.panel import chart, heading, sentence
+from goidata.dashboard.panel import chart, remarks, sentence
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
-from goidata.form import checks
+from goidata.form import checks, measures
 
-KEY, MOST, EVERY = "checks_check", 60, ""
+SHARES = ("doubtful_share", "pass_rate")
 
 
-def shares(visit: Visit, head: Headline) -> None:
-    """Reports with an error, and the share of checks that hold with what is undetermined."""
-    cards(visit, head, ("doubtful_share", "pass_rate"))
+def shares(visit: Visit) -> None:
+    """For each stratum: the reports with an error, the checks that hold, those undetermined."""
+    wide = replace(visit.selection, scope=None if visit.selection.beside else visit.selection.scope)
+    pooled = visit.ask(queries.pooled_over, replace(wide, beside=False), SHARES)
+    failures = visit.ask(queries.failures, visit.selection, True)
+    rows: dict[tuple[str, str | None], dict[str, Record]] = {}
+    for row in records(pooled):
+        rows.setdefault((row["scope"], row["level"]), {})[row["measure"]] = row
+    titles = [measures()[name].title(visit.language) for name in SHARES]
+    head = [visit.say("checks.body"), *titles, visit.say("checks.open")]
+    body = [_share(visit, Stratum(*key), found, failures) for key, found in rows.items()]
+    st.html(table_html(head, body))
+    remarks(measures()[name].note(visit.language) for name in SHARES)
+
+
+def failing(visit: Visit) -> None:
+    """What fails, by unit and by year, side by side."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        by_unit(visit)
+    with right:
+        by_year(visit)
 
 
 def by_unit(visit: Visit) -> None:
@@ -37,66 +56,52 @@ def by_unit(visit: Visit) -> None:
         sentence(visit.say("checks.all_hold"))
         return
     met = set(found["check"])
-    names = {name: labels.check(name, visit.language) for name in checks() if name in met}
-    names.update({name: labels.check(name, visit.language) for name in sorted(met - names.keys())})
-    found = found.assign(order=-found["fails"]).sort_values(
-        ["order", "unit", "year"], kind="stable"
-    )
-    notes = [f"{name} {words}" for name, words in names.items()]
+    order = [*(name for name in checks() if name in met), *sorted(met - checks().keys())]
+    names = {name: labels.check(name, visit.language) for name in order}
+    worst = found.groupby("agency")["fails"].transform("sum")
+    found = found.assign(worst=-worst).sort_values(["worst", "agency", "year"], kind="stable")
+    shown, left_out = shortened(found)
+    notes = [visit.say("checks.legend"), *(f"{name} {words}" for name, words in names.items())]
+    if left_out:
+        notes.append(visit.say("strata.left_out", n=left_out))
     title = visit.say("checks.by_unit")
-    draw = partial(heat_map, found, names, visit.say)
-    chart(visit, "failures", title, draw, [visit.say("checks.legend"), *notes])
+    chart(visit, "failures", title, partial(heat_map, shown, names, visit.say), notes)
 
 
 def by_year(visit: Visit) -> None:
-    """Failing checks a year, by severity."""
-    found = visit.ask(queries.failures_by_year, visit.selection)
-    if found.empty or not int(found["fails"].fillna(0).sum()):
+    """Failing checks a year, by severity, over all reports shown."""
+    found = visit.ask(queries.failures, visit.selection)
+    if found.empty:
         sentence(visit.say("checks.none_fails"))
         return
-    title = visit.say("checks.by_year")
-    colours = [(visit.say(f"severity.{kind}"), shade) for kind, shade in SEVERITIES.items()]
-    draw = partial(failures_by_year, found, visit.say)
-    chart(visit, "failures-years", title, draw, colours=colours)
+    reports = visit.ask(queries.reports, visit.selection)
+    held = Counter(map(int, reports["year"]))
+    met = set(found["severity"])
+    colours = [(visit.say(f"severity.{k}"), shade) for k, shade in SEVERITIES.items() if k in met]
+    draw = partial(failures_by_year, found, held, visit.say)
+    chart(visit, "failures-years", visit.say("checks.by_year"), draw, colours=colours)
 
 
-def listed(visit: Visit) -> None:
-    """Every finding with both sides, its sentence and a link; one check may be chosen."""
-    say = visit.say
-    heading(say("checks.list"), say("checks.list_beneath"))
-    found = visit.ask(queries.findings, visit.selection)
-    met = [
-        name for name in (*checks(), *sorted(set(found["check"]))) if name in set(found["check"])
-    ]
-    asked = own("check")
-    st.session_state[KEY] = asked if asked in met else EVERY
-    st.selectbox(
-        say("checks.choose"),
-        [EVERY, *dict.fromkeys(met)],
-        key=KEY,
-        format_func=lambda name: (
-            f"{name} {labels.check(name, visit.language)}" if name else say("checks.every")
-        ),
-        on_change=lambda: address.choose(
-            {"check": [st.session_state[KEY]] if st.session_state[KEY] else []}
-        ),
-    )
-    rows = found[found["check"] == asked] if asked in met else found
-    head = [say(f"checks.{name}") for name in ("report", "outcome", "check", "sides", "sentence")]
-    shown = records(rows.head(MOST))
-    st.html(table_html(head, [_row(visit, row) for row in shown]))
-    if len(rows) > MOST:
-        sentence(say("attention.more", n=len(rows) - MOST))
+def _share(
+    visit: Visit, stratum: Stratum, found: dict[str, Record], failures: pd.DataFrame
+) -> list[str]:
+    levels = failures["level"]
+    same = levels.isna() if stratum.level is None else levels == stratum.level
+    within = failures[(failures["scope"] == stratum.scope) & same]
+    undecided = int(within["undetermined"].sum())
+    decided = (found.get("pass_rate") or {}).get("N") or 0
+    whole = undecided + int(decided)
+    last = _ratio(undecided / whole if whole else None, undecided, whole)
+    cells = [_rate(found.get(name)) for name in SHARES]
+    return [escaped(visit.title_of(stratum)), *cells, last]
 
 
-def _row(visit: Visit, row: Record) -> list[str]:
-    fails = row["outcome"] == "fails"
-    word = f"severity.{row['severity']}" if fails else "outcome.undetermined"
-    mark = f"g-{row['severity']}" if fails else "g-undetermined"
-    return [
-        report_link(visit, row),
-        f'<span class="g-tag {mark}">{escaped(visit.say(word))}</span>',
-        f"<code>{escaped(row['check'])}</code>",
-        escaped(sides(row, visit.say)),
-        escaped(row[visit.language]) + (f"<br>{escaped(row['hint'])}" if row["hint"] else ""),
-    ]
+def _rate(row: Record | None) -> str:
+    return DASH if row is None else _ratio(row["value"], row["n"], row["N"])
+
+
+def _ratio(value: float | None, n: float | None, whole: float | None) -> str:
+    if not whole:
+        return DASH
+    tiny = ' class="g-small"' if whole < 10 else ""
+    return f"<span{tiny}><b>{percent(value)}</b> {out_of(n, whole)}</span>"

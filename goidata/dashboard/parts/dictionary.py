@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from goidata.analysis import queries
+from goidata.analysis import origins, queries
 from goidata.dashboard.downloads import EVERYTHING
 from goidata.dashboard.panel import heading
 from goidata.dashboard.records import records
 from goidata.dashboard.visit import Visit
 from goidata.form import all_fields, checks, editions, measures
+
+ROW = 35  # the height of a row, and of the head
 
 
 def figures(visit: Visit) -> None:
@@ -98,12 +100,15 @@ def sources(visit: Visit) -> None:
 
 def refusals(visit: Visit) -> None:
     """What was tried and not read, with the reason."""
-    found = visit.db.execute(
-        "SELECT file, code, message_zh, message_en, at FROM refusal ORDER BY id DESC LIMIT 500"
-    ).fetchall()
+    found = visit.ask(origins.refusals)
     rows = [
-        {"file": file, "code": code, "reason": en if visit.language == "en" else zh, "at": at}
-        for file, code, zh, en, at in found
+        {
+            "file": row["file"],
+            "code": row["code"],
+            "reason": row[visit.language],
+            "at": row["at"],
+        }
+        for row in records(found)
     ]
     if rows:
         _table(visit, "refusals", rows)
@@ -117,7 +122,7 @@ def _table(visit: Visit, name: str, rows: list[dict[str, str]]) -> None:
         frame,
         hide_index=True,
         key=f"dictionary-{name}",
-        height=min(38 * (len(frame) + 1) + 2, 420),
+        height=min(ROW * (len(frame) + 1) + 3, 420),
         alt=visit.say(f"dictionary.{name}"),
     )
 

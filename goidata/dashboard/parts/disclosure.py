@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
-from goidata.analysis import labels, queries
+from goidata.analysis import breaks, labels, queries
+from goidata.dashboard.attention import report_link
 from goidata.dashboard.charts.bars import Look, bars
 from goidata.dashboard.charts.facets import Facet, facets
 from goidata.dashboard.charts.years import counts_by_year
 from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.narrative import table_html
+from goidata.dashboard.numbers import count
 from goidata.dashboard.palette import CHANNELS, DECISIONS, DOCUMENTS
-from goidata.dashboard.panel import chart, sentence
+from goidata.dashboard.panel import Draw, chart, heading, sentence
+from goidata.dashboard.records import Record, records
 from goidata.dashboard.strata import charts_by_stratum
 from goidata.dashboard.visit import Visit
 from goidata.form import all_fields, measures
 
 DECIDED = ("disclosure.licences", "disclosure.penalties")
+MOST = 40  # rows of the table of quotations
 FURTHER = ("disclosure.coercive_measures", "disclosure.fees")
 
 
@@ -34,6 +41,7 @@ def volumes(visit: Visit) -> None:
         say("mark.stated", n=stated, N=len(found)),
         say("disclosure.approximate") if found["approximate"].any() else "",
         measures()["disclosed_items"].note(visit.language),
+        say("strata.scales"),
     ]
     charts_by_stratum(
         visit,
@@ -45,18 +53,57 @@ def volumes(visit: Visit) -> None:
     )
 
 
+def by_year(visit: Visit, head: Headline) -> None:
+    """Volumes and documents issued over the units of the headline, year by year."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        volumes_by_year(visit, head)
+    with right:
+        issued_by_year(visit, head)
+
+
 def volumes_by_year(visit: Visit, head: Headline) -> None:
-    """The sum over the units of the headline, year by year, with how many state it."""
+    """The sum of what is stated, with how many state it."""
     found = visit.ask(queries.volumes_by_year, head.selection)
-    title = measures()["disclosed_items"].title(visit.language)
     look = Look(visit.say, CHANNELS["total"], {}, visit.say("unit.items"))
-    chart(
-        visit,
-        "volumes-years",
-        visit.say("strata.by_year", what=title, stratum=head.title),
-        lambda: counts_by_year(found, look),
-        [visit.say("mark.units_differ")],
-    )
+    _years(visit, head, "disclosed_items", lambda: counts_by_year(found, look))
+
+
+def issued_by_year(visit: Visit, head: Headline) -> None:
+    """Normative documents issued."""
+    found = visit.ask(queries.pooled, head.selection, ("documents_issued",))
+    look = Look(visit.say, DOCUMENTS["issued"], {}, visit.say("unit.count"))
+    _years(visit, head, "documents_issued", lambda: counts_by_year(found, look))
+
+
+def _years(visit: Visit, head: Headline, name: str, draw: Draw) -> None:
+    what = measures()[name].title(visit.language)
+    title = visit.say("strata.by_year", what=what, stratum=head.title)
+    chart(visit, f"years-{name}", title, draw, [visit.say("mark.units_differ")])
+
+
+def stated(visit: Visit) -> None:
+    """The words in which each report states its volume, every channel on a line of its own."""
+    say = visit.say
+    found = visit.ask(queries.volumes, visit.selection, True)
+    rows = found[found["value"].notna()]
+    heading(say("disclosure.stated"), say("disclosure.stated_beneath"))
+    head = [say(f"disclosure.{name}") for name in ("report", "number", "channel", "quote")]
+    st.html(table_html(head, [_stated(visit, row) for row in records(rows.head(MOST))]))
+    if len(rows) > MOST:
+        sentence(say("attention.more", n=len(rows) - MOST))
+
+
+def _stated(visit: Visit, row: Record) -> list[str]:
+    say = visit.say
+    about = say("mark.about") if row["approximate"] else ""
+    channel = say(f"channel.{row['channel']}") if row["channel"] else say("channel.none")
+    return [
+        report_link(visit, row),
+        f'<span class="g-number">{escaped(about + count(row["value"]))}</span>',
+        escaped(channel),
+        f"<q>{escaped(row['quote'])}</q>",
+    ]
 
 
 def documents(visit: Visit, kind: str) -> None:
@@ -75,14 +122,18 @@ def documents(visit: Visit, kind: str) -> None:
         Facet(f"disclosure.{kind}.{name}", labels.count(name, visit.language), DOCUMENTS[name])
         for name in counts
     ]
-    notes = sorted({str(note) for note in found.get("note", pd.Series()).dropna()})
+    met = set(found["note"].dropna()) & {"narrower"}  # bars stand apart: gaps need no note
     charts_by_stratum(
         visit,
         f"documents-{kind}",
         labels.documents(kind, visit.language),
         found,
         lambda rows: facets(rows, columns, say, hollow),
-        [*notes, say("disclosure.regulations_note") if kind == "regulations" else ""],
+        [
+            say("strata.scales"),
+            *(breaks.note(code, visit.language) for code in met),
+            say("disclosure.regulations_note") if kind == "regulations" else "",
+        ],
     )
 
 
@@ -97,7 +148,7 @@ def decisions(visit: Visit, names: tuple[str, ...]) -> None:
         say.listed([column.label for column in columns]),
         found,
         lambda rows: facets(rows, columns, say, hollow),
-        [say("disclosure.office_note")],
+        [say("strata.scales"), say("disclosure.office_note")],
     )
 
 

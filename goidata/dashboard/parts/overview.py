@@ -40,8 +40,7 @@ def filing(visit: Visit, head: Headline) -> None:
         text = visit.say("overview.no_directory", held=count(number(row, "held")))
     else:
         text = visit.say("overview.filing", share=percent(value), n_of=out_of(n, whole))
-    title = visit.say("overview.title", year=head.year, stratum=head.title)
-    st.html(f'<h2 class="g-part">{escaped(title)}</h2><p class="g-beneath">{escaped(text)}</p>')
+    st.html(f'<p class="g-beneath">{escaped(text)}</p>')
 
 
 def six(visit: Visit, head: Headline) -> None:

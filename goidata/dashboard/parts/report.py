@@ -9,7 +9,7 @@ import streamlit as st
 
 from goidata.analysis import queries
 from goidata.dashboard import address
-from goidata.dashboard.arrival import own, with_selection
+from goidata.dashboard.arrival import own, stop_where_empty, with_selection
 from goidata.dashboard.figure import detail_html, full_label
 from goidata.dashboard.markup import escaped, plain, web_address
 from goidata.dashboard.narrative import claims_html, findings_html, section_html
@@ -27,6 +27,7 @@ def chosen(visit: Visit) -> Mapping[str, Any] | None:
     unit of the selection. Draws the two choices."""
     known = _asked(visit) or _first(visit)
     if known is None:
+        stop_where_empty(visit)
         return None
     units = visit.ask(queries.units, visit.selection)
     names = {int(r["agency"]): str(r["unit"]) for r in records(units)}
@@ -89,11 +90,12 @@ def forms(visit: Visit, known: Mapping[str, Any]) -> None:
     by_name = {str(row["name"]): row for row in records(cells)}
     asked = own("figure")
     figure = asked if asked in by_name else None
-    with st.container(key="report-body", horizontal=True, gap="large"):
-        with st.container(key="report-forms"):
-            _tables(visit, known, by_name, figure)
-        with st.container(key="report-figure"):
-            _figure(visit, known, by_name, figure)
+    with st.container(key="report-body"):
+        sheet, beside = st.columns([5, 2], gap="large")
+    with sheet:
+        _tables(visit, known, by_name, figure)
+    with beside, st.container(key="report-figure"):
+        _figure(visit, known, by_name, figure)
 
 
 def words(visit: Visit, known: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from goidata.extraction.claims.phrases import (
     OBJECTS,
     OUTCOMES,
     TAKEN,
+    UNITS_OF_ITEMS,
     Frame,
     Meaning,
     Phrase,
@@ -21,10 +22,8 @@ from goidata.extraction.claims.tokens import Token
 
 _NAMES = {"receive": "received", "workload": "workload", "handle": "handled_total"}
 _GRANTED = frozenset(["granted", "partly_granted"])
-_ONWARD = frozenset(["carry_out", "carry"])  # 结转下年度继续办理: to be handled, not handled
+_ONWARD = frozenset(["carry_out", "carry"])  # handled next year, so not handled yet
 _SETTING_APART = frozenset(["restrict", "applicant", "topic"])
-# Units of items disclosed, not of applications.
-_LIST_UNITS = frozenset(["条", "篇", "条次", "篇次", "则"])
 
 
 def counted(phrase: Phrase, frame: Frame) -> tuple[Meaning, ...]:
@@ -70,7 +69,7 @@ def carried(words: Sequence[Token], frame: Frame) -> tuple[Meaning, ...]:
     years = [each.year for each in words if each.year]
     if years and frame.year and years[-1] != frame.year:
         return (Meaning("carried_in" if years[-1] < frame.year else "carried_out", own=False),)
-    if word.text == "结转" and not years and "handled_total" in frame.last_whole:
+    if "bare_carry" in word.kinds and not years and "handled_total" in frame.last_whole:
         return (Meaning("carried_out", own=False),)
     return ()
 
@@ -78,7 +77,7 @@ def carried(words: Sequence[Token], frame: Frame) -> tuple[Meaning, ...]:
 def decided(words: Sequence[Token]) -> tuple[Meaning, ...]:
     """The outcome that `words` name; of two only 予以公开及部分公开 is one claim."""
     kinds = {kind for word in words for kind in word.kinds & OUTCOMES}
-    if any(word.text == "公开" for word in words):
+    if any("bare_grant" in word.kinds for word in words):
         kinds.add("granted")
     if kinds == _GRANTED:
         return (Meaning("granted_and_partly", own=False),)
@@ -86,7 +85,7 @@ def decided(words: Sequence[Token]) -> tuple[Meaning, ...]:
 
 
 def _grants(head: Token, phrase: Phrase) -> bool:
-    return head.text == "公开" and phrase.number.unit not in _LIST_UNITS
+    return "bare_grant" in head.kinds and phrase.number.unit not in UNITS_OF_ITEMS
 
 
 def _of_outcome(phrase: Phrase) -> tuple[Meaning, ...]:

@@ -8,6 +8,7 @@ from goidata.extraction.claims.phrases import (
     DISCLOSING,
     DOCUMENTS,
     PROCEEDINGS,
+    UNITS_OF_ITEMS,
     Frame,
     Kinds,
     Meaning,
@@ -27,7 +28,6 @@ _ON_SOMETHING = (
 )
 _DISCLOSED = frozenset(["disclosed_items", "disclosed_items_other"])
 _PLAINEST = 4  # 主动公开政府信息
-_PLAIN_UNITS = frozenset(["条", "条次", "篇", "篇次"])
 
 
 def counted(phrase: Phrase, frame: Frame) -> tuple[Meaning, ...]:
@@ -96,7 +96,7 @@ def _before_object(words: tuple[Token, ...], at: int) -> int:
         return 0
     if any("disclose_active" in word.kinds for word in words[:at]):
         return _PLAINEST
-    return 3 if words[verb].text.endswith("公开") else 2
+    return 3 if "disclose_plainly" in words[verb].kinds else 2
 
 
 def _repeats(word: Token) -> bool:
@@ -119,7 +119,7 @@ def _is_about_all(phrase: Phrase, frame: Frame) -> bool:
 
 
 def _names_way(phrase: Phrase, frame: Frame) -> bool:
-    plain = phrase.number.unit in _PLAIN_UNITS and frame.topic != "applications"
+    plain = phrase.number.unit in UNITS_OF_ITEMS and frame.topic != "applications"
     return plain and bool(_own_channels(phrase)) and frame.subject in ("", "information")
 
 

@@ -10,8 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from goidata.documents.document import Line, Place
+from goidata.form.wordings import wordings
 
 _PAGE_NUMBER = re.compile(r"[-－—–―·\s]*[0-9０-９]{1,3}[-－—–―·\s]*|第\s*\d+\s*页.*")
 _ORDINAL = re.compile(
@@ -58,7 +60,13 @@ class Passage:
 
 def passage(lines: Sequence[Line]) -> Passage:
     """The lines joined; rows of a table (several cells) and page numbers are left out."""
-    kept = [line for line in lines if _is_running(line)]
+    printed_on = [line for line in lines if line.text.strip() and len(line.cells) < 2]
+    texts = [line.text.strip() for line in printed_on]
+    kept = [
+        line
+        for line, (text, after) in zip(printed_on, pairwise([*texts, ""]), strict=True)
+        if _runs(text, after)
+    ]
     printed: list[str] = []
     starts: list[int] = []
     length = 0
@@ -73,9 +81,12 @@ def passage(lines: Sequence[Line]) -> Passage:
     return Passage(whole, plain, origin, tuple(starts), tuple(kept))
 
 
-def _is_running(line: Line) -> bool:
-    text = line.text.strip()
-    return bool(text) and len(line.cells) < 2 and not _PAGE_NUMBER.fullmatch(text)
+def _runs(text: str, after: str) -> bool:
+    """Whether the line is running text, not the number of a page; a number whose unit begins the
+    next line is text."""
+    if text.isdecimal() and after.startswith(wordings().numbers["units"]):
+        return True
+    return not _PAGE_NUMBER.fullmatch(text)
 
 
 def _breaks(before: str, after: str) -> bool:

@@ -24,6 +24,7 @@ CARRIED = frozenset(["carry_in", "carry_out", "carry"])
 TAKEN = frozenset(["receive", "workload", "handle"])
 STATUSES = frozenset(["issue", "repeal", "in_force", "clean"])
 DISCLOSING = frozenset(["disclose_active", "disclose"])
+UNITS_OF_ITEMS = frozenset(wordings().numbers["units_of_items"])
 EMPTY = frozenset(["filler", "connector", "both", "respectively", "part", "through", "focus"])
 
 _UNDOING = frozenset(["compare", "condition", "negation"])
@@ -31,32 +32,22 @@ _UNDOING = frozenset(["compare", "condition", "negation"])
 
 @dataclass(slots=True)
 class Frame:
-    """What a sentence has said so far, for the clauses that leave it out.
+    """What a sentence has said so far, for the clauses that leave it out."""
 
-    `topic` is the part of the section the paragraph belongs to; `subject` the object named last
-    and `since` where its clause begins; `status` what the last count of documents was of;
-    `part` whether parts of the last whole are being listed; `through` the channels of a clause
-    that only names the way, `named` all channels named before; `narrowed` whether a clause before
-    limits it to one field; `matter` whether the sentence speaks of the disclosure of information, `sorting` whether it sorts
-    documents by whether they may be disclosed; `last` what the last number was,
-    `last_whole` what the last number was that is no part; `year` the year of the report as far as
-    the section tells, `said_year` the year that the sentence begins with.
-    """
-
-    topic: str = ""
-    subject: str = ""
-    since: int = -1
-    status: str = ""
-    part: int | None = None
-    through: Kinds = frozenset()
-    narrowed: bool = False
-    named: Kinds = frozenset()
-    matter: bool = False
-    sorting: bool = False
-    last: tuple[str, ...] = ()
-    last_whole: tuple[str, ...] = ()
-    year: int | None = None
-    said_year: int | None = None
+    topic: str = ""  # the part of section one that the paragraph belongs to; "" for not known
+    subject: str = ""  # the object named last
+    since: int = -1  # where the clause begins that named it
+    status: str = ""  # what was done with the documents counted last
+    part: int | None = None  # where the mark stands since which parts of a whole are listed
+    through: Kinds = frozenset()  # the channels of a clause that only names the way
+    named: Kinds = frozenset()  # the channels of all clauses before
+    narrowed: bool = False  # whether a clause before limits the sentence to one field
+    matter: bool = False  # whether the sentence speaks of the disclosure of information
+    sorting: bool = False  # whether it sorts documents by whether they may be disclosed
+    last: tuple[str, ...] = ()  # what the last number was
+    last_whole: tuple[str, ...] = ()  # what the last number was that is no part
+    year: int | None = None  # the year of the report, as far as the section tells
+    said_year: int | None = None  # the year that the sentence begins with
 
 
 @dataclass(frozen=True, slots=True)

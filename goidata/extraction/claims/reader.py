@@ -48,44 +48,75 @@ def found_in(sentence: Sequence[Token], frame: Frame) -> Iterator[Found]:
         yield from _clause(clause, frame)
 
 
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk through a clause is: the words since the last number, how many numbers came,
+    and, where they are shared out (分别), the words before the first."""
+
+    left: list[Token]
+    count: int = 0
+    shared: list[Token] | None = None
+    taken: int = 0  # words of `left` that the number before has used (3 件予以公开、…)
+
+
 def _clause(clause: Clause, frame: Frame) -> Iterator[Found]:
     kinds = frozenset(kind for word in clause.words for kind in word.kinds)
     frame.matter = frame.matter or not kinds.isdisjoint(_MATTER)
     frame.sorting = frame.sorting or "attribute" in kinds
     if not clause.counts:
         _open(clause, frame)
-    left: list[Token] = []
-    shared: list[Token] = []
-    count = taken = 0
+    walk = _Walk([])
     for index, item in enumerate(clause.items):
         if not isinstance(item, Token):
-            part = frame.part
-            for inner in item:
-                yield from _clause(inner, frame)
-            frame.part = part
-        elif item.number and not _is_denied_one(item, left):
-            right, last = _right(clause.items[index + 1 :])
-            if any("respectively" in word.kinds for word in left):
-                shared = list(left)
-            words = respective(shared, count) if shared else left[taken:]
-            found = meanings(words, item.number, right, last=last, frame=frame)
-            yield from _all(found, item, clause, frame)
-            _move_on(frame, found, left)
-            count += 1
-            after = bool(found) and not any(not is_empty(word) for word in words)
-            taken = len(until_connector(right)) if after else 0
-            left = []
+            yield from _bracket(item, frame)
+        elif item.number and not _is_denied_one(item, walk.left):
+            yield from _number(item, clause, index, walk, frame)
         else:
             word = replace(item, kinds=frozenset(["filler"])) if item.number else item
-            _note(word, left, clause, frame)
-            left.append(word)
-    for meaning in denied(left, frame):
-        at = next(word.start for word in reversed(left) if "negation" in word.kinds)
-        yield Found(
-            meaning, 0, False, at, clause.start, clause.end, frame.since, frame.part, frame.topic
-        )
-    _forget_pair(left, frame)
+            _note(word, walk.left, clause, frame)
+            walk.left.append(word)
+    yield from _denial(walk.left, clause, frame)
+    _forget_pair(walk.left, frame)
     frame.named |= kinds & CHANNELS
+
+
+def _bracket(inside: Sequence[Clause], frame: Frame) -> Iterator[Found]:
+    """A bracket may list parts; what follows it does not go on with them."""
+    part = frame.part
+    for clause in inside:
+        yield from _clause(clause, frame)
+    frame.part = part
+
+
+def _number(item: Token, clause: Clause, index: int, walk: _Walk, frame: Frame) -> Iterator[Found]:
+    number = item.number
+    assert number is not None
+    right, last = _right(clause.items[index + 1 :])
+    if any("respectively" in word.kinds for word in walk.left):
+        walk.shared = walk.left
+    shared = walk.shared is not None
+    words = respective(walk.shared or [], walk.count) if shared else walk.left[walk.taken :]
+    found = meanings(words, number, right, last=last, frame=frame)
+    for meaning in found:
+        yield _found(meaning, clause, frame, item.start, number.value, near=number.approximate)
+    _move_on(frame, found, walk.left)
+    came_first = bool(found) and all(is_empty(word) for word in words)
+    walk.taken = len(until_connector(right)) if came_first else 0
+    walk.count += 1
+    walk.left = []
+
+
+def _denial(words: Sequence[Token], clause: Clause, frame: Frame) -> Iterator[Found]:
+    for meaning in denied(words, frame):
+        at = next(word.start for word in reversed(words) if "negation" in word.kinds)
+        yield _found(meaning, clause, frame, at, 0, near=False)
+
+
+def _found(
+    meaning: Meaning, clause: Clause, frame: Frame, at: int, value: int | float, *, near: bool
+) -> Found:
+    span = (clause.start, clause.end, frame.since)
+    return Found(meaning, value, near, at, *span, frame.part, frame.topic)
 
 
 def _is_denied_one(word: Token, left: Sequence[Token]) -> bool:
@@ -103,23 +134,6 @@ def _right(items: Sequence[Token | tuple[Clause, ...]]) -> tuple[list[Token], bo
                 return words, False
             words.append(item)
     return words, True
-
-
-def _all(found: Sequence[Meaning], word: Token, clause: Clause, frame: Frame) -> Iterator[Found]:
-    number = word.number
-    assert number is not None
-    for meaning in found:
-        yield Found(
-            meaning,
-            number.value,
-            number.approximate,
-            word.start,
-            clause.start,
-            clause.end,
-            frame.since,
-            frame.part,
-            frame.topic,
-        )
 
 
 def _open(clause: Clause, frame: Frame) -> None:

@@ -1,66 +1,15 @@
-"""Reports laid out as offices send them, from known figures: what the readers are tested on.
-
-The printed words come from the form's declaration; the damage is what has been seen in real
-documents. Every function is pure: the same figures and the same random source give the same text.
-"""
+"""Figures laid out in five plain ways, one text a table."""
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from goidata.form import Edition, Row, Table, edition
+from paper.figures import Figures, show
 
-Figures = Mapping[str, int | float | None]
+from goidata.form import Row, Table, edition
+
 TITLE = "示例县人民政府{year}年政府信息公开工作年度报告"
-
-
-def consistent_figures(source: random.Random, name: str = "2021") -> dict[str, int | float]:
-    """Figures of one report whose identities all hold: heavy tails, many zeros, many digits."""
-    form = edition(name)
-    figures: dict[str, int | float] = {}
-    for field in form.fields_of("disclosure"):
-        money = round(source.random() * 10 ** source.randint(1, 5), source.randint(1, 6))
-        figures[field.name] = _count(source) if field.integer else money
-    columns = [column.name for column in form.tables["applications"].rows[0].columns[:-1]]
-    for column in columns:
-        _fill_column(source, form, column, figures)
-    for row in form.tables["applications"].rows:
-        figures[f"applications.{row.name}.total"] = sum(
-            figures[f"applications.{row.name}.{column}"] for column in columns
-        )
-    for row in form.tables["proceedings"].rows:
-        results = {column.name: _count(source) for column in row.columns[:-1]}
-        figures.update({f"{row.name}.{key}": value for key, value in results.items()})
-        figures[f"{row.name}.total"] = sum(results.values())
-    return {name: figures[name] for name in form.fields}
-
-
-def _fill_column(
-    source: random.Random, form: Edition, column: str, figures: dict[str, int | float]
-) -> None:
-    handled = 0
-    for row in form.tables["applications"].rows:
-        if row.name.startswith("handled."):
-            count = _count(source)
-            figures[f"applications.{row.name}.{column}"] = count
-            handled += count
-    carried_out = _count(source)
-    carried_in = source.randint(0, handled + carried_out)
-    figures[f"applications.handled_total.{column}"] = handled
-    figures[f"applications.carried_out.{column}"] = carried_out
-    figures[f"applications.carried_in.{column}"] = carried_in
-    figures[f"applications.received.{column}"] = handled + carried_out - carried_in
-
-
-def _count(source: random.Random) -> int:
-    return 0 if source.random() < 0.5 else source.randint(1, 10 ** source.randint(1, 4))
-
-
-def show(value: float | None) -> str:
-    """A figure as printed; nothing for a blank cell."""
-    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def report(tables: Sequence[str], year: int = 2023, head: str = TITLE) -> str:

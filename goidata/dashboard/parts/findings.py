@@ -1,0 +1,95 @@
+"""The list of findings: every failure with both sides, what is undetermined by report and check."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from goidata.analysis import labels, queries
+from goidata.dashboard import address
+from goidata.dashboard.arrival import own
+from goidata.dashboard.attention import report_link
+from goidata.dashboard.doubts import sides
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.narrative import table_html
+from goidata.dashboard.panel import heading, sentence
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.visit import Visit
+from goidata.form import checks
+
+KEY, MOST, EVERY = "checks_check", 60, ""
+
+
+def listed(visit: Visit) -> None:
+    """Both sides, difference, sentence and a link to the report; one check may be chosen."""
+    say = visit.say
+    heading(say("checks.list"), say("checks.list_beneath"))
+    found = visit.ask(queries.findings, visit.selection)
+    check = _choice(visit, found)
+    rows = found[found["check"] == check] if check else found
+    fails = rows[rows["outcome"] == "fails"]
+    open_ones = rows[rows["outcome"] == "undetermined"]
+    lines = [_failing(visit, row) for row in records(fails.head(MOST))]
+    lines += [_undetermined(visit, row) for row in records(_counted(open_ones).head(MOST))]
+    if not lines:
+        sentence(say("checks.all_hold"))
+        return
+    head = [say(f"checks.{name}") for name in ("report", "outcome", "check", "sides", "sentence")]
+    st.html(table_html(head, lines))
+    if len(fails) > MOST:
+        sentence(say("attention.more", n=len(fails) - MOST))
+
+
+def _choice(visit: Visit, found: pd.DataFrame) -> str:
+    """The check chosen, empty for all."""
+    met = set(found["check"])
+    known = [*(name for name in checks() if name in met), *sorted(met - checks().keys())]
+    asked = own("check")
+    st.session_state[KEY] = asked if asked in known else EVERY
+    st.selectbox(
+        visit.say("checks.choose"),
+        [EVERY, *known],
+        key=KEY,
+        format_func=lambda name: _named(visit, name),
+        on_change=lambda: address.choose({"check": list(filter(None, [st.session_state[KEY]]))}),
+        width=420,
+    )
+    return str(st.session_state[KEY])
+
+
+def _named(visit: Visit, check: str) -> str:
+    if not check:
+        return visit.say("checks.every")
+    return f"{check} {labels.check(check, visit.language)}"
+
+
+def _counted(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row a report and check, with how many of its outcomes are undetermined."""
+    counted = frame.groupby(["report", "check"])["finding"].transform("size")
+    return frame.assign(open=counted).drop_duplicates(["report", "check"])
+
+
+def _failing(visit: Visit, row: Record) -> list[str]:
+    accepted = f" · {visit.say('findings.accepted')}" if row["accepted"] else ""
+    word = visit.say(f"severity.{row['severity']}") + accepted
+    hint = f"<br>{escaped(row['hint'])}" if row["hint"] else ""
+    return [
+        report_link(visit, row),
+        f'<span class="g-tag g-{escaped(row["severity"])}">{escaped(word)}</span>',
+        f"<code>{escaped(row['check'])}</code>",
+        escaped(sides(row, visit.say)),
+        escaped(row[visit.language]) + hint,
+    ]
+
+
+def _undetermined(visit: Visit, row: Record) -> list[str]:
+    word = escaped(visit.say("outcome.undetermined"))
+    single = row["open"] == 1
+    said = row[visit.language] if single else visit.say("checks.undetermined", n=row["open"])
+    return [
+        report_link(visit, row),
+        f'<span class="g-tag g-undetermined">{word}</span>',
+        f"<code>{escaped(row['check'])}</code>",
+        "",
+        escaped(said),
+    ]

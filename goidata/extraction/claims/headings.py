@@ -1,0 +1,39 @@
+"""The parts of section one (主动公开, 依申请公开, …), by the headings that sentences begin with."""
+
+from __future__ import annotations
+
+import re
+
+from goidata.form.wordings import wordings
+
+ELSEWHERE = "elsewhere"
+
+_ORDINAL = re.compile(r"\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、")
+_MINOR_ORDINAL = re.compile(
+    r"\d{1,2}[、.．]|\(\d{1,2}\)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,]?"
+)
+_HEADING = re.compile(r"[^，,:;。\n]{1,20}")
+_SHORT = 16  # characters of a heading without an ordinal
+
+
+def topic_of(plain: str, start: int, end: int, current: str) -> str:
+    """The part that the sentence from `start` to `end` belongs to; `current` where it begins with
+    no heading.
+
+    "applications", "disclosure", "elsewhere", or "" where a heading names both of the first two.
+    """
+    ordinal = _ORDINAL.match(plain, start, end)
+    minor = ordinal or _MINOR_ORDINAL.match(plain, start, end)
+    heading = _HEADING.match(plain, minor.end() if minor else start, end)
+    parts = _named(heading.group()) if heading else []
+    if ordinal:
+        return parts[0] if len(parts) == 1 else "" if parts else ELSEWHERE
+    plainly = heading is not None and len(heading.group()) <= _SHORT and len(parts) == 1
+    return parts[0] if plainly and (minor or parts[0] != ELSEWHERE) else current
+
+
+def _named(heading: str) -> list[str]:
+    """The parts whose words stand in the heading; its own two go before the others."""
+    words = wordings().headings
+    parts = [part for part, marks in words.items() if any(mark in heading for mark in marks)]
+    return [part for part in parts if part != ELSEWHERE] or parts

@@ -1,0 +1,97 @@
+"""A stored report as it was read: what was printed is kept, so checks can be applied again."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from goidata.documents.document import Place
+from goidata.extraction.report import (
+    Claim,
+    Figure,
+    Identity,
+    Report,
+    ReportSection,
+    Scope,
+    State,
+)
+from goidata.form import TABLES
+
+_IDENTITY = "title unit scope year region region_reason published abridged url".split()
+_CLAIM = "name value section quote place channel qualifier approximate".split()
+
+
+def restored(database: Database, identifier: int) -> Report:
+    """The report with the id `identifier`; the places of its sections are not kept."""
+    cells = _cells(database, identifier)
+    row = _rows(database, "report", identifier, [*_IDENTITY, *map(_edition, TABLES)], key="id")[0]
+    return Report(
+        identity=_identity(row),
+        edition={table: row[_edition(table)] for table in TABLES},
+        figures={name: _figure(cell) for name, cell in cells["figures"].items()},
+        claims=tuple(map(_claim, _rows(database, "claim", identifier, _CLAIM))),
+        sections=tuple(
+            ReportSection(**section)
+            for section in _rows(database, "section", identifier, ["number", "heading", "text"])
+        ),
+        context={int(line): text for line, text in cells["context"].items()},
+    )
+
+
+def _rows(
+    database: Database, table: str, identifier: int, columns: list[str], key: str = "report"
+) -> list[dict[str, Any]]:
+    names = ", ".join(columns)
+    found = database.conn.execute(
+        f'SELECT {names} FROM "{table}" WHERE {key} = ? ORDER BY id', (identifier,)
+    )
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def _cells(database: Database, identifier: int) -> dict[str, Any]:
+    found = database.conn.execute("SELECT cells FROM reading WHERE report = ?", (identifier,))
+    cells: dict[str, Any] = json.loads(zlib.decompress(found.fetchone()[0]))
+    return cells
+
+
+def _edition(table: str) -> str:
+    return f"edition_{table}"
+
+
+def _identity(row: Mapping[str, Any]) -> Identity:
+    words = {key: row[key] for key in _IDENTITY}
+    words["region_reason"] = words["region_reason"] or ""
+    return Identity(**{**words, "scope": Scope(row["scope"]), "abridged": bool(row["abridged"])})
+
+
+def _figure(cell: Mapping[str, Any]) -> Figure:
+    return Figure(
+        value=cell["value"],
+        state=State(cell["state"]),
+        raw=cell["raw"],
+        place=_place(cell["place"]),
+        reason=cell["reason"],
+        candidates=tuple(cell["candidates"]),
+    )
+
+
+def _claim(row: Mapping[str, Any]) -> Claim:
+    place = _place(json.loads(row["place"]))
+    value = int(row["value"]) if float(row["value"]).is_integer() else row["value"]
+    approximate = bool(row["approximate"])
+    return Claim(
+        **{
+            **row,
+            "value": value,
+            "place": place or Place(),
+            "approximate": approximate,
+        }
+    )
+
+
+def _place(place: Mapping[str, int | None] | None) -> Place | None:
+    return Place(**place) if place is not None else None

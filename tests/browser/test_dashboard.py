@@ -1,0 +1,269 @@
+"""What a reader sees and does: every page in both languages, filters, links, downloads."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import openpyxl
+import pytest
+
+from goidata.analysis import queries
+from goidata.analysis.selection import Selection
+from goidata.form import all_fields, checks
+from goidata.store.database import connect
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("overview", "disclosure", "applications", "proceedings", "checks", "report", "data")
+WITH_CHARTS = PAGES[:5]
+CJK = re.compile(r"[\u3400-\u9fff]+")
+LATIN = re.compile(r"[A-Za-z]{3,}")
+PHONE = 390
+# Latin letters that belong on a Chinese page: kinds of files, the other language, our command.
+KNOWN = {"CSV", "XLSX", "UTF", "BOM", "English", "goidata", "load"}
+QUOTED = ".g-narrative, .g-printed, q, code, .g-facts, [data-testid=stExpander] summary"
+Look = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def held(database: Path) -> sqlite3.Connection:
+    with closing(connect(database)) as db:
+        yield db
+
+
+def words(shown: Any) -> str:
+    """The visible text but for quotations, file names and the like."""
+    return str(
+        shown.page.evaluate(
+            """quoted => {
+                const skipped = [...document.querySelectorAll(quoted)];
+                skipped.forEach(e => e.style.display = 'none');
+                const ours = '[data-testid=stMain], [data-testid=stHeader] a';
+                const text = [...document.querySelectorAll(ours)].map(e => e.innerText).join(' ');
+                skipped.forEach(e => e.style.display = '');
+                return text;
+            }""",
+            QUOTED,
+        )
+    )
+
+
+def asked(shown: Any) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(shown.page.url).query)
+
+
+def drawn(shown: Any) -> str:
+    """The words in the charts."""
+    shown.charts()
+    return " ".join(shown.texts(".js-plotly-plot"))
+
+
+def choose(shown: Any, key: str, text: str) -> None:
+    """Pick the option that contains `text` in the list of a widget; wait for the address."""
+    before = shown.page.url
+    shown.page.locator(f".st-key-{key} input").first.fill(text)
+    shown.page.locator("[role=option]").filter(has_text=text).first.click()
+    shown.page.wait_for_function("before => location.href !== before", arg=before)
+    shown.settle()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_without_an_error(look: Look, name: str, lang: str) -> None:
+    shown = look().open(name, "lang=en" if lang == "en" else "")
+    assert shown.page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+    assert "Traceback" not in words(shown)
+    if name in WITH_CHARTS:
+        assert shown.charts().count() >= 2
+
+
+def test_the_first_visitor_may_come_by_a_deep_link(browser: Any, serve: Callable[[], Any]) -> None:
+    with serve() as address:
+        page = browser.new_page()
+        page.goto(f"{address}checks?lang=en")
+        page.wait_for_selector(".g-foot", timeout=60_000)
+        links = page.locator("[data-testid=stHeader] a").all_inner_texts()
+        assert [text.strip() for text in links] == [
+            "Overview",
+            "Proactive disclosure",
+            "Applications",
+            "Review and litigation",
+            "Checks",
+            "Reports",
+            "Data and definitions",
+        ]
+        page.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_english_pages_hold_no_chinese_but_names(
+    look: Look, held: sqlite3.Connection, name: str
+) -> None:
+    said = words(look().open(name, "lang=en"))
+    reports, regions = queries.reports(held, Selection()), queries.regions(held)
+    names = {*reports["unit"], *reports["title"], *regions["full_name"], *regions["name"], "中文"}
+    for known in sorted(names, key=len, reverse=True):
+        said = said.replace(known, "")
+    assert CJK.findall(said) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_chinese_pages_hold_no_english(look: Look, name: str) -> None:
+    said = words(look().open(name))
+    for check in checks():
+        said = said.replace(check, "")
+    assert sorted(set(LATIN.findall(said)) - KNOWN) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_on_a_telephone_nothing_sticks_out(look: Look, name: str, lang: str) -> None:
+    shown = look(PHONE).open(name, "lang=en" if lang == "en" else "")
+    wide = shown.page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+            .filter(e => !e.closest('.g-scroll, [data-testid=stDataFrame]'))
+            .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+            .map(e => e.className || e.tagName).slice(0, 5)"""
+    )
+    assert wide == []
+
+
+def test_a_filter_changes_the_address_and_the_charts(look: Look) -> None:
+    shown = look().open("applications")
+    assert "平潭综合实验区" in drawn(shown)
+    choose(shown, "filter_region", "江苏省宿迁市")
+    assert asked(shown) == {"region": ["321300"]}
+    shown.page.wait_for_function("() => !document.body.innerText.includes('平潭综合实验区')")
+    assert "沭阳县人民政府" in drawn(shown)
+
+
+def test_filters_follow_the_reader_to_the_next_page_and_back(look: Look) -> None:
+    shown = look().open("applications", "region=321300&lang=en")
+    shown.page.get_by_role("link", name="Review and litigation").click()
+    shown.page.wait_for_url("**/proceedings?**")
+    shown.settle()
+    assert asked(shown) == {"region": ["321300"], "lang": ["en"]}
+    choose(shown, "filter_scope", "Departments")
+    assert asked(shown)["scope"] == ["department"]
+    shown.page.go_back()
+    shown.page.wait_for_function("() => !location.search.includes('scope')")
+    shown.settle()
+    assert asked(shown) == {"region": ["321300"], "lang": ["en"]}
+    assert shown.page.locator(".st-key-filter_scope input").input_value() != "Departments"
+
+
+def test_a_reload_keeps_the_selection(look: Look) -> None:
+    shown = look().open("disclosure", "year=2023&level=county")
+    before = drawn(shown)
+    shown.page.reload()
+    shown.settle()
+    assert drawn(shown) == before
+    assert asked(shown) == {"year": ["2023"], "level": ["county"]}
+
+
+def test_reset_shows_everything_again(look: Look) -> None:
+    shown = look().open("overview", "region=321300&year=2023")
+    shown.page.get_by_role("button", name="重置").click()
+    shown.page.wait_for_function("() => location.search === ''")
+    shown.settle()
+    assert "平潭综合实验区" in drawn(shown)
+
+
+def test_the_language_changes_in_place(look: Look) -> None:
+    shown = look().open("checks", "region=340402")
+    shown.page.get_by_role("radio", name="English").or_(
+        shown.page.get_by_text("English", exact=True)
+    ).first.click()
+    shown.page.wait_for_url("**lang=en**")
+    shown.settle()
+    assert "Every finding" in words(shown) and asked(shown)["region"] == ["340402"]
+
+
+def test_from_a_finding_to_the_figure_on_the_printed_form(
+    look: Look, held: sqlite3.Connection
+) -> None:
+    shown = look().open("checks")
+    shown.page.get_by_role("link", name="大通区人民政府办公室 2023").first.click()
+    shown.page.wait_for_url("**/report?**")
+    shown.settle()
+    failing = shown.page.locator("td.g-fails a")
+    assert failing.all_inner_texts() == ["27"]
+    failing.first.click()
+    shown.page.wait_for_url("**figure=**")
+    shown.settle()
+    assert asked(shown)["figure"] == ["disclosure.normative_documents.in_force"]
+    detail = " ".join(shown.texts(".g-figure"))
+    assert "27" in detail and "26" in detail and "行" in detail
+    assert shown.page.locator("td.g-chosen").count() == 1
+
+
+def test_the_printed_form_shows_every_figure_as_stored(
+    look: Look, held: sqlite3.Connection
+) -> None:
+    reports = queries.reports(held, Selection())
+    report = int(reports.loc[reports["unit"] == "盐边县", "report"].iloc[0])
+    shown = look().open("report", f"report={report}")
+    cells = shown.page.eval_on_selector_all(
+        ".g-form td a",
+        "all => all.map(a => [new URL(a.href).searchParams.get('figure'), a.innerText.trim()])",
+    )
+    stored = queries.form(held, report).set_index("name")
+    assert {name for name, _ in cells} == set(all_fields()) & set(stored.index)
+    assert all(text == stored.loc[name, "raw"] for name, text in cells)
+
+
+def test_a_figure_is_found_by_typing_words_of_the_form(look: Look) -> None:
+    shown = look().open("report")
+    choose(shown, "report_figure", "商业企业")
+    assert asked(shown)["figure"][0].endswith(".business")
+    assert "商业企业" in " ".join(shown.texts(".g-figure"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_download_reads_back_as_the_page(
+    look: Look, held: sqlite3.Connection, tmp_path: Path, lang: str
+) -> None:
+    english = lang == "en"
+    shown = look().open("applications", "region=321300" + ("&lang=en" if english else ""))
+    button = shown.page.locator(".st-key-download-outcomes-selected-xlsx button")
+    rows = int(re.findall(r"\d+", button.inner_text())[0])
+    with shown.page.expect_download() as waiting:
+        button.click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    book = openpyxl.load_workbook(file)
+    assert (len(book.sheetnames) == 3 and english) or book.sheetnames == ["数据", "说明", "校验"]
+    assert "宿迁市" in file.name and file.suffix == ".xlsx"
+    data = list(book.worksheets[0].iter_rows(values_only=True))
+    selection = Selection.from_words({"region": "321300"}, queries.available(held))
+    expected = queries.outcomes(held, selection)
+    assert len(data) - 1 == rows == len(expected) > 0
+    values = sorted(str(v) for v in expected["value"].dropna())
+    column = [
+        sorted(str(cell) for cell in each if cell is not None)
+        for each in zip(*data[1:], strict=True)
+    ]
+    assert values in column
+
+
+def test_everything_is_offered_too(look: Look, held: sqlite3.Connection, tmp_path: Path) -> None:
+    shown = look().open("data", "region=321300")
+    button = shown.page.locator(".st-key-download-figures-all-csv button")
+    with shown.page.expect_download() as waiting:
+        button.click()
+    waiting.value.save_as(tmp_path / "all.csv")
+    content = (tmp_path / "all.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\n") - 1 == len(queries.reports(held, Selection()))
+
+
+def test_a_hostile_address_harms_nothing(look: Look) -> None:
+    shown = look().open("overview", "region=%3Cscript%3Ealert(1)%3C/script%3E&year=abc&scope=1")
+    assert asked(shown) == {}
+    assert shown.charts().count() >= 2

@@ -1,0 +1,95 @@
+"""The words of the pages, and text on its way into markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goidata.dashboard import markup, numbers
+from goidata.dashboard.words import Words, vocabulary
+
+CJK = re.compile(r"[\u3400-\u9fff，。；：（）「」、]")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+NAMES = {"CSV", "XLSX", "UTF", "BOM", "goidata", "load", "kind"}
+ENTRIES = sorted(vocabulary())
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_every_entry_stands_in_both_languages(name: str) -> None:
+    entry = vocabulary()[name]
+    assert set(entry) == {"zh", "en"} and all(text.strip() for text in entry.values())
+    assert fields(entry["zh"]) >= fields(entry["en"]) - {"N"}
+    bare = re.sub(r"\{\w+\}", "", entry["zh"])
+    assert not CJK.search(entry["en"]), "Chinese in the English words"
+    assert not set(LATIN.findall(bare)) - NAMES, "English in the Chinese words"
+
+
+@pytest.mark.parametrize(
+    ("years", "zh", "en"),
+    [
+        ((2023,), "2023年", "2023"),
+        ((2021, 2022, 2023), "2021–2023年", "2021–2023"),
+        ((2019, 2021), "2019、2021年", "2019, 2021"),
+    ],
+)
+def test_years_in_words(years: tuple[int, ...], zh: str, en: str) -> None:
+    assert (Words("zh").years(years), Words("en").years(years)) == (zh, en)
+
+
+@given(st.text())
+def test_escaped_text_reads_back_and_opens_no_tag(text: str) -> None:
+    shown = markup.escaped(text)
+    assert html.unescape(shown) == text or "&" in text
+    assert not set(shown) & set("<>\"'")
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_plain_text_has_no_live_mark_of_markdown(text: str) -> None:
+    shown = markup.plain(text)
+    live = re.sub(r"\\.", "", shown)
+    assert not re.search(r"[!-/:-@\[-`{-~]", live)
+    assert re.sub(r"\\(.)", r"\1", shown) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//host", "ftp://a", "", None, "http://["]
+)
+def test_only_addresses_of_the_web_become_links(url: str | None) -> None:
+    assert markup.web_address(url) is None
+
+
+def test_an_address_of_the_web_stays_as_it_is() -> None:
+    assert markup.web_address("https://www.example.gov.cn/a?b=1") is not None
+
+
+@given(st.integers(0, 10**7), st.integers(1, 10**7))
+def test_per_cent_is_all_or_nothing_only_where_it_is(n: int, more: int) -> None:
+    whole = n + more
+    assert numbers.percent(n / whole) not in ("100.0%", "100%")
+    assert (numbers.percent(n / whole) == "0.0%") == (n == 0)
+    assert numbers.percent(1.0) == "100.0%"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(None, "—"), (0, "0"), (1234567, "1,234,567"), (8597.09, "8,597.09"), (2.5, "2.5")],
+)
+def test_counts_have_thousands(value: float | None, shown: str) -> None:
+    assert numbers.count(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [(99_999, "99,999", "99,999"), (180_000, "18万", "180k"), (447_228, "44.7万", "447k")],
+)
+def test_long_counts_are_short_in_charts(value: float, zh: str, en: str) -> None:
+    assert (numbers.short(value, "zh"), numbers.short(value, "en")) == (zh, en)
