@@ -15,6 +15,7 @@ from typing import Any
 import made
 import pytest
 import stock
+from plotly import graph_objects
 from streamlit.testing.v1 import AppTest
 
 from goidata.analysis import queries
@@ -291,6 +292,13 @@ def test_nothing_of_a_report_is_markup(visit: Visit, tmp_path: Path) -> None:
 # What charts promise
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES[:5])
+def test_every_figure_is_one_that_plotly_knows(visit: Visit, page: str, lang: str) -> None:
+    for figure in figures(visit(page, lang=lang)):
+        graph_objects.Figure(figure)  # raises where a property or a value is none of Plotly's
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_pie_no_second_axis_nothing_in_depth(visit: Visit, page: str) -> None:
     for figure in figures(visit(page)):
@@ -358,11 +366,17 @@ def test_a_report_with_an_open_error_is_hollow_and_says_why(visit: Visit) -> Non
         assert colour.endswith(", 0.0)"), "hollow: no fill"
 
 
+def shapes(trace: Mapping[str, Any]) -> list[str]:
+    """The hatching of each bar."""
+    pattern = trace["marker"].get("pattern")
+    return list(pattern["shape"]) if pattern else [""] * len(trace["text"])
+
+
 def test_an_approximate_volume_is_hatched_and_says_so(visit: Visit) -> None:
     marked = {
         text: shape
         for trace in traces(visit("disclosure"))
-        for text, shape in zip(trace["text"], trace["marker"]["pattern"]["shape"], strict=True)
+        for text, shape in zip(trace["text"], shapes(trace), strict=True)
     }
     assert marked["约5,500"] == "/" and marked["77"] == ""
     assert "未写明" in marked, "what is not stated is not nought"

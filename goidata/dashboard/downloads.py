@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from goidata.analysis import origins, queries
-from goidata.analysis.selection import ALL, Selection
-from goidata.dashboard import filters
+from goidata.analysis.selection import Selection
+from goidata.dashboard import address, filters
 from goidata.dashboard.export import About, file_name, table_bytes
 from goidata.dashboard.panel import heading
 from goidata.dashboard.records import records
@@ -64,13 +65,21 @@ def _row(visit: Visit, each: Offer) -> None:
 
 
 def _maker(visit: Visit, each: Offer, selection: Selection, kind: str) -> Callable[[], bytes]:
-    about = _about(visit, each, selection)
+    """What builds the file, once its button is clicked."""
+    here = _here()
 
     def make() -> bytes:
         found = visit.ask(queries.findings, selection)
-        return table_bytes(each.table(selection), kind, about, found)
+        return table_bytes(each.table(selection), kind, _about(visit, each, selection, here), found)
 
     return make
+
+
+def _here() -> str:
+    """The address of the page with everything asked for on it."""
+    base = str(st.context.url or "").partition("?")[0]
+    words = urlencode(address.asked(), doseq=True)
+    return f"{base}?{words}" if base and words else base
 
 
 def _name(visit: Visit, each: Offer, selection: Selection, kind: str) -> str:
@@ -78,7 +87,7 @@ def _name(visit: Visit, each: Offer, selection: Selection, kind: str) -> str:
     return file_name(selection, each.subject, kind, visit.language, region)
 
 
-def _about(visit: Visit, each: Offer, selection: Selection) -> About:
+def _about(visit: Visit, each: Offer, selection: Selection, here: str) -> About:
     held = visit.ask(queries.reports, selection)
     chosen = filters.chosen(visit) if selection is not EVERYTHING else _everything(visit)
     return About(
@@ -94,7 +103,7 @@ def _about(visit: Visit, each: Offer, selection: Selection) -> About:
         made=datetime.now(UTC),
         database_version=database_version(visit),
         open_errors=int((held["errors"] > 0).sum()),
-        address=str(st.context.url or ""),
+        address=here,
     )
 
 
@@ -124,6 +133,3 @@ def database_version(visit: Visit) -> str:
         if key in found
     ]
     return " · ".join(parts)
-
-
-__all__ = ["ALL", "Offer", "offer"]

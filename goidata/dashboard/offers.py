@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from goidata.analysis import queries
+from goidata.analysis import labels, queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard.downloads import Offer
 from goidata.dashboard.visit import Visit
@@ -15,26 +15,26 @@ from goidata.dashboard.visit import Visit
 
 def volumes(visit: Visit) -> Offer:
     """Disclosure volumes, all channels, with their quotations."""
-    return _asked(visit, "volumes", partial(_volumes, visit), ("disclosed_items",))
+    ask = partial(_volumes, visit)
+    title = visit.say("table.volumes")
+    return Offer("volumes", title, ask, lambda chosen: len(ask(chosen)), ("disclosed_items",))
 
 
 def measured(visit: Visit, names: Sequence[str]) -> Offer:
     """Measures of each report with n and N."""
-
-    def ask(selection: Selection) -> pd.DataFrame:
-        return visit.ask(queries.by_unit, selection, tuple(names))
-
-    return _asked(visit, "measures", ask, tuple(names))
+    return _each(visit, "measures", partial(_measured, visit, tuple(names)), len(names), names)
 
 
 def outcomes(visit: Visit) -> Offer:
     """Outcomes of the applications of each report."""
-    return _asked(visit, "outcomes", lambda selection: visit.ask(queries.outcomes, selection))
+    rows = len(labels.OUTCOMES)
+    return _each(visit, "outcomes", lambda chosen: visit.ask(queries.outcomes, chosen), rows)
 
 
 def results(visit: Visit) -> Offer:
     """Results of reconsideration and litigation of each report."""
-    return _asked(visit, "results", lambda selection: visit.ask(queries.results, selection))
+    rows = len(labels.BLOCKS) * len(labels.RESULTS)
+    return _each(visit, "results", lambda chosen: visit.ask(queries.results, chosen), rows)
 
 
 def table(visit: Visit, name: str) -> Offer:
@@ -56,16 +56,21 @@ def _volumes(visit: Visit, selection: Selection) -> pd.DataFrame:
     return visit.ask(queries.volumes, selection, True)
 
 
-def _asked(
+def _measured(visit: Visit, names: tuple[str, ...], selection: Selection) -> pd.DataFrame:
+    return visit.ask(queries.by_unit, selection, names)
+
+
+def _each(
     visit: Visit,
     subject: str,
     ask: Callable[[Selection], pd.DataFrame],
-    measures: tuple[str, ...] = (),
+    rows_a_report: int,
+    measures: Sequence[str] = (),
 ) -> Offer:
-    return Offer(
-        subject,
-        visit.say(f"table.{subject}"),
-        ask,
-        lambda selection: len(ask(selection)),
-        measures,
-    )
+    """A table with as many rows for every report: counted without building it."""
+    title = visit.say(f"table.{subject}")
+
+    def rows(selection: Selection) -> int:
+        return rows_a_report * visit.ask(queries.rows, selection, "reports")
+
+    return Offer(subject, title, ask, rows, tuple(measures))

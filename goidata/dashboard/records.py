@@ -7,18 +7,11 @@ from typing import Any
 import pandas as pd
 
 Record = dict[str, Any]
+NOTHING: Any = None
 
 
 def records(frame: pd.DataFrame) -> list[Record]:
-    """One dictionary a row, by column; <NA>, NaN and NaT are None."""
+    """One dictionary a row, by column, in plain Python values; <NA>, NaN and NaT are None."""
     names = [str(name) for name in frame.columns]
-    columns = [_values(frame.iloc[:, at]) for at in range(len(names))]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _values(column: pd.Series[Any]) -> list[Any]:
-    values: list[Any] = column.tolist()
-    missing = column.isna().to_numpy()
-    if missing.any():
-        return [None if gone else value for value, gone in zip(values, missing, strict=True)]
-    return values
+    rows = frame.to_numpy(dtype=object, na_value=NOTHING).tolist()
+    return [dict(zip(names, row, strict=True)) for row in rows]

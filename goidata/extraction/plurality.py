@@ -8,15 +8,15 @@ from functools import cache
 
 from goidata.extraction.normal import label
 from goidata.extraction.stream import Stream
-from goidata.form import editions
+from goidata.form import TABLES, editions
 
 
 @cache
-def _labels() -> dict[int, tuple[str, ...]]:
+def _labels(tables: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
     """The labels of the rows that have several figures, by how many."""
     found: dict[int, set[str]] = {}
     for form in editions():
-        for table in form.tables.values():
+        for table in map(form.tables.__getitem__, tables):
             for row in table.rows if not table.across else ():
                 if len(row.columns) > 1:
                     words = {label(text) for text in (row.zh, *row.variants)}
@@ -24,8 +24,13 @@ def _labels() -> dict[int, tuple[str, ...]]:
     return {width: tuple(words) for width, words in found.items()}
 
 
-def rows_of_the_form(stream: Stream, without: Container[int] = (), times: int = 1) -> int:
-    """How many runs, but those numbered in `without`, are full rows of the form under their label,
+def rows_of_the_form(
+    stream: Stream,
+    tables: tuple[str, ...] = TABLES,
+    without: Container[int] = (),
+    times: int = 1,
+) -> int:
+    """How many runs, but those numbered in `without`, are full rows of `tables` under their label,
     or `times` as wide as that."""
     return sum(
         run.position > run.floor
@@ -33,7 +38,7 @@ def rows_of_the_form(stream: Stream, without: Container[int] = (), times: int = 
         and any(
             len(run.figures) == width * times
             and stream.labels[run.floor : run.position].endswith(words)
-            for width, words in _labels().items()
+            for width, words in _labels(tables).items()
         )
         for index, run in enumerate(stream.runs)
     )

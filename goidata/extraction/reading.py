@@ -53,11 +53,13 @@ def read(
 
 
 def _read_table(table: str, stretches: Sequence[Stretch]) -> TableReading:
-    """The table in its section, or, where the heading is lost, in what stands before the next."""
+    return read_table(table, stream_of(_stretch_of(table, stretches).blocks))
+
+
+def _stretch_of(table: str, stretches: Sequence[Stretch]) -> Stretch:
+    """The table's section, or, where its heading is lost, what stands before the next."""
     number = editions()[0].tables[table].section
-    own = [stretch for stretch in stretches if stretch.number == number]
-    stretch = own or [s for s in stretches if s.number < number][-1:]
-    return read_table(table, stream_of(stretch[0].blocks))
+    return next(stretch for stretch in reversed(stretches) if stretch.number <= number)
 
 
 def _refuse_blank(tables: Mapping[str, TableReading], name: str) -> None:
@@ -74,7 +76,7 @@ def _refuse_several(
     tables: Mapping[str, TableReading], stretches: Sequence[Stretch], name: str
 ) -> None:
     """Refuses a file in which rows of a second report stand, within the tables or elsewhere."""
-    with_tables = {editions()[0].tables[table].section for table in TABLES}
+    with_tables = {_stretch_of(table, stretches).number for table in TABLES}
     elsewhere = [stretch for stretch in stretches if stretch.number not in with_tables]
     further = sum(reading.repeated for reading in tables.values())
     if len(stretches) > 1:

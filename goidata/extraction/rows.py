@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
@@ -39,8 +39,16 @@ class RowCells:
 
 def row_cells(
     rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
-) -> Iterator[RowCells]:
+) -> tuple[RowCells, ...]:
     """The cells of every row that has a run."""
+    found = tuple(_each_row(rows, stream, aligned, edition))
+    found = _without_blank_ends(found)
+    return _without_trust_in_digits(found, len(rows))
+
+
+def _each_row(
+    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
+) -> Iterator[RowCells]:
     windows = _windows(rows, stream, aligned)
     for match in aligned.matches:
         row, run = rows[match.row], stream.runs[match.run]
@@ -59,6 +67,54 @@ def row_cells(
         yield RowCells(row, run, match, pieces, doubt, options)
 
 
+def _without_blank_ends(cells: tuple[RowCells, ...]) -> tuple[RowCells, ...]:
+    """In lines of text a blank first or last cell may be one lost before it, with all behind moved.
+
+    It is believed only where most rows have it blank, as where a whole column is.
+    """
+    doubt = "the first or last cell is blank or another cell is lost"
+    believed = {end: _mostly_blank(cells, end) for end in (0, -1)}
+    return tuple(
+        replace(each, pieces=None, doubt=doubt)
+        if any(_is_blank_end(each, end) and not believed[end] for end in (0, -1))
+        else each
+        for each in cells
+    )
+
+
+def _is_blank_end(cells: RowCells, end: int) -> bool:
+    pieces = cells.pieces
+    if pieces is None or len(pieces) < 2 or pieces[0].place.table is not None:
+        return False
+    return not pieces[end].text and any(piece.text for piece in pieces)
+
+
+def _mostly_blank(cells: Sequence[RowCells], end: int) -> bool:
+    filled = [
+        each.pieces
+        for each in cells
+        if each.pieces and len(each.pieces) > 1 and any(piece.text for piece in each.pieces)
+    ]
+    return sum(not pieces[end].text for pieces in filled) * 2 > len(filled)
+
+
+def _without_trust_in_digits(cells: tuple[RowCells, ...], rows: int) -> tuple[RowCells, ...]:
+    """Where cells without separators are left blank, digits of one number can pass for several: a
+    table in which rows have too few digits, or none, decides nothing but rows of zeros."""
+    glued = [each for each in cells if each.run.glued and len(each.row.figures) > 1]
+    short = sum(len(each.run.glued or "") < len(each.row.figures) for each in glued)
+    uncut = sum(not each.options and each.pieces is None for each in glued)
+    if not glued or not (short or uncut > 1 or len(cells) < rows):
+        return cells
+    doubt = "nothing parts the figures, and other rows of the table leave cells blank"
+    return tuple(
+        each
+        if each not in glued or set(each.run.glued or "") == {"0"}
+        else replace(each, pieces=None, options=(), doubt=doubt)
+        for each in cells
+    )
+
+
 def _has_total(row: PrintedRow) -> bool:
     return len(row.figures) > 1 and row.figures[-1].endswith(".total")
 
@@ -70,10 +126,10 @@ def _glued(row: PrintedRow, run: Run, match: Match) -> RowCells:
     piece = run.pieces[0]
     if not run.glued.isdigit():
         return RowCells(row, run, match, None, "digits and points that cannot be cut")
-    if len(run.glued) == width:
+    found = cuts_in_blocks(run.glued, _blocks(row)) if _has_total(row) else cuts(run.glued, width)
+    if len(run.glued) == width and found:
         pieces = tuple(Piece(digit, piece.place) for digit in run.glued)
         return RowCells(row, run, match, pieces)
-    found = cuts_in_blocks(run.glued, _blocks(row)) if _has_total(row) else cuts(run.glued, width)
     doubt = f"{len(run.glued)} digits for {width} figures, nothing between them"
     return RowCells(row, run, match, None, doubt, found or ())
 

@@ -15,7 +15,7 @@ from goidata.extraction.readings import Choice, Decision, Reading, decide, ident
 from goidata.extraction.report import Figure, State
 from goidata.extraction.rows import RowCells, row_cells
 from goidata.extraction.stream import Piece, Stream
-from goidata.form import Edition, Row, Table, editions
+from goidata.form import Edition, Row, Table, edition, editions
 
 PRESENT = 88.0  # likeness in per cent from which words count as standing in a text
 MISSING = Figure(None, State.MISSING)
@@ -39,20 +39,20 @@ class TableReading:
 
 def read_table(name: str, stream: Stream) -> TableReading:
     """The table called `name` as it stands in `stream`, a stretch of the document."""
-    edition = _edition_of(name, stream)
-    rows, aligned = _aligned(edition.tables[name], stream)
+    form = _edition_of(name, stream)
+    rows, aligned = _aligned(form.tables[name], stream)
     if not any(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches):
         return TableReading(None, {}, 0, frozenset(), 0)
     figures = {name: MISSING for row in rows for name in row.figures}
-    cells = tuple(row_cells(rows, stream, aligned, edition))
-    figures.update(_table_figures(cells, edition, name))
+    cells = tuple(row_cells(rows, stream, aligned, form))
+    figures.update(_table_figures(cells, form, name))
     lines = frozenset(
         piece.place.line or 0 for m in aligned.matches for piece in stream.runs[m.run].pieces
     )
     found = sum(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches)
     used = {match.run for match in aligned.matches}
-    again = rows_of_the_form(stream, used) + rows_of_the_form(stream, times=2)
-    return TableReading(edition.name, figures, found, lines, again)
+    again = rows_of_the_form(stream, (name,), used) + rows_of_the_form(stream, (name,), times=2)
+    return TableReading(form.name, figures, found, lines, again)
 
 
 def _edition_of(name: str, stream: Stream) -> Edition:
@@ -60,13 +60,42 @@ def _edition_of(name: str, stream: Stream) -> Edition:
 
     Where an edition has none of its own, the one that fits better.
     """
-    words = {edition.name: _words(edition.tables[name]) for edition in editions()}
-    for edition in editions():
-        others = set().union(*(w for key, w in words.items() if key != edition.name))
-        own = words[edition.name] - others
-        if own and sum(_stands_in(word, stream.labels) for word in own) * 2 >= len(own):
-            return edition
+    for form in editions():
+        own = _own_words(form.name, name)
+        present = sum(any(_stands_in(word, stream.labels) for word in words) for words in own)
+        if own and present * 2 >= len(own):
+            return form
     return max(editions(), key=lambda e: _aligned(e.tables[name], stream)[1].score)
+
+
+@cache
+def _own_words(edition_name: str, table: str) -> tuple[tuple[str, ...], ...]:
+    """Of each row or column that only this edition prints, the wordings that tell it."""
+    others = {
+        word
+        for other in editions()
+        if other.name != edition_name
+        for words in _wordings(other.tables[table])
+        for word in words
+    }
+    wordings = _wordings(edition(edition_name).tables[table])
+    columns = {
+        label(column.zh)
+        for row in edition(edition_name).tables[table].rows
+        for column in row.columns
+    }
+    return tuple(
+        tuple(word for word in words if word not in columns or words[0] in columns)
+        for words in wordings
+        if not others & set(words) and (len(words[0]) > 2)
+    )
+
+
+def _wordings(table: Table) -> set[tuple[str, ...]]:
+    """The wordings of each row and column in normal form, the printed one first."""
+    printed = [(row.zh, *row.variants) for row in table.rows]
+    printed += [(column.zh, *column.variants) for row in table.rows for column in row.columns]
+    return {tuple(dict.fromkeys(map(label, texts))) for texts in printed}
 
 
 def is_table_text(name: str, text: str) -> bool:
@@ -94,11 +123,6 @@ def _printed_words(name: str) -> tuple[str, ...]:
         texts += [column.zh for row in table.rows for column in row.columns]
         words.update(map(label, texts))
     return tuple(sorted(words, key=len, reverse=True))
-
-
-def _words(table: Table) -> set[str]:
-    columns = {column.zh for row in table.rows for column in row.columns}
-    return {label(text) for text in columns | {row.zh for row in table.rows}}
 
 
 def _stands_in(word: str, text: str) -> bool:

@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from goidata.errors import UsageError
 from goidata.extraction.report import Identity, Scope
 from goidata.regions import by_code
 from goidata.store.records import insert, insert_one, place_row
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
 
 DIRECTORY = "agencies.csv"
 _BODY = re.compile("人民政府|管理委员会|管委会")

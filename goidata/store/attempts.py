@@ -11,8 +11,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
+from threading import current_thread, main_thread
 
 from goidata.checks import Finding, run
 from goidata.errors import GoidataError, Refusal
@@ -95,7 +97,7 @@ def attempts(
         yield from _in_turn(sources, set(known))
         return
     try:
-        with ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts_to_us) as pool:
+        with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
             yield from spread(sources, pool, jobs * _AHEAD, set(known))
     except BrokenProcessPool as error:
         raise GoidataError(
@@ -122,9 +124,18 @@ def spread(
         yield _result(waiting.popleft())
 
 
-def _leave_interrupts_to_us() -> None:
-    """An interrupt from the keyboard reaches every process; one is enough to answer it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_left_to_us() -> Iterator[None]:
+    """An interrupt from the keyboard reaches every process, and one is enough to answer it: a
+    process started here does not hear it, not even while it starts."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def digest(data: bytes) -> str:
@@ -149,7 +160,8 @@ def _in_turn(sources: Iterable[Source], known: set[str]) -> Iterator[Attempt]:
 
 
 def _submitted(executor: Executor, source: Source, data: bytes) -> Future[Attempt]:
-    return executor.submit(attempt_to_store, source.file, source.name, data, source.hints)
+    with _interrupts_left_to_us():
+        return executor.submit(attempt_to_store, source.file, source.name, data, source.hints)
 
 
 def _opened(source: Source, known: set[str]) -> bytes | Attempt:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import dataclass
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from goidata.errors import UsageError
 from goidata.form.dictionary import Listing
@@ -16,6 +14,9 @@ from goidata.store import versions
 from goidata.store.agencies import unit_key
 from goidata.store.database import revise
 from goidata.store.summaries import refresh
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
 
 _STATUSES = {
     versions.CURRENT: ("采用", "current"),

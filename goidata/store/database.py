@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from goidata.errors import DatabaseError
 from goidata.store import reference, schema
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 _PATIENCE = 10  # seconds to wait for another writer
@@ -58,6 +60,8 @@ def writing(path: str | Path) -> Iterator[Database]:
 
     Raises DatabaseError as `connect` does, and where another program holds the database.
     """
+    from sqlite_utils import Database
+
     path = Path(path)
     made = not path.exists()
     with closing(_opened(path, "rwc")) as connection:

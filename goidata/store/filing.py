@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from goidata.checks import Finding
 from goidata.extraction.report import Report
@@ -14,6 +13,9 @@ from goidata.store.agencies import agency_of, forget_if_empty
 from goidata.store.database import now
 from goidata.store.records import Record, delete_parts, insert_one, insert_parts, record_of
 from goidata.store.summaries import Key
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from goidata.errors import Refusal
 from goidata.store.agencies import DIRECTORY, enter_directory, settled
@@ -19,6 +18,9 @@ from goidata.store.records import insert_one
 from goidata.store.sources import Source, files, label, of_file
 from goidata.store.summaries import Key, refresh
 from goidata.store.upkeep import bring_up_to_date
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
 
 _FEW = 50  # files for which another process is not worth its start
 

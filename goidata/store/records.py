@@ -8,9 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from goidata.checks import Finding, Outcome
 from goidata.checks.rendering import figure_object, place_object
@@ -21,6 +19,9 @@ from goidata.regions import by_code
 from goidata.store.reference import province_and_city
 from goidata.store.search import spaced
 from goidata.store.shapes import tables
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
 
 Row = Mapping[str, Any]
 

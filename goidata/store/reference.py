@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from goidata import __version__
 from goidata.form import all_fields, catalogue_version, checks, editions, measures
 from goidata.form.checks import Check
 from goidata.regions import Region, all_regions, ancestors, by_code
 from goidata.store.schema import APPLICATION, SCHEMA
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
 
 Row = dict[str, str | int | float | None]
 

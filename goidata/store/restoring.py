@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from goidata.documents.document import Place
 from goidata.extraction.report import (
@@ -20,6 +18,9 @@ from goidata.extraction.report import (
     State,
 )
 from goidata.form import TABLES
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
 
 _IDENTITY = "title unit scope year region region_reason published abridged url".split()
 _CLAIM = "name value section quote place channel qualifier approximate".split()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from goidata.form import all_fields
 from goidata.store.shapes import tables
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
 
 APPLICATION = "goidata"
 APPLICATION_ID = 0x474F4944

@@ -115,7 +115,7 @@ def _part_tables() -> dict[str, TableShape]:
     )
     outcome = _of("report:int check_id holds:int fails:int undetermined:int")
     unread = _of("report:int name state raw reason")
-    parts = {
+    parts: dict[str, tuple[dict[str, type], str | tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
         "claim": (claim, "id", (("report",), ("name",))),
         "section": (section, "id", (("report", "number"),)),
         "finding": (finding, "id", (("report",), ("check_id", "outcome"))),

@@ -6,10 +6,12 @@ A row holds the reports of one region alone: a city's row does not contain its c
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from goidata.store.shapes import figure_columns
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
 
 Key = tuple[int, str | None, str]
 

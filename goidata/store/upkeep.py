@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from goidata import __version__
 from goidata.checks import run
@@ -10,6 +10,9 @@ from goidata.form import catalogue_version
 from goidata.store import reference
 from goidata.store.records import checked_again
 from goidata.store.restoring import restored
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
 
 
 def bring_up_to_date(database: Database) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas, value_axis
@@ -13,7 +12,7 @@ from goidata.dashboard.charts.ladder import ladder, lay
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count, short
 from goidata.dashboard.palette import CLEAR, MUTED, translucent
-from goidata.dashboard.records import Record, records
+from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 
 ROOM = 1.32  # the axis is longer than the longest bar by the label beside it
@@ -43,21 +42,21 @@ class Look:
     unit: str = ""
 
 
-def bars(frame: pd.DataFrame, look: Look) -> go.Figure:
-    """One bar a report: columns report, agency, unit, year, value, why_missing, and `approximate`
+def bars(rows: Sequence[Record], look: Look) -> go.Figure:
+    """One bar a report: rows with report, agency, unit, year, value, why_missing, and `approximate`
     where the values may be so (hatched, 约). Where there is no value, the reason stands there."""
-    rungs = ladder(frame)
+    rungs = ladder(rows)
     canvas = Canvas(rungs.height)
-    drawn = as_bars(frame, rungs.places, look)
+    drawn = as_bars(rows, rungs.places, look)
     add_bars(canvas, drawn, look.colour)
     canvas.axes["xaxis"] = value_axis(range=[0, longest(drawn) * ROOM])
     lay(canvas, rungs)
     return canvas.figure()
 
 
-def as_bars(frame: pd.DataFrame, places: Mapping[int, float], look: Look) -> list[Bar]:
-    """The rows of `frame` as bars."""
-    return [_bar(row, places[row["report"]], look) for row in records(frame)]
+def as_bars(rows: Iterable[Record], places: Mapping[int, float], look: Look) -> list[Bar]:
+    """The rows as bars, each at the place of its report."""
+    return [_bar(row, places[row["report"]], look) for row in rows]
 
 
 def longest(drawn: Sequence[Bar]) -> float:

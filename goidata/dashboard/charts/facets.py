@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from goidata.dashboard.charts.bars import ROOM, Look, add_bars, as_bars, longest
 from goidata.dashboard.charts.canvas import LABEL, Canvas, value_axis
 from goidata.dashboard.charts.ladder import ladder, lay
 from goidata.dashboard.markup import escaped
+from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 
 SPACE, HEAD, WIDEST = 0.06, 40, 15
@@ -29,16 +29,16 @@ class Facet:
 
 
 def facets(
-    frame: pd.DataFrame, columns: Sequence[Facet], say: Words, doubted: Mapping[int, str]
+    rows: Sequence[Record], columns: Sequence[Facet], say: Words, doubted: Mapping[int, str]
 ) -> go.Figure:
-    """Bars for each facet: columns report, agency, unit, year, name, value, why_missing."""
-    rungs = ladder(frame)
+    """Bars for each facet: rows with report, agency, unit, year, name, value, why_missing."""
+    rungs = ladder(rows)
     canvas = Canvas(rungs.height + HEAD, margins={"t": HEAD})
     width = (1 - SPACE * (len(columns) - 1)) / len(columns)
     for at, facet in enumerate(columns):
         number, start = "" if at == 0 else str(at + 1), at * (width + SPACE)
         look = Look(say, facet.colour, doubted, facet.unit)
-        drawn = as_bars(frame[frame["name"] == facet.name], rungs.places, look)
+        drawn = as_bars([r for r in rows if r["name"] == facet.name], rungs.places, look)
         add_bars(canvas, drawn, facet.colour, xaxis=f"x{number}")
         canvas.axes[f"xaxis{number}"] = value_axis(
             range=[0, longest(drawn) * (ROOM + 0.35)],

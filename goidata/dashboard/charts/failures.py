@@ -18,17 +18,14 @@ CELL, HEAD, PER_YEAR = 16, 78, 40
 LEAST = 6  # one failure is no full bar
 
 
-def heat_map(frame: pd.DataFrame, names: Mapping[str, str], say: Words) -> go.Figure:
+def heat_map(found: Sequence[Record], names: Mapping[str, str], say: Words) -> go.Figure:
     """Check × report: a filled square for each check that fails on a report, with the number of
     failures; a hollow grey one where it could not be decided. `names` gives checks their words, in
     the order of the columns."""
-    rungs = ladder(frame)
+    rungs = ladder(found)
     canvas = Canvas(rungs.height + HEAD, margins={"t": HEAD})
     columns = {check: float(at) for at, check in enumerate(names)}
-    rows = [
-        {**row, "x": columns[row["check"]], "y": rungs.places[row["report"]]}
-        for row in records(frame)
-    ]
+    rows = [{**row, "x": columns[row["check"]], "y": rungs.places[row["report"]]} for row in found]
     _squares(canvas, [row for row in rows if not row["fails"]], names, say, hollow=True)
     _squares(canvas, [row for row in rows if row["fails"]], names, say, hollow=False)
     canvas.axes["xaxis"] = quiet_axis(

@@ -6,17 +6,15 @@ too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-import pandas as pd
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis
 from goidata.dashboard.markup import escaped
-from goidata.dashboard.records import records
+from goidata.dashboard.records import Record
 
 RUNG, HEADING, GAP = 1.0, 1.0, 0.35
 PIXELS = 25
-MOST_RUNGS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +32,11 @@ class Ladder:
         return round(self.length * PIXELS) + 12
 
 
-def shortened(frame: pd.DataFrame, most: int = MOST_RUNGS) -> tuple[pd.DataFrame, int]:
-    """The rows of the first units that fit on `most` rungs, and how many units were left out."""
-    reports = frame.drop_duplicates("report")
-    sizes = reports.groupby("agency", sort=False).size().cumsum()
-    shown = sizes.index[sizes <= max(most, int(sizes.iloc[0]) if len(sizes) else 0)]
-    return frame[frame["agency"].isin(shown)], len(sizes) - len(shown)
-
-
-def ladder(frame: pd.DataFrame) -> Ladder:
-    """The rungs for the reports of `frame`, units in the order of the frame, years ascending."""
-    units: dict[int, list[tuple[int, int, str]]] = {}
-    for row in records(frame[["agency", "report", "year", "unit"]].drop_duplicates("report")):
-        units.setdefault(row["agency"], []).append((row["year"], row["report"], row["unit"]))
+def ladder(rows: Iterable[Record]) -> Ladder:
+    """The rungs for the reports of `rows`, units in the order of the rows, years ascending."""
+    units: dict[int, set[tuple[int, int, str]]] = {}
+    for row in rows:
+        units.setdefault(row["agency"], set()).add((row["year"], row["report"], row["unit"]))
     places: dict[int, float] = {}
     ticks: list[tuple[float, str]] = []
     headings: list[tuple[float, str]] = []

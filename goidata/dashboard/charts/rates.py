@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas, value_axis
@@ -12,26 +11,26 @@ from goidata.dashboard.charts.ladder import ladder, lay
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import DASH, out_of, percent
 from goidata.dashboard.palette import CLEAR, GRID, INK, MUTED
-from goidata.dashboard.records import Record, records
+from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 
 PLOT, AXIS = 0.55, 22  # the share of the width left of the numbers; pixels for the scale
 
 
 def rates_by_unit(
-    frame: pd.DataFrame, say: Words, doubted: Mapping[int, str], per_100: bool = False
+    rows: Sequence[Record], say: Words, doubted: Mapping[int, str], per_100: bool = False
 ) -> go.Figure:
-    """One dot a report: columns report, agency, unit, year, n, N, value, low, high, base."""
-    rungs = ladder(frame)
+    """One dot a report: rows with report, agency, unit, year, n, N, value, low, high, base."""
+    rungs = ladder(rows)
     canvas = Canvas(rungs.height + AXIS, margins={"b": AXIS + 6})
-    rows = [{**row, "place": rungs.places[row["report"]]} for row in records(frame)]
-    drawn = [row for row in rows if row["value"] is not None]
+    placed = [{**row, "place": rungs.places[row["report"]]} for row in rows]
+    drawn = [row for row in placed if row["value"] is not None]
     top = _top(drawn, per_100)
     for row in drawn:
         if row["base"] == "small":
             _interval(canvas, row, top)
     _dots(canvas, drawn, say, doubted, per_100)
-    for row in rows:
+    for row in placed:
         _beside(canvas, row, say, per_100)
     canvas.axes["xaxis"] = _scale(top, per_100)
     lay(canvas, rungs)

@@ -25,7 +25,7 @@ PER_YEAR, TOTAL = 44, 72  # pixels; the total stands to the right of the bar
 class Parts:
     """What is stacked: the column that names the part, the parts in order, colours, labels, words.
 
-    Frames have the columns `value` and `total` beside; reports in `doubted` are hollow, and their
+    Rows have the entries `value` and `total` beside; reports in `doubted` are hollow, and their
     hover says why.
     """
 
@@ -42,12 +42,11 @@ class Parts:
         return [(self.label(part), self.colours[part]) for part in self.order]
 
 
-def stack_by_unit(frame: pd.DataFrame, parts: Parts) -> go.Figure:
+def stack_by_unit(rows: Sequence[Record], parts: Parts) -> go.Figure:
     """One bar a report."""
-    rungs = ladder(frame)
+    rungs = ladder(rows)
     canvas = Canvas(rungs.height, margins={"r": TOTAL})
-    rows = [{**row, "place": rungs.places[row["report"]]} for row in records(frame)]
-    _draw(canvas, rows, parts)
+    _draw(canvas, [{**row, "place": rungs.places[row["report"]]} for row in rows], parts)
     lay(canvas, rungs)
     return canvas.figure()
 

@@ -12,13 +12,13 @@ import streamlit as st
 from goidata.analysis import labels, queries
 from goidata.analysis.selection import Stratum
 from goidata.dashboard.charts.failures import failures_by_year, heat_map
-from goidata.dashboard.charts.ladder import shortened
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.narrative import table_html
 from goidata.dashboard.numbers import DASH, out_of, percent
 from goidata.dashboard.palette import SEVERITIES
 from goidata.dashboard.panel import chart, remarks, sentence
 from goidata.dashboard.records import Record, records
+from goidata.dashboard.strata import shortened
 from goidata.dashboard.visit import Visit
 from goidata.form import checks, measures
 
@@ -60,7 +60,8 @@ def by_unit(visit: Visit) -> None:
     names = {name: labels.check(name, visit.language) for name in order}
     worst = found.groupby("agency")["fails"].transform("sum")
     found = found.assign(worst=-worst).sort_values(["worst", "agency", "year"], kind="stable")
-    shown, left_out = shortened(found)
+    places, left_out, _ = shortened(found, range(len(found)))
+    shown = records(found.iloc[places])
     notes = [visit.say("checks.legend"), *(f"{name} {words}" for name, words in names.items())]
     if left_out:
         notes.append(visit.say("strata.left_out", n=left_out))
