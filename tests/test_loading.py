@@ -103,6 +103,7 @@ def test_a_link_to_the_folder_above_does_not_go_round(tmp_path: Path, db: Path) 
     assert load([tmp_path / "in"], db).read == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such pipes")
 def test_a_pipe_in_a_folder_does_not_hold_up_the_load(tmp_path: Path, db: Path) -> None:
     write(tmp_path / "in" / "a.txt")
     os.mkfifo(tmp_path / "in" / "pipe.txt")
@@ -405,6 +406,40 @@ def test_a_killed_load_leaves_the_database_as_it_was(
     assert rows(db, "SELECT count(*) FROM report") == [(5 + before,)]
 
 
+INTERRUPT = """
+import os, signal, sys
+from goidata import cli
+from goidata.store import loading
+taken = loading._take
+def interrupt(store, tally, attempt, load):
+    taken(store, tally, attempt, load)
+    if tally.read == 3:
+        os.killpg(0, signal.SIGINT)
+loading._take = interrupt
+if __name__ == "__main__":
+    cli.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no process groups")
+def test_an_interrupt_of_all_processes_is_one_line(tmp_path: Path, db: Path) -> None:
+    for number in range(9):
+        write(tmp_path / "in" / f"{number}.txt", seed=number, year=2019 + number)
+    (tmp_path / "interrupt.py").write_text(INTERRUPT, "utf-8")
+    words = ["load", tmp_path / "in", "--db", db, "--jobs", "2", "--lang", "en"]
+    result = subprocess.run(
+        [sys.executable, tmp_path / "interrupt.py", *words],
+        capture_output=True,
+        encoding="utf-8",
+        start_new_session=True,
+        timeout=120,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (130, "")
+    assert result.stderr.splitlines() == ["interrupted, nothing was stored"]
+    assert not db.exists()
+
+
 def test_a_load_interrupted_by_the_keyboard_stores_nothing(tmp_path: Path, db: Path) -> None:
     write(tmp_path / "a.txt")
 
@@ -460,6 +495,17 @@ def test_a_report_without_a_unit_is_settled_by_a_person(tmp_path: Path, db: Path
     assert rows(db, "SELECT unit, scope, region, year FROM report") == [
         ("米易县教育局", "department", "510421", 2023)
     ]
+
+
+def test_a_report_in_an_archive_is_settled_under_the_name_that_was_listed(
+    tmp_path: Path, db: Path
+) -> None:
+    archive = zipped(tmp_path / "all.zip", {"a/1.txt": text_of(1, head=AMBIGUOUS), "2.txt": "x"})
+    (listed,) = load([archive], db).undecided
+    assign(db, Path(listed), None, "320106", None)
+    assert rows(db, "SELECT region, file FROM report") == [("320106", listed)]
+    with pytest.raises(Refusal):
+        assign(db, archive / "absent.txt", None, "320106", None)
 
 
 def test_what_is_no_report_cannot_be_assigned(tmp_path: Path, db: Path) -> None:

@@ -36,8 +36,9 @@ def figures_long(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
             WHERE {where(selection, beside=True)}""",
         bound(selection),
     )
-    typed = {"report": "int64", "name": object}  # an empty frame would have no types to join on
-    tall = tall.astype(typed).merge(states.astype(typed), on=["report", "name"], how="left")
+    # An empty frame has no types of its own, and only like types can be joined.
+    tall, states = (each.astype({"report": "int64", "name": "str"}) for each in (tall, states))
+    tall = tall.merge(states, on=["report", "name"], how="left")
     tall = tall[tall["value"].notna() | tall["state"].notna()]
     return tall.assign(state=tall["state"].fillna("number")).reset_index(drop=True)
 

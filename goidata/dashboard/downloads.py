@@ -42,9 +42,10 @@ class Offer:
 
 def offer(visit: Visit, *offers: Offer) -> None:
     """The buttons at the foot of a page."""
-    heading(visit.say("download.heading"), visit.say("download.beneath"))
-    for each in offers:
-        _row(visit, each)
+    with st.container(key="downloads"):
+        heading(visit.say("download.heading"), visit.say("download.beneath"))
+        for each in offers:
+            _row(visit, each)
 
 
 def _row(visit: Visit, each: Offer) -> None:

@@ -42,11 +42,13 @@ def read(
     who = identity.identify(document.lines, (name, *hints), unit=unit, year=year)
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
         raise _not_a_report(name)
+    figures = _figures(tables)
+    values = {key: figure.value for key, figure in figures.items()}
     return Report(
         identity=who,
         edition=_editions(tables),
-        figures=_figures(tables),
-        claims=_claims(stretches),
+        figures=figures,
+        claims=narrative.settle(_claims(stretches), values),
         sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
         context=_context(document, tables),
     )

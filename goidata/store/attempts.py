@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from threading import current_thread, main_thread
@@ -98,6 +97,7 @@ def attempts(
         return
     try:
         with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+            _start(pool, jobs)
             yield from spread(sources, pool, jobs * _AHEAD, set(known))
     except BrokenProcessPool as error:
         raise GoidataError(
@@ -124,16 +124,15 @@ def spread(
         yield _result(waiting.popleft())
 
 
-@contextmanager
-def _interrupts_left_to_us() -> Iterator[None]:
-    """An interrupt from the keyboard reaches every process, and one is enough to answer it: a
-    process started here does not hear it, not even while it starts."""
+def _start(pool: Executor, jobs: int) -> None:
+    """Start all processes, deaf to an interrupt from the keyboard: it reaches every process, and
+    one is enough to answer it."""
     if current_thread() is not main_thread():
-        yield
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        yield
+        for _ in range(jobs):  # one task each, before any is idle
+            pool.submit(digest, b"")
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -160,8 +159,7 @@ def _in_turn(sources: Iterable[Source], known: set[str]) -> Iterator[Attempt]:
 
 
 def _submitted(executor: Executor, source: Source, data: bytes) -> Future[Attempt]:
-    with _interrupts_left_to_us():
-        return executor.submit(attempt_to_store, source.file, source.name, data, source.hints)
+    return executor.submit(attempt_to_store, source.file, source.name, data, source.hints)
 
 
 def _opened(source: Source, known: set[str]) -> bytes | Attempt:

@@ -80,6 +80,11 @@ def photograph_all(address: str, folder: Path) -> None:
                     photograph(page, f"{address}{path}?{'&'.join(words)}", file)
                     page.close()
                     print(file)
+        readme = chromium.new_page(viewport={"width": 1440, "height": 1180})
+        readme.goto(address)
+        readme.wait_for_selector(".g-foot", timeout=60_000)
+        readme.wait_for_timeout(REST)
+        readme.screenshot(path=str(folder / "overview.png"))
         chromium.close()
 
 

@@ -155,7 +155,8 @@ def cells_annotated(paper: Paper, source: random.Random) -> None:
         if name == "disclosure.procurement.amount":
             box.text += "万元"
             continue
-        tail = source.choice(["件", "笔", "（其中修订16件）", "（含自然失效29件）", "(其中网上3件)"])
+        remarks = ["（其中修订16件）", "（含自然失效29件）", "(其中网上3件)"]
+        tail = source.choice(["件", "笔", *remarks])
         if "_items" in name or name == "disclosure.procurement.projects":
             tail = source.choice(["项", "（其中新增2项）"])
         box.text += tail

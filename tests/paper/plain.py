@@ -1,4 +1,4 @@
-"""Reports as plain text: what a clipboard, a converter or a PDF's text layer leaves of the cells."""
+"""Reports as plain text: what a clipboard, a converter or a PDF's text leaves of the cells."""
 
 from __future__ import annotations
 

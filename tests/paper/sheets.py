@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from paper.figures import Figures, Value, show, tables_of
-
 from goidata.form import Row, Table, edition
+from paper.figures import Figures, Value, show, tables_of
 
 NUMERALS = "一二三四五六"
 UNIT = "米易县人民政府"
@@ -176,7 +175,7 @@ def _applications(table: Table, figures: Figures) -> Rows:
     seen: list[str] = []
     for row in table.rows:
         labels: list[Box] = []
-        for depth, group in enumerate(row.groups):
+        for group in row.groups:
             if group.name not in seen:
                 seen.append(group.name)
                 members = [each for each in table.rows if group in each.groups]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from paper.figures import Figures, show
-
 from goidata.form import Row, Table, edition
+from paper.figures import Figures, show
 
 TITLE = "示例县人民政府{year}年政府信息公开工作年度报告"
 

@@ -33,7 +33,8 @@ def page(paper: Paper, source: random.Random) -> Printed:
         f"<!DOCTYPE html>\n<html><head>{charset if declared else ''}<title>{paper.title}</title>"
         f"<style>td{{border:1px solid}}</style><script>var a=[1,2,3];</script></head><body>"
         f"<div class='nav'><ul>{furniture}</ul></div>{body}"
-        f"<div class='foot'><p>网站标识码：5104210001</p><p>备案号：蜀公网安备51042102000001号</p></div>"
+        "<div class='foot'><p>网站标识码：5104210001</p>"
+        "<p>备案号：蜀公网安备51042102000001号</p></div>"
         f"<ul>{furniture}</ul></body></html>"
     )
     return text.encode(encoding, errors="xmlcharrefreplace"), "report.html"

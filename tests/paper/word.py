@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
+
 from paper.plain import Printed
 from paper.sheets import Box, Paper, Rows, columns_of, cut
 

@@ -32,7 +32,7 @@ def rate_table(visit: Visit, head: Headline, names: Sequence[str], title: str) -
     heading(say("strata.by_year", what=title, stratum=head.title))
     heads = "".join(f"<th>{year}</th>" for year in years)
     body = "".join(
-        f"<tr><th>{escaped(measures()[name].title(language))}</th>"
+        f"<tr><th>{escaped(_title(name, say))}</th>"
         + "".join(_cell(cells.get((name, year)), say) for year in years)
         + "</tr>"
         for name in names
@@ -57,11 +57,18 @@ def rates(visit: Visit, name: str) -> None:
     charts_by_stratum(
         visit,
         f"rate-{name}",
-        measure.title(visit.language),
+        _title(name, visit.say),
         found,
         lambda rows: rates_by_unit(rows, visit.say, hollow, measure.unit == "per_100"),
         [visit.say("mark.base_note")],
     )
+
+
+def _title(name: str, say: Words) -> str:
+    """The measure, with its unit where that is not per cent."""
+    measure = measures()[name]
+    unit = f" · {say('mark.per_100')}" if measure.unit == "per_100" else ""
+    return measure.title(say.language) + unit
 
 
 def _cell(row: Record | None, say: Words) -> str:
