@@ -30,15 +30,13 @@ def serve(database: Path, port: int) -> int:
     connect(database).close()
     _must_be_free(port)
     command = [sys.executable, "-m", "streamlit", "run", str(app)]
-    options = [f"--server.address={HOST}", f"--server.port={port}"]
+    command += [f"--server.address={HOST}", f"--server.port={port}"]
     surroundings = {**os.environ, "GOIDATA_DB": str(database.resolve())}
-    with subprocess.Popen([*command, *options], cwd=CHECKOUT, env=surroundings) as server:
-        try:
-            return server.wait()
-        except KeyboardInterrupt:
-            server.terminate()
-            server.wait()
-            return 0
+    if os.name == "posix":
+        # this process becomes the server, so that whatever ends it ends the server
+        os.chdir(CHECKOUT)
+        os.execve(sys.executable, command, surroundings)
+    return subprocess.run(command, cwd=CHECKOUT, env=surroundings, check=False).returncode
 
 
 def _must_be_free(port: int) -> None:

@@ -105,6 +105,18 @@ def test_a_column_of_totals_left_blank_is_blank() -> None:
     assert {name: read[name].value for name in totals} == totals
 
 
+def test_words_in_place_of_a_figure_are_text() -> None:
+    figures, _ = printed(9, "tab rows", "2021")
+    for layout in ("tab rows", "bars"):
+        marked = {**figures, "applications.received.business": 987654321}
+        text = paper.report(paper.LAYOUTS[layout]("2021", marked))
+        read = figures_of(text.replace("987654321", "见附件"))
+        cell = read["applications.received.business"]
+        assert (cell.state, cell.value, cell.raw) == (State.TEXT, None, "见附件")
+        others = {k: v for k, v in figures.items() if k != "applications.received.business"}
+        assert {k: read[k].value for k in others} == others
+
+
 def test_a_torn_number_is_read_by_the_identities_that_its_row_meets() -> None:
     figures, text = printed(7, "tab rows", "2021")
     read = figures_of(damage.number_split(text, random.Random(7)))

@@ -668,10 +668,14 @@ def test_serve_answers_on_this_machine_and_ends_when_told(held: Path) -> None:
                 except OSError:
                     time.sleep(0.1)
             assert answer == b"ok"
-        finally:
-            server.send_signal(2)
+            server.terminate()
             _, errors = server.communicate(timeout=30)
+        finally:
+            server.kill()
     assert b"Traceback" not in errors
+    with socket.socket() as probe:  # nothing is left behind that holds the port
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
 
 
 def test_serve_on_a_port_that_is_taken_is_one_line_and_2(held: Path) -> None:

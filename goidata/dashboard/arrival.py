@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import streamlit as st
 
 from goidata.analysis import origins, queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard import address, filters
 from goidata.dashboard.markup import escaped, plain
-from goidata.dashboard.navigation import settle_navigation
+from goidata.dashboard.navigation import settle_navigation, settle_titles
+from goidata.dashboard.panel import footer
 from goidata.dashboard.visit import Visit, ask, opened
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError
@@ -29,6 +32,7 @@ def begin(page: str, needs_reports: bool = True) -> Visit:
     settle_navigation()
     asked = address.settle(page)
     say = Words(address.language(asked))
+    settle_titles(say.language)
     _heading(say, page)
     visit = _visit(page, say, asked)
     address.write(_kept(page, visit, asked))
@@ -54,8 +58,14 @@ def _visit(page: str, say: Words, asked: address.Asked) -> Visit:
         regions = ask(stamp, db, queries.regions)
     except DatabaseError as error:
         st.warning(plain(error.message(say.language)))
-        st.stop()
+        _halt(say)
     return Visit(page, say, db, stamp, available, selection, regions)
+
+
+def _halt(say: Words) -> NoReturn:
+    """End the page here; nothing can be drawn once it is stopped."""
+    footer(say)
+    st.stop()
 
 
 def _kept(page: str, visit: Visit, asked: address.Asked) -> address.Asked:
@@ -78,7 +88,7 @@ def stop_where_empty(visit: Visit) -> None:
     held = visit.ask(queries.reports, visit.selection)
     if held.empty:
         st.info(plain(filters.why_empty(visit)))
-        st.stop()
+        _halt(visit.say)
 
 
 def with_selection(visit: Visit, **words: str) -> address.Asked:

@@ -10,6 +10,7 @@ import streamlit as st
 from goidata.dashboard.charts.canvas import CONFIG
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.visit import Stamp, Visit
+from goidata.dashboard.words import Words
 
 Draw = Callable[[], go.Figure]
 
@@ -70,3 +71,8 @@ def remarks(notes: Iterable[str]) -> None:
 def sentence(text: str) -> None:
     """A sentence in the place of a chart that has nothing to show."""
     st.html(f'<p class="g-empty">{escaped(text)}</p>')
+
+
+def footer(say: Words) -> None:
+    """What holds for every number, at the foot of every page."""
+    st.html(f'<p class="g-foot">{escaped(say("site.foot"))}</p>')

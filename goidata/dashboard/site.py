@@ -9,6 +9,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from goidata.dashboard import address
+from goidata.dashboard.navigation import titled
+from goidata.dashboard.panel import footer
 from goidata.dashboard.words import Words
 
 PAGES = ("overview", "disclosure", "applications", "proceedings", "checks", "report", "data")
@@ -20,6 +22,7 @@ log = logging.getLogger(__name__)
 def pages() -> list[StreamlitPage]:
     """The pages in the order of the navigation, in the language of the reader."""
     say = Words(address.language())
+    titled(say.language)
     st.set_page_config(page_title=say("site.title"), page_icon=str(ICON), layout="wide")
     return [
         st.Page(f"pages/{name}.py", title=say(f"page.{name}"), default=name == PAGES[0])
@@ -35,11 +38,4 @@ def show(page: StreamlitPage) -> None:
     except Exception:
         log.exception("the page %s failed", page.url_path or PAGES[0])
         st.error(Words(address.language())("site.fault"))
-    finally:
-        footer()
-
-
-def footer() -> None:
-    """What this site is, at the foot of every page."""
-    say = Words(address.language())
-    st.html(f'<p class="g-foot">{say("site.foot")}</p>')
+    footer(Words(address.language()))

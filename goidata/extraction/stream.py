@@ -18,6 +18,7 @@ PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s
 DIGITS = re.compile(r"\d[\d,.]*")
 GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
 LONG_GLUED = re.compile(r"[\u3400-\u9fff]\d{15,}")  # the figures of a whole table in one
+LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
 
@@ -168,7 +169,7 @@ def _lines(
     for block in blocks:
         if isinstance(block, Grid):
             for row in block.rows:
-                yield [_cell(cell) for cell in row], 0
+                yield _row(row), 0
             continue
         number = block.place.line or 0
         filled = [cell for cell in block.cells if cell.text]
@@ -179,7 +180,7 @@ def _lines(
         elif len(block.cells) == 2 and not block.cells[0].text:
             yield [_cell(block.cells[1])], number  # one cell a line, marked by a tab before it
         else:
-            yield [_cell(cell) for cell in block.cells], number
+            yield _row(block.cells), number
 
 
 def _is_glued(text: str) -> bool:
@@ -205,6 +206,19 @@ def _glued(line: Line) -> Iterator[Token]:
             yield stripped, Place(line=line.place.line, column=count), False
     if end < len(text):
         yield text[end:], line.place, True
+
+
+def _row(cells: Sequence[Cell]) -> list[Token]:
+    """The cells of a row. A few words among its figures stand where a figure should, as text."""
+    tokens = [_cell(cell) for cell in cells]
+    figures = [i for i, (text, _, is_label) in enumerate(tokens) if text and not is_label]
+    if not figures:
+        return tokens
+    between = range(figures[0], figures[-1])
+    return [
+        (text, place, is_label and not (i in between and len(text) <= LONGEST_REMARK))
+        for i, (text, place, is_label) in enumerate(tokens)
+    ]
 
 
 def _cell(cell: Cell) -> Token:
