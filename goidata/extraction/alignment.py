@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import add
 
 from rapidfuzz.distance import LCSseq
 
@@ -177,13 +178,12 @@ def _trace(gain: Matrix, skip: Sequence[float], totals: Matrix) -> list[tuple[in
 
 def _lead(i: int, j: int, gain: Matrix, forward: Matrix, backward: Matrix) -> float:
     """How much the best whole loses if row i stands anywhere else than at run j, or nowhere."""
-    rows, columns = len(gain), len(gain[0])
-    after = backward[rows - 1 - i]
+    after = backward[len(gain) - 1 - i][::-1]
     before = forward[i]
-    rival = max(before[k] + SKIP_ROW + after[columns - k] for k in range(columns + 1))
-    for k in range(columns):
-        if k != j:
-            rival = max(rival, before[k] + gain[i][k] + after[columns - 1 - k])
+    rival: float = max(map(add, before, after)) + SKIP_ROW
+    used = list(map(add, map(add, before, gain[i]), after[1:]))
+    used[j] = rival
+    rival = max(rival, *used)
     return forward[-1][-1] - rival
 
 

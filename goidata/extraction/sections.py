@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from goidata.documents.document import Document, Grid, Line
 from goidata.extraction.normal import label, normal
@@ -85,6 +85,7 @@ def _wordings(section: Section) -> list[str]:
 
 
 HEADINGS = _sections()
+ALL_HEADINGS = tuple(dict.fromkeys(word for words in HEADINGS.values() for word in words))
 
 
 def _inline() -> re.Pattern[str]:
@@ -112,13 +113,24 @@ def _candidates(blocks: Sequence[Line | Grid]) -> list[tuple[int, int, float]]:
         if not (ordinal or short):
             continue
         words = label(block.text) if short else label(block.text[:LONGEST])
-        if not words:
+        if not words or not _could_be_heading(words, short):
             continue
         for number, wordings in HEADINGS.items():
             score = _score(words, wordings, short)
             if score:
                 found.append((index, number, score + _bonus(ordinal, number)))
     return found
+
+
+def _could_be_heading(words: str, short: bool) -> bool:
+    """One quick look over all headings at once, since most lines are like none."""
+    if words.startswith(ALL_HEADINGS):
+        return True
+    return (
+        short
+        and process.extractOne(words, ALL_HEADINGS, score_cutoff=LIKE, scorer=fuzz.ratio)
+        is not None
+    )
 
 
 def _score(words: str, wordings: tuple[str, ...], short: bool) -> float:
