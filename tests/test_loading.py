@@ -417,6 +417,7 @@ def interrupt(store, tally, attempt, load):
         os.killpg(0, signal.SIGINT)
 loading._take = interrupt
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in background jobs
     cli.main()
 """
 
