@@ -18,11 +18,20 @@ from goidata.errors import GoidataError, UsageError
 REFUSED, USAGE, INTERNAL, INTERRUPTED = 1, 2, 70, 130
 
 
+def _language_behind(words: list[str]) -> list[str]:
+    """`--lang zh load …` means `load --lang zh …`."""
+    if len(words) > 2 and words[0] == "--lang":
+        return [words[2], *words[:2], *words[3:]]
+    if len(words) > 1 and words[0].startswith("--lang="):
+        return [words[1], words[0], *words[2:]]
+    return words
+
+
 class Commands(TyperGroup):
     """The commands; whatever goes wrong in one is a line on the error stream, never a traceback."""
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> Any:
-        words = list(sys.argv[1:] if args is None else args)
+        words = _language_behind(list(sys.argv[1:] if args is None else args))
         extra["standalone_mode"] = False
         sys.exit(self._run(words, spoken(console.asked_in(words)), extra))
 

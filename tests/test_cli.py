@@ -447,6 +447,13 @@ def test_csv_begins_with_a_byte_order_mark_and_bears_the_form_s_names(
     assert "\ufeff" not in "".join(frame.columns)
 
 
+@pytest.mark.parametrize("before", [["--lang", "zh"], ["--lang=zh"]])
+def test_the_language_may_stand_before_the_command(before: list[str]) -> None:
+    result = run(*before, "parse", "nowhere.txt")
+    assert result.exit_code == 2
+    assert complaint(result) == complaint(run("parse", "nowhere.txt", "--lang", "zh"))
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_headings_are_in_the_language_asked_for(held: Path, tmp_path: Path, language: str) -> None:
     for table in (*exporting.REPORTED, *exporting.LISTED):

@@ -89,7 +89,7 @@ def test_counts_have_thousands(value: float | None, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "zh", "en"),
-    [(99_999, "99,999", "99,999"), (180_000, "18万", "180k"), (447_228, "44.7万", "447k")],
+    [(99_999, "99,999", "99,999"), (180_000, "18万", "180k"), (3_985_758, "398.6万", "3.99M")],
 )
 def test_long_counts_are_short_in_charts(value: float, zh: str, en: str) -> None:
     assert (numbers.short(value, "zh"), numbers.short(value, "en")) == (zh, en)

@@ -16,16 +16,18 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PAGES = ("overview", "disclosure", "applications", "proceedings", "checks", "report", "data")
 LANGUAGES, WIDTHS = ("zh", "en"), (1440, 390)
-TALLEST, REST = 12_000, 1_200  # pixels; milliseconds for charts to be drawn
+TALLEST, REST, COLOURS = 12_000, 1_200, 200  # pixels; milliseconds; of a picture
 FIGURE = "report=1&figure=applications.received.total"
 
 
@@ -53,15 +55,27 @@ def serving(database: Path) -> Iterator[str]:
 
 def photograph(page: Any, address: str, file: Path) -> None:
     """One picture of the whole page, however long."""
-    page.goto(address)
-    page.wait_for_selector(".g-foot", timeout=60_000)
-    page.wait_for_timeout(REST)
+    _draw(page, address)
     main = "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
     width = page.viewport_size["width"]
     height = min(int(page.evaluate(main)) + 90, TALLEST)
     page.set_viewport_size({"width": width, "height": height})
+    _save(page, file)
+
+
+def _draw(page: Any, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(".g-foot", timeout=60_000)
     page.wait_for_timeout(REST)
-    page.screenshot(path=str(file))
+
+
+def _save(page: Any, file: Path) -> None:
+    """The picture once every chart is there, in few colours, which is a third of the size."""
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
+    page.wait_for_timeout(REST)
+    picture = Image.open(BytesIO(page.screenshot()))
+    picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+    print(file)
 
 
 def photograph_all(address: str, folder: Path) -> None:
@@ -79,12 +93,9 @@ def photograph_all(address: str, folder: Path) -> None:
                     file = folder / f"{name}-{language}-{width}.png"
                     photograph(page, f"{address}{path}?{'&'.join(words)}", file)
                     page.close()
-                    print(file)
         readme = chromium.new_page(viewport={"width": 1440, "height": 1180})
-        readme.goto(address)
-        readme.wait_for_selector(".g-foot", timeout=60_000)
-        readme.wait_for_timeout(REST)
-        readme.screenshot(path=str(folder / "overview.png"))
+        _draw(readme, address)
+        _save(readme, folder / "overview.png")
         chromium.close()
 
 

@@ -15,7 +15,7 @@ from goidata.dashboard.markup import escaped
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 
-SPACE, HEAD, WIDEST = 0.06, 40, 15
+SPACE, WIDEST, LINE = 0.06, 15, 16  # of the width; letters and pixels of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ def facets(
 ) -> go.Figure:
     """Bars for each facet: rows with report, agency, unit, year, name, value, why_missing."""
     rungs = ladder(rows)
-    canvas = Canvas(rungs.height + HEAD, margins={"t": HEAD})
+    head = 8 + LINE * max(len(_lines(facet)) for facet in columns)
+    canvas = Canvas(rungs.height + head, margins={"t": head})
     width = (1 - SPACE * (len(columns) - 1)) / len(columns)
     for at, facet in enumerate(columns):
         number, start = "" if at == 0 else str(at + 1), at * (width + SPACE)
@@ -50,9 +51,13 @@ def facets(
     return canvas.figure()
 
 
+def _lines(facet: Facet) -> list[str]:
+    return textwrap.wrap(facet.label, WIDEST)
+
+
 def _title(canvas: Canvas, facet: Facet, start: float) -> None:
     canvas.write(
-        "<br>".join(escaped(line) for line in textwrap.wrap(facet.label, WIDEST)),
+        "<br>".join(map(escaped, _lines(facet))),
         start,
         1,
         xref="paper",
