@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-browser lint format bench
+.PHONY: run test test-browser lint format bench screenshots
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
@@ -32,6 +32,9 @@ format: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds --benchmark-time-unit=ms
+
+screenshots: .venv/installed-browser
+	$(BIN)/python tests/browser/screenshots.py
 
 # Built once; a load that fails or is interrupted leaves no half-built database behind.
 $(DATABASE): | .venv/installed

@@ -29,7 +29,7 @@ def serve(database: Path, port: int) -> int:
         )
     connect(database).close()
     _must_be_free(port)
-    command = [sys.executable, "-m", "streamlit", "run", str(app)]
+    command = [sys.executable, "-m", "goidata.dashboard"]
     command += [f"--server.address={HOST}", f"--server.port={port}"]
     surroundings = {**os.environ, "GOIDATA_DB": str(database.resolve())}
     if os.name == "posix":

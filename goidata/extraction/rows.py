@@ -16,6 +16,7 @@ from goidata.extraction.stream import Piece, Run, Stream
 from goidata.form import Edition
 
 Shape = tuple[int | None, int, int]
+Positions = tuple[int, ...]
 MOST_TORN = 2  # numbers torn in two that one row may hold
 
 
@@ -23,7 +24,7 @@ MOST_TORN = 2  # numbers torn in two that one row may hold
 class RowCells:
     """A row and its run. `pieces` are its cells in order, or None where they cannot be told apart;
     `doubt` says why a cell may not be what it seems; `options` are the readings of its characters,
-    where identities may choose."""
+    among which identities may choose if it is `decidable`."""
 
     row: PrintedRow
     run: Run
@@ -31,6 +32,7 @@ class RowCells:
     pieces: tuple[Piece, ...] | None
     doubt: str | None = None
     options: tuple[Reading, ...] = ()
+    decidable: bool = True
 
     @property
     def certain(self) -> bool:
@@ -49,17 +51,17 @@ def row_cells(
 def _each_row(
     rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
 ) -> Iterator[RowCells]:
-    windows = _windows(rows, stream, aligned)
+    positions_of = _positions(rows, stream, aligned)
     for match in aligned.matches:
         row, run = rows[match.row], stream.runs[match.run]
         if not match.certain:
-            pieces, _ = _assigned(run, len(row.figures), windows)
+            pieces, _ = _assigned(run, len(row.figures), positions_of)
             yield RowCells(row, run, match, pieces, "the row's label is not certain")
             continue
         if run.glued and len(row.figures) > 1:
             yield _glued(row, run, match)
             continue
-        pieces, doubt = _assigned(run, len(row.figures), windows)
+        pieces, doubt = _assigned(run, len(row.figures), positions_of)
         options: tuple[Reading, ...] = ()
         if pieces is None and _has_total(row):
             fallen = _fallen(match, stream, aligned, len(row.figures))
@@ -68,9 +70,10 @@ def _each_row(
 
 
 def _without_blank_ends(cells: tuple[RowCells, ...]) -> tuple[RowCells, ...]:
-    """In lines of text a blank first or last cell may be one lost before it, with all behind moved.
+    """A blank first or last cell may stand for one lost elsewhere, with all behind it moved.
 
-    It is believed only where most rows have it blank, as where a whole column is.
+    It is believed only where most rows have it blank, as where a whole column is; in a grid, whose
+    cells the format tells apart, only a blank total is in doubt.
     """
     doubt = "the first or last cell is blank or another cell is lost"
     believed = {end: _mostly_blank(cells, end) for end in (0, -1)}
@@ -84,7 +87,7 @@ def _without_blank_ends(cells: tuple[RowCells, ...]) -> tuple[RowCells, ...]:
 
 def _is_blank_end(cells: RowCells, end: int) -> bool:
     pieces = cells.pieces
-    if pieces is None or len(pieces) < 2 or pieces[0].place.table is not None:
+    if pieces is None or len(pieces) < 2 or (end == 0 and pieces[0].place.table is not None):
         return False
     return not pieces[end].text and any(piece.text for piece in pieces)
 
@@ -131,7 +134,8 @@ def _glued(row: PrintedRow, run: Run, match: Match) -> RowCells:
         pieces = tuple(Piece(digit, piece.place) for digit in run.glued)
         return RowCells(row, run, match, pieces)
     doubt = f"{len(run.glued)} digits for {width} figures, nothing between them"
-    return RowCells(row, run, match, None, doubt, found or ())
+    decidable = _has_total(row) or len(found or ()) == 1
+    return RowCells(row, run, match, None, doubt, found or (), decidable)
 
 
 def _blocks(row: PrintedRow) -> tuple[int, ...]:
@@ -202,7 +206,7 @@ def _torn(run: Run, row: PrintedRow, edition: Edition) -> tuple[Reading, ...]:
 
 
 def _assigned(
-    run: Run, width: int, windows: Mapping[Shape, int]
+    run: Run, width: int, positions_of: Mapping[Shape, set[Positions]]
 ) -> tuple[tuple[Piece, ...] | None, str | None]:
     """The pieces of a run that are the row's cells in order, or None and the reason for doubt."""
     if len(run.figures) == width:
@@ -211,18 +215,27 @@ def _assigned(
         return None, f"{len(run.figures)} figures where the form has {width}"
     filled = [index for index, piece in enumerate(run.pieces) if piece.text]
     if len(run.pieces) == width:
+        if filled and _gapped(positions_of, width):
+            return None, "an empty cell may be a blank figure or only part the total"
         return run.pieces, None
     if not filled:
         if len(run.pieces) > width:
             return run.pieces[:width], None
         return None, f"{len(run.pieces)} empty cells where the form has {width}"
-    first, last = filled[0], filled[-1]
-    if last - first + 1 == width:
-        return run.pieces[first : last + 1], None
-    start = windows.get(_shape(run, width))
-    if start is not None and start <= first and last < start + width <= len(run.pieces):
-        return run.pieces[start : start + width], None
+    alike = positions_of.get(_shape(run, width), set())
+    if len(alike) == 1 and set(filled) <= set(positions := next(iter(alike))):
+        return tuple(run.pieces[index] for index in positions), None
     return None, f"{len(run.figures)} figures where the form has {width}"
+
+
+def _gapped(positions_of: Mapping[Shape, set[Positions]], width: int) -> bool:
+    """Whether full rows of the table have an empty cell among their figures, as a converter puts
+    before the total: a blank cell in another row may then be that one."""
+    return any(
+        shape[2] == width and positions[-1] - positions[0] >= width
+        for shape, alike in positions_of.items()
+        for positions in alike
+    )
 
 
 def _shape(run: Run, width: int) -> Shape:
@@ -230,14 +243,15 @@ def _shape(run: Run, width: int) -> Shape:
     return run.lead, len(run.pieces), width
 
 
-def _windows(rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment) -> dict[Shape, int]:
-    """For each shape of row, at which cell of the run the figures begin, where every full row of
-    that shape agrees: what blank cells at either end of another row are then decided by."""
-    starts: dict[Shape, set[int]] = {}
+def _positions(
+    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
+) -> dict[Shape, set[Positions]]:
+    """For each shape of row, which cells of the run are the figures of its full rows: what the
+    blank cells of another row are told by, where they agree."""
+    found: dict[Shape, set[Positions]] = {}
     for match in aligned.matches:
         run, width = stream.runs[match.run], len(rows[match.row].figures)
-        filled = [index for index, piece in enumerate(run.pieces) if piece.text]
-        if run.lead is None or width < 2 or not filled or filled[-1] - filled[0] + 1 != width:
-            continue
-        starts.setdefault(_shape(run, width), set()).add(filled[0])
-    return {shape: found.pop() for shape, found in starts.items() if len(found) == 1}
+        if run.lead is not None and width > 1 and len(run.figures) == width:
+            filled = tuple(index for index, piece in enumerate(run.pieces) if piece.text)
+            found.setdefault(_shape(run, width), set()).add(filled)
+    return found

@@ -203,7 +203,7 @@ def _decided(cells: RowCells, decision: Decision) -> Iterator[tuple[str, Figure]
     for index, name in enumerate(cells.row.figures):
         values = dict.fromkeys(reading[index] for reading in decision.readings)
         candidates = tuple(value for value in values if value is not None)[:MOST_CANDIDATES]
-        if decision.settled(index):
+        if cells.decidable and decision.settled(index):
             yield name, Figure(candidates[0], State.NUMBER, raw, place, BY_IDENTITY)
         else:
             yield name, Figure(None, State.AMBIGUOUS, raw, place, cells.doubt, candidates)

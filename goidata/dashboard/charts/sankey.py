@@ -12,7 +12,7 @@ from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.palette import MUTED, translucent
 
-TOP, BOTTOM, PER_TARGET, MIDDLE = 30, 12, 54, 0.36
+TOP, BOTTOM, PER_TARGET, MIDDLE = 30, 12, 54, 0.43
 
 
 @dataclass(frozen=True, slots=True)
