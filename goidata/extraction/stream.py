@@ -36,7 +36,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Figures and empty cells standing together.
+    """Figures and empty cells standing together; `figures` are the pieces that are not empty.
 
     `position` is where the run stands in the label text of its stream; `floor` and `ceiling` are
     the positions of the runs of figures before and after it. `lead` counts the cells before it on
@@ -44,14 +44,11 @@ class Run:
     """
 
     pieces: tuple[Piece, ...]
+    figures: tuple[Piece, ...]
     position: int
     floor: int
     ceiling: int
     lead: int | None
-
-    @property
-    def figures(self) -> tuple[Piece, ...]:
-        return tuple(piece for piece in self.pieces if piece.text)
 
     @property
     def glued(self) -> str | None:
@@ -151,14 +148,14 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
 
 def _bounded(runs: Sequence[_Open], end: int) -> Iterator[Run]:
     """The runs with the positions of their neighbours that hold figures."""
-    filled = [run.position for run in runs if any(piece.text for piece in run.pieces)]
+    figures = [tuple(piece for piece in run.pieces if piece.text) for run in runs]
+    filled = [run.position for run, own in zip(runs, figures, strict=True) if own]
     before, seen = 0, 0
-    for run in runs:
-        has_figures = any(piece.text for piece in run.pieces)
-        seen += has_figures
+    for run, own in zip(runs, figures, strict=True):
+        seen += bool(own)
         after = filled[seen] if seen < len(filled) else end
-        yield Run(tuple(run.pieces), run.position, before, after, run.lead)
-        if has_figures:
+        yield Run(tuple(run.pieces), own, run.position, before, after, run.lead)
+        if own:
             before = run.position
 
 
