@@ -10,7 +10,7 @@ from itertools import combinations
 from goidata.extraction.alignment import Alignment, Match, PrintedRow
 from goidata.extraction.glued import MOST_CUTS, cuts, cuts_with_total
 from goidata.extraction.normal import read_cell
-from goidata.extraction.readings import Reading
+from goidata.extraction.readings import Reading, identities
 from goidata.extraction.report import State
 from goidata.extraction.stream import Piece, Run, Stream
 from goidata.form import Edition
@@ -66,7 +66,12 @@ def _each_row(
         if pieces is None and _has_total(row):
             fallen = _fallen(match, stream, aligned, len(row.figures))
             options = _readings(fallen, row, edition) if fallen else _torn(run, row, edition)
-        yield RowCells(row, run, match, pieces, doubt, options)
+        elif (
+            pieces and _stray_beside(match, stream, aligned) and not _adds_up(row, pieces, edition)
+        ):
+            pieces, doubt = None, "a figure stands alone beside the row"
+        decidable = not options or _has_columns(row, edition)
+        yield RowCells(row, run, match, pieces, doubt, options, decidable)
 
 
 def _without_blank_ends(cells: tuple[RowCells, ...]) -> tuple[RowCells, ...]:
@@ -118,6 +123,35 @@ def _without_trust_in_digits(cells: tuple[RowCells, ...], rows: int) -> tuple[Ro
     )
 
 
+def _stray_beside(match: Match, stream: Stream, aligned: Alignment) -> bool:
+    """Whether one or two figures without a row stand right before or after the row's run: they may
+    be a part of it."""
+    return any(
+        j in aligned.unused and len(stream.runs[j].figures) <= MOST_TORN
+        for j in (match.run - 1, match.run + 1)
+    )
+
+
+def _adds_up(row: PrintedRow, pieces: Sequence[Piece], edition: Edition) -> bool:
+    """Whether the row's last figure is the sum of the others, as read."""
+    read = _readings(pieces, row, edition)
+    if not read or not _has_total(row) or len(_blocks(row)) != 1:
+        return False
+    values = [value or 0 for value in read[0]]
+    return sum(values[:-1]) == values[-1]
+
+
+def _has_columns(row: PrintedRow, edition: Edition) -> bool:
+    """Whether identities tie the row to others, so that a reading that its own sum allows by chance
+    shows."""
+    own = set(row.figures)
+    table = edition.fields[row.figures[0]].table
+    return any(
+        own & names and names - own
+        for names in ({name for _, name in terms} for terms in identities(edition.name, table))
+    )
+
+
 def _has_total(row: PrintedRow) -> bool:
     return len(row.figures) > 1 and row.figures[-1].endswith(".total")
 
@@ -130,11 +164,11 @@ def _glued(row: PrintedRow, run: Run, match: Match) -> RowCells:
     if not run.glued.isdigit():
         return RowCells(row, run, match, None, "digits and points that cannot be cut")
     found = cuts_in_blocks(run.glued, _blocks(row)) if _has_total(row) else cuts(run.glued, width)
-    if len(run.glued) == width and found:
+    if len(run.glued) == width and found and (_has_total(row) or set(run.glued) == {"0"}):
         pieces = tuple(Piece(digit, piece.place) for digit in run.glued)
         return RowCells(row, run, match, pieces)
     doubt = f"{len(run.glued)} digits for {width} figures, nothing between them"
-    decidable = _has_total(row) or len(found or ()) == 1
+    decidable = _has_total(row)
     return RowCells(row, run, match, None, doubt, found or (), decidable)
 
 

@@ -235,7 +235,7 @@ def _words(line: Line) -> list[Token]:
     first = _first_figure(words)
     number = line.place.line
     label, figures = words[:first], words[first:]
-    if figures and label:
+    if label:
         glued = GLUED_TO_LABEL.fullmatch(unicodedata.normalize("NFKC", label[-1]))
         if glued:
             label[-1], figures = glued[1], [glued[2], *figures]
