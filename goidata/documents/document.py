@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Extent = tuple[float, float]  # the left and right end of something across the page
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -31,11 +33,13 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of running text. `cells` has more than one entry where the line itself shows
-    separators (tabs, bars), or exactly one where it is a cell alone on its line."""
+    separators (tabs, bars), or exactly one where it is a cell alone on its line. `extents` are
+    those of its words in points, where the format tells them."""
 
     text: str
     place: Place
     cells: tuple[Cell, ...] = ()
+    extents: tuple[Extent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -11,8 +12,11 @@ from pdfplumber.page import Page
 from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import PdfminerException
 
-from goidata.documents.document import Cell, Document, Grid, Line, Place
+from goidata.documents.document import Cell, Document, Extent, Grid, Line, Place
+from goidata.documents.folios import without_folios
 from goidata.errors import Refusal
+
+TextLine = dict[str, Any]  # a line as pdfplumber describes it
 
 MOST_PAGES = 120
 FEWEST_CHARACTERS = 20  # a page: fewer is a page number on a picture
@@ -23,7 +27,7 @@ def read(data: bytes, name: str) -> Document:
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
             _refuse_unreadable(file.pages, name)
-            blocks = tuple(_Pages().blocks(file.pages))
+            blocks = without_folios(tuple(_Pages().blocks(file.pages)))
     except Refusal:
         raise
     except PdfminerException as error:
@@ -83,15 +87,16 @@ class _Pages:
         tables = [table for table in page.find_tables() if _is_grid(table)]
         boxes = [table.bbox for table in tables]
         outside = page.filter(lambda thing: not _within(thing, boxes)) if boxes else page
-        parts: list[tuple[float, str | Table]] = [(table.bbox[1], table) for table in tables]
-        parts += [(line["top"], line["text"]) for line in outside.extract_text_lines(strip=True)]
+        parts: list[tuple[float, TextLine | Table]] = [(table.bbox[1], table) for table in tables]
+        parts += [(line["top"], line) for line in outside.extract_text_lines(strip=True)]
         for _, part in sorted(parts, key=lambda entry: entry[0]):
             if isinstance(part, Table):
                 self.tables += 1
                 yield self._grid(part, page.page_number)
             else:
                 self.lines += 1
-                yield Line(part, Place(page=page.page_number, line=self.lines))
+                place = Place(page=page.page_number, line=self.lines)
+                yield Line(part["text"], place, extents=_extents(part))
 
     def _grid(self, table: Table, page: int) -> Grid:
         rows = tuple(
@@ -103,6 +108,26 @@ class _Pages:
             for index, row in enumerate(table.extract(), 1)
         )
         return Grid(rows, Place(page=page, table=self.tables))
+
+
+def _extents(line: TextLine) -> tuple[Extent, ...]:
+    """Where each word of a line begins and ends across the page; nothing where characters and text
+    do not agree."""
+    characters = [char for char in line["chars"] if not char["text"].isspace()]
+    words = line["text"].split()
+    found: list[Extent] = []
+    at = 0
+    for word in words:
+        end = at
+        taken = ""
+        while end < len(characters) and len(taken) < len(word):
+            taken += characters[end]["text"]
+            end += 1
+        if taken != word:
+            return ()
+        found.append((characters[at]["x0"], characters[end - 1]["x1"]))
+        at = end
+    return tuple(found)
 
 
 def _is_grid(table: Table) -> bool:

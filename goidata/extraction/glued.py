@@ -37,6 +37,23 @@ def cuts_with_total(digits: str, width: int) -> tuple[tuple[int, ...], ...] | No
     )
 
 
+@lru_cache(maxsize=1024)
+def cuts_in_blocks(digits: str, widths: tuple[int, ...]) -> tuple[tuple[int, ...], ...] | None:
+    """The cuts of `digits` into blocks of the given widths, each ending with the sum of its
+    others; None where there are too many."""
+    if len(widths) == 1:
+        return cuts_with_total(digits, widths[0])
+    found: list[tuple[int, ...]] = []
+    rest = sum(widths[1:])
+    for size in range(widths[0], len(digits) - rest + 1):
+        for first in cuts_with_total(digits[:size], widths[0]) or ():
+            for others in cuts_in_blocks(digits[size:], widths[1:]) or ():
+                found.append((*first, *others))
+                if len(found) > MOST_CUTS:
+                    return None
+    return tuple(found)
+
+
 def _taken(found: Iterator[tuple[int, ...]]) -> tuple[tuple[int, ...], ...] | None:
     taken: list[tuple[int, ...]] = []
     for cut in found:

@@ -16,7 +16,8 @@ from goidata.form import Section, editions
 
 NUMERALS = "一二三四五六"
 ORDINAL = re.compile(r"\s*(?:第?([一二三四五六七八九])(?:[、,.．\s]|部分)|([（(]))")
-LIKE = 72.0  # likeness in per cent from which a line may be a heading
+LIKE = 72.0  # likeness in per cent from which a line with an ordinal may be a heading
+LIKE_ALONE = 86.0  # and one without: rows of the tables have labels much like headings
 FEWEST_INLINE = 3  # headings in one line that make it a text without breaks
 LONGEST = 60  # characters of a line that may be a heading and nothing else
 
@@ -116,7 +117,7 @@ def _candidates(blocks: Sequence[Line | Grid]) -> list[tuple[int, int, float]]:
         if not words or not _could_be_heading(words, short):
             continue
         for number, wordings in HEADINGS.items():
-            score = _score(words, wordings, short)
+            score = _score(words, wordings, short, LIKE if ordinal else LIKE_ALONE)
             if score:
                 found.append((index, number, score + _bonus(ordinal, number)))
     return found
@@ -133,13 +134,13 @@ def _could_be_heading(words: str, short: bool) -> bool:
     )
 
 
-def _score(words: str, wordings: tuple[str, ...], short: bool) -> float:
-    """How like a heading the words are, 0 or from LIKE to 100."""
+def _score(words: str, wordings: tuple[str, ...], short: bool, least: float) -> float:
+    """How like a heading the words are, 0 or from `least` to 100."""
     if words.startswith(wordings):
         exact = words in wordings
         return 100.0 if exact else 80.0
     best = max(fuzz.ratio(words, wording) for wording in wordings) if short else 0.0
-    return best if best >= LIKE else 0.0
+    return best if best >= least else 0.0
 
 
 def _bonus(ordinal: re.Match[str] | None, number: int) -> float:

@@ -10,28 +10,65 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from goidata.documents.document import Cell, Grid, Line, Place
+from goidata.documents.document import Cell, Extent, Grid, Line, Place
 from goidata.extraction.normal import UNITS, looks_like_value, normal
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
 DIGITS = re.compile(r"\d[\d,.]*")
 GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
 LONG_GLUED = re.compile(r"[\u3400-\u9fff]\d{15,}")  # the figures of a whole table in one
+# A remark that opens behind a figure and does not close on its line, or closes without opening.
+TORN_REMARK = re.compile(
+    r"\d[件条项个份笔宗]?\s?[（(][^（()）]*$"
+    r"|^[^（()）]*[^（()）\s][^（()）\d]*\d+[件条项个份笔宗][）)]"
+)
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
 
-Token = tuple[str, Place, bool]  # text, place, whether it is label text
+
+class Token(NamedTuple):
+    """A stretch of text: label text, or a figure or empty cell."""
+
+    text: str
+    place: Place
+    is_label: bool
+    extent: Extent | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A figure as printed, or an empty cell (`text` is then empty)."""
+    """A figure as printed, or an empty cell (`text` is then empty). `extent` is its column in a
+    grid, or where it stands across a page, if that is known."""
 
     text: str
     place: Place
     glued: bool = False  # digits of one or several figures with nothing between them
+    extent: Extent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The words of a cell of a grid in normal form, its column, and the position in the label text
+    before which it stands."""
+
+    words: str
+    table: int
+    column: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word on a page in normal form: its line, where it stands across the page, and whether it
+    has a digit."""
+
+    words: str
+    line: int
+    extent: Extent
+    digits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +105,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Label text in normal form, `starts` (position, line number) of each line in it, and runs."""
+    """Label text in normal form, `starts` (position, line number) of each line in it, and runs;
+    besides, the words in the cells of grids, all words whose place on a page is known, and the
+    lines with one bracket of a remark that stands behind a figure."""
 
     labels: str
     starts: tuple[tuple[int, int], ...]
     runs: tuple[Run, ...]
+    heads: tuple[Head, ...] = ()
+    words: tuple[Word, ...] = ()
+    torn: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -94,14 +136,17 @@ class _Collector:
         self.labels: list[str] = []
         self.length = 0
         self.runs: list[_Open] = []
+        self.heads: list[Head] = []
         self.current: _Open | None = None
 
     def empty_line(self) -> None:
         if self.current:
             self.current.broken = True
 
-    def label(self, text: str) -> None:
+    def label(self, text: str, place: Place) -> None:
         words = normal(text)
+        if place.table is not None and place.column is not None:
+            self.heads.append(Head(words, place.table, place.column, self.length))
         self.labels.append(words)
         self.length += len(words)
         self.current = None
@@ -134,16 +179,33 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
         starts.append((collector.length, abs(number)))
         if not cells:
             collector.empty_line()
-        for place_in_line, (text, place, is_label) in enumerate(cells):
+        for place_in_line, (text, place, is_label, extent) in enumerate(cells):
             if is_label:
-                collector.label(text)
+                collector.label(text, place)
             else:
                 lead = place_in_line if place.column is not None else None
-                piece = Piece(text, place, number < 0)
+                piece = Piece(text, place, number < 0, extent)
                 collector.piece(piece, index, lead, len(cells) == 1)
     return Stream(
-        "".join(collector.labels), tuple(starts), tuple(_bounded(collector.runs, collector.length))
+        "".join(collector.labels),
+        tuple(starts),
+        tuple(_bounded(collector.runs, collector.length)),
+        tuple(collector.heads),
+        tuple(_words_on_page(blocks)),
+        frozenset(
+            block.place.line
+            for block in blocks
+            if isinstance(block, Line) and block.place.line and TORN_REMARK.search(block.text)
+        ),
     )
+
+
+def _words_on_page(blocks: Iterable[Line | Grid]) -> Iterator[Word]:
+    for block in blocks:
+        if isinstance(block, Line) and block.extents:
+            for word, extent in zip(block.text.split(), block.extents, strict=True):
+                digits = DIGITS.search(word) is not None
+                yield Word(normal(word), block.place.line or 0, extent, digits)
 
 
 def _bounded(runs: Sequence[_Open], end: int) -> Iterator[Run]:
@@ -196,30 +258,34 @@ def _glued(line: Line) -> Iterator[Token]:
         if stripped != digits or follows == "、":
             stripped = stripped[:-1]
         if end < found.start():
-            yield text[end : found.start()], line.place, True
+            yield Token(text[end : found.start()], line.place, True)
         end = found.end()
         if stripped:
             count += 1
-            yield stripped, Place(line=line.place.line, column=count), False
+            yield Token(stripped, Place(line=line.place.line, column=count), False)
     if end < len(text):
-        yield text[end:], line.place, True
+        yield Token(text[end:], line.place, True)
 
 
 def _row(cells: Sequence[Cell]) -> list[Token]:
     """The cells of a row. A few words among its figures stand where a figure should, as text."""
     tokens = [_cell(cell) for cell in cells]
-    figures = [i for i, (text, _, is_label) in enumerate(tokens) if text and not is_label]
+    figures = [i for i, token in enumerate(tokens) if token.text and not token.is_label]
     if not figures:
         return tokens
     between = range(figures[0], figures[-1])
     return [
-        (text, place, is_label and not (i in between and len(text) <= LONGEST_REMARK))
-        for i, (text, place, is_label) in enumerate(tokens)
+        token._replace(is_label=False)
+        if i in between and len(token.text) <= LONGEST_REMARK
+        else token
+        for i, token in enumerate(tokens)
     ]
 
 
 def _cell(cell: Cell) -> Token:
-    return cell.text, cell.place, bool(cell.text) and not looks_like_value(cell.text)
+    column = cell.place.column if cell.place.table is not None else None
+    extent = (float(column), float(column)) if column is not None else None
+    return Token(cell.text, cell.place, bool(cell.text) and not looks_like_value(cell.text), extent)
 
 
 def _words(line: Line) -> list[Token]:
@@ -233,20 +299,21 @@ def _words(line: Line) -> list[Token]:
         return []
     words = text.split()
     first = _first_figure(words)
-    number = line.place.line
     label, figures = words[:first], words[first:]
+    extents: list[Extent | None] = [*line.extents[first:]] or [None] * len(figures)
     if label:
         glued = GLUED_TO_LABEL.fullmatch(unicodedata.normalize("NFKC", label[-1]))
         if glued:
-            label[-1], figures = glued[1], [glued[2], *figures]
-    pieces = [(" ".join(label), line.place, True)] if label else []
+            label[-1], figures, extents = glued[1], [glued[2], *figures], [None, *extents]
+    pieces = [Token(" ".join(label), line.place, True)] if label else []
     offset = len(words) - len(figures)
-    for index, word in enumerate(_with_units(figures), 1):
-        pieces.append((word, Place(line=number, column=offset + index), False))
+    for index, (word, extent) in enumerate(_with_units(figures, extents), 1):
+        place = Place(page=line.place.page, line=line.place.line, column=offset + index)
+        pieces.append(Token(word, place, False, extent))
     blanks = [cell for cell in line.cells if not cell.text]
     if line.cells and not figures and blanks:
         after = [c for c in blanks if c.place.column and c.place.column > _label_column(line)]
-        pieces.extend((cell.text, cell.place, False) for cell in after)
+        pieces.extend(Token(cell.text, cell.place, False) for cell in after)
     return pieces
 
 
@@ -268,12 +335,15 @@ def _first_figure(words: Sequence[str]) -> int:
     return index
 
 
-def _with_units(figures: Sequence[str]) -> list[str]:
+def _with_units(
+    figures: Sequence[str], extents: Sequence[Extent | None]
+) -> list[tuple[str, Extent | None]]:
     """Figures with a unit standing apart joined to their number."""
-    joined: list[str] = []
-    for word in figures:
+    joined: list[tuple[str, Extent | None]] = []
+    for word, extent in zip(figures, extents, strict=True):
         if word in UNITS and joined:
-            joined[-1] += word
+            number, before = joined[-1]
+            joined[-1] = number + word, (before[0], extent[1]) if before and extent else None
         else:
-            joined.append(word)
+            joined.append((word, extent))
     return joined

@@ -9,6 +9,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from goidata.extraction.alignment import RECOGNISED, Alignment, PrintedRow, align
+from goidata.extraction.blanks import settled
 from goidata.extraction.normal import CellReading, label, normal, read_cell
 from goidata.extraction.plurality import rows_of_the_form
 from goidata.extraction.readings import Choice, Decision, Reading, decide, identities
@@ -44,7 +45,7 @@ def read_table(name: str, stream: Stream) -> TableReading:
     if not any(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches):
         return TableReading(None, {}, 0, frozenset(), 0)
     figures = {name: MISSING for row in rows for name in row.figures}
-    cells = tuple(row_cells(rows, stream, aligned, form))
+    cells = settled(tuple(row_cells(rows, stream, aligned, form)), len(rows), form)
     figures.update(_table_figures(cells, form, name))
     lines = frozenset(
         piece.place.line or 0 for m in aligned.matches for piece in stream.runs[m.run].pieces

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 
 from paper.plain import Printed, expanded
-from paper.sheets import Box, Paper, Rows, cut
+from paper.sheets import Box, Paper, Rows, cut, figure_boxes
 
 HEADS = ("数据{}", "列{}", "字段{}")
 WRONG = ("自然人", "商业企业", "总计", "序号", "项目", "数量")
@@ -37,7 +37,12 @@ def _table(table: Rows, source: random.Random) -> list[str]:
         rows = expanded(body, table.width, once=True)
         names = expanded(head[-1:], table.width, once=True)[0] if head else _invented(rows, source)
         extra = table.table == "applications" and source.random() < 0.5  # a ninth cell
-        rows = [[*row[:-1], "", row[-1]] if extra and len(row) > 2 else row for row in rows]
+        if extra:
+            whole = [len(figure_boxes(boxes)) == 7 for boxes in body]
+            rows = [
+                [*row[:-1], "", row[-1]] if full else row
+                for row, full in zip(rows, whole, strict=True)
+            ]
         width = max(map(len, [names, *rows]))
         lines += ["", _line(names + [""] * (width - len(names))), "|" + " --- |" * width]
         for row, boxes in zip(rows, body, strict=True):

@@ -6,18 +6,18 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable, Sequence
-from copy import deepcopy
+from html import escape
+from typing import Any
 
 import docx
 from docx.document import Document
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.table import _Cell
-from docx.text.paragraph import Paragraph
 
 from paper.plain import Printed
 from paper.sheets import Box, Paper, Rows, columns_of, cut
 
+Xml = Any
 BOX = (
     "<w:r {ns}><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox>"
     "<w:txbxContent/></v:textbox></v:shape></w:pict></w:r>"
@@ -54,73 +54,64 @@ def _tables(document: Document, table: Rows, source: random.Random, tracked: boo
         if isinstance(piece, str):
             document.add_paragraph(piece)
             continue
-        shift = bool(number) and source.random() < 0.5
-        made = _table(document, piece, table.width, source, tracked, shift)
-        document.add_paragraph()
-        if where == "nested":
+        if number and source.random() < 0.5:  # shifted left behind the break
+            piece = [[box for box in row if box.text or box.name] for row in piece]
+        made = _table(piece, table.width, source, tracked)
+        if where == "body":
+            document.add_paragraph()._p.addprevious(made)
+        elif where == "nested":
             outer = document.add_table(1, 1)
             outer.cell(0, 0)._tc.insert(1, made)
-        elif where == "box":
+        else:
             run = parse_xml(BOX.format(ns=nsdecls("w")))
             holder = run.find(f".//{qn('w:txbxContent')}")
             assert holder is not None
             holder.append(made)
             document.add_paragraph()._p.append(run)
-        document.add_paragraph()
 
 
-def _table(
-    document: Document,
-    rows: Sequence[list[Box]],
-    width: int,
-    source: random.Random,
-    tracked: bool,
-    shift: bool,
-) -> OxmlElement:
-    """A table with its merges; with `shift` the rows lose an empty cell at their beginning."""
-    placed = columns_of(rows, width)
-    most = max(column + box.across for line in placed for column, box in line)
-    made = document.add_table(len(rows), most)
-    for index, line in enumerate(placed):
-        for column, box in line:
-            cell = made.cell(index, column)
-            if box.across > 1 or box.down > 1:
-                cell = cell.merge(made.cell(index + box.down - 1, column + box.across - 1))
-            _write(cell, box.text, source, tracked)
-    if shift:
-        for index, line in enumerate(placed):
-            if line and line[0][1].text == "" and line[0][1].down == 1 and len(line) > 1:
-                row = made.rows[index]._tr
-                row.remove(row.tc_lst[0])
-    return made._tbl
+def _table(rows: Sequence[list[Box]], width: int, source: random.Random, tracked: bool) -> Xml:
+    """A table with its merges."""
+    lines = []
+    covered: dict[int, tuple[int, int]] = {}  # column -> columns and rows still merged from above
+    for row in columns_of(rows, width):
+        above = [(at, _cell("", across, "<w:vMerge/>")) for at, (across, _) in covered.items()]
+        own = [(at, _whole_cell(box, source, tracked)) for at, box in row]
+        cells = "".join(cell for _, cell in sorted([*above, *own], key=lambda entry: entry[0]))
+        covered = {at: (n, left - 1) for at, (n, left) in covered.items() if left > 1}
+        covered |= {at: (box.across, box.down - 1) for at, box in row if box.down > 1}
+        lines.append(f"<w:tr>{cells}</w:tr>")
+    grid = "<w:gridCol/>" * width
+    return parse_xml(
+        f"<w:tbl {nsdecls('w')}><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
+    )
 
 
-def _write(cell: _Cell, text: str, source: random.Random, tracked: bool) -> None:
-    paragraph = cell.paragraphs[0]
-    if len(text) == 4 and source.random() < 0.5 and not text.isascii():
-        paragraph.add_run(text[:2])
-        paragraph = cell.add_paragraph(text[2:])
-    elif len(text) > 1 and source.random() < 0.4:  # one figure in two runs
-        paragraph.add_run(text[:1])
-        paragraph.add_run(text[1:])
-    else:
-        paragraph.add_run(text)
+def _cell(content: str, across: int, merge: str) -> str:
+    span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
+    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{content or '<w:p/>'}</w:tc>"
+
+
+def _whole_cell(box: Box, source: random.Random, tracked: bool) -> str:
+    merge = '<w:vMerge w:val="restart"/>' if box.down > 1 else ""
+    return _cell(_written(box, source, tracked), box.across, merge)
+
+
+def _written(box: Box, source: random.Random, tracked: bool) -> str:
+    """A cell's paragraphs: words by chance on two lines, figures by chance in two runs."""
+    text = box.text
+    if len(text) == 4 and not box.name and source.random() < 0.5:
+        return f"<w:p>{_run(text[:2])}</w:p><w:p>{_run(text[2:])}</w:p>"
+    at = 1 if len(text) > 1 and source.random() < 0.4 else len(text)
+    runs = _run(text[:at]) + (_run(text[at:]) if text[at:] else "")
     if tracked and text and source.random() < 0.2:
-        _track(paragraph, source)
+        old = f"<w:r><w:delText>{source.randint(1, 99)}</w:delText></w:r>"
+        runs = f"<w:del>{old}</w:del><w:ins>{runs}</w:ins>"
+    return f"<w:p>{runs}</w:p>"
 
 
-def _track(paragraph: Paragraph, source: random.Random) -> None:
-    """The last run as inserted, and another as deleted before it."""
-    run = paragraph.runs[-1]._r
-    inserted, deleted = OxmlElement("w:ins"), OxmlElement("w:del")
-    gone = deepcopy(run)
-    for text in gone.findall(qn("w:t")):
-        text.tag = qn("w:delText")
-        text.text = str(source.randint(1, 99))
-    deleted.append(gone)
-    run.addprevious(deleted)
-    run.addprevious(inserted)
-    inserted.append(run)
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 LAYOUTS: dict[str, Callable[[Paper, random.Random], Printed]] = {"docx": file}

@@ -1,0 +1,125 @@
+"""Blank cells that a table of text does not show, or that may stand for a cell lost elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from goidata.extraction.normal import read_cell
+from goidata.extraction.rows import RowCells
+from goidata.extraction.stream import Piece
+from goidata.extraction.sums import blocks, has_total, is_sum
+from goidata.form import Edition
+
+FEWEST_SHORT = 3  # rows whose last figure is less than the sum of the others
+MOVED = "the first or last cell is blank or another cell is lost"
+UNPARTED = "nothing parts the figures, and other rows of the table leave cells blank"
+
+
+def settled(cells: tuple[RowCells, ...], rows: int, edition: Edition) -> tuple[RowCells, ...]:
+    """The cells of a table of `rows` rows with what its rows together say of blank ones."""
+    cells = _with_blank_totals(cells, edition)
+    cells = _without_blank_ends(cells, edition)
+    return _without_trust_in_digits(cells, rows)
+
+
+def _with_blank_totals(cells: tuple[RowCells, ...], edition: Edition) -> tuple[RowCells, ...]:
+    """Where every row is one figure short, its total may be blank throughout. That it is, several
+    rows show whose last figure is less than the sum of the others, as no total can be."""
+    wide = [each for each in cells if has_total(each.row)]
+    short = [each for each in wide if _one_short(each)]
+    if not short or any(len(each.run.figures) >= len(each.row.figures) for each in wide):
+        return cells
+    values = {id(each): _values(each.run.figures, each, edition) for each in short}
+    below = [id(e) for e in short if (v := values[id(e)]) and v[-1] < sum(v[:-1])]
+    equal = [id(e) for e in short if (v := values[id(e)]) and v[-1] == sum(v[:-1]) > 0]
+    if len(below) < FEWEST_SHORT or len(equal) * 4 > len(below):
+        return cells
+    return tuple(
+        replace(each, pieces=(*each.run.figures, _blank(each)), doubt=None)
+        if id(each) in values and id(each) not in equal
+        else each
+        for each in cells
+    )
+
+
+def _one_short(cells: RowCells) -> bool:
+    return (
+        cells.pieces is None
+        and not cells.options
+        and cells.match.certain
+        and not cells.run.glued
+        and len(cells.run.figures) == len(cells.row.figures) - 1
+        and len(cells.run.pieces) == len(cells.run.figures)
+    )
+
+
+def _blank(cells: RowCells) -> Piece:
+    return Piece("", replace(cells.run.figures[-1].place, column=None))
+
+
+def _values(pieces: Sequence[Piece], cells: RowCells, edition: Edition) -> list[float]:
+    """The numbers among the pieces that stand for the first figures of a row, blank ones 0."""
+    return [
+        read_cell(piece.text, edition.fields[name]).value or 0
+        for name, piece in zip(cells.row.figures, pieces, strict=False)
+    ]
+
+
+def _without_blank_ends(cells: tuple[RowCells, ...], edition: Edition) -> tuple[RowCells, ...]:
+    """A blank first or last cell may stand for one lost elsewhere, with all behind it moved.
+
+    It is believed where most rows have it blank, as where a whole column is, and a blank total also
+    where the figure before it is less than the sum of the others, as no total can be. In a grid,
+    whose cells the format tells apart, only a blank total is in doubt.
+    """
+    mostly = {end: _mostly_blank(cells, end) for end in (0, -1)}
+
+    def believed(each: RowCells, end: int) -> bool:
+        if mostly[end] or not _is_blank_end(each, end):
+            return True
+        if end == 0 or not has_total(each.row) or _is_blank_end(each, 0):
+            return False
+        values = _values((each.pieces or ())[:-1], each, edition)
+        *before, width = blocks(each.row)
+        *parts, last = values[-(width - 1) :]
+        return last < sum(parts) and (not before or is_sum(tuple(values), before))
+
+    return tuple(
+        each
+        if believed(each, 0) and believed(each, -1)
+        else replace(each, pieces=None, doubt=MOVED)
+        for each in cells
+    )
+
+
+def _is_blank_end(cells: RowCells, end: int) -> bool:
+    pieces = cells.pieces
+    if pieces is None or len(pieces) < 2 or (end == 0 and pieces[0].place.table is not None):
+        return False
+    return not pieces[end].text and any(piece.text for piece in pieces)
+
+
+def _mostly_blank(cells: Sequence[RowCells], end: int) -> bool:
+    filled = [
+        each.pieces
+        for each in cells
+        if each.pieces and len(each.pieces) > 1 and any(piece.text for piece in each.pieces)
+    ]
+    return sum(not pieces[end].text for pieces in filled) * 2 > len(filled)
+
+
+def _without_trust_in_digits(cells: tuple[RowCells, ...], rows: int) -> tuple[RowCells, ...]:
+    """Where cells without separators are left blank, digits of one number can pass for several: a
+    table in which rows have too few digits, or none, decides nothing but rows of zeros."""
+    glued = [each for each in cells if each.run.glued and len(each.row.figures) > 1]
+    short = sum(len(each.run.glued or "") < len(each.row.figures) for each in glued)
+    uncut = sum(not each.options and each.pieces is None for each in glued)
+    if not glued or not (short or uncut > 1 or len(cells) < rows):
+        return cells
+    return tuple(
+        each
+        if each not in glued or set(each.run.glued or "") == {"0"}
+        else replace(each, pieces=None, options=(), doubt=UNPARTED)
+        for each in cells
+    )

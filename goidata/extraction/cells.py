@@ -1,0 +1,98 @@
+"""Which pieces of a run are the cells of its row, where some are blank.
+
+Told by their number, by full rows of the same shape, or by the columns that the figures stand in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from goidata.extraction.alignment import Alignment, PrintedRow
+from goidata.extraction.columns import Columns, columns_of
+from goidata.extraction.normal import label
+from goidata.extraction.stream import Piece, Run, Stream
+from goidata.extraction.sums import adds_up
+from goidata.form import Edition
+
+Shape = tuple[int | None, int, int]
+Positions = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What a table tells of the cells of its rows: which of a run the figures of full rows are, by
+    the shape of the row, and where its columns stand."""
+
+    stream: Stream
+    positions: Mapping[Shape, set[Positions]]
+    columns: Columns
+
+    def of(self, number: int, width: int) -> tuple[tuple[Piece, ...] | None, str | None]:
+        """The pieces of a run that are its row's cells in order, or None and the reason."""
+        run = self.stream.runs[number]
+        if len(run.figures) == width:
+            return run.figures, None
+        if len(run.figures) > width:
+            return None, f"{len(run.figures)} figures where the form has {width}"
+        filled = [index for index, piece in enumerate(run.pieces) if piece.text]
+        if len(run.pieces) == width:
+            if filled and self._gapped(width):
+                return None, "an empty cell may be a blank figure or only part the total"
+            return run.pieces, None
+        if not filled:
+            if len(run.pieces) > width:
+                return run.pieces[:width], None
+            return None, f"{len(run.pieces)} empty cells where the form has {width}"
+        by_column = self.columns.cells(number, width)
+        if by_column:
+            return by_column, None
+        alike = self.positions.get(_shape(run, width), set())
+        if len(alike) == 1 and set(filled) <= set(positions := next(iter(alike))):
+            return tuple(run.pieces[index] for index in positions), None
+        return None, f"{len(run.figures)} figures where the form has {width}"
+
+    def _gapped(self, width: int) -> bool:
+        """Whether full rows of the table have an empty cell among their figures, as a converter
+        puts before the total: a blank cell in another row may then be that one."""
+        return any(
+            shape[2] == width and positions[-1] - positions[0] >= width
+            for shape, alike in self.positions.items()
+            for positions in alike
+        )
+
+
+def cells_of(
+    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
+) -> Cells:
+    """What the full rows and the heads of a table tell of its cells."""
+    heads = {row.figures: _heads(row, edition) for row in rows}
+    columns = columns_of(
+        rows, stream, aligned, lambda row, run: adds_up(run.figures, row, edition), heads
+    )
+    return Cells(stream, _positions(rows, stream, aligned), columns)
+
+
+def _heads(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
+    """The words in normal form that may stand over each figure of a row."""
+    columns = [edition.fields[name].column for name in row.figures]
+    return tuple(frozenset(map(label, (column.zh, *column.variants))) for column in columns)
+
+
+def _positions(
+    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
+) -> dict[Shape, set[Positions]]:
+    """For each shape of row, which cells of the run are the figures of its full rows: what the
+    blank cells of another row are told by, where they agree."""
+    found: dict[Shape, set[Positions]] = {}
+    for match in aligned.matches:
+        run, width = stream.runs[match.run], len(rows[match.row].figures)
+        if run.lead is not None and width > 1 and len(run.figures) == width:
+            filled = tuple(index for index, piece in enumerate(run.pieces) if piece.text)
+            found.setdefault(_shape(run, width), set()).add(filled)
+    return found
+
+
+def _shape(run: Run, width: int) -> Shape:
+    """Rows of one shape have as many cells before their run, in it, and as many figures."""
+    return run.lead, len(run.pieces), width

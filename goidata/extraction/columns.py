@@ -1,0 +1,152 @@
+"""Which cells of a row its figures are, told by the columns that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from goidata.documents.document import Extent
+from goidata.extraction.alignment import Alignment, PrintedRow
+from goidata.extraction.bands import (
+    Bands,
+    extents,
+    from_gaps,
+    from_heads,
+    from_heads_on_page,
+    from_rows,
+    meet,
+)
+from goidata.extraction.stream import Piece, Run, Stream
+
+Sheet = tuple[str, int]  # "table" or "page", and its number
+FARTHEST = 4  # lines from the middle of a cell to its end
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines on a page that the figures of a row stand on, and those above and below between
+    which parts of its cells may stand."""
+
+    own: frozenset[int]
+    above: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns found, by the sheet they stand on and the number of figures in their rows."""
+
+    bands: Mapping[tuple[Sheet, int], Bands]
+    stream: Stream
+    lines: Mapping[int, Lines]  # by run
+
+    def cells(self, run: int, width: int) -> tuple[Piece, ...] | None:
+        """The cells of a run in order, blank ones among them; None where it is not certain which
+        column a figure stands in, or whether a column is blank."""
+        pieces = self.stream.runs[run].pieces
+        bands = self._bands(pieces, width)
+        if bands is None:
+            return None
+        found: list[Piece | None] = [None] * width
+        for piece in pieces:
+            hits = [k for k, band in enumerate(bands) if piece.extent and meet(piece.extent, band)]
+            if piece.text and (len(hits) != 1 or found[hits[0]] is not None):
+                return None
+            if hits and (piece.text or found[hits[0]] is None):
+                found[hits[0]] = piece
+        for k, band in enumerate(bands):
+            if found[k] is None:
+                if not self._blank(run, band):
+                    return None
+                found[k] = Piece("", replace(pieces[0].place, column=None))
+        return tuple(piece for piece in found if piece is not None)
+
+    def contradict(self, run: int, width: int) -> bool:
+        """Whether a run with as many figures as the row does not stand in the columns known."""
+        pieces = self.stream.runs[run].figures
+        bands = self._bands(pieces, width) if len(pieces) == width else None
+        return bool(bands) and not all(
+            piece.extent and meet(piece.extent, band)
+            for piece, band in zip(pieces, bands or (), strict=True)
+        )
+
+    def torn(self, run: int) -> bool:
+        """Whether a remark behind a figure begins or ends on the lines around the run, so that
+        digits of it may stand among the figures."""
+        lines = self.lines.get(run)
+        return lines is not None and any(
+            lines.above < number < lines.below or number in lines.own for number in self.stream.torn
+        )
+
+    def _bands(self, pieces: Sequence[Piece], width: int) -> Bands | None:
+        sheet = _sheet(pieces)
+        return self.bands.get((sheet, width)) if sheet else None
+
+    def _blank(self, run: int, band: Extent) -> bool:
+        """Whether nothing at all is printed in a column beside a row of words on a page."""
+        lines = self.lines.get(run)
+        return lines is not None and not any(
+            lines.above < word.line < lines.below
+            and meet(word.extent, band)
+            and (word.digits or word.line in lines.own)
+            for word in self.stream.words
+        )
+
+
+def columns_of(
+    rows: Sequence[PrintedRow],
+    stream: Stream,
+    aligned: Alignment,
+    adds_up: Callable[[PrintedRow, Run], bool],
+    heads: Mapping[tuple[str, ...], tuple[frozenset[str], ...]],
+) -> Columns:
+    """The columns of a table; `adds_up` says whether a full row is the sum it should be, `heads`
+    gives the words in normal form that may stand over each figure of a row, by its figures."""
+    groups: dict[tuple[Sheet, int], list[tuple[Run, PrintedRow]]] = {}
+    for match in aligned.matches:
+        run, row = stream.runs[match.run], rows[match.row]
+        sheet = _sheet(run.pieces)
+        if sheet and len(row.figures) > 1:
+            groups.setdefault((sheet, len(row.figures)), []).append((run, row))
+    found: dict[tuple[Sheet, int], Bands] = {}
+    for (sheet, width), members in groups.items():
+        full = [(run, row) for run, row in members if len(run.figures) == width]
+        sure = [run for run, row in full if adds_up(row, run)] or [run for run, _ in full]
+        bands = from_rows([extents(run.figures) for run in sure])
+        if bands is None and not full:
+            first, words = members[0][0], heads[members[0][1].figures]
+            if sheet[0] == "table":
+                bands = from_heads(sheet[1], words, stream, first)
+            else:
+                rows_on_page = [extents(run.figures) for run, _ in members]
+                bands = from_gaps(rows_on_page, width) or from_heads_on_page(words, stream, first)
+        if bands:
+            found[sheet, width] = bands
+    return Columns(found, stream, dict(_lines_of(stream, aligned)))
+
+
+def _sheet(pieces: Sequence[Piece]) -> Sheet | None:
+    """What the pieces of a run all stand on, where their extents are known."""
+    sheets = {
+        ("table", p.place.table) if p.place.table is not None else ("page", p.place.page or 0)
+        for p in pieces
+        if p.extent is not None
+    }
+    return sheets.pop() if len(sheets) == 1 and all(p.extent for p in pieces) else None
+
+
+def _lines_of(stream: Stream, aligned: Alignment) -> Iterator[tuple[int, Lines]]:
+    """The lines of each matched run on a page, up to those of the rows above and below."""
+    own = [
+        frozenset(piece.place.line or 0 for piece in stream.runs[match.run].pieces)
+        for match in aligned.matches
+    ]
+    for index, match in enumerate(aligned.matches):
+        if not all(own[index]):
+            continue  # not on a line of a page
+        above, below = min(own[index]) - FARTHEST, max(own[index]) + FARTHEST
+        if index:
+            above = max(above, *own[index - 1])
+        if index + 1 < len(own):
+            below = min(below, *own[index + 1])
+        yield match.run, Lines(own[index], above, below)

@@ -1,0 +1,65 @@
+"""What the figures of one row say of each other: its last is the sum of the others, or, where rows
+stand side by side, the last of each block is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goidata.extraction.alignment import PrintedRow
+from goidata.extraction.normal import read_cell
+from goidata.extraction.readings import Reading, identities
+from goidata.extraction.report import State
+from goidata.extraction.stream import Piece
+from goidata.form import Edition
+
+
+def has_total(row: PrintedRow) -> bool:
+    """Whether the row's last figure is a total."""
+    return len(row.figures) > 1 and row.figures[-1].endswith(".total")
+
+
+def blocks(row: PrintedRow) -> tuple[int, ...]:
+    """The widths of the blocks of a row, each of which ends with its total."""
+    ends = [index + 1 for index, name in enumerate(row.figures) if name.endswith(".total")]
+    return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
+
+
+def reading_of(pieces: Sequence[Piece], row: PrintedRow, edition: Edition) -> Reading | None:
+    """The values of a full row, where every cell is a number."""
+    if len(pieces) != len(row.figures):
+        return None
+    cells = [
+        read_cell(piece.text, edition.fields[name])
+        for name, piece in zip(row.figures, pieces, strict=True)
+    ]
+    if any(cell.state is not State.NUMBER for cell in cells):
+        return None
+    return tuple(cell.value for cell in cells)
+
+
+def is_sum(reading: Reading, widths: Sequence[int]) -> bool:
+    """Whether the last value of each block, of the given widths, is the sum of the others."""
+    start = 0
+    for width in widths:
+        *parts, total = (value or 0 for value in reading[start : start + width])
+        if sum(parts) != total:
+            return False
+        start += width
+    return bool(widths)
+
+
+def adds_up(pieces: Sequence[Piece], row: PrintedRow, edition: Edition) -> bool:
+    """Whether a full row of numbers has the total that its figures make."""
+    reading = reading_of(pieces, row, edition)
+    return reading is not None and is_sum(reading, blocks(row))
+
+
+def has_columns(row: PrintedRow, edition: Edition) -> bool:
+    """Whether identities tie the row to others, so that a reading that its own sum allows by chance
+    shows."""
+    own = set(row.figures)
+    table = edition.fields[row.figures[0]].table
+    return any(
+        own & names and names - own
+        for names in ({name for _, name in terms} for terms in identities(edition.name, table))
+    )
