@@ -95,8 +95,10 @@ def _without_blank_ends(cells: tuple[RowCells, ...], edition: Edition) -> tuple[
 
 def _is_blank_end(cells: RowCells, end: int) -> bool:
     pieces = cells.pieces
-    if pieces is None or len(pieces) < 2 or (end == 0 and pieces[0].place.table is not None):
+    if pieces is None or len(pieces) < 2:
         return False
+    if end == 0 and any(piece.extent for piece in pieces):
+        return False  # its column is known
     return not pieces[end].text and any(piece.text for piece in pieces)
 
 

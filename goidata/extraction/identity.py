@@ -44,11 +44,13 @@ def identify(
     *,
     unit: str | None = None,
     year: int | None = None,
+    tables: bool = False,
 ) -> Identity:
     """Who reports for which year, from all the running lines of a document.
 
     `hints` are words around the file, such as the names of its folders, that may tell the region.
-    `unit` and `year` are a person's word, which stands before what is printed.
+    `unit` and `year` are a person's word, which stands before what is printed. `tables` says that
+    the tables of the form were found, which makes the document a report whatever else is damaged.
     Raises Refusal: `not_a_report`, `old_edition` (a year before the present form),
     `undecided_year`, `undecided_unit`.
     """
@@ -56,7 +58,7 @@ def identify(
     head = _head(printed)
     compact = _SPACES.sub("", widths("".join(printed)))
     title = _title(printed, head)
-    _refuse_others(title, compact, printed)
+    _refuse_others(title, compact, tables)
     sign_off = _sign_off(printed)
     year = year or _year(title, compact, sign_off)
     unit = unit or _unit(title, head, sign_off)
@@ -126,10 +128,12 @@ def _sign_off(printed: Sequence[str]) -> _SignOff:
     return _SignOff("", None)
 
 
-def _refuse_others(title: Title | None, compact: str, printed: Sequence[str]) -> None:
+def _refuse_others(title: Title | None, compact: str, tables: bool) -> None:
     """Refuses what is no report of this kind, and reports in the form of before."""
     if title and title.year and title.year < min(each.from_year for each in editions()):
         raise _old_edition(str(title.year))
+    if tables:
+        return
     sections = len(set(_headings().findall(compact)))
     if sections < (1 if title else _FEWEST_SECTIONS) and not _rows().search(compact):
         marks = sum(mark in compact for mark in wordings().identity["old_marks"])

@@ -22,8 +22,9 @@ FACTORS = {"元": Decimal("0.0001"), "亿元": Decimal(10000)}
 NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     rf"\s*(?P<unit>{'|'.join(UNITS)})?"
-    r"\s*(?P<note>[(〔\[][^()〔〕\[\]]{0,60}[)〕\]])?"
+    r"\s*(?P<note>[(〔\[](?:[^()〔〕\[\]]{0,60}[)〕\]]|[^\d()〔〕\[\]][^()〔〕\[\]]{0,60}))?"
 )
+BROKEN = re.compile(r"[\d,.]+(?:\n[\d,.]+)+")  # digits on several lines of one cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +52,28 @@ def label(text: str) -> str:
 def looks_like_value(word: str) -> bool:
     """Whether a cell or word alone can be a figure or stand for none."""
     word = _plain(word)
-    return word in NOT_APPLICABLE or NUMBER.fullmatch(word) is not None
+    return (
+        word in NOT_APPLICABLE
+        or NUMBER.fullmatch(word) is not None
+        or BROKEN.fullmatch(word) is not None
+    )
 
 
-def read_cell(raw: str, field: Field) -> CellReading:
+def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
     """The value of a cell in the unit of its field (件, 万元, …).
 
-    A unit, a bracketed remark and thousands separators are set aside; 元 and 亿元 in a column of
-    万元 are converted. A number with leading zeros has lost its separators somewhere: ambiguous.
+    Digits on several lines of a cell are one number where its separators show it, or where `whole`
+    says that the row's total does; else ambiguous. A unit, a bracketed remark and thousands
+    separators are set aside; 元 and 亿元 in a column of 万元 are converted. A number with leading
+    zeros has lost its separators somewhere: ambiguous.
     """
     text = _plain(raw)
     if not text:
         return CellReading(State.BLANK)
     if text in NOT_APPLICABLE:
         return CellReading(State.NA)
+    if BROKEN.fullmatch(text):
+        return _read_broken(text, field, whole)
     found = NUMBER.fullmatch(text)
     if not found:
         return CellReading(State.TEXT)
@@ -81,6 +90,16 @@ def read_cell(raw: str, field: Field) -> CellReading:
     elif unit and field.unit == MONEY:
         return CellReading(State.TEXT, None, "a count in a column of money")
     return CellReading(State.NUMBER, _plain_number(number), reason)
+
+
+def _read_broken(text: str, field: Field, whole: bool) -> CellReading:
+    """Digits on several lines. A part that is no number by itself (`13,92`) goes on below."""
+    read = read_cell(text.replace("\n", ""), field)
+    parted = all(NUMBER.fullmatch(part) for part in text.split("\n"))
+    if read.state is not State.NUMBER or (parted and not whole):
+        candidates = (read.value,) if read.value is not None else read.candidates
+        return CellReading(State.AMBIGUOUS, None, "digits on several lines", candidates)
+    return CellReading(State.NUMBER, read.value, "one number on several lines of its cell")
 
 
 def _plain(text: str) -> str:

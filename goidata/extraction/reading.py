@@ -17,6 +17,7 @@ from goidata.form import TABLES, edition, editions
 
 NARRATIVE = (1, 6)  # the sections whose statements are compared with the tables
 FEWEST = 4  # stretches, the introduction among them, without which nothing speaks for a report
+FEWEST_ROWS = 6  # of the tables that make a document a report of this form
 SEVERAL = 8  # further rows of figures under labels already read: another report's table
 
 
@@ -39,7 +40,13 @@ def read(
     tables = {table: _read_table(table, stretches) for table in TABLES}
     _refuse_blank(tables, name)
     _refuse_several(tables, stretches, name)
-    who = identity.identify(document.lines, (name, *hints), unit=unit, year=year)
+    who = identity.identify(
+        document.lines,
+        (name, *hints),
+        unit=unit,
+        year=year,
+        tables=sum(reading.rows_found for reading in tables.values()) >= FEWEST_ROWS,
+    )
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
         raise _not_a_report(name)
     figures = _figures(tables)

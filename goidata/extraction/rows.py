@@ -19,7 +19,8 @@ from goidata.form import Edition
 class RowCells:
     """A row and its run. `pieces` are its cells in order, or None where they cannot be told apart;
     `doubt` says why a cell may not be what it seems; `options` are the readings of its characters,
-    among which identities may choose if it is `decidable`."""
+    among which identities may choose if it is `decidable`. `whole` says that the row's total shows
+    digits on several lines of a cell to be one number."""
 
     row: PrintedRow
     run: Run
@@ -28,6 +29,7 @@ class RowCells:
     doubt: str | None = None
     options: tuple[Reading, ...] = ()
     decidable: bool = True
+    whole: bool = False
 
     @property
     def certain(self) -> bool:
@@ -49,13 +51,14 @@ def row_cells(
             yield _glued(row, run, match)
             continue
         options: tuple[Reading, ...] = ()
+        whole = pieces is not None and adds_up(pieces, row, edition, whole=True)
         if pieces is None and has_total(row):
             options = mended(row, match, stream, aligned, edition)
-        elif pieces and not adds_up(pieces, row, edition):
+        elif pieces and not whole:
             moved = _displaced(match, row, stream, aligned, known)
             pieces, doubt = (None, moved) if moved else (pieces, doubt)
         decidable = not options or has_columns(row, edition)
-        yield RowCells(row, run, match, pieces, doubt, options, decidable)
+        yield RowCells(row, run, match, pieces, doubt, options, decidable, whole)
 
 
 def _displaced(

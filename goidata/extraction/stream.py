@@ -62,13 +62,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word on a page in normal form: its line, where it stands across the page, and whether it
-    has a digit."""
+    """A word on a page: its text as printed and in normal form, its line, and where it stands
+    across the page."""
 
+    text: str
     words: str
     line: int
     extent: Extent
-    digits: bool
+
+    @property
+    def digits(self) -> bool:
+        return DIGITS.search(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +208,7 @@ def _words_on_page(blocks: Iterable[Line | Grid]) -> Iterator[Word]:
     for block in blocks:
         if isinstance(block, Line) and block.extents:
             for word, extent in zip(block.text.split(), block.extents, strict=True):
-                digits = DIGITS.search(word) is not None
-                yield Word(normal(word), block.place.line or 0, extent, digits)
+                yield Word(word, normal(word), block.place.line or 0, extent)
 
 
 def _bounded(runs: Sequence[_Open], end: int) -> Iterator[Run]:

@@ -24,12 +24,15 @@ def blocks(row: PrintedRow) -> tuple[int, ...]:
     return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
 
 
-def reading_of(pieces: Sequence[Piece], row: PrintedRow, edition: Edition) -> Reading | None:
-    """The values of a full row, where every cell is a number."""
+def reading_of(
+    pieces: Sequence[Piece], row: PrintedRow, edition: Edition, whole: bool = False
+) -> Reading | None:
+    """The values of a full row, where every cell is a number; with `whole`, digits on several lines
+    of a cell are one."""
     if len(pieces) != len(row.figures):
         return None
     cells = [
-        read_cell(piece.text, edition.fields[name])
+        read_cell(piece.text, edition.fields[name], whole)
         for name, piece in zip(row.figures, pieces, strict=True)
     ]
     if any(cell.state is not State.NUMBER for cell in cells):
@@ -48,9 +51,11 @@ def is_sum(reading: Reading, widths: Sequence[int]) -> bool:
     return bool(widths)
 
 
-def adds_up(pieces: Sequence[Piece], row: PrintedRow, edition: Edition) -> bool:
+def adds_up(
+    pieces: Sequence[Piece], row: PrintedRow, edition: Edition, whole: bool = False
+) -> bool:
     """Whether a full row of numbers has the total that its figures make."""
-    reading = reading_of(pieces, row, edition)
+    reading = reading_of(pieces, row, edition, whole)
     return reading is not None and is_sum(reading, blocks(row))
 
 

@@ -187,7 +187,7 @@ def _read(
 ) -> Iterator[tuple[str, Figure]]:
     """Figures whose cells are told apart; a doubt about the row makes every number ambiguous."""
     for name, piece in zip(cells.row.figures, pieces, strict=True):
-        cell = read_cell(piece.text, edition.fields[name])
+        cell = read_cell(piece.text, edition.fields[name], cells.whole)
         if cells.doubt and cell.state is State.NUMBER:
             assert cell.value is not None
             cell = CellReading(State.AMBIGUOUS, None, cells.doubt, (cell.value,))
