@@ -14,6 +14,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from goidata.documents.document import Cell, Document, Extent, Grid, Line, Place
 from goidata.documents.folios import without_folios
+from goidata.documents.remarks import with_whole_remarks
 from goidata.errors import Refusal
 
 TextLine = dict[str, Any]  # a line as pdfplumber describes it
@@ -27,7 +28,7 @@ def read(data: bytes, name: str) -> Document:
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
             _refuse_unreadable(file.pages, name)
-            blocks = without_folios(tuple(_Pages().blocks(file.pages)))
+            blocks = with_whole_remarks(without_folios(tuple(_Pages().blocks(file.pages))))
     except Refusal:
         raise
     except PdfminerException as error:

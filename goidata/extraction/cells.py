@@ -31,8 +31,6 @@ class Cells:
     def of(self, number: int, width: int) -> tuple[tuple[Piece, ...] | None, str | None]:
         """The pieces of a run that are its row's cells in order, or None and the reason."""
         run = self.stream.runs[number]
-        if self.columns.torn(number) and (together := self.columns.cells(number, width)):
-            return together, None
         if len(run.figures) == width:
             return run.figures, None
         if len(run.figures) > width:

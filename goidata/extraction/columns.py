@@ -16,7 +16,6 @@ from goidata.extraction.bands import (
     from_rows,
     meet,
 )
-from goidata.extraction.remarks import whole_cell
 from goidata.extraction.stream import Piece, Run, Stream
 
 Sheet = tuple[str, int]  # "table" or "page", and its number
@@ -48,8 +47,6 @@ class Columns:
         bands = self._bands(pieces, width)
         if bands is None:
             return None
-        if self.torn(run):
-            return self._put_together(run, bands)
         found: list[Piece | None] = [None] * width
         for piece in pieces:
             hits = [k for k, band in enumerate(bands) if piece.extent and meet(piece.extent, band)]
@@ -63,17 +60,6 @@ class Columns:
                     return None
                 found[k] = Piece("", replace(pieces[0].place, column=None))
         return tuple(piece for piece in found if piece is not None)
-
-    def _put_together(self, run: int, bands: Bands) -> tuple[Piece, ...] | None:
-        """The cells of a row on a page among whose lines remarks are torn."""
-        lines, place = self.lines[run], replace(self.stream.runs[run].pieces[0].place, column=None)
-        found: list[Piece] = []
-        for band in bands:
-            text = whole_cell(self.stream.words, band, lines.own, lines.above, lines.below)
-            if text is None:
-                return None
-            found.append(Piece(text, place, extent=band))
-        return tuple(found)
 
     def contradict(self, run: int, width: int) -> bool:
         """Whether a run with as many figures as the row does not stand in the columns known."""

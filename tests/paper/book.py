@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 
 import xlsxwriter
-from paper.plain import Printed
-from paper.sheets import Box, Paper, Rows, columns_of, cut
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+
+from paper.plain import Printed
+from paper.sheets import Box, Paper, Rows, columns_of, cut
 
 
 def file(paper: Paper, source: random.Random) -> Printed:

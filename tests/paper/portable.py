@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Callable
 
-from paper.plain import Printed
-from paper.sheets import Box, Paper, Rows, columns_of, cut
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -16,8 +15,12 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
+from paper.plain import Printed
+from paper.sheets import Box, Paper, Rows, columns_of, cut
+
 FONT = "STSong-Light"  # one of the fonts that every reader of PDF knows, so none is needed here
 WIDTH = 170 * mm
+NARROWEST = 9 * mm  # a cell of the table of proceedings
 LABELS = {"applications": (14, 22, 48), "disclosure": (50,), "proceedings": ()}  # mm
 
 
@@ -25,6 +28,9 @@ def file(paper: Paper, source: random.Random, *, ruled: bool = True) -> Printed:
     """The whole report with page numbers at the foot of its pages."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     size = source.choice([8, 9, 10])
+    if not ruled:  # nothing would tell a number on two lines from two numbers
+        longest = max(_width(word) for box in paper.figures.values() for word in box.text.split())
+        size = min(size, NARROWEST / longest)
     words = ParagraphStyle("words", fontName=FONT, fontSize=10.5, leading=17, wordWrap="CJK")
     small = ParagraphStyle("cell", fontName=FONT, fontSize=size, leading=size + 2, wordWrap="CJK")
     story: list[Flowable] = [Paragraph(paper.title, words)]
@@ -46,6 +52,12 @@ def file(paper: Paper, source: random.Random, *, ruled: bool = True) -> Printed:
     template = SimpleDocTemplate(stream, pagesize=A4, invariant=1, **margin)
     template.build(story, onFirstPage=foot, onLaterPages=foot)
     return stream.getvalue(), "report.pdf"
+
+
+def _width(text: str) -> float:
+    """The width of the number that a cell begins with, in parts of the size of its letters."""
+    number = re.match(r"[\d.,，０-９]*", text)
+    return sum(0.55 if c.isascii() else 1.0 for c in number[0]) if number else 0.0
 
 
 def _table(
