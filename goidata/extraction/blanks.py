@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from goidata.extraction.normal import read_cell
 from goidata.extraction.rows import RowCells
-from goidata.extraction.stream import Piece
+from goidata.extraction.stream import Piece, Run
 from goidata.extraction.sums import blocks, has_total, is_sum
 from goidata.form import Edition
 
@@ -50,8 +50,14 @@ def _one_short(cells: RowCells) -> bool:
         and cells.match.certain
         and not cells.run.glued
         and len(cells.run.figures) == len(cells.row.figures) - 1
-        and len(cells.run.pieces) == len(cells.run.figures)
+        and _together(cells.run)
     )
+
+
+def _together(run: Run) -> bool:
+    """Whether no empty cell stands among the figures of a run."""
+    filled = [index for index, piece in enumerate(run.pieces) if piece.text]
+    return filled[-1] - filled[0] < len(filled)
 
 
 def _blank(cells: RowCells) -> Piece:
@@ -70,8 +76,8 @@ def _without_blank_ends(cells: tuple[RowCells, ...], edition: Edition) -> tuple[
     """A blank first or last cell may stand for one lost elsewhere, with all behind it moved.
 
     It is believed where most rows have it blank, as where a whole column is, and a blank total also
-    where the figure before it is less than the sum of the others, as no total can be. In a grid,
-    whose cells the format tells apart, only a blank total is in doubt.
+    where the figure before it is less than the sum of the others, as no total can be. Where the
+    format or other rows tell the cells apart, only a blank last cell is in doubt.
     """
     mostly = {end: _mostly_blank(cells, end) for end in (0, -1)}
 
@@ -97,8 +103,8 @@ def _is_blank_end(cells: RowCells, end: int) -> bool:
     pieces = cells.pieces
     if pieces is None or len(pieces) < 2:
         return False
-    if end == 0 and any(piece.extent for piece in pieces):
-        return False  # its column is known
+    if end == 0 and (cells.placed or pieces[0].place.table is not None):
+        return False
     return not pieces[end].text and any(piece.text for piece in pieces)
 
 

@@ -52,6 +52,13 @@ class Cells:
             return tuple(run.pieces[index] for index in positions), None
         return None, f"{len(run.figures)} figures where the form has {width}"
 
+    def placed(self, number: int, width: int) -> bool:
+        """Whether full rows of the table tell which cells of a run are its row's figures, so that
+        a blank one at either end is not another one lost."""
+        run = self.stream.runs[number]
+        alike = self.positions.get(_shape(run, width), set())
+        return len(alike) == 1 or self.columns.known(number, width)
+
     def _gapped(self, width: int) -> bool:
         """Whether full rows of the table have an empty cell among their figures, as a converter
         puts before the total: a blank cell in another row may then be that one."""

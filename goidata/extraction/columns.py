@@ -18,7 +18,8 @@ from goidata.extraction.bands import (
 )
 from goidata.extraction.stream import Piece, Run, Stream
 
-Sheet = tuple[str, int]  # "table" or "page", and its number
+Sheet = tuple[str, int]  # "table" or "page", and its number; "line" for cells of lines
+FEWEST_LINES = 4  # rows of as many cells that make a table of lines
 FARTHEST = 4  # lines from the middle of a cell to its end
 
 
@@ -57,7 +58,7 @@ class Columns:
         for k, band in enumerate(bands):
             if found[k] is None:
                 if not self._blank(run, band):
-                    return None
+                    return None  # in a format with cells, one is lacking
                 found[k] = Piece("", replace(pieces[0].place, column=None))
         return tuple(piece for piece in found if piece is not None)
 
@@ -69,6 +70,10 @@ class Columns:
             piece.extent and meet(piece.extent, band)
             for piece, band in zip(pieces, bands or (), strict=True)
         )
+
+    def known(self, run: int, width: int) -> bool:
+        """Whether the columns that the row of a run stands in are known."""
+        return self._bands(self.stream.runs[run].pieces, width) is not None
 
     def torn(self, run: int) -> bool:
         """Whether a remark behind a figure begins or ends on the lines around the run, so that
@@ -85,11 +90,15 @@ class Columns:
     def _blank(self, run: int, band: Extent) -> bool:
         """Whether nothing at all is printed in a column beside a row of words on a page."""
         lines = self.lines.get(run)
-        return lines is not None and not any(
-            lines.above < word.line < lines.below
-            and meet(word.extent, band)
-            and (word.digits or word.line in lines.own)
-            for word in self.stream.words
+        return (
+            bool(self.stream.words)
+            and lines is not None
+            and not any(
+                lines.above < word.line < lines.below
+                and meet(word.extent, band)
+                and (word.digits or word.line in lines.own)
+                for word in self.stream.words
+            )
         )
 
 
@@ -110,6 +119,8 @@ def columns_of(
             groups.setdefault((sheet, len(row.figures)), []).append((run, row))
     found: dict[tuple[Sheet, int], Bands] = {}
     for (sheet, width), members in groups.items():
+        if sheet[0] == "line" and not _regular([run for run, _ in members]):
+            continue
         full = [(run, row) for run, row in members if len(run.figures) == width]
         sure = [run for run, row in full if adds_up(row, run)] or [run for run, _ in full]
         bands = from_rows([extents(run.figures) for run in sure])
@@ -125,14 +136,22 @@ def columns_of(
     return Columns(found, stream, dict(_lines_of(stream, aligned)))
 
 
+def _regular(runs: Sequence[Run]) -> bool:
+    """Whether the lines all have as many cells, so that none lacks one or is shifted."""
+    return len(runs) >= FEWEST_LINES and len({(r.lead or 0) + len(r.pieces) for r in runs}) == 1
+
+
 def _sheet(pieces: Sequence[Piece]) -> Sheet | None:
     """What the pieces of a run all stand on, where their extents are known."""
-    sheets = {
-        ("table", p.place.table) if p.place.table is not None else ("page", p.place.page or 0)
-        for p in pieces
-        if p.extent is not None
-    }
-    return sheets.pop() if len(sheets) == 1 and all(p.extent for p in pieces) else None
+    if not all(piece.extent for piece in pieces):
+        return None
+    places = {(piece.place.table, piece.place.page) for piece in pieces}
+    if len(places) != 1:
+        return None
+    table, page = places.pop()
+    if table is not None:
+        return "table", table
+    return ("page", page) if page is not None else ("line", 0)
 
 
 def _lines_of(stream: Stream, aligned: Alignment) -> Iterator[tuple[int, Lines]]:

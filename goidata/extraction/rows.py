@@ -20,7 +20,8 @@ class RowCells:
     """A row and its run. `pieces` are its cells in order, or None where they cannot be told apart;
     `doubt` says why a cell may not be what it seems; `options` are the readings of its characters,
     among which identities may choose if it is `decidable`. `whole` says that the row's total shows
-    digits on several lines of a cell to be one number."""
+    digits on several lines of a cell to be one number, `placed` that other rows tell where its
+    cells are."""
 
     row: PrintedRow
     run: Run
@@ -30,6 +31,7 @@ class RowCells:
     options: tuple[Reading, ...] = ()
     decidable: bool = True
     whole: bool = False
+    placed: bool = False
 
     @property
     def certain(self) -> bool:
@@ -57,8 +59,9 @@ def row_cells(
         elif pieces and not whole:
             moved = _displaced(match, row, stream, aligned, known)
             pieces, doubt = (None, moved) if moved else (pieces, doubt)
+        placed = known.placed(match.run, len(row.figures))
         decidable = not options or has_columns(row, edition)
-        yield RowCells(row, run, match, pieces, doubt, options, decidable, whole)
+        yield RowCells(row, run, match, pieces, doubt, options, decidable, whole, placed)
 
 
 def _displaced(

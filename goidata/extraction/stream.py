@@ -41,7 +41,7 @@ class Token(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A figure as printed, or an empty cell (`text` is then empty). `extent` is its column in a
-    grid, or where it stands across a page, if that is known."""
+    grid or among the cells of its line, or where it stands across a page, if that is known."""
 
     text: str
     place: Place
@@ -272,7 +272,7 @@ def _glued(line: Line) -> Iterator[Token]:
 
 def _row(cells: Sequence[Cell]) -> list[Token]:
     """The cells of a row. A few words among its figures stand where a figure should, as text."""
-    tokens = [_cell(cell) for cell in cells]
+    tokens = [_cell(cell)._replace(extent=_column(cell)) for cell in cells]
     figures = [i for i, token in enumerate(tokens) if token.text and not token.is_label]
     if not figures:
         return tokens
@@ -286,9 +286,12 @@ def _row(cells: Sequence[Cell]) -> list[Token]:
 
 
 def _cell(cell: Cell) -> Token:
-    column = cell.place.column if cell.place.table is not None else None
-    extent = (float(column), float(column)) if column is not None else None
-    return Token(cell.text, cell.place, bool(cell.text) and not looks_like_value(cell.text), extent)
+    return Token(cell.text, cell.place, bool(cell.text) and not looks_like_value(cell.text))
+
+
+def _column(cell: Cell) -> Extent | None:
+    column = cell.place.column
+    return (float(column), float(column)) if column is not None else None
 
 
 def _words(line: Line) -> list[Token]:
