@@ -36,6 +36,8 @@ class Cells:
         if len(run.figures) > width:
             return None, f"{len(run.figures)} figures where the form has {width}"
         filled = [index for index, piece in enumerate(run.pieces) if piece.text]
+        if filled and (by_column := self.columns.cells(number, width)):
+            return by_column, None
         if len(run.pieces) == width:
             if filled and self._gapped(width):
                 return None, "an empty cell may be a blank figure or only part the total"
@@ -44,9 +46,6 @@ class Cells:
             if len(run.pieces) > width:
                 return run.pieces[:width], None
             return None, f"{len(run.pieces)} empty cells where the form has {width}"
-        by_column = self.columns.cells(number, width)
-        if by_column:
-            return by_column, None
         alike = self.positions.get(_shape(run, width), set())
         if len(alike) == 1 and set(filled) <= set(positions := next(iter(alike))):
             return tuple(run.pieces[index] for index in positions), None

@@ -18,8 +18,8 @@ from goidata.extraction.bands import (
 )
 from goidata.extraction.stream import Piece, Run, Stream
 
-Sheet = tuple[str, int]  # "table" or "page", and its number; "line" for cells of lines
-FEWEST_LINES = 4  # rows of as many cells that make a table of lines
+Sheet = tuple[str, int]  # "table" or "page" and its number, or the first "line" of cells
+FEWEST_LINES = 2  # rows of as many cells that make a table of lines
 FARTHEST = 4  # lines from the middle of a cell to its end
 
 
@@ -84,7 +84,7 @@ class Columns:
         )
 
     def _bands(self, pieces: Sequence[Piece], width: int) -> Bands | None:
-        sheet = _sheet(pieces)
+        sheet = _sheet(pieces, self.stream)
         return self.bands.get((sheet, width)) if sheet else None
 
     def _blank(self, run: int, band: Extent) -> bool:
@@ -114,7 +114,7 @@ def columns_of(
     groups: dict[tuple[Sheet, int], list[tuple[Run, PrintedRow]]] = {}
     for match in aligned.matches:
         run, row = stream.runs[match.run], rows[match.row]
-        sheet = _sheet(run.pieces)
+        sheet = _sheet(run.pieces, stream)
         if sheet and len(row.figures) > 1:
             groups.setdefault((sheet, len(row.figures)), []).append((run, row))
     found: dict[tuple[Sheet, int], Bands] = {}
@@ -141,7 +141,7 @@ def _regular(runs: Sequence[Run]) -> bool:
     return len(runs) >= FEWEST_LINES and len({(r.lead or 0) + len(r.pieces) for r in runs}) == 1
 
 
-def _sheet(pieces: Sequence[Piece]) -> Sheet | None:
+def _sheet(pieces: Sequence[Piece], stream: Stream) -> Sheet | None:
     """What the pieces of a run all stand on, where their extents are known."""
     if not all(piece.extent for piece in pieces):
         return None
@@ -151,7 +151,9 @@ def _sheet(pieces: Sequence[Piece]) -> Sheet | None:
     table, page = places.pop()
     if table is not None:
         return "table", table
-    return ("page", page) if page is not None else ("line", 0)
+    if page is not None:
+        return "page", page
+    return "line", stream.tables.get(pieces[0].place.line or 0, 0)
 
 
 def _lines_of(stream: Stream, aligned: Alignment) -> Iterator[tuple[int, Lines]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from goidata.documents.document import Cell, Extent, Grid, Line, Place
@@ -110,8 +110,9 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Stream:
     """Label text in normal form, `starts` (position, line number) of each line in it, and runs;
-    besides, the words in the cells of grids, all words whose place on a page is known, and the
-    lines with one bracket of a remark that stands behind a figure."""
+    besides, the words in the cells of grids, all words whose place on a page is known, the lines
+    with one bracket of a remark that stands behind a figure, and for each line with cells the first
+    of those that follow each other."""
 
     labels: str
     starts: tuple[tuple[int, int], ...]
@@ -119,6 +120,7 @@ class Stream:
     heads: tuple[Head, ...] = ()
     words: tuple[Word, ...] = ()
     torn: frozenset[int] = frozenset()
+    tables: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -201,7 +203,19 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
             for block in blocks
             if isinstance(block, Line) and block.place.line and TORN_REMARK.search(block.text)
         ),
+        dict(_tables(blocks)),
     )
+
+
+def _tables(blocks: Iterable[Line | Grid]) -> Iterator[tuple[int, int]]:
+    """Each line with several cells and the first of those that it follows without a gap."""
+    first: int | None = None
+    for block in blocks:
+        if isinstance(block, Line) and len(block.cells) > 1 and block.place.line:
+            first = first or block.place.line
+            yield block.place.line, first
+        else:
+            first = None
 
 
 def _words_on_page(blocks: Iterable[Line | Grid]) -> Iterator[Word]:
