@@ -16,16 +16,19 @@ from goidata.extraction.sums import adds_up
 from goidata.form import Edition
 
 Shape = tuple[int | None, int, int]
+Begin = tuple[int, int, int]
 Positions = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
     """What a table tells of the cells of its rows: which of a run the figures of full rows are, by
-    the shape of the row, and where its columns stand."""
+    the shape of the row, or with how many before the first by its beginning, whatever trails behind
+    the last; and where its columns stand."""
 
     stream: Stream
     positions: Mapping[Shape, set[Positions]]
+    offsets: Mapping[Begin, set[int]]
     columns: Columns
 
     def of(self, number: int, width: int) -> tuple[tuple[Piece, ...] | None, str | None]:
@@ -49,6 +52,11 @@ class Cells:
         alike = self.positions.get(_shape(run, width), set())
         if len(alike) == 1 and set(filled) <= set(positions := next(iter(alike))):
             return tuple(run.pieces[index] for index in positions), None
+        first = self._first(run, width)
+        if first is not None and 0 <= first <= filled[0] and filled[-1] < first + width:
+            cells = run.pieces[first : first + width]
+            if len(cells) == width:
+                return cells, None
         return None, f"{len(run.figures)} figures where the form has {width}"
 
     def placed(self, number: int, width: int) -> bool:
@@ -56,7 +64,33 @@ class Cells:
         a blank one at either end is not another one lost."""
         run = self.stream.runs[number]
         alike = self.positions.get(_shape(run, width), set())
-        return len(alike) == 1 or self.columns.known(number, width)
+        if len(alike) == 1 or self.columns.known(number, width):
+            return True
+        return self._first(run, width) is not None
+
+    def _first(self, run: Run, width: int) -> int | None:
+        """Which piece of a run is its row's first figure, as full rows of its table tell that begin
+        alike; or rows that begin in different ways, all with the figures right behind the label, or
+        all in the same cells of the line."""
+        begin = _begin(run, width, self.stream)
+        if begin is None:
+            return None
+        alike = self.offsets.get(begin)
+        if alike:
+            return next(iter(alike)) if len(alike) == 1 and -1 not in alike else None
+        table, lead, _ = begin
+        others = {
+            (other, offset)
+            for (beside, other, size), offsets in self.offsets.items()
+            for offset in offsets
+            if (beside, size) == (table, width)
+        }
+        if len({other for other, _ in others}) < 2 or any(offset < 0 for _, offset in others):
+            return None
+        if {offset for _, offset in others} == {0}:
+            return 0
+        cells = {other + offset for other, offset in others}
+        return next(iter(cells)) - lead if len(cells) == 1 else None
 
     def _gapped(self, width: int) -> bool:
         """Whether full rows of the table have an empty cell among their figures, as a converter
@@ -76,7 +110,8 @@ def cells_of(
     columns = columns_of(
         rows, stream, aligned, lambda row, run: adds_up(run.figures, row, edition), heads
     )
-    return Cells(stream, _positions(rows, stream, aligned), columns)
+    positions, offsets = _positions(rows, stream, aligned)
+    return Cells(stream, positions, offsets, columns)
 
 
 def _heads(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
@@ -87,16 +122,30 @@ def _heads(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
 
 def _positions(
     rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
-) -> dict[Shape, set[Positions]]:
-    """For each shape of row, which cells of the run are the figures of its full rows: what the
-    blank cells of another row are told by, where they agree."""
-    found: dict[Shape, set[Positions]] = {}
+) -> tuple[dict[Shape, set[Positions]], dict[Begin, set[int]]]:
+    """For each shape of row, which cells of the run are the figures of its full rows, and for each
+    beginning the first of them: what the blank cells of another row are told by, where they agree.
+    """
+    positions: dict[Shape, set[Positions]] = {}
+    offsets: dict[Begin, set[int]] = {}
     for match in aligned.matches:
         run, width = stream.runs[match.run], len(rows[match.row].figures)
-        if run.lead is not None and width > 1 and len(run.figures) == width:
-            filled = tuple(index for index, piece in enumerate(run.pieces) if piece.text)
-            found.setdefault(_shape(run, width), set()).add(filled)
-    return found
+        if run.lead is None or width == 1 or len(run.figures) != width:
+            continue
+        filled = tuple(index for index, piece in enumerate(run.pieces) if piece.text)
+        positions.setdefault(_shape(run, width), set()).add(filled)
+        begin = _begin(run, width, stream)
+        if begin:
+            together = filled[-1] - filled[0] + 1 == width
+            offsets.setdefault(begin, set()).add(filled[0] if together else -1)
+    return positions, offsets
+
+
+def _begin(run: Run, width: int, stream: Stream) -> Begin | None:
+    """Rows of cells on a line that begin alike: in one table, with as many cells before the run."""
+    place = run.pieces[0].place
+    table = stream.tables.get(place.line or 0)
+    return None if table is None or run.lead is None else (table, run.lead, width)
 
 
 def _shape(run: Run, width: int) -> Shape:
