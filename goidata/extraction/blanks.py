@@ -121,7 +121,7 @@ def _without_trust_in_digits(cells: tuple[RowCells, ...], rows: int) -> tuple[Ro
     """Where cells without separators are left blank, digits of one number can pass for several: a
     table in which rows have too few digits, or none, decides nothing but rows of zeros."""
     glued = [each for each in cells if each.run.glued and len(each.row.figures) > 1]
-    short = sum(len(each.run.glued or "") < len(each.row.figures) for each in glued)
+    short = sum(each.run.most < len(each.row.figures) for each in glued)
     uncut = sum(not each.options and each.pieces is None for each in glued)
     if not glued or not (short or uncut > 1 or len(cells) < rows):
         return cells

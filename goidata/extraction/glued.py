@@ -2,17 +2,21 @@
 
 `801000081` under seven columns is 80, 1, 0, 0, 0, 0, 81, because the first six make the last; cuts
 that the row's own sum excludes are never made. What several rows decide together, readings.py
-decides.
+decides. A space stands where a unit or a remark parts two figures for certain (`45笔862`), and
+commas stay within the number whose thousands they part.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 MOST_CUTS = 3000  # of one row; digits that can be cut in more ways are left undecided
 MOST_DIGITS = 60
 MOST_PLACES = 9  # of one number
+MOST_COMMAS = 2  # in one number
+PARTED = re.compile(r"\d{1,3}(?:,\d{3}){1,2}")
 
 
 @lru_cache(maxsize=4096)
@@ -33,7 +37,8 @@ def cuts_with_total(digits: str, width: int) -> tuple[tuple[int, ...], ...] | No
         (*parts, total)
         for size in range(1, len(digits) - width + 2)
         if (total := _number(digits[-size:])) is not None
-        for parts in _cut_to_sum(digits[:-size], width - 1, total)
+        if (before := _ended(digits[:-size])) is not None
+        for parts in _cut_to_sum(before, width - 1, total)
     )
 
 
@@ -46,7 +51,10 @@ def cuts_in_blocks(digits: str, widths: tuple[int, ...]) -> tuple[tuple[int, ...
     found: list[tuple[int, ...]] = []
     rest = sum(widths[1:])
     for size in range(widths[0], len(digits) - rest + 1):
-        for first in cuts_with_total(digits[:size], widths[0]) or ():
+        start = _ended(digits[:size])
+        if start is None or digits[size] in " ,":
+            continue
+        for first in cuts_with_total(start, widths[0]) or ():
             for others in cuts_in_blocks(digits[size:], widths[1:]) or ():
                 found.append((*first, *others))
                 if len(found) > MOST_CUTS:
@@ -63,47 +71,66 @@ def _taken(found: Iterator[tuple[int, ...]]) -> tuple[tuple[int, ...], ...] | No
     return tuple(taken)
 
 
-def _number(digits: str) -> int | None:
+def _number(text: str) -> int | None:
     """A number as a form prints it: no leading zero, no more than MOST_PLACES digits."""
-    if not digits or len(digits) > MOST_PLACES or (digits[0] == "0" and len(digits) > 1):
+    if not text.isdigit():
+        if not PARTED.fullmatch(text):
+            return None
+        text = text.replace(",", "")
+    if len(text) > MOST_PLACES or (text[0] == "0" and len(text) > 1):
         return None
-    return int(digits)
+    return int(text)
 
 
-def _cut(digits: str, width: int) -> Iterator[tuple[int, ...]]:
-    if not _can_be_cut(digits, width):
+def _ended(text: str) -> str | None:
+    """The text before a number without the space that parts them; None where it ends amid one."""
+    return None if text.endswith(",") else text.rstrip(" ")
+
+
+def _firsts(text: str, width: int) -> Iterator[tuple[int, str]]:
+    """Each number that `text`, which holds `width` numbers, can begin with, and what is left."""
+    end = text.find(" ")
+    longest = min(MOST_PLACES + MOST_COMMAS, len(text) - width + 1, end if end > 0 else len(text))
+    if text[:1] == "0":
+        longest = min(longest, 1)
+    for size in range(1, longest + 1):
+        number = _number(text[:size])
+        if number is not None and text[size : size + 1] != ",":
+            yield number, text[size:].lstrip(" ")
+
+
+def _cut(text: str, width: int) -> Iterator[tuple[int, ...]]:
+    if not _can_be_cut(text, width):
         return
     if width == 1:
-        yield (int(digits),)
+        number = _number(text)
+        if number is not None:
+            yield (number,)
         return
-    longest = 1 if digits[:1] == "0" else min(MOST_PLACES, len(digits) - width + 1)
-    for size in range(1, longest + 1):
-        for rest in _cut(digits[size:], width - 1):
-            yield (int(digits[:size]), *rest)
+    for number, rest in _firsts(text, width):
+        for others in _cut(rest, width - 1):
+            yield (number, *others)
 
 
 @lru_cache(maxsize=16384)
-def _can_be_cut(digits: str, width: int) -> bool:
+def _can_be_cut(text: str, width: int) -> bool:
     """Whether there is any cut at all, so that no branch without one is walked."""
     if width == 1:
-        return _number(digits) is not None
-    longest = 1 if digits[:1] == "0" else min(MOST_PLACES, len(digits) - width + 1)
-    return any(_can_be_cut(digits[size:], width - 1) for size in range(1, longest + 1))
+        return bool(text) and _number(text) is not None
+    return any(_can_be_cut(rest, width - 1) for _, rest in _firsts(text, width))
 
 
-def _cut_to_sum(digits: str, width: int, total: int) -> Iterator[tuple[int, ...]]:
+def _cut_to_sum(text: str, width: int, total: int) -> Iterator[tuple[int, ...]]:
     """The cuts whose sum is `total`. A branch ends where a part exceeds what is left of the total,
     or where more digits are left than parts no longer than it can take."""
-    if len(digits) > width * len(str(total)):
+    if len(text) > width * (len(str(total)) + MOST_COMMAS + 1):
         return
     if width == 1:
-        if _number(digits) == total:
+        if text and _number(text) == total:
             yield (total,)
         return
-    longest = 1 if digits[:1] == "0" else len(digits) - width + 1
-    for size in range(1, longest + 1):
-        first = _number(digits[:size])
-        if first is None or first > total:
+    for first, rest in _firsts(text, width):
+        if first > total:
             return
-        for rest in _cut_to_sum(digits[size:], width - 1, total - first):
-            yield (first, *rest)
+        for others in _cut_to_sum(rest, width - 1, total - first):
+            yield (first, *others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -82,12 +83,12 @@ def _glued(row: PrintedRow, run: Run, match: Match) -> RowCells:
     assert run.glued
     width = len(row.figures)
     piece = run.pieces[0]
-    if not run.glued.isdigit():
+    if not re.fullmatch(r"[\d, ]+", run.glued):
         return RowCells(row, run, match, None, "digits and points that cannot be cut")
     found = cuts_in_blocks(run.glued, blocks(row)) if has_total(row) else cuts(run.glued, width)
     if len(run.glued) == width and found and (has_total(row) or set(run.glued) == {"0"}):
         pieces = tuple(Piece(digit, piece.place) for digit in run.glued)
         return RowCells(row, run, match, pieces)
-    doubt = f"{len(run.glued)} digits for {width} figures, nothing between them"
+    doubt = f"{run.most} digits for {width} figures, nothing between them"
     decidable = has_total(row)
     return RowCells(row, run, match, None, doubt, found or (), decidable)

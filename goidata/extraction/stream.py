@@ -25,6 +25,12 @@ TORN_REMARK = re.compile(
     r"|^[^（()）]*[^（()）\s][^（()）\d]*\d+[件条项个份笔宗][）)]"
 )
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
+# Figures with nothing between them but their units and remarks, as `45笔8622(其中修订16件)3`. The
+# brackets of the form itself hold no digits.
+REMARK = r"\([^()\d]{0,20}\d[^()]{0,20}\)"
+PARTING = re.compile(rf"(?:{'|'.join(UNITS)})(?:{REMARK})?|{REMARK}")
+GLUED_FIGURES = re.compile(rf"(?:\d[\d,.]*(?:{PARTING.pattern})?)+")
+GLUED_PAGE_NUMBER = re.compile(r"[-—–―]\d{1,3}[-—–―]")
 FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
 
@@ -93,14 +99,17 @@ class Run:
 
     @property
     def glued(self) -> str | None:
-        """The digits, where nothing parts the figures of the run."""
+        """The digits, where nothing parts the figures of the run; a space stands where a unit or a
+        remark does."""
         only = self.pieces[0]
-        return only.text if len(self.pieces) == 1 and only.glued else None
+        if len(self.pieces) > 1 or not only.glued:
+            return None
+        return only.text if only.text.isdigit() else PARTING.sub(" ", only.text).strip()
 
     @property
     def most(self) -> int:
         """How many figures the run can hold."""
-        return len(self.glued) if self.glued else len(self.figures)
+        return sum(map(str.isdigit, self.glued)) if self.glued else len(self.figures)
 
     def holds(self, width: int) -> bool:
         """Whether the run can be `width` figures, none missing and none over."""
@@ -266,13 +275,13 @@ def _is_glued(text: str) -> bool:
 def _glued(line: Line) -> Iterator[Token]:
     """A line in which labels and figures stand without anything between them. The digit before a
     point is the ordinal of the label that follows (`00000002.重复`)."""
-    text = unicodedata.normalize("NFKC", line.text)
+    text = GLUED_PAGE_NUMBER.sub("", unicodedata.normalize("NFKC", line.text))
     end = count = 0
-    for found in DIGITS.finditer(text):
-        digits = found[0]
+    for found in GLUED_FIGURES.finditer(text):
+        figures = found[0]
         follows = text[found.end() : found.end() + 1]
-        stripped = digits.rstrip(".,")
-        if stripped != digits or follows == "、":
+        stripped = figures.rstrip(".,")
+        if stripped != figures or (follows == "、" and stripped[-1:].isdigit()):
             stripped = stripped[:-1]
         if end < found.start():
             yield Token(text[end : found.start()], line.place, True)
