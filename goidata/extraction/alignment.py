@@ -23,6 +23,7 @@ FULL = 0.8
 SHORT = -0.5
 RECOGNISED = 0.75  # likeness from which a label counts as read
 SLACK = 2  # characters beyond a label's length among which it is looked for
+LONG = 4  # characters of a label that is not found within others by chance
 NEAR = 3  # rows over which a shift of labels against figures is thought possible
 CLEAR = 0.25  # lead over any rival that a choice must have
 
@@ -191,7 +192,8 @@ def _by_order(
     matches: list[Match], unused: Sequence[int], rows: Sequence[PrintedRow], stream: Stream
 ) -> list[Match]:
     """Matches whose label was not read, but whose neighbours leave them the only place: the row
-    before and the row after are certain, and no run that could be the row's stands in between."""
+    before and the row after are certain, no run that could be the row's stands in between, and the
+    row's label does not follow by itself, its own cells blank."""
     settled: list[Match] = []
     for index, match in enumerate(matches):
         if match.likeness < RECOGNISED:
@@ -205,9 +207,16 @@ def _by_order(
             half = len(rows[match.row].figures) / 2
             rivals = [j for j in unused if stream.runs[j].most >= half]
             alone = not any(low < j < high for j in rivals)
-            match = replace(match, by_order=near and sure and alone)
+            blank = _labelled_behind(rows[match.row], stream, stream.runs[match.run])
+            match = replace(match, by_order=near and sure and alone and not blank)
         settled.append(match)
     return settled
+
+
+def _labelled_behind(row: PrintedRow, stream: Stream, run: Run) -> bool:
+    """Whether the whole label of the row stands behind the run, before the next figures."""
+    behind = stream.labels[run.position : run.ceiling]
+    return any(len(words) >= LONG and words in behind for words in row.labels)
 
 
 def _shifted(

@@ -11,16 +11,21 @@ from goidata.extraction.stream import Piece, Run
 from goidata.extraction.sums import blocks, has_total, is_sum
 from goidata.form import Edition
 
-FEWEST_SHORT = 3  # rows whose last figure is less than the sum of the others
+FEWEST_SHORT = 3  # rows that show a column to be blank
 MOVED = "the first or last cell is blank or another cell is lost"
 UNPARTED = "nothing parts the figures, and other rows of the table leave cells blank"
 
 
-def settled(cells: tuple[RowCells, ...], rows: int, edition: Edition) -> tuple[RowCells, ...]:
-    """The cells of a table of `rows` rows with what its rows together say of blank ones."""
+def settled(
+    cells: tuple[RowCells, ...], rows: int, edition: Edition, unparted: bool
+) -> tuple[RowCells, ...]:
+    """The cells of a table of `rows` rows with what its rows together say of blank ones; `unparted`
+    says that another table of the document leaves some where nothing parts the figures."""
     cells = _with_blank_totals(cells, edition)
     cells = _without_blank_ends(cells, edition)
-    return _without_trust_in_digits(cells, rows)
+    if unparted or leaves_blank(cells, rows):
+        return _without_trust_in_digits(cells)
+    return cells
 
 
 def _with_blank_totals(cells: tuple[RowCells, ...], edition: Edition) -> tuple[RowCells, ...]:
@@ -114,20 +119,29 @@ def _mostly_blank(cells: Sequence[RowCells], end: int) -> bool:
         for each in cells
         if each.pieces and len(each.pieces) > 1 and any(piece.text for piece in each.pieces)
     ]
-    return sum(not pieces[end].text for pieces in filled) * 2 > len(filled)
+    blank = sum(not pieces[end].text for pieces in filled)
+    return blank >= FEWEST_SHORT and blank * 2 > len(filled)
 
 
-def _without_trust_in_digits(cells: tuple[RowCells, ...], rows: int) -> tuple[RowCells, ...]:
-    """Where cells without separators are left blank, digits of one number can pass for several: a
-    table in which rows have too few digits, or none, decides nothing but rows of zeros."""
-    glued = [each for each in cells if each.run.glued and len(each.row.figures) > 1]
-    short = sum(each.run.most < len(each.row.figures) for each in glued)
+def leaves_blank(cells: Sequence[RowCells], rows: int) -> bool:
+    """Whether a table without separators leaves cells blank: rows have too few digits, or none."""
+    glued = _glued(cells)
+    short = any(each.run.most < len(each.row.figures) for each in glued)
     uncut = sum(not each.options and each.pieces is None for each in glued)
-    if not glued or not (short or uncut > 1 or len(cells) < rows):
-        return cells
+    return bool(glued) and (short or uncut > 1 or len(cells) < rows)
+
+
+def _without_trust_in_digits(cells: tuple[RowCells, ...]) -> tuple[RowCells, ...]:
+    """Where cells without separators are left blank, digits of one number can pass for several, and
+    nothing is decided but rows of zeros."""
+    glued = _glued(cells)
     return tuple(
         each
         if each not in glued or set(each.run.glued or "") == {"0"}
         else replace(each, pieces=None, options=(), doubt=UNPARTED)
         for each in cells
     )
+
+
+def _glued(cells: Sequence[RowCells]) -> list[RowCells]:
+    return [each for each in cells if each.run.glued and len(each.row.figures) > 1]

@@ -17,7 +17,18 @@ from goidata.form import Edition
 
 Shape = tuple[int | None, int, int]
 Begin = tuple[int, int, int]
+ODD = "the cells of the row are not those of the other rows"
 Positions = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The cells of a row in order, or None and why they are not told apart; `placed` where other
+    rows tell which they are, so that a blank one at either end is not another one lost."""
+
+    pieces: tuple[Piece, ...] | None
+    doubt: str | None = None
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +42,46 @@ class Cells:
     offsets: Mapping[Begin, set[int]]
     columns: Columns
 
-    def of(self, number: int, width: int) -> tuple[tuple[Piece, ...] | None, str | None]:
+    def of(self, number: int, width: int) -> Told:
         """The pieces of a run that are its row's cells in order, or None and the reason."""
         run = self.stream.runs[number]
         if len(run.figures) == width:
-            return run.figures, None
+            return Told(run.figures)
         if len(run.figures) > width:
-            return None, f"{len(run.figures)} figures where the form has {width}"
+            return Told(None, f"{len(run.figures)} figures where the form has {width}")
         filled = [index for index, piece in enumerate(run.pieces) if piece.text]
-        if filled and (by_column := self.columns.cells(number, width)):
-            return by_column, None
-        if len(run.pieces) == width:
-            if filled and self._gapped(width):
-                return None, "an empty cell may be a blank figure or only part the total"
-            return run.pieces, None
         if not filled:
-            if len(run.pieces) > width:
-                return run.pieces[:width], None
-            return None, f"{len(run.pieces)} empty cells where the form has {width}"
-        alike = self.positions.get(_shape(run, width), set())
-        if len(alike) == 1 and set(filled) <= set(positions := next(iter(alike))):
-            return tuple(run.pieces[index] for index in positions), None
-        first = self._first(run, width)
-        if first is not None and 0 <= first <= filled[0] and filled[-1] < first + width:
-            cells = run.pieces[first : first + width]
-            if len(cells) == width:
-                return cells, None
-        return None, f"{len(run.figures)} figures where the form has {width}"
+            cells = run.pieces[:width] if len(run.pieces) >= width else None
+            return Told(cells, f"{len(run.pieces)} empty cells where the form has {width}")
+        if self.columns.known(number, width):
+            return Told(self.columns.cells(number, width), ODD, placed=True)
+        positions = self._positions(run, width)
+        if positions:
+            fits = set(filled) <= set(positions) and positions[-1] < len(run.pieces)
+            cells = tuple(run.pieces[index] for index in positions) if fits else None
+            return Told(cells, ODD, placed=True)
+        if len(run.pieces) == width:
+            doubt = "an empty cell may be a blank figure or only part the total"
+            return Told(None if self._gapped(width) else run.pieces, doubt)
+        return Told(None, f"{len(run.figures)} figures where the form has {width}")
 
-    def placed(self, number: int, width: int) -> bool:
-        """Whether full rows of the table tell which cells of a run are its row's figures, so that
-        a blank one at either end is not another one lost."""
-        run = self.stream.runs[number]
+    def _gapped(self, width: int) -> bool:
+        """Whether full rows of the table have an empty cell among their figures, as a converter
+        puts before the total: a blank cell in another row may then be that one."""
+        return any(
+            shape[2] == width and positions[-1] - positions[0] >= width
+            for shape, alike in self.positions.items()
+            for positions in alike
+        )
+
+    def _positions(self, run: Run, width: int) -> Positions | None:
+        """Which pieces of a run are its row's figures, as full rows of the same shape tell, or such
+        as begin alike, whatever trails behind."""
         alike = self.positions.get(_shape(run, width), set())
-        if len(alike) == 1 or self.columns.known(number, width):
-            return True
-        return self._first(run, width) is not None
+        if len(alike) == 1:
+            return next(iter(alike))
+        first = self._first(run, width)
+        return None if first is None or alike else tuple(range(first, first + width))
 
     def _first(self, run: Run, width: int) -> int | None:
         """Which piece of a run is its row's first figure, as full rows of its table tell that begin
@@ -91,15 +106,6 @@ class Cells:
             return 0
         cells = {other + offset for other, offset in others}
         return next(iter(cells)) - lead if len(cells) == 1 else None
-
-    def _gapped(self, width: int) -> bool:
-        """Whether full rows of the table have an empty cell among their figures, as a converter
-        puts before the total: a blank cell in another row may then be that one."""
-        return any(
-            shape[2] == width and positions[-1] - positions[0] >= width
-            for shape, alike in self.positions.items()
-            for positions in alike
-        )
 
 
 def cells_of(

@@ -37,7 +37,7 @@ def read(
     """
     document = open_document(data, name)
     stretches = split(document)
-    tables = {table: _read_table(table, stretches) for table in TABLES}
+    tables = _tables(stretches)
     _refuse_blank(tables, name)
     _refuse_several(tables, stretches, name)
     who = identity.identify(
@@ -61,8 +61,14 @@ def read(
     )
 
 
-def _read_table(table: str, stretches: Sequence[Stretch]) -> TableReading:
-    return read_table(table, stream_of(_stretch_of(table, stretches).blocks))
+def _tables(stretches: Sequence[Stretch]) -> dict[str, TableReading]:
+    """The three tables. Where one leaves cells blank between figures that nothing parts, the others
+    may as well, and are read with that in mind."""
+    streams = {table: stream_of(_stretch_of(table, stretches).blocks) for table in TABLES}
+    found = {table: read_table(table, stream) for table, stream in streams.items()}
+    if not any(reading.unparted for reading in found.values()):
+        return found
+    return {table: read_table(table, streams[table], unparted=True) for table in found}
 
 
 def _stretch_of(table: str, stretches: Sequence[Stretch]) -> Stretch:

@@ -46,7 +46,8 @@ def row_cells(
     known = cells_of(rows, stream, aligned, edition)
     for match in aligned.matches:
         row, run = rows[match.row], stream.runs[match.run]
-        pieces, doubt = known.of(match.run, len(row.figures))
+        told = known.of(match.run, len(row.figures))
+        pieces, doubt = told.pieces, None if told.pieces else told.doubt
         if not match.certain:
             yield RowCells(row, run, match, pieces, "the row's label is not certain")
             continue
@@ -60,9 +61,8 @@ def row_cells(
         elif pieces and not whole:
             moved = _displaced(match, row, stream, aligned, known)
             pieces, doubt = (None, moved) if moved else (pieces, doubt)
-        placed = known.placed(match.run, len(row.figures))
         decidable = not options or has_columns(row, edition)
-        yield RowCells(row, run, match, pieces, doubt, options, decidable, whole, placed)
+        yield RowCells(row, run, match, pieces, doubt, options, decidable, whole, told.placed)
 
 
 def _displaced(

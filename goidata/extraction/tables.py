@@ -9,7 +9,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from goidata.extraction.alignment import RECOGNISED, Alignment, PrintedRow, align
-from goidata.extraction.blanks import settled
+from goidata.extraction.blanks import leaves_blank, settled
 from goidata.extraction.normal import CellReading, label, normal, read_cell
 from goidata.extraction.plurality import rows_of_the_form
 from goidata.extraction.readings import Choice, Decision, Reading, decide, identities
@@ -28,24 +28,27 @@ MOST_CANDIDATES = 12
 @dataclass(frozen=True, slots=True)
 class TableReading:
     """One table as read: its edition (None where it is not there), its figures by name, the number
-    of its rows found, the lines it stands on, and how many further rows of figures carry its
-    labels (which makes two tables of one)."""
+    of its rows found, the lines it stands on, how many further rows of figures carry its labels
+    (which makes two tables of one), and whether it leaves cells blank where nothing parts figures.
+    """
 
     edition: str | None
     figures: Mapping[str, Figure]
     rows_found: int
     lines: frozenset[int]
     repeated: int
+    unparted: bool = False
 
 
-def read_table(name: str, stream: Stream) -> TableReading:
-    """The table called `name` as it stands in `stream`, a stretch of the document."""
+def read_table(name: str, stream: Stream, unparted: bool = False) -> TableReading:
+    """The table called `name` as it stands in `stream`, a stretch of the document; `unparted` says
+    that another table of the document leaves cells blank between figures that nothing parts."""
     form = _edition_of(name, stream)
     rows, aligned = _aligned(form.tables[name], stream)
     if not any(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches):
         return TableReading(None, {}, 0, frozenset(), 0)
     figures = {name: MISSING for row in rows for name in row.figures}
-    cells = settled(tuple(row_cells(rows, stream, aligned, form)), len(rows), form)
+    cells = settled(tuple(row_cells(rows, stream, aligned, form)), len(rows), form, unparted)
     figures.update(_table_figures(cells, form, name))
     lines = frozenset(
         piece.place.line or 0 for m in aligned.matches for piece in stream.runs[m.run].pieces
@@ -53,7 +56,7 @@ def read_table(name: str, stream: Stream) -> TableReading:
     found = sum(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches)
     used = {match.run for match in aligned.matches}
     again = rows_of_the_form(stream, (name,), used) + rows_of_the_form(stream, (name,), times=2)
-    return TableReading(form.name, figures, found, lines, again)
+    return TableReading(form.name, figures, found, lines, again, leaves_blank(cells, len(rows)))
 
 
 def _edition_of(name: str, stream: Stream) -> Edition:

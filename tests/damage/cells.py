@@ -360,3 +360,5 @@ SEVERE: dict[str, Kind] = {
     )
 }  # fmt: skip
 KINDS = MODERATE | SEVERE
+# Kinds that leave cells empty, which shows only where cells are printed.
+BLANKING = frozenset({"zeros_blank", "zeros_dashed", "totals_blank", "cells_blank"})

@@ -1,0 +1,18 @@
+"""Every layout in every format by its name."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from paper import book, converter, plain, portable, web, word
+from paper.plain import Printed
+from paper.sheets import Paper
+
+LAYOUTS: dict[str, Callable[[Paper, random.Random], Printed]] = {
+    name: printed
+    for module in (plain, web, word, converter, book, portable)
+    for name, printed in module.LAYOUTS.items()
+}
+# Layouts that print no cells: what stands behind a blank one moves up, and nothing shows it.
+WITHOUT_CELLS = frozenset({"text of a PDF", "glued"})

@@ -1,0 +1,95 @@
+"""Generated documents of known figures, damaged by chance, read and compared with what they say."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from damage.cells import BLANKING, KINDS, MODERATE
+from paper.figures import CHARACTERS, Value, broken, consistent_figures, mixed
+from paper.formats import LAYOUTS, WITHOUT_CELLS
+from paper.plain import Printed
+from paper.sheets import Paper, paper_of
+
+from goidata.errors import Refusal
+from goidata.extraction.reading import read
+from goidata.extraction.report import Report, State
+
+FORMS = ("2021", "2021", "2019", "mixed")
+TOGETHER = {"two at once": 2, "four at once": 4}  # moderate kinds in one document
+DAMAGE = (*KINDS, *TOGETHER)
+WRONG_SUMS = 5  # one document in so many prints figures that do not add up
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One document: its layout, its damage, and the seed of everything else in it."""
+
+    layout: str
+    damage: str
+    seed: int
+
+    @property
+    def moderate(self) -> bool:
+        """Whether the damage leaves every figure on the page, in a place that shows."""
+        if self.layout in WITHOUT_CELLS and self.damage in BLANKING:
+            return False
+        return self.damage in MODERATE or (
+            self.damage in TOGETHER and self.layout not in WITHOUT_CELLS
+        )
+
+    def document(self) -> tuple[Paper, Printed]:
+        """The report as cells, and its file."""
+        source = random.Random(f"{self.layout} {self.damage} {self.seed}")
+        count = CHARACTERS[source.choice(sorted(CHARACTERS))]
+        form = source.choice(FORMS)
+        figures = mixed(source, count) if form == "mixed" else None
+        paper = paper_of(self._figures(source, figures or consistent_figures(source, form, count)))
+        for kind in self._kinds(source):
+            KINDS[kind](paper, source)
+        return paper, LAYOUTS[self.layout](paper, source)
+
+    def _figures(self, source: random.Random, figures: dict[str, int | float]) -> dict[str, Value]:
+        return broken(source, figures) if self.seed % WRONG_SUMS == WRONG_SUMS - 1 else {**figures}
+
+    def _kinds(self, source: random.Random) -> list[str]:
+        if self.damage not in TOGETHER:
+            return [self.damage]
+        return source.sample([kind for kind in MODERATE if kind != "none"], TOGETHER[self.damage])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the figures printed in a document: how many were read, which were flagged, and
+    which are numbers that the document does not print there."""
+
+    read: int
+    flagged: tuple[str, ...]
+    wrong: tuple[str, ...] = field(default=())
+
+
+def outcome(trial: Trial) -> Outcome:
+    """Reads the document of a trial. A refusal flags all its figures."""
+    paper, (data, name) = trial.document()
+    printed = {n: v for n, v in paper.truth.items() if v is not None and n not in paper.gone}
+    try:
+        report = read(data, name)
+    except Refusal:
+        return Outcome(0, tuple(printed))
+    numbers = _numbers(report)
+    wrong = [n for n, value in numbers.items() if value != paper.truth.get(n)]
+    flagged = [n for n in printed if n not in numbers]
+    return Outcome(len(printed) - len(flagged) - len(wrong), tuple(flagged), tuple(wrong))
+
+
+def _numbers(report: Report) -> dict[str, Value]:
+    return {n: f.value for n, f in report.figures.items() if f.state is State.NUMBER}
+
+
+def trials(seeds: range) -> Iterator[Trial]:
+    """Every layout under every damage, once for each seed."""
+    for layout in LAYOUTS:
+        for damage in DAMAGE:
+            for seed in seeds:
+                yield Trial(layout, damage, seed)
