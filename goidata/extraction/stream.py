@@ -18,7 +18,6 @@ from goidata.extraction.normal import UNITS, looks_like_value, normal
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
 DIGITS = re.compile(r"\d[\d,.]*")
 GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
-LONG_GLUED = re.compile(r"[\u3400-\u9fff]\d{15,}")  # the figures of a whole table in one
 # A remark that opens behind a figure and does not close on its line, or closes without opening.
 TORN_REMARK = re.compile(
     r"\d[件条项个份笔宗]?\s?[（(][^（()）]*$"
@@ -30,6 +29,8 @@ LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 REMARK = r"\([^()\d]{0,20}\d[^()]{0,20}\)"
 PARTING = re.compile(rf"(?:{'|'.join(UNITS)})(?:{REMARK})?|{REMARK}")
 GLUED_FIGURES = re.compile(rf"(?:\d[\d,.]*(?:{PARTING.pattern})?)+")
+WORD_AND_FIGURES = re.compile(rf"[\u3400-\u9fff]({GLUED_FIGURES.pattern})")
+LONG_GLUED = 15  # digits behind a word that are the figures of a whole table in one
 GLUED_PAGE_NUMBER = re.compile(r"[-—–―]\d{1,3}[-—–―]")
 FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
@@ -269,7 +270,13 @@ def _lines(
 
 
 def _is_glued(text: str) -> bool:
-    return len(GLUED.findall(text)) >= FEWEST_GLUED or LONG_GLUED.search(text) is not None
+    if len(GLUED.findall(text)) >= FEWEST_GLUED:
+        return True
+    plain = unicodedata.normalize("NFKC", text)
+    return any(
+        sum(map(str.isdigit, PARTING.sub("", found[1]))) >= LONG_GLUED
+        for found in WORD_AND_FIGURES.finditer(plain)
+    )
 
 
 def _glued(line: Line) -> Iterator[Token]:
