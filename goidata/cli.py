@@ -15,7 +15,7 @@ from goidata import console
 from goidata.console import Language, complain, complain_of, say, spoken
 from goidata.errors import GoidataError, UsageError
 
-REFUSED, USAGE, INTERNAL, INTERRUPTED = 1, 2, 70, 130
+REFUSED, NOT_FOUND, USAGE, INTERNAL, INTERRUPTED = 1, 1, 2, 70, 130
 
 
 def _language_behind(words: list[str]) -> list[str]:
@@ -77,6 +77,9 @@ Db = Annotated[
 ]
 Lang = Annotated[Language | None, typer.Option(help="消息的语言，默认随系统 · of messages")]
 Json = Annotated[bool, typer.Option("--json", help="每个文件一行 JSON · one JSON object a file")]
+
+Within = Annotated[str | None, typer.Option(help="地区代码或名称，含下级 · with all below it")]
+Years = Annotated[str | None, typer.Option(help="2023、2021-2023 或 2021,2023")]
 
 
 @app.callback(invoke_without_command=True)
@@ -144,10 +147,8 @@ def export(
     table: Annotated[str, typer.Argument(help="表名 · the table", metavar="TABLE")],
     to: Annotated[Path, typer.Option(help=".csv、.xlsx 或 .parquet 文件 · the file to write")],
     db: Db = None,
-    region: Annotated[
-        str | None, typer.Option(help="地区代码或名称，含下级 · with all below it")
-    ] = None,
-    year: Annotated[str | None, typer.Option(help="2023、2021-2023 或 2021,2023")] = None,
+    region: Within = None,
+    year: Years = None,
     scope: Annotated[
         str | None, typer.Option(help="government, office, department, township, other")
     ] = None,
@@ -160,6 +161,24 @@ def export(
     rows = exporting.export(_database(db), table, to, region, year, scope, lang)
     language = spoken(lang)
     say(f"{to}：{rows} 行" if language == "zh" else f"{to}: {rows} rows")
+
+
+@app.command()
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(help="词句，按原样查找 · words, taken literally", metavar="WORDS"),
+    ],
+    db: Db = None,
+    region: Within = None,
+    year: Years = None,
+    lang: Lang = None,
+) -> None:
+    """在报告文字中查找。Search the text of the reports; every occurrence with what is around it."""
+    from goidata import searching
+
+    found = searching.search(_database(db), " ".join(words), region, year, spoken(lang))
+    raise typer.Exit(0 if found else NOT_FOUND)
 
 
 @app.command()

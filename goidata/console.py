@@ -22,6 +22,7 @@ from goidata.form.dictionary import Listing
 
 _PAPER = 500  # columns of a print that goes to a file
 _MARK = 2
+_STYLE = "bold red"
 
 # Everything printable but for the signs that steer a terminal.
 _CONTROLS = {code: None for code in (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0))}
@@ -67,6 +68,12 @@ def write(line: str) -> None:
 def say(text: str = "") -> None:
     """A line of the result."""
     _console().print(Text(_one_line(text)), soft_wrap=True)
+
+
+def say_marked(before: str, marked: str, after: str) -> None:
+    """A line of the result with some words marked, where the terminal has colours."""
+    parts = (_one_line(before), (_one_line(marked), _STYLE), _one_line(after))
+    _console().print(Text.assemble(*parts), soft_wrap=True)
 
 
 def complain(text: str) -> None:

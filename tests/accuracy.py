@@ -81,10 +81,10 @@ def document(found: Mapping[Trial, Outcome], seeds: int) -> str:
         "again from its layout, its damage and its seed (tests/trial.py).",
         "",
         "A figure is *read* if it became the number that is printed, *flagged* if it became no "
-        "number (ambiguous, missing, text) though one is printed, and *silently wrong* if it became "
-        "a number that is not printed there, be it for another figure or for a blank cell. Figures "
-        "differ in every document: of one to five digits or mostly zeros; of editions 2021 and "
-        "2019 and of both mixed; in one document of five they do not add up.",
+        "number (ambiguous, missing, text) though one is printed, and *silently wrong* if it "
+        "became a number that is not printed there, for another figure or for a blank cell. "
+        "Figures differ in every document: of one to five digits or mostly zeros; of editions "
+        "2021 and 2019 and of both mixed; in one document of five they do not add up.",
         "",
         "Moderate damage leaves every figure on the page in a place that shows. Cells left empty "
         "count as moderate only where cells are printed: in the text of a PDF and in glued text "

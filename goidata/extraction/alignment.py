@@ -24,6 +24,7 @@ SHORT = -0.5
 RECOGNISED = 0.75  # likeness from which a label counts as read
 SLACK = 2  # characters beyond a label's length among which it is looked for
 LONG = 4  # characters of a label that is not found within others by chance
+BEGINNING = 3  # characters of a wrapped label, one of which is read before its figures
 NEAR = 3  # rows over which a shift of labels against figures is thought possible
 CLEAR = 0.25  # lead over any rival that a choice must have
 
@@ -94,7 +95,8 @@ def align(rows: Sequence[PrintedRow], stream: Stream) -> Alignment:
 def likeness(labels: Sequence[str], stream: Stream, run: Run) -> float:
     """How well one of `labels` is the label of `run`: 1 where the text before it ends with it.
 
-    A label may also be wrapped around its figures, half before and half after them. Other text
+    A label may also be wrapped around its figures, begun before and ended after them; one that
+    stands behind them whole is that of the next row. Other text
     between a label and the figures speaks against it, so hardly more than its own length is looked
     at.
     """
@@ -106,7 +108,8 @@ def likeness(labels: Sequence[str], stream: Stream, run: Run) -> float:
         if before.endswith(words):
             return 1.0
         best = max(best, LCSseq.similarity(words, before) / size)
-        if best < RECOGNISED and size > 4:
+        begun = any(character in before for character in words[:BEGINNING])
+        if best < RECOGNISED and size > 4 and begun:
             after = text[run.position : min(run.ceiling, run.position + size)]
             best = max(best, 0.95 * LCSseq.similarity(words, before + after) / size)
     return best
@@ -192,8 +195,8 @@ def _by_order(
     matches: list[Match], unused: Sequence[int], rows: Sequence[PrintedRow], stream: Stream
 ) -> list[Match]:
     """Matches whose label was not read, but whose neighbours leave them the only place: the row
-    before and the row after are certain, no run that could be the row's stands in between, and the
-    row's label does not follow by itself, its own cells blank."""
+    before and the row after are certain, no run that could be the row's stands in between, also no
+    blank cells behind a label, and the row's label does not follow by itself."""
     settled: list[Match] = []
     for index, match in enumerate(matches):
         if match.likeness < RECOGNISED:
@@ -208,9 +211,18 @@ def _by_order(
             rivals = [j for j in unused if stream.runs[j].most >= half]
             alone = not any(low < j < high for j in rivals)
             blank = _labelled_behind(rows[match.row], stream, stream.runs[match.run])
+            blank = blank or _empty_between(low, high, match, stream)
             match = replace(match, by_order=near and sure and alone and not blank)
         settled.append(match)
     return settled
+
+
+def _empty_between(low: int, high: float, match: Match, stream: Stream) -> bool:
+    """Whether a run of blank cells between two others has a label of its own."""
+    return any(
+        low < j < high and j != match.run and not run.figures and run.position > run.floor
+        for j, run in enumerate(stream.runs)
+    )
 
 
 def _labelled_behind(row: PrintedRow, stream: Stream, run: Run) -> bool:

@@ -5,6 +5,7 @@ Told by their number, by full rows of the same shape, or by the columns that the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,11 +36,12 @@ class Told:
 class Cells:
     """What a table tells of the cells of its rows: which of a run the figures of full rows are, by
     the shape of the row, or with how many before the first by its beginning, whatever trails behind
-    the last; and where its columns stand."""
+    the last; how many rows have their figures in the same cells; where its columns stand."""
 
     stream: Stream
     positions: Mapping[Shape, set[Positions]]
     offsets: Mapping[Begin, set[int]]
+    full: Mapping[Positions, int]
     columns: Columns
 
     def of(self, number: int, width: int) -> Told:
@@ -64,6 +66,15 @@ class Cells:
             doubt = "an empty cell may be a blank figure or only part the total"
             return Told(None if self._gapped(width) else run.pieces, doubt)
         return Told(None, f"{len(run.figures)} figures where the form has {width}")
+
+    def scattered(self, number: int, width: int) -> bool:
+        """Whether empty cells stand among the figures of a full run, as in no other full row: a
+        figure of the row may be blank and another one be none of its own."""
+        run = self.stream.runs[number]
+        filled = tuple(index for index, piece in enumerate(run.pieces) if piece.text)
+        if len(filled) != width or filled[-1] - filled[0] < width:
+            return False
+        return self.full[filled] < 2
 
     def _gapped(self, width: int) -> bool:
         """Whether full rows of the table have an empty cell among their figures, as a converter
@@ -116,8 +127,7 @@ def cells_of(
     columns = columns_of(
         rows, stream, aligned, lambda row, run: adds_up(run.figures, row, edition), heads
     )
-    positions, offsets = _positions(rows, stream, aligned)
-    return Cells(stream, positions, offsets, columns)
+    return Cells(stream, *_positions(rows, stream, aligned), columns)
 
 
 def _heads(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
@@ -128,10 +138,12 @@ def _heads(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
 
 def _positions(
     rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
-) -> tuple[dict[Shape, set[Positions]], dict[Begin, set[int]]]:
+) -> tuple[dict[Shape, set[Positions]], dict[Begin, set[int]], Counter[Positions]]:
     """For each shape of row, which cells of the run are the figures of its full rows, and for each
     beginning the first of them: what the blank cells of another row are told by, where they agree.
+    And how many full rows have their figures in which cells.
     """
+    full: Counter[Positions] = Counter()
     positions: dict[Shape, set[Positions]] = {}
     offsets: dict[Begin, set[int]] = {}
     for match in aligned.matches:
@@ -139,12 +151,13 @@ def _positions(
         if run.lead is None or width == 1 or len(run.figures) != width:
             continue
         filled = tuple(index for index, piece in enumerate(run.pieces) if piece.text)
+        full[filled] += 1
         positions.setdefault(_shape(run, width), set()).add(filled)
         begin = _begin(run, width, stream)
         if begin:
             together = filled[-1] - filled[0] + 1 == width
             offsets.setdefault(begin, set()).add(filled[0] if together else -1)
-    return positions, offsets
+    return positions, offsets, full
 
 
 def _begin(run: Run, width: int, stream: Stream) -> Begin | None:

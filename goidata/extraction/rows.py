@@ -71,6 +71,8 @@ def _displaced(
     """Why the figures of a row may not be its own, though as many; no total vouches for them."""
     if stray_beside(match, stream, aligned):
         return "a figure stands alone beside the row"
+    if known.scattered(match.run, len(row.figures)):
+        return "empty cells stand among the figures"
     if known.columns.contradict(match.run, len(row.figures)):
         return "the figures do not stand under the columns of the other rows"
     if known.columns.torn(match.run):

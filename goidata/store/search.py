@@ -2,17 +2,42 @@
 
 SQLite's own tokenizers take a run of Chinese as one word (unicode61) or find nothing shorter than
 three characters (trigram); with a space around every character, words of any length are found.
+The index narrows the sections down; what counts as an occurrence is decided on their text alone,
+so a query that holds no Chinese (50, %) is found as well, only slower.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 # Ideographs of all planes, and the few signs that are written among them.
 _IDEOGRAPH = re.compile(
     "([\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
+# Those that every version of SQLite takes for letters.
+_INDEXED = re.compile("[\u4e00-\u9fa5]+")
+_MOST_PHRASES = 8  # SQLite bounds the depth of a query
+# What may stand between two characters of a word: spaces, signs without width, the end of a line.
+_BLANK = r"(?:[^\S\n]|[\xad\u200b-\u200d\u2060\ufeff])*"
+_GAP = rf"{_BLANK}(?:\n{_BLANK})?"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Where the words stand: from `start` to `end` in the text of a section of a report."""
+
+    report: int
+    unit: str
+    year: int
+    number: int
+    heading: str
+    text: str
+    start: int
+    end: int
 
 
 def spaced(text: str) -> str:
@@ -25,15 +50,48 @@ def phrase(words: str) -> str:
     return '"' + spaced(words).replace('"', '""') + '"'
 
 
-def sections_with(connection: sqlite3.Connection, words: str) -> list[tuple[int, int]]:
-    """(report, number) of each section of a current report whose heading or text has `words`."""
-    if not re.search(r"\w", words):
-        return []
-    found = connection.execute(
-        "SELECT s.report, s.number FROM section_index i JOIN section s ON s.id = i.rowid"
-        " JOIN report r ON r.id = s.report"
-        " WHERE section_index MATCH ? AND r.current = 1"
-        " AND (instr(s.text, ?) OR instr(s.heading, ?)) ORDER BY s.report, s.number",
-        (phrase(words), words, words),
+def occurrences(
+    connection: sqlite3.Connection,
+    words: str,
+    region: str | None = None,
+    years: Sequence[int] = (),
+) -> Iterator[Occurrence]:
+    """Every occurrence of `words` in the sections of current reports, by region, unit, year, place.
+
+    The words are taken literally, as one phrase. Spaces do not count, nor does the end of a line:
+    what is printed apart or torn over two lines is found. `region` is a code and means all below
+    it; no years are all years.
+    """
+    signs = [re.escape(sign) for sign in re.sub(rf"\n|{_BLANK}", "", words)]
+    if not signs:
+        return
+    sought = re.compile(_GAP.join(signs))
+    for report, unit, year, number, heading, text in _sections(connection, words, region, years):
+        for found in sought.finditer(text):
+            yield Occurrence(report, unit, year, number, heading, text, *found.span())
+
+
+def _sections(
+    connection: sqlite3.Connection, words: str, region: str | None, years: Sequence[int]
+) -> sqlite3.Cursor:
+    """The sections in which the words may stand."""
+    query = _query(words)
+    source = "section s JOIN report r ON r.id = s.report"
+    if query:
+        source = (
+            f"section_index i JOIN section s ON s.id = i.rowid {source.removeprefix('section s')}"
+        )
+    return connection.execute(
+        f"SELECT s.report, r.unit, r.year, s.number, s.heading, s.text FROM {source}"
+        f" WHERE {'section_index MATCH :query AND ' if query else ''}r.current = 1"
+        " AND (:region IS NULL OR :region IN (r.region, r.province, r.city))"
+        " AND (:years IS NULL OR r.year IN (SELECT value FROM json_each(:years)))"
+        " ORDER BY r.region, r.unit, r.year, s.report, s.number",
+        {"query": query, "region": region, "years": json.dumps(list(years)) if years else None},
     )
-    return [(int(report), int(number)) for report, number in found]
+
+
+def _query(words: str) -> str | None:
+    """What the index can tell: the text has every run of Chinese in the words; None for nothing."""
+    runs = sorted(set(_INDEXED.findall(words)), key=len, reverse=True)[:_MOST_PHRASES]
+    return f"text : ({' AND '.join(map(phrase, runs))})" if runs else None

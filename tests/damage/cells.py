@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Callable
 
-from paper.sheets import Box, Paper, figure_boxes
+from paper.sheets import Box, Folio, Paper, figure_boxes
 
 Kind = Callable[[Paper, random.Random], None]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -125,14 +125,14 @@ def ordinals_shifted(paper: Paper, source: random.Random) -> None:
 def headings_misnumbered(paper: Paper, source: random.Random) -> None:
     """A section's ordinal wrong."""
     for part in paper.parts:
-        if source.random() < 0.4:
+        if part.heading and source.random() < 0.4:
             part.heading = source.choice("一二三四五六七") + part.heading[1:]
 
 
 def headings_misspelt(paper: Paper, source: random.Random) -> None:
     """A section's heading with a character too many, too few or wrong."""
     for part in paper.parts:
-        if source.random() < 0.6:
+        if part.heading and source.random() < 0.6:
             at = source.randrange(4, len(part.heading) - 1)
             change = source.choice(["", "法", part.heading[at] * 2])
             part.heading = part.heading[:at] + change + part.heading[at + 1 :]
@@ -222,7 +222,8 @@ def page_number(paper: Paper, source: random.Random) -> None:
         if rows.table != "proceedings":
             at = source.randrange(3, len(rows.rows))
             number = source.randint(2, 9)
-            rows.rows.insert(at, source.choice([f"{number}", f"- {number} -", f"— {number} —"]))
+            form = source.choice(["{}", "- {} -", "— {} —"])
+            rows.rows.insert(at, Folio(form.format(number)))
 
 
 def prose_within(paper: Paper, source: random.Random) -> None:

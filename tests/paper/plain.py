@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from paper.sheets import Box, Paper, Rows, columns_of, cut
+from paper.sheets import Box, Folio, Paper, Rows, columns_of, cut
 
 Printed = tuple[bytes, str]  # the content of a file, and its name
 Lines = Callable[[Rows, random.Random], list[str]]
@@ -179,7 +179,14 @@ def glued(paper: Paper, source: random.Random) -> Printed:
     for part in paper.parts:
         body += [part.heading, *part.before]
         for piece in cut(part.table) if part.table else ():
-            body += [piece] if isinstance(piece, str) else [b.text for row in piece for b in row]
+            if isinstance(
+                piece, Folio
+            ):  # bare, it would be digits of a figure with nothing to tell
+                body.append(f"-{piece.strip('-— ')}-")
+            elif isinstance(piece, str):
+                body.append(piece)
+            else:
+                body += [box.text for row in piece for box in row]
         body += part.after
     text = "".join([*body, *paper.signed]).replace("\n", "").replace(" ", "")
     return f"标题: {paper.title}\n{text}\n".encode(), "report.txt"

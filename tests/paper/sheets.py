@@ -45,6 +45,10 @@ class Box:
     head: bool = False  # belongs to the head of the table
 
 
+class Folio(str):
+    """A page number printed between the rows of a table."""
+
+
 @dataclass(slots=True)
 class Rows:
     """A table: rows of cells, each cell once, at its origin. A row that is a text is a paragraph

@@ -1,0 +1,66 @@
+"""What `search` says: every occurrence of some words in its context, one a line, then their
+number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from contextlib import closing
+from pathlib import Path
+
+from goidata.console import Language, complain, say, say_marked
+from goidata.errors import UsageError
+from goidata.exporting import region_code, years_asked
+from goidata.store.database import connect
+from goidata.store.search import Occurrence, occurrences
+
+_AROUND = 24  # characters shown on either side
+_UNSEEN = ("Cc", "Cf", "Cs")  # what steers a terminal or turns the order of its signs
+_TORN = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")  # a line that ends within words
+
+
+def search(
+    database: Path, words: str, region: str | None, year: str | None, language: Language
+) -> int:
+    """Show every occurrence of `words` and give their number. Raises UsageError, DatabaseError."""
+    if not _plain(words).strip():
+        raise UsageError("words", "请写出要查找的词句", "say which words to search for")
+    code, years = region_code(region), years_asked(year)
+    found, reports = 0, set()
+    with closing(connect(database)) as connection:
+        for each in occurrences(connection, words, code, years):
+            _show(each, language)
+            found += 1
+            reports.add(each.report)
+    _conclude(_plain(words), found, len(reports), language)
+    return found
+
+
+def _show(each: Occurrence, language: Language) -> None:
+    colon = "：" if language is Language.ZH else ": "
+    start, end = max(0, each.start - _AROUND), each.end + _AROUND
+    before = ("…" if start else "") + _plain(each.text[start : each.start]).lstrip()
+    after = _plain(each.text[each.end : end]).rstrip() + ("…" if end < len(each.text) else "")
+    place = " · ".join((each.unit, str(each.year), each.heading))
+    say_marked(f"{_plain(place)}{colon}{before}", _plain(each.text[each.start : each.end]), after)
+
+
+def _conclude(words: str, found: int, reports: int, language: Language) -> None:
+    zh = language is Language.ZH
+    if not found:
+        complain(f"没有找到“{words}”" if zh else f"nothing found: {words}")
+    elif zh:
+        say(f"“{words}”：{found} 处，见于 {reports} 份报告")
+    else:
+        say(f"{words}: {_counted(found, 'occurrence')} in {_counted(reports, 'report')}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _plain(text: str) -> str:
+    """`text` in one line, of printable signs alone."""
+    joined = " ".join(_TORN.sub("", text).split(" "))
+    spaced = re.sub(r"\s+", " ", joined)
+    return "".join(sign for sign in spaced if unicodedata.category(sign) not in _UNSEEN)
