@@ -96,7 +96,7 @@ def likeness(labels: Sequence[str], stream: Stream, run: Run) -> float:
     """How well one of `labels` is the label of `run`: 1 where the text before it ends with it.
 
     A label may also be wrapped around its figures, begun before and ended after them; one that
-    stands behind them whole is that of the next row. Other text
+    stands behind them whole, another before them, is that of the next row. Other text
     between a label and the figures speaks against it, so hardly more than its own length is looked
     at.
     """
@@ -108,7 +108,7 @@ def likeness(labels: Sequence[str], stream: Stream, run: Run) -> float:
         if before.endswith(words):
             return 1.0
         best = max(best, LCSseq.similarity(words, before) / size)
-        begun = any(character in before for character in words[:BEGINNING])
+        begun = not before or any(character in before for character in words[:BEGINNING])
         if best < RECOGNISED and size > 4 and begun:
             after = text[run.position : min(run.ceiling, run.position + size)]
             best = max(best, 0.95 * LCSseq.similarity(words, before + after) / size)
@@ -211,16 +211,20 @@ def _by_order(
             rivals = [j for j in unused if stream.runs[j].most >= half]
             alone = not any(low < j < high for j in rivals)
             blank = _labelled_behind(rows[match.row], stream, stream.runs[match.run])
-            blank = blank or _empty_between(low, high, match, stream)
+            blank = blank or _empty_between(low, high, match, rows[match.row], stream)
             match = replace(match, by_order=near and sure and alone and not blank)
         settled.append(match)
     return settled
 
 
-def _empty_between(low: int, high: float, match: Match, stream: Stream) -> bool:
-    """Whether a run of blank cells between two others has a label of its own."""
+def _empty_between(low: int, high: float, match: Match, row: PrintedRow, stream: Stream) -> bool:
+    """Whether a run of blank cells between two others, enough for the row, has a label."""
     return any(
-        low < j < high and j != match.run and not run.figures and run.position > run.floor
+        low < j < high
+        and j != match.run
+        and not run.figures
+        and len(run.pieces) >= len(row.figures)
+        and run.position > run.floor
         for j, run in enumerate(stream.runs)
     )
 
