@@ -88,7 +88,8 @@ def document(found: Mapping[Trial, Outcome], seeds: int) -> str:
         "",
         "Moderate damage leaves every figure on the page in a place that shows. Cells left empty "
         "count as moderate only where cells are printed: in the text of a PDF and in glued text "
-        "nothing shows which cell was empty, so what stands there is flagged.",
+        "nothing shows which cell was empty, and converters put in empty cells of their own; what "
+        "stands there is flagged.",
         "",
         "| layout | documents | moderate damage: read % | flagged | wrong "
         "| all damage: read % | flagged | wrong |",

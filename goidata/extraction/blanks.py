@@ -87,7 +87,7 @@ def _without_blank_ends(cells: tuple[RowCells, ...], edition: Edition) -> tuple[
     mostly = {end: _mostly_blank(cells, end) for end in (0, -1)}
 
     def believed(each: RowCells, end: int) -> bool:
-        if mostly[end] or not _is_blank_end(each, end):
+        if mostly[end] or each.whole or not _is_blank_end(each, end):
             return True
         if end == 0 or not has_total(each.row) or _is_blank_end(each, 0):
             return False

@@ -12,7 +12,7 @@ from goidata.extraction.glued import cuts, cuts_in_blocks
 from goidata.extraction.readings import Reading
 from goidata.extraction.stream import Piece, Run, Stream
 from goidata.extraction.sums import adds_up, blocks, has_columns, has_total
-from goidata.extraction.torn import mended, stray_beside
+from goidata.extraction.torn import from_the_beginning, mended, stray_beside
 from goidata.form import Edition
 
 
@@ -20,9 +20,9 @@ from goidata.form import Edition
 class RowCells:
     """A row and its run. `pieces` are its cells in order, or None where they cannot be told apart;
     `doubt` says why a cell may not be what it seems; `options` are the readings of its characters,
-    among which identities may choose if it is `decidable`. `whole` says that the row's total shows
-    digits on several lines of a cell to be one number, `placed` that other rows tell where its
-    cells are."""
+    among which identities may choose if it is `decidable`. `whole` says that the row's totals show
+    its cells to be all there, and digits on several lines of one to be one number; `placed` that
+    other rows tell where its cells are."""
 
     row: PrintedRow
     run: Run
@@ -55,7 +55,10 @@ def row_cells(
             yield _glued(row, run, match)
             continue
         options: tuple[Reading, ...] = ()
-        whole = pieces is not None and adds_up(pieces, row, edition, whole=True)
+        if pieces is None and (begun := from_the_beginning(row, run, edition)):
+            pieces, doubt, whole = begun, None, True
+        else:
+            whole = pieces is not None and adds_up(pieces, row, edition, whole=True)
         if pieces is None and has_total(row):
             options = mended(row, match, stream, aligned, edition)
         elif pieces and not whole:

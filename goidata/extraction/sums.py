@@ -12,6 +12,8 @@ from goidata.extraction.report import State
 from goidata.extraction.stream import Piece
 from goidata.form import Edition
 
+UNREAD = (State.TEXT, State.AMBIGUOUS)
+
 
 def has_total(row: PrintedRow) -> bool:
     """Whether the row's last figure is a total."""
@@ -57,6 +59,22 @@ def adds_up(
     """Whether a full row of numbers has the total that its figures make."""
     reading = reading_of(pieces, row, edition, whole)
     return reading is not None and is_sum(reading, blocks(row))
+
+
+def adds_up_in_blocks(pieces: Sequence[Piece], row: PrintedRow, edition: Edition) -> bool:
+    """Whether every block of a row has the total that its figures make, blank ones counting 0, and
+    at least two blocks have a figure to show it."""
+    cells = [
+        read_cell(piece.text, edition.fields[name])
+        for name, piece in zip(row.figures, pieces, strict=False)
+    ]
+    if len(cells) != len(row.figures) or any(cell.state in UNREAD for cell in cells):
+        return False
+    values = tuple(cell.value for cell in cells)
+    widths = blocks(row)
+    ends = [sum(widths[: index + 1]) for index in range(len(widths))]
+    shown = sum(bool(values[end - 1]) for end in ends)
+    return is_sum(values, widths) and shown > 1
 
 
 def has_columns(row: PrintedRow, edition: Edition) -> bool:

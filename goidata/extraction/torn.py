@@ -1,4 +1,5 @@
-"""Rows with a figure too many or too few: a number torn in two, one that fell out of its row."""
+"""Rows with a cell too many or too few: a number torn in two, one that fell out of its row, empty
+cells behind the last."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from itertools import combinations
 
 from goidata.extraction.alignment import Alignment, Match, PrintedRow
 from goidata.extraction.readings import Reading
-from goidata.extraction.stream import Piece, Stream
-from goidata.extraction.sums import blocks, is_sum, reading_of
+from goidata.extraction.stream import Piece, Run, Stream
+from goidata.extraction.sums import adds_up_in_blocks, blocks, is_sum, reading_of
 from goidata.form import Edition
 
 MOST_TORN = 2  # numbers torn in two that one row may hold
@@ -32,6 +33,15 @@ def mended(
         return ()
     readings = (reading_of(pieces, row, edition) for pieces in candidates)
     return tuple(dict.fromkeys(r for r in readings if r and is_sum(r, blocks(row))))
+
+
+def from_the_beginning(row: PrintedRow, run: Run, edition: Edition) -> tuple[Piece, ...] | None:
+    """The cells of a row without a label that begins its line, whatever empty ones trail behind,
+    where the sums of its blocks show that none is lost."""
+    cells, rest = run.pieces[: len(row.figures)], run.pieces[len(row.figures) :]
+    if run.lead != 0 or any(piece.text for piece in rest):
+        return None
+    return cells if adds_up_in_blocks(cells, row, edition) else None
 
 
 def stray_beside(match: Match, stream: Stream, aligned: Alignment) -> bool:

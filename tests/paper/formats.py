@@ -14,5 +14,6 @@ LAYOUTS: dict[str, Callable[[Paper, random.Random], Printed]] = {
     for module in (plain, web, word, converter, book, portable)
     for name, printed in module.LAYOUTS.items()
 }
-# Layouts that print no cells: what stands behind a blank one moves up, and nothing shows it.
-WITHOUT_CELLS = frozenset({"text of a PDF", "glued"})
+# Layouts in which an empty cell shows nothing: none are printed, so that what stands behind a blank
+# one moves up, or a converter puts in empty cells of its own.
+WITHOUT_CELLS = frozenset({"text of a PDF", "glued", "converter markdown"})

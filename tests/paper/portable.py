@@ -14,6 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus.doctemplate import LayoutError
 
 from paper.plain import Printed
 from paper.sheets import Box, Paper, Rows, columns_of, cut
@@ -25,9 +26,18 @@ LABELS = {"applications": (14, 22, 48), "disclosure": (50,), "proceedings": ()} 
 
 
 def file(paper: Paper, source: random.Random, *, ruled: bool = True) -> Printed:
-    """The whole report with page numbers at the foot of its pages."""
+    """The whole report with page numbers at the foot of its pages, in letters small enough for no
+    merged cell to be taller than a page."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     size = source.choice([8, 9, 10])
+    while True:
+        try:
+            return _file(paper, random.Random(source.random()), ruled, size)
+        except LayoutError:
+            size -= 1
+
+
+def _file(paper: Paper, source: random.Random, ruled: bool, size: float) -> Printed:
     if not ruled:  # nothing would tell a number on two lines from two numbers
         longest = max(_width(word) for box in paper.figures.values() for word in box.text.split())
         size = min(size, NARROWEST / longest)
