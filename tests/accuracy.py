@@ -84,12 +84,14 @@ def document(found: Mapping[Trial, Outcome], seeds: int) -> str:
         "number (ambiguous, missing, text) though one is printed, and *silently wrong* if it "
         "became a number that is not printed there, for another figure or for a blank cell. "
         "Figures differ in every document: of one to five digits or mostly zeros; of editions "
-        "2021 and 2019 and of both mixed; in one document of five they do not add up.",
+        "2021 and 2019 and of both mixed.",
         "",
         "Moderate damage leaves every figure on the page in a place that shows. Cells left empty "
         "count as moderate only where cells are printed: in the text of a PDF and in glued text "
         "nothing shows which cell was empty, and converters put in empty cells of their own; what "
-        "stands there is flagged.",
+        "stands there is flagged. In glued text only sums show where a figure ends; what no "
+        "sum holds, above all the three figures in a row of table two, is flagged, and so are rows "
+        "whose sums are wrong.",
         "",
         "| layout | documents | moderate damage: read % | flagged | wrong "
         "| all damage: read % | flagged | wrong |",
@@ -110,6 +112,7 @@ def document(found: Mapping[Trial, Outcome], seeds: int) -> str:
         lines.append(f"| {damage.replace('_', ' ')} | {shown} |")
     lines += ["", "What each kind of damage does:", ""]
     lines += [f"- {name.replace('_', ' ')}: {kind.__doc__}" for name, kind in KINDS.items()]
+    lines.append("- sums wrong: the office's own figures do not add up, in tables three or four.")
     lines.append("- two at once, four at once: so many kinds of moderate damage in one document.")
     return "\n".join(lines) + "\n"
 

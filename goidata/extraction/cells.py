@@ -16,7 +16,7 @@ from goidata.extraction.stream import Piece, Run, Stream
 from goidata.extraction.sums import adds_up
 from goidata.form import Edition
 
-Shape = tuple[int | None, int, int]
+Shape = tuple[int | None, int | None, int, int]
 Begin = tuple[int, int, int]
 ODD = "the cells of the row are not those of the other rows"
 Positions = tuple[int, ...]
@@ -80,7 +80,7 @@ class Cells:
         """Whether full rows of the table have an empty cell among their figures, as a converter
         puts before the total: a blank cell in another row may then be that one."""
         return any(
-            shape[2] == width and positions[-1] - positions[0] >= width
+            shape[-1] == width and positions[-1] - positions[0] >= width
             for shape, alike in self.positions.items()
             for positions in alike
         )
@@ -88,7 +88,7 @@ class Cells:
     def _positions(self, run: Run, width: int) -> Positions | None:
         """Which pieces of a run are its row's figures, as full rows of the same shape tell, or such
         as begin alike, whatever trails behind."""
-        alike = self.positions.get(_shape(run, width), set())
+        alike = self.positions.get(_shape(run, width, self.stream), set())
         if len(alike) == 1:
             return next(iter(alike))
         first = self._first(run, width)
@@ -152,7 +152,7 @@ def _positions(
             continue
         filled = tuple(index for index, piece in enumerate(run.pieces) if piece.text)
         full[filled] += 1
-        positions.setdefault(_shape(run, width), set()).add(filled)
+        positions.setdefault(_shape(run, width, stream), set()).add(filled)
         begin = _begin(run, width, stream)
         if begin:
             together = filled[-1] - filled[0] + 1 == width
@@ -167,6 +167,8 @@ def _begin(run: Run, width: int, stream: Stream) -> Begin | None:
     return None if table is None or run.lead is None else (table, run.lead, width)
 
 
-def _shape(run: Run, width: int) -> Shape:
-    """Rows of one shape have as many cells before their run, in it, and as many figures."""
-    return run.lead, len(run.pieces), width
+def _shape(run: Run, width: int, stream: Stream) -> Shape:
+    """Rows of one shape stand in one table of lines, where the document has such, and have as many
+    cells before their run, in it, and as many figures."""
+    table = stream.tables.get(run.pieces[0].place.line or 0)
+    return table, run.lead, len(run.pieces), width

@@ -62,18 +62,25 @@ def row_cells(
         if pieces is None and has_total(row):
             options = mended(row, match, stream, aligned, edition)
         elif pieces and not whole:
-            moved = _displaced(match, row, stream, aligned, known)
+            moved = _displaced(pieces, match, row, stream, aligned, known)
             pieces, doubt = (None, moved) if moved else (pieces, doubt)
         decidable = not options or has_columns(row, edition)
         yield RowCells(row, run, match, pieces, doubt, options, decidable, whole, told.placed)
 
 
 def _displaced(
-    match: Match, row: PrintedRow, stream: Stream, aligned: Alignment, known: Cells
+    pieces: Sequence[Piece],
+    match: Match,
+    row: PrintedRow,
+    stream: Stream,
+    aligned: Alignment,
+    known: Cells,
 ) -> str | None:
     """Why the figures of a row may not be its own, though as many; no total vouches for them."""
     if stray_beside(match, stream, aligned):
         return "a figure stands alone beside the row"
+    if any(piece.extent for piece in pieces) and not all(piece.extent for piece in pieces):
+        return "a figure stands glued to words, which the others do not"
     if known.scattered(match.run, len(row.figures)):
         return "empty cells stand among the figures"
     if known.columns.contradict(match.run, len(row.figures)):
