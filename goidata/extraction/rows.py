@@ -79,7 +79,8 @@ def _displaced(
     """Why the figures of a row may not be its own, though as many; no total vouches for them."""
     if stray_beside(match, stream, aligned):
         return "a figure stands alone beside the row"
-    if any(piece.extent for piece in pieces) and not all(piece.extent for piece in pieces):
+    known_places = {piece.extent is not None for piece in pieces if piece.text}
+    if len(known_places) > 1:
         return "a figure stands glued to words, which the others do not"
     if known.scattered(match.run, len(row.figures)):
         return "empty cells stand among the figures"

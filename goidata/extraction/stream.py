@@ -23,6 +23,7 @@ TORN_REMARK = re.compile(
     r"\d[件条项个份笔宗]?\s?[（(][^（()）]*$"
     r"|^[^（()）]*[^（()）\s][^（()）\d]*\d+[件条项个份笔宗][）)]"
 )
+FEWEST_CELLS = 3  # of a line that is the row of a table; two may be one behind its mark
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 # Figures with nothing between them but their units and remarks, as `45笔8622(其中修订16件)3`. The
 # brackets of the form itself hold no digits.
@@ -221,7 +222,7 @@ def _tables(blocks: Iterable[Line | Grid]) -> Iterator[tuple[int, int]]:
     """Each line with several cells and the first of those that it follows without a gap."""
     first: int | None = None
     for block in blocks:
-        if isinstance(block, Line) and len(block.cells) > 1 and block.place.line:
+        if isinstance(block, Line) and len(block.cells) >= FEWEST_CELLS and block.place.line:
             first = first or block.place.line
             yield block.place.line, first
         else:
