@@ -11,7 +11,7 @@ from goidata.extraction.cells import Cells, cells_of
 from goidata.extraction.glued import cuts, cuts_in_blocks
 from goidata.extraction.readings import Reading
 from goidata.extraction.stream import Piece, Run, Stream
-from goidata.extraction.sums import adds_up, blocks, has_columns, has_total
+from goidata.extraction.sums import adds_up, adds_up_in_blocks, blocks, has_columns, has_total
 from goidata.extraction.torn import from_the_beginning, mended, stray_beside
 from goidata.form import Edition
 
@@ -58,7 +58,9 @@ def row_cells(
         if pieces is None and (begun := from_the_beginning(row, run, edition)):
             pieces, doubt, whole = begun, None, True
         else:
-            whole = pieces is not None and adds_up(pieces, row, edition, whole=True)
+            whole = pieces is not None and (
+                adds_up(pieces, row, edition, whole=True) or adds_up_in_blocks(pieces, row, edition)
+            )
         if pieces is None and has_total(row):
             options = mended(row, match, stream, aligned, edition)
         elif pieces and not whole:

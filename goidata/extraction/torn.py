@@ -19,7 +19,7 @@ def mended(
     row: PrintedRow, match: Match, stream: Stream, aligned: Alignment, edition: Edition
 ) -> tuple[Reading, ...]:
     """The readings of a damaged row whose own sums hold: with the figure that stands alone behind
-    it, or with neighbours joined (20 as 2 | 0)."""
+    it, with neighbours joined (20 as 2 | 0), or without a page number before or behind it."""
     figures, width = stream.runs[match.run].figures, len(row.figures)
     alone = _alone_behind(match, stream, aligned)
     if len(figures) == width - 1 and alone:
@@ -29,6 +29,7 @@ def mended(
             _joined(figures, torn)
             for torn in combinations(range(len(figures) - 1), len(figures) - width)
         ]
+        candidates += [figures[:width], figures[-width:]]
     else:
         return ()
     readings = (reading_of(pieces, row, edition) for pieces in candidates)
