@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-browser lint format bench screenshots
+.PHONY: run test test-browser test-ocr lint format bench accuracy screenshots
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
@@ -20,6 +20,9 @@ test: .venv/installed-dev
 
 test-browser: .venv/installed-browser
 	$(BIN)/python -m pytest -m browser
+
+test-ocr: .venv/installed-ocr
+	$(BIN)/python -m pytest tests/test_recognition.py
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -32,6 +35,9 @@ format: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds --benchmark-time-unit=ms
+
+accuracy: .venv/installed-dev
+	$(BIN)/python tests/accuracy.py
 
 screenshots: .venv/installed-browser
 	$(BIN)/python tests/browser/screenshots.py
@@ -53,4 +59,8 @@ $(DATABASE): | .venv/installed
 
 .venv/installed-browser: .venv/installed-dev
 	$(PIP) --editable '.[dev,browser]'
+	touch $@
+
+.venv/installed-ocr: .venv/installed-dev
+	$(PIP) --editable '.[dev,ocr]'
 	touch $@
