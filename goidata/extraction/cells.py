@@ -61,7 +61,8 @@ class Cells:
         if positions:
             fits = set(filled) <= set(positions) and positions[-1] < len(run.pieces)
             cells = tuple(run.pieces[index] for index in positions) if fits else None
-            return Told(cells, ODD, placed=True)
+            # Before figures whose label stands elsewhere, an empty cell may be the label's.
+            return Told(cells, ODD, placed=run.lead != 0)
         if len(run.pieces) == width:
             doubt = "an empty cell may be a blank figure or only part the total"
             return Told(None if self._gapped(width) else run.pieces, doubt)

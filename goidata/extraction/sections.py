@@ -17,7 +17,7 @@ from goidata.form import Section, editions
 NUMERALS = "一二三四五六"
 ORDINAL = re.compile(r"\s*(?:第?([一二三四五六七八九])(?:[、,.．\s]|部分)|([（(]))")
 LIKE = 72.0  # likeness in per cent from which a line with an ordinal may be a heading
-LIKE_ALONE = 86.0  # and one without: rows of the tables have labels much like headings
+LIKE_ALONE = 92.0  # and one without: rows of the tables have labels much like headings
 FEWEST_INLINE = 3  # headings in one line that make it a text without breaks
 LONGEST = 60  # characters of a line that may be a heading and nothing else
 
