@@ -14,6 +14,7 @@ from goidata.exporting import region_code, years_asked
 from goidata.store.database import connect
 from goidata.store.search import Occurrence, occurrences
 
+_LONGEST = 1000  # characters of a query
 _AROUND = 24  # characters shown on either side
 _UNSEEN = ("Cc", "Cf", "Cs")  # what steers a terminal or turns the order of its signs
 _TORN = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")  # a line that ends within words
@@ -25,6 +26,9 @@ def search(
     """Show every occurrence of `words` and give their number. Raises UsageError, DatabaseError."""
     if not _plain(words).strip():
         raise UsageError("words", "请写出要查找的词句", "say which words to search for")
+    if len(words) > _LONGEST:
+        zh, en = f"词句超过 {_LONGEST} 字", f"more than {_LONGEST} characters to search for"
+        raise UsageError("words", zh, en)
     code, years = region_code(region), years_asked(year)
     found, reports = 0, set()
     with closing(connect(database)) as connection:
@@ -37,12 +41,14 @@ def search(
 
 
 def _show(each: Occurrence, language: Language) -> None:
-    colon = "：" if language is Language.ZH else ": "
     start, end = max(0, each.start - _AROUND), each.end + _AROUND
-    before = ("…" if start else "") + _plain(each.text[start : each.start]).lstrip()
-    after = _plain(each.text[each.end : end]).rstrip() + ("…" if end < len(each.text) else "")
-    place = " · ".join((each.unit, str(each.year), each.heading))
-    say_marked(f"{_plain(place)}{colon}{before}", _plain(each.text[each.start : each.end]), after)
+    words = _plain(each.text[each.start : each.end])
+    before = _plain(each.text[start : each.end]).removesuffix(words).lstrip()
+    after = _plain(each.text[each.start : end]).removeprefix(words).rstrip()
+    place = _plain(" · ".join((each.unit, str(each.year), each.heading)))
+    colon = "：" if language is Language.ZH else ": "
+    cut, cut_behind = "…" * (start > 0), "…" * (end < len(each.text))
+    say_marked(f"{place}{colon}{cut}{before}", words, f"{after}{cut_behind}")
 
 
 def _conclude(words: str, found: int, reports: int, language: Language) -> None:
@@ -61,6 +67,5 @@ def _counted(number: int, noun: str) -> str:
 
 def _plain(text: str) -> str:
     """`text` in one line, of printable signs alone."""
-    joined = " ".join(_TORN.sub("", text).split(" "))
-    spaced = re.sub(r"\s+", " ", joined)
+    spaced = re.sub(r"\s+", " ", _TORN.sub("", text))
     return "".join(sign for sign in spaced if unicodedata.category(sign) not in _UNSEEN)

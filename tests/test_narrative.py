@@ -232,7 +232,9 @@ SENTENCES: list[tuple[str, set[tuple[str, int | float]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=lambda value: str(value)[:24])
+@pytest.mark.parametrize(
+    ("sentence", "expected"), SENTENCES, ids=[sentence[:24] for sentence, _ in SENTENCES]
+)
 def test_sentence(sentence: str, expected: set[tuple[str, int | float]]) -> None:
     assert stated(sentence) == expected
 

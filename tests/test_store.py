@@ -1,4 +1,4 @@
-"""The database: its shape, what is kept of a report, versions, sums, full text, opening."""
+"""The database: its shape, what is kept of a report, versions, sums, opening."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from goidata.store.choices import use_version, versions_held
 from goidata.store.database import connect, default_path, writing
 from goidata.store.filing import Filed, Origin, discard, file_report
 from goidata.store.restoring import restored
-from goidata.store.search import phrase, sections_with, spaced
+from goidata.store.search import occurrences
 from goidata.store.shapes import figure_columns, tables
 from goidata.store.summaries import refresh
 from goidata.store.upkeep import bring_up_to_date
@@ -355,7 +355,7 @@ def test_a_discarded_report_leaves_nothing(store: Database) -> None:
     refresh(store, discard(store, sha256))
     assert statuses(store) == ["current"]
     assert rows(store, "SELECT applications_received_total FROM summary") == [(7,)]
-    assert len(sections_with(store.conn, "网站")) == 1
+    assert len(list(occurrences(store.conn, "网站"))) == 1
     refresh(store, discard(store, hashlib.sha256(b"one").hexdigest()))
     kept = ("meta", "region", "field", "check", "measure")
     assert {
@@ -491,46 +491,6 @@ def test_sums_equal_the_sums_over_the_current_reports(store: Database) -> None:
         assert rows(store, f"SELECT sum({column}) FROM summary") == [
             (pytest.approx(rows(store, f"SELECT sum({column}) FROM figures_current")[0][0]),)
         ]
-
-
-# --- full text ---
-
-
-def test_words_of_one_character_and_up_are_found(store: Database) -> None:
-    text = "本县通过政府网站公开信息506条，微信2条。"
-    filed(store, made.report(text=text))
-    for words in ("县", "网站", "政府网站", "信息506条", "506", "微信2条", "公开信息"):
-        assert sections_with(store.conn, words) == [(1, 1)], words
-    for words in ("站网", "报纸", "条微信", "50", "", "，", '"', "*", "a OR b", "NEAR(县 站)"):
-        assert sections_with(store.conn, words) == [], words
-
-
-ALPHABET = "政府信息公开年报县市网站微信ab1 ，。\n"
-
-
-@settings(deadline=None)
-@given(
-    text=st.text(ALPHABET, min_size=1, max_size=60),
-    start=st.integers(0, 59),
-    length=st.integers(1, 4),
-)
-def test_every_occurrence_of_every_chinese_word_is_found(
-    text: str, start: int, length: int
-) -> None:
-    words = "".join(c for c in text[start : start + length] if "\u4e00" <= c <= "\u9fff")
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute("CREATE VIRTUAL TABLE t USING fts5(body, content='')")
-        connection.execute("INSERT INTO t(rowid, body) VALUES (1, ?)", (spaced(text),))
-        if words and words in text:
-            hits = connection.execute("SELECT rowid FROM t WHERE t MATCH ?", (phrase(words),))
-            assert hits.fetchall() == [(1,)]
-
-
-def test_words_of_reports_that_do_not_count_are_not_found(store: Database) -> None:
-    filed(store, made.report({RECEIVED: 7}, text="旧文字"), "one")
-    filed(store, made.report({RECEIVED: 8}, text="新文字"), "two")
-    assert sections_with(store.conn, "旧文字") == []
-    assert len(sections_with(store.conn, "新文字")) == 1
 
 
 # --- opening ---

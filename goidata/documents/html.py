@@ -16,11 +16,16 @@ DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE
 CHINESE = re.compile("gb2312|gbk|gb_2312|gb18030", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 ORDINAL = re.compile(r"\s*[一二三四五六]\s*、")
-SKIPPED = frozenset("script style noscript template head iframe object svg select button".split())
+SKIPPED = frozenset(
+    "script style noscript template head iframe object svg select button del".split()
+)
 BLOCKS = frozenset(
     "p div section article main header footer nav ul ol li dl dt dd h1 h2 h3 h4 h5 h6 table tr td"
     " th tbody thead tfoot caption form fieldset blockquote pre center hr body html".split()
 )
+LARGEST = 24 * 1024 * 1024  # bytes, most of them pictures within the page
+MOST_TAGS = 120_000  # a page with its furniture has some thousands
+MOST_COVERED = 50_000  # places of a table that cells span over
 WIDEST = 40  # columns or rows that one cell may span; more is a mistake or malice
 DEEPEST = 400  # elements within each other
 
@@ -29,7 +34,10 @@ META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "�
 
 
 def read(data: bytes, name: str) -> Document:
-    """The body of a page; raises Refusal `damaged` where no page can be made of the bytes."""
+    """The body of a page; raises Refusal `damaged` where no page can be made of the bytes, and
+    `too_large`."""
+    if len(data) > LARGEST or data.count(b"<") > MOST_TAGS:
+        raise _too_large(name)
     text = _decoded(data, name)
     try:
         root = document_fromstring(
@@ -48,6 +56,14 @@ def read(data: bytes, name: str) -> Document:
         walker.line(f"{label}: {content}")
     walker.walk(body)
     return Document(name, "html", tuple(walker.blocks))
+
+
+def _too_large(name: str) -> Refusal:
+    return Refusal(
+        "too_large",
+        f"{name}：网页过大，不像一份年度报告，请只保存报告正文",
+        f"{name}: the page is too large for one annual report; save the report alone",
+    )
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -162,6 +178,8 @@ def _grid(table: HtmlElement, number: int) -> Grid:
             place = Place(table=number, row=index, column=column)
             cells.append(Cell(_text(cell), place))
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            if len(taken) > MOST_COVERED:
+                across = down = 1
             for below in range(1, down):
                 for beside in range(across):
                     taken[index + below, column + beside] = True

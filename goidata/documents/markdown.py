@@ -10,11 +10,13 @@ from goidata.documents.document import Document, Grid, Line, Place
 from goidata.documents.text import decode, line_of
 
 TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
-RULE = re.compile(r"[\s|:+-]*-{3,}[\s|:+-]*")
+RULE = frozenset(" \t\r|:+-")  # the characters of a line that rules a table
 MARKS = re.compile(
     r"^\s{0,3}(?:#{1,6}\s+|>\s?|[*+-]\s+(?=\D))|\*\*|__(?=\S)|(?<=\S)__|\\(?=[.\-_*#()])"
 )
-SIGNS = re.compile(rb"^(?:#{1,6} \S|\s*\|?[\s:|-]*-{3,}[\s:|-]*\|)", re.MULTILINE)
+SIGNS = re.compile(
+    rb"^(?:#{1,6} \S|[ \t]*\|[ \t:|-]{0,400}---|[ \t]*:?---+:?[ \t]*\|)", re.MULTILINE
+)
 
 
 def looks_like(data: bytes) -> bool:
@@ -31,7 +33,7 @@ def read(data: bytes, name: str) -> Document:
         end = found.start() if found else len(content)
         for text in content[position:end].split("\n"):
             number += 1
-            if not RULE.fullmatch(text):
+            if not _is_rule(text):
                 blocks.append(line_of(MARKS.sub("", text.rstrip("\r")), number))
         if found:
             for block in html.read(found[0].encode("utf-8"), name).blocks:
@@ -42,6 +44,10 @@ def read(data: bytes, name: str) -> Document:
             number += found[0].count("\n") - 1
             position = found.end()
     return Document(name, "markdown", tuple(blocks))
+
+
+def _is_rule(line: str) -> bool:
+    return "---" in line and RULE.issuperset(line)
 
 
 def _numbered(grid: Grid, table: int) -> Grid:

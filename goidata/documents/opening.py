@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 
-from goidata.documents import conversion, html, markdown, pdf, sheet, text, word
+from goidata.documents import conversion, html, markdown, mhtml, passwords, pdf, sheet, text, word
+from goidata.documents.archive import damaged, open_archive
 from goidata.documents.document import Document
+from goidata.documents.passwords import stream
 from goidata.errors import Refusal
 
 LARGEST = 50 * 1024 * 1024
-LARGEST_UNPACKED = 500 * 1024 * 1024
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MARKUP = re.compile(rb"<(?:!doctype|html|head|body|table|div|meta|p|span)\b", re.IGNORECASE)
+WORD_PART = re.compile(r"word/document\d*\.xml")
+FLAT = b"<office:document"  # OpenDocument text as one file of XML
 TABLE_TAG = re.compile(rb"<table\b", re.IGNORECASE)
 
 Reader = Callable[[bytes, str], Document]
@@ -47,10 +48,14 @@ def _reader(data: bytes, name: str) -> Reader:
     if data.startswith(OLE):
         return _ole_reader(data, name)
     if data.startswith(b"{\\rtf"):
-        return conversion.read
+        return _converted
     if b"\0" in data[:4096] and not data.startswith(UTF_16):
         raise _unsupported(name)
+    if mhtml.looks_like(data):
+        return mhtml.read
     start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<?xml") and FLAT in start:
+        return _converted
     if MARKUP.match(start) or b"<html" in start.lower() or start.startswith(b"<?xml"):
         return html.read
     if TABLE_TAG.search(data) or markdown.looks_like(data):
@@ -60,50 +65,45 @@ def _reader(data: bytes, name: str) -> Reader:
 
 def _zip_reader(data: bytes, name: str) -> Reader:
     """The reader for an office file, which is a zip archive of parts."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise Refusal(
-            "damaged",
-            f"{name}：文件已损坏，无法打开，请重新导出",
-            f"{name}: the file is damaged and cannot be opened; export it again",
-        ) from error
-    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        raise Refusal(
-            "too_large",
-            f"{name}：解压后超过 500 MB，请删去图片后重试",
-            f"{name}: over 500 MB unpacked; remove its pictures and try again",
-        )
-    parts = {entry.filename for entry in entries}
-    if "word/document.xml" in parts:
+    with open_archive(data, name) as archive:
+        parts = set(archive.namelist())
+        if passwords.locks_archive(archive):
+            raise _encrypted(name)
+    if any(WORD_PART.fullmatch(each) for each in parts):
         return word.read
     if any(part.startswith("xl/workbook.") for part in parts):
         return sheet.read
     if "content.xml" in parts and b"opendocument.spreadsheet" in data[:200]:
         return sheet.read
     if "content.xml" in parts:
-        return conversion.read
+        return _converted
     raise _unsupported(name)
 
 
 def _ole_reader(data: bytes, name: str) -> Reader:
     """The reader for an old office file, told by the names of its streams."""
-    if _stream("EncryptedPackage") in data:
-        raise Refusal(
-            "encrypted",
-            f"{name}：文件有密码，请去除密码后重试",
-            f"{name}: the file asks for a password; remove it and try again",
-        )
-    if _stream("WordDocument") in data:
-        return conversion.read
-    if _stream("Workbook") in data or _stream("Book") in data:
+    if passwords.locks_compound(data):
+        raise _encrypted(name)
+    if stream("WordDocument") in data:
+        return _converted
+    if stream("Workbook") in data or stream("Book") in data:
         return sheet.read
+    if stream("Root Entry") not in data:  # cut off before its directory
+        raise damaged(name)
     raise _unsupported(name)
 
 
-def _stream(name: str) -> bytes:
-    return name.encode("utf-16-le")
+def _converted(data: bytes, name: str) -> Document:
+    """The content of a file that is converted first; what comes of it is under the same limits."""
+    return open_document(conversion.to_docx(data, name), name)
+
+
+def _encrypted(name: str) -> Refusal:
+    return Refusal(
+        "encrypted",
+        f"{name}：文件有密码，请去除密码后重试",
+        f"{name}: the file asks for a password; remove it and try again",
+    )
 
 
 def _unsupported(name: str) -> Refusal:

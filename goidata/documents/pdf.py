@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -20,11 +22,16 @@ from goidata.errors import Refusal
 TextLine = dict[str, Any]  # a line as pdfplumber describes it
 
 MOST_PAGES = 120
+LARGEST_STREAM = 32 * 1024 * 1024  # bytes unpacked
+DESCRIPTION = 2000  # bytes before a stream in which its filters stand
+STREAM = re.compile(rb"\bstream\r?\n")
 FEWEST_CHARACTERS = 20  # a page: fewer is a page number on a picture
 
 
 def read(data: bytes, name: str) -> Document:
     """Text and tables of a PDF; raises Refusal `encrypted`, `damaged`, `too_large`, `scanned`."""
+    if _has_bomb(data):
+        raise _too_large(name)
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
             _refuse_unreadable(file.pages, name)
@@ -56,13 +63,35 @@ def _damaged(name: str) -> Refusal:
     )
 
 
+def _too_large(name: str) -> Refusal:
+    return Refusal(
+        "too_large",
+        f"{name}：超过 {MOST_PAGES} 页或内容过大，不像一份年度报告，请拆分",
+        f"{name}: over {MOST_PAGES} pages or too large for one annual report; split it",
+    )
+
+
+def _has_bomb(data: bytes) -> bool:
+    """Whether any compressed stream but a picture unpacks to more than LARGEST_STREAM: the parser
+    would unpack it in one step, which nothing bounds."""
+    for found in STREAM.finditer(data):
+        described = data[max(0, found.start() - DESCRIPTION) : found.start()].rpartition(b" obj")[2]
+        if b"/Image" in described:
+            continue
+        content = memoryview(data)[found.end() :]
+        for _ in range(described.count(b"/FlateDecode") + described.count(b"/Fl ")):
+            try:
+                content = memoryview(zlib.decompressobj().decompress(content, LARGEST_STREAM + 1))
+            except zlib.error:
+                break
+            if len(content) > LARGEST_STREAM:
+                return True
+    return False
+
+
 def _refuse_unreadable(pages: Sequence[Page], name: str) -> None:
     if len(pages) > MOST_PAGES:
-        raise Refusal(
-            "too_large",
-            f"{name}：超过 {MOST_PAGES} 页，不像一份年度报告，请拆分",
-            f"{name}: over {MOST_PAGES} pages, hardly one annual report; split it",
-        )
+        raise _too_large(name)
     if all(len(page.chars) < FEWEST_CHARACTERS for page in pages):
         raise Refusal(
             "scanned",

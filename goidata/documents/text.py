@@ -15,6 +15,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+LARGEST = 4 * 1024 * 1024  # bytes; a report takes a hundredth
 PLAUSIBLE = ("utf-8", "gb18030")
 BARS = ("|", "｜", "│", "┃")
 
@@ -28,7 +29,14 @@ def read(data: bytes, name: str) -> Document:
 
 
 def decode(data: bytes, name: str) -> str:
-    """The characters of a text file in UTF-8, UTF-16 (marked) or GB 18030."""
+    """The characters of a text file in UTF-8, UTF-16 (marked) or GB 18030; raises Refusal
+    `unsupported` or `too_large`."""
+    if len(data) > LARGEST:
+        raise Refusal(
+            "too_large",
+            f"{name}：文字超过 4 MB，不像一份年度报告，请拆分",
+            f"{name}: over 4 MB of text, hardly one annual report; split it",
+        )
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")

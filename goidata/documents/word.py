@@ -5,33 +5,58 @@ Text boxes, nested tables and inserted text are read; deleted text is not.
 
 from __future__ import annotations
 
-import io
+import zipfile
 from collections.abc import Iterator
 
-import docx
-from docx.oxml.ns import qn
 from lxml import etree
 
+from goidata.documents import archive
 from goidata.documents.document import Cell, Document, Grid, Line, Place
 from goidata.errors import Refusal
 
-P, TBL, TR, TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-T, TAB, BR, CR = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr")
-TC_PR, V_MERGE, H_MERGE, GRID_SPAN = qn("w:tcPr"), qn("w:vMerge"), qn("w:hMerge"), qn("w:gridSpan")
-VAL, BOX = qn("w:val"), qn("w:txbxContent")
-LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr")}
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MOST_TAGS = 600_000  # of the text; a long report takes a tenth
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the same names in strict files
+MAIN, OFFICE = "word/document.xml", "/officeDocument"
+BODY = f"{W}body"
+P, TBL, TR, TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+T, TAB, BR, CR = f"{W}t", f"{W}tab", f"{W}br", f"{W}cr"
+TC_PR, V_MERGE, H_MERGE, GRID_SPAN = f"{W}tcPr", f"{W}vMerge", f"{W}hMerge", f"{W}gridSpan"
+VAL, BOX = f"{W}val", f"{W}txbxContent"
+LEFT_OUT = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr"}
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read(data: bytes, name: str) -> Document:
-    """The body of a .docx file; raises Refusal `damaged`."""
-    try:
-        body = docx.Document(io.BytesIO(data)).element.body
-    except Exception as error:  # python-docx raises whatever its parts raise on damaged files
-        raise _damaged(name) from error
+    """The body of a .docx file; raises Refusal `damaged` or `too_large`."""
+    with archive.open_archive(data, name) as parts:
+        content = archive.part(parts, _main_part(parts, name), name)
+    if content.count(b"<") > MOST_TAGS:
+        raise archive.too_large(name)
+    body = _parsed(content.replace(STRICT, W[1:-1].encode()), name).find(BODY)
+    if body is None:
+        raise _damaged(name)
     walker = _Walker()
     walker.walk(body)
     return Document(name, "word", tuple(walker.blocks))
+
+
+def _main_part(parts: zipfile.ZipFile, name: str) -> str:
+    """Where in the archive the text stands, as its relationships say."""
+    if MAIN in parts.namelist():
+        return MAIN
+    relations = _parsed(archive.part(parts, "_rels/.rels", name), name)
+    targets = (r.get("Target", "") for r in relations if r.get("Type", "").endswith(OFFICE))
+    return next(targets, MAIN).lstrip("/")
+
+
+def _parsed(content: bytes, name: str) -> etree._Element:
+    """A part as XML, nothing outside it fetched and no entity expanded."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(content, parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise _damaged(name) from error
 
 
 def _damaged(name: str) -> Refusal:

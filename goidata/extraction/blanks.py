@@ -62,7 +62,7 @@ def _one_short(cells: RowCells) -> bool:
 def _together(run: Run) -> bool:
     """Whether no empty cell stands among the figures of a run."""
     filled = [index for index, piece in enumerate(run.pieces) if piece.text]
-    return filled[-1] - filled[0] < len(filled)
+    return bool(filled) and filled[-1] - filled[0] < len(filled)
 
 
 def _blank(cells: RowCells) -> Piece:

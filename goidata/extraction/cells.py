@@ -59,7 +59,7 @@ class Cells:
             return Told(self.columns.cells(number, width), ODD, placed=True)
         positions = self._positions(run, width)
         if positions:
-            fits = set(filled) <= set(positions) and positions[-1] < len(run.pieces)
+            fits = set(filled) <= set(positions) <= set(range(len(run.pieces)))
             cells = tuple(run.pieces[index] for index in positions) if fits else None
             # Before figures whose label stands elsewhere, an empty cell may be the label's.
             return Told(cells, ODD, placed=run.lead != 0)

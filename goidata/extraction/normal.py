@@ -20,11 +20,11 @@ NOT_APPLICABLE = frozenset(["/", "\\", "-", "--", "—", "——", "－", "–",
 UNITS = ("万元", "亿元", "元", "件", "笔", "项", "条", "个", "宗", "起", "次", "份", "人次")
 FACTORS = {"元": Decimal("0.0001"), "亿元": Decimal(10000)}
 NUMBER = re.compile(
-    r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?)"
     rf"\s*(?P<unit>{'|'.join(UNITS)})?"
     r"\s*(?P<note>[(〔\[](?:[^()〔〕\[\]]{0,60}[)〕\]]|[^\d()〔〕\[\]][^()〔〕\[\]]{0,60}))?"
 )
-BROKEN = re.compile(r"[\d,.]+(?:\n[\d,.]+)+")  # digits on several lines of one cell
+BROKEN = re.compile(r"[\d,.]{1,20}(?:\n[\d,.]{1,20}){1,4}")  # digits on several lines of one cell
 
 
 @dataclass(frozen=True, slots=True)

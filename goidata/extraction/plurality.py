@@ -36,7 +36,7 @@ def rows_of_the_form(
         run.position > run.floor
         and index not in without
         and any(
-            len(run.figures) == width * times
+            (run.most >= width and times == 1 if run.glued else len(run.figures) == width * times)
             and stream.labels[run.floor : run.position].endswith(words)
             for width, words in _labels(tables).items()
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from goidata.documents.document import Document, Line
+from goidata.documents.limits import bounded
 from goidata.documents.opening import open_document
 from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
@@ -33,8 +34,16 @@ def read(
     such as the names of its folders, that may tell the region. `unit` and `year` are a person's
     word, for files in which nothing decides them.
 
-    Raises Refusal with one of the promised codes where there is no one report to be read.
+    Raises Refusal with one of the promised codes where there is no one report to be read, or where
+    reading takes more time or memory than a report can need.
     """
+    with bounded(name):
+        return _read(data, name, hints, unit, year)
+
+
+def _read(
+    data: bytes, name: str, hints: Sequence[str], unit: str | None, year: int | None
+) -> Report:
     document = open_document(data, name)
     stretches = split(document)
     tables = _tables(stretches)

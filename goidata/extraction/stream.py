@@ -18,11 +18,8 @@ from goidata.extraction.normal import UNITS, looks_like_value, normal
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
 DIGITS = re.compile(r"\d[\d,.]*")
 GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
-# A remark that opens behind a figure and does not close on its line, or closes without opening.
-TORN_REMARK = re.compile(
-    r"\d[件条项个份笔宗]?\s?[（(][^（()）]*$"
-    r"|^[^（()）]*[^（()）\s][^（()）\d]*\d+[件条项个份笔宗][）)]"
-)
+COUNTED = re.compile(r"\d[件条项个份笔宗]?\s?$")  # a figure that a remark may follow
+COUNTED_END = re.compile(r"\d[件条项个份笔宗]$")  # the end of such a remark
 FEWEST_CELLS = 3  # of a line that is the row of a table; two may be one behind its mark
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 # Figures with nothing between them but their units and remarks, as `45笔8622(其中修订16件)3`. The
@@ -212,9 +209,22 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
         frozenset(
             block.place.line
             for block in blocks
-            if isinstance(block, Line) and block.place.line and TORN_REMARK.search(block.text)
+            if isinstance(block, Line) and block.place.line and _is_torn(block.text)
         ),
         dict(_tables(blocks)),
+    )
+
+
+def _is_torn(text: str) -> bool:
+    """Whether a remark opens behind a figure and does not close on its line, or closes without
+    having opened."""
+    opened, closed = max(map(text.rfind, "（(")), max(map(text.rfind, "）)"))
+    if opened > closed and COUNTED.search(text, max(0, opened - 3), opened):
+        return True
+    first = min((at for at in map(text.find, "）)") if at >= 0), default=0)
+    return (
+        not any(bracket in text[:first] for bracket in "（(")
+        and COUNTED_END.search(text, max(0, first - 2), first) is not None
     )
 
 

@@ -1,0 +1,82 @@
+"""Bounds on what reading one file may cost, so that no file holds up those behind it.
+
+A thread watches the one that reads. Libraries that parse in Python cannot be stopped otherwise; the
+exception reaches the reading thread between two of its steps (PyThreadState_SetAsyncExc). It is no
+Exception, so that no library mistakes it for a fault of the file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from goidata.errors import Refusal
+
+SECONDS = 6.0  # of one processor; a real report takes less than two
+GROWTH = 220 * 1024 * 1024  # bytes of memory; a real report takes less than a third
+PERIOD = 0.05
+STATM = Path("/proc/self/statm")
+
+
+class TooCostly(BaseException):
+    """Raised in a thread whose reading exceeds its bounds."""
+
+
+@contextmanager
+def bounded(name: str) -> Iterator[None]:
+    """Runs its block within SECONDS and GROWTH; raises Refusal `too_large` for the file `name`
+    where that is not enough. Without a clock for threads or without /proc, real time counts, and
+    memory does not."""
+    done = threading.Event()
+    lock = threading.Lock()
+    watcher = threading.Thread(
+        target=_watch, args=(threading.get_ident(), done, lock), name="bounds", daemon=True
+    )
+    watcher.start()
+    try:
+        try:
+            yield
+        finally:
+            with lock:
+                done.set()
+            watcher.join()
+    except TooCostly:
+        raise Refusal(
+            "too_large",
+            f"{name}：内容过大或过于复杂，不像一份年度报告，请拆分或重新导出",
+            f"{name}: too large or too complex for one annual report; split it or export it again",
+        ) from None
+
+
+def _watch(thread: int, done: threading.Event, lock: threading.Lock) -> None:
+    spent, memory = _clock(thread), _memory()
+    start, used = spent(), memory
+    while not done.wait(PERIOD):
+        if spent() - start > SECONDS or _memory() - used > GROWTH:
+            with lock:  # never after the reading has ended
+                if not done.is_set():
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                        ctypes.c_ulong(thread), ctypes.py_object(TooCostly)
+                    )
+            return
+
+
+def _clock(thread: int) -> Callable[[], float]:
+    """The seconds of processor time that a thread has taken."""
+    if sys.platform == "linux":
+        number = time.pthread_getcpuclockid(thread)
+        return lambda: time.clock_gettime(number)
+    return time.monotonic
+
+
+def _memory() -> int:
+    """The memory of this process in bytes; 0 where the system does not tell."""
+    try:
+        return int(STATM.read_text().split()[1]) * 4096
+    except (OSError, ValueError, IndexError):
+        return 0

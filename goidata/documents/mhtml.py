@@ -1,0 +1,56 @@
+"""Web pages saved as one file (.mht, .mhtml), by a browser or by Word, which may call it .doc."""
+
+from __future__ import annotations
+
+import re
+from email.message import Message
+from email.parser import BytesParser
+
+from goidata.documents import html
+from goidata.documents.document import Document
+from goidata.errors import Refusal
+
+MIME = re.compile(rb"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
+HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]*[ \t]*:")
+CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
+MARK = b"\xef\xbb\xbf"  # of UTF-8
+
+
+def looks_like(data: bytes) -> bool:
+    """Whether the file begins with the header of a MIME message."""
+    head = data[:4096].removeprefix(MARK)
+    return bool(HEADER.match(head) and MIME.search(head))
+
+
+def read(data: bytes, name: str) -> Document:
+    """The page in the message, of several the one with most cells of tables: a portal may show the
+    report in a frame. Raises Refusal `damaged` where there is none."""
+    try:
+        message = BytesParser().parsebytes(data.removeprefix(MARK).lstrip())
+        pages = [_page(part) for part in message.walk() if part.get_content_type() == "text/html"]
+    except Exception as error:  # the parser raises whatever damaged headers make it raise
+        raise _damaged(name) from error
+    if not pages:
+        raise _damaged(name)
+    return html.read(max(pages, key=lambda page: len(CELL.findall(page))), name)
+
+
+def _page(part: Message) -> bytes:
+    """The page as UTF-8 where the message knows its encoding; else as it is, to be made out."""
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    charset = part.get_content_charset("")
+    if html.CHINESE.fullmatch(charset):
+        charset = "gb18030"
+    try:
+        return MARK + content.decode(charset).removeprefix("\ufeff").encode()
+    except (LookupError, UnicodeError):
+        return content
+
+
+def _damaged(name: str) -> Refusal:
+    return Refusal(
+        "damaged",
+        f"{name}：单个文件网页中没有网页内容，请用浏览器打开后重新保存",
+        f"{name}: the saved page holds no page; open it in a browser and save it again",
+    )

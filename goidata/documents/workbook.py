@@ -1,0 +1,93 @@
+"""The cells of a workbook, read in a process of its own: `python -m goidata.documents.workbook`.
+
+The reader sets memory aside for every cell up to the farthest, and ends its process where there is
+none; so it has a process to itself, with limits. The workbook comes by standard input; the sheets
+go to standard output as JSON, a list of rows each.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+
+SECONDS = 10
+MEMORY = 400 * 1024 * 1024
+MOST_CELLS = 200_000
+DAMAGED = 3
+
+
+class Unreadable(Exception):
+    """No workbook, or one beyond the limits (`large`)."""
+
+    def __init__(self, large: bool) -> None:
+        super().__init__("too large" if large else "unreadable")
+        self.large = large
+
+
+def sheets(data: bytes) -> list[list[list[str]]]:
+    """The filled cells of every sheet as a person sees them, row by row; raises Unreadable."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "goidata.documents.workbook"],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(large=True) from error
+    except OSError as error:
+        raise Unreadable(large=False) from error
+    if done.returncode == DAMAGED:
+        raise Unreadable(large=False)
+    if done.returncode:
+        raise Unreadable(large=True)
+    found: list[list[list[str]]] = json.loads(done.stdout)
+    return found
+
+
+def main() -> int:
+    """Reads standard input; exit code DAMAGED where it is no workbook."""
+    _limit()
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+        found = []
+        for name in workbook.sheet_names:
+            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            if sum(map(len, rows)) > MOST_CELLS:
+                return 1
+            found.append([[_shown(value) for value in row] for row in rows])
+    except (CalamineError, ValueError, OSError):
+        return DAMAGED
+    json.dump(found, sys.stdout)
+    return 0
+
+
+def _limit() -> None:
+    """Bounds this process's memory and time, where the system can."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _shown(value: object) -> str:
+    """A cell as a person sees it: whole numbers without a decimal point."""
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10f}".rstrip("0").rstrip(".")
+    return str(value).strip()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
