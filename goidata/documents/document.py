@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Extent = tuple[float, float]  # the left and right end of something across the page
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands, counted from 1; None where the format has no such count.
 
     Tables and lines are counted through the document; row and column within a table. In plain
@@ -22,8 +22,7 @@ class Place:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One printed cell, with the place of its origin."""
 
     text: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from goidata.documents import html
 from goidata.documents.document import Document, Grid, Line, Place
@@ -52,7 +51,7 @@ def _is_rule(line: str) -> bool:
 
 def _numbered(grid: Grid, table: int) -> Grid:
     rows = tuple(
-        tuple(replace(cell, place=replace(cell.place, table=table)) for cell in row)
+        tuple(cell._replace(place=cell.place._replace(table=table)) for cell in row)
         for row in grid.rows
     )
     return Grid(rows, Place(table=table))

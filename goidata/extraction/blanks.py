@@ -66,7 +66,7 @@ def _together(run: Run) -> bool:
 
 
 def _blank(cells: RowCells) -> Piece:
-    return Piece("", replace(cells.run.figures[-1].place, column=None))
+    return Piece("", cells.run.figures[-1].place._replace(column=None))
 
 
 def _values(pieces: Sequence[Piece], cells: RowCells, edition: Edition) -> list[float]:

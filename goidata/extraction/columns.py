@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from goidata.documents.document import Extent
 from goidata.extraction.alignment import Alignment, PrintedRow
@@ -59,7 +59,7 @@ class Columns:
             if found[k] is None:
                 if not self._blank(run, band):
                     return None  # in a format with cells, one is lacking
-                found[k] = Piece("", replace(pieces[0].place, column=None))
+                found[k] = Piece("", pieces[0].place._replace(column=None))
         return tuple(piece for piece in found if piece is not None)
 
     def contradict(self, run: int, width: int) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from goidata.extraction.report import State
 from goidata.form import Field
@@ -24,6 +24,7 @@ NUMBER = re.compile(
     rf"\s*(?P<unit>{'|'.join(UNITS)})?"
     r"\s*(?P<note>[(〔\[](?:[^()〔〕\[\]]{0,60}[)〕\]]|[^\d()〔〕\[\]][^()〔〕\[\]]{0,60}))?"
 )
+LONGEST_VALUE = 120  # characters of a cell that may be a figure with its remark
 BROKEN = re.compile(r"[\d,.]{1,20}(?:\n[\d,.]{1,20}){1,4}")  # digits on several lines of one cell
 
 
@@ -51,6 +52,11 @@ def label(text: str) -> str:
 
 def looks_like_value(word: str) -> bool:
     """Whether a cell or word alone can be a figure or stand for none."""
+    return len(word) <= LONGEST_VALUE and _looks_like_value(word)
+
+
+@lru_cache(maxsize=4096)  # most cells of most reports hold the same few figures
+def _looks_like_value(word: str) -> bool:
     word = _plain(word)
     return (
         word in NOT_APPLICABLE
@@ -67,13 +73,18 @@ def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
     separators are set aside; 元 and 亿元 in a column of 万元 are converted. A number with leading
     zeros has lost its separators somewhere: ambiguous.
     """
+    return _read_cell(raw, field.unit == MONEY, whole)
+
+
+@lru_cache(maxsize=4096)
+def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
     text = _plain(raw)
     if not text:
         return CellReading(State.BLANK)
     if text in NOT_APPLICABLE:
         return CellReading(State.NA)
     if BROKEN.fullmatch(text):
-        return _read_broken(text, field, whole)
+        return _read_broken(text, money, whole)
     found = NUMBER.fullmatch(text)
     if not found:
         return CellReading(State.TEXT)
@@ -83,18 +94,18 @@ def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
         return CellReading(State.AMBIGUOUS, None, "leading zeros", (_plain_number(number),))
     reason = "unit or remark beside the number" if unit or found["note"] else None
     if unit in (*FACTORS, MONEY):
-        if field.unit != MONEY:
+        if not money:
             return CellReading(State.TEXT, None, "a sum of money in a column of counts")
         number *= FACTORS.get(unit, Decimal(1))
         reason = f"printed in {unit}"
-    elif unit and field.unit == MONEY:
+    elif unit and money:
         return CellReading(State.TEXT, None, "a count in a column of money")
     return CellReading(State.NUMBER, _plain_number(number), reason)
 
 
-def _read_broken(text: str, field: Field, whole: bool) -> CellReading:
+def _read_broken(text: str, money: bool, whole: bool) -> CellReading:
     """Digits on several lines. A part that is no number by itself (`13,92`) goes on below."""
-    read = read_cell(text.replace("\n", ""), field)
+    read = _read_cell(text.replace("\n", ""), money, False)
     parted = all(NUMBER.fullmatch(part) for part in text.split("\n"))
     if read.state is not State.NUMBER or (parted and not whole):
         candidates = (read.value,) if read.value is not None else read.candidates

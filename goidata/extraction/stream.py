@@ -18,6 +18,7 @@ from goidata.extraction.normal import UNITS, looks_like_value, normal
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
 DIGITS = re.compile(r"\d[\d,.]*")
 GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
+BRACKET = re.compile(r"[（()）]")
 COUNTED = re.compile(r"\d[件条项个份笔宗]?\s?$")  # a figure that a remark may follow
 COUNTED_END = re.compile(r"\d[件条项个份笔宗]$")  # the end of such a remark
 FEWEST_CELLS = 3  # of a line that is the row of a table; two may be one behind its mark
@@ -218,6 +219,8 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
 def _is_torn(text: str) -> bool:
     """Whether a remark opens behind a figure and does not close on its line, or closes without
     having opened."""
+    if not BRACKET.search(text):
+        return False
     opened, closed = max(map(text.rfind, "（(")), max(map(text.rfind, "）)"))
     if opened > closed and COUNTED.search(text, max(0, opened - 3), opened):
         return True
