@@ -30,8 +30,8 @@ class TooCostly(BaseException):
 @contextmanager
 def bounded(name: str) -> Iterator[None]:
     """Runs its block within SECONDS and GROWTH; raises Refusal `too_large` for the file `name`
-    where that is not enough. Without a clock for threads or without /proc, real time counts, and
-    memory does not."""
+    where that is not enough. Without a clock for threads the time of the whole process counts;
+    without /proc memory does not."""
     done = threading.Event()
     lock = threading.Lock()
     watcher = threading.Thread(
@@ -71,7 +71,7 @@ def _clock(thread: int) -> Callable[[], float]:
     if sys.platform == "linux":
         number = time.pthread_getcpuclockid(thread)
         return lambda: time.clock_gettime(number)
-    return time.monotonic
+    return time.process_time
 
 
 def _memory() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -18,6 +19,7 @@ MARKS = (
 LARGEST = 4 * 1024 * 1024  # bytes; a report takes a hundredth
 PLAUSIBLE = ("utf-8", "gb18030")
 BARS = ("|", "｜", "│", "┃")
+SEPARATOR = re.compile("[\t" + "".join(BARS) + "]")
 
 
 def read(data: bytes, name: str) -> Document:
@@ -57,16 +59,18 @@ def decode(data: bytes, name: str) -> str:
 
 def line_of(text: str, number: int) -> Line:
     """One line with its cells; a line without separators has none."""
-    separators = [bar for bar in BARS if bar in text]
-    if "\t" not in text and not separators:
+    if not SEPARATOR.search(text):
         return Line(text, Place(line=number))
+    separators = [bar for bar in BARS if bar in text]
     for bar in separators:
         text = text.replace(bar, "\t")
     if separators:
         text = _without_frame(text)
     cells = tuple(
-        Cell(part.strip(), Place(line=number, column=column))
-        for column, part in enumerate(text.split("\t"), 1)
+        [
+            Cell(part.strip(), Place(None, None, None, column, number))
+            for column, part in enumerate(text.split("\t"), 1)
+        ]
     )
     return Line(text, Place(line=number), cells)
 

@@ -19,6 +19,7 @@ from goidata.extraction.stream import Run, Stream
 SKIP_ROW = -0.3
 SKIP_RUN = -0.4
 SKIP_LONG_RUN = -0.8
+FAINTEST = 0.35  # of a label before empty cells: below, a row without any run is worth more
 FULL = 0.8
 SHORT = -0.5
 RECOGNISED = 0.75  # likeness from which a label counts as read
@@ -74,16 +75,18 @@ Matrix = list[list[float]]
 def align(rows: Sequence[PrintedRow], stream: Stream) -> Alignment:
     """The best assignment of `rows` to the runs of `stream`, at most one run a row, in order."""
     likenesses = _likenesses(rows, stream)
+    kept = [j for j, run in enumerate(stream.runs) if run.figures or _may_match(j, likenesses)]
+    runs = [stream.runs[j] for j in kept]
     gain = [
-        [_gain(row, run, likenesses[i][j]) for j, run in enumerate(stream.runs)]
+        [_gain(row, run, likenesses[i][j]) for j, run in zip(kept, runs, strict=True)]
         for i, row in enumerate(rows)
     ]
-    skip = [_skip(run) for run in stream.runs]
+    skip = [_skip(run) for run in runs]
     forward = _totals(gain, skip)
     backward = _totals([line[::-1] for line in gain[::-1]], skip[::-1])
-    pairs = _trace(gain, skip, forward)
     matches = [
-        Match(i, j, likenesses[i][j], _lead(i, j, gain, forward, backward)) for i, j in pairs
+        Match(i, kept[k], likenesses[i][kept[k]], _lead(i, k, gain, forward, backward))
+        for i, k in _trace(gain, skip, forward)
     ]
     used = {match.run for match in matches}
     unused = tuple(j for j, run in enumerate(stream.runs) if run.figures and j not in used)
@@ -128,6 +131,11 @@ def _likenesses(rows: Sequence[PrintedRow], stream: Stream) -> Matrix:
             for i, row in enumerate(rows):
                 matrix[i][j] = likeness(row.labels, stream, run)
     return matrix
+
+
+def _may_match(run: int, likenesses: Matrix) -> bool:
+    """Whether assigning a run of empty cells to any row can be worth more than to none."""
+    return any(line[run] >= FAINTEST for line in likenesses)
 
 
 def _gain(row: PrintedRow, run: Run, likeness: float) -> float:

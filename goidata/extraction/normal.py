@@ -24,6 +24,7 @@ NUMBER = re.compile(
     rf"\s*(?P<unit>{'|'.join(UNITS)})?"
     r"\s*(?P<note>[(〔\[](?:[^()〔〕\[\]]{0,60}[)〕\]]|[^\d()〔〕\[\]][^()〔〕\[\]]{0,60}))?"
 )
+LONGEST_KEPT = 2000  # characters of a text whose normal form is kept
 LONGEST_VALUE = 120  # characters of a cell that may be a figure with its remark
 BROKEN = re.compile(r"[\d,.]{1,20}(?:\n[\d,.]{1,20}){1,4}")  # digits on several lines of one cell
 
@@ -41,6 +42,11 @@ class CellReading:
 def normal(text: str) -> str:
     """Only the letters and Chinese characters of `text`, widths made equal: what survives spaces,
     punctuation, brackets and digits that differ from one document to the next."""
+    return _normal(text) if len(text) <= LONGEST_KEPT else _normal.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)  # the lines of a report are looked at by several readers
+def _normal(text: str) -> str:
     return NOT_LABEL.sub("", unicodedata.normalize("NFKC", text))
 
 

@@ -3,12 +3,18 @@ again under labels already read, rows with the figures of two reports side by si
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Sequence
 from functools import cache
 
+from goidata.documents.document import Grid, Line
 from goidata.extraction.normal import label
 from goidata.extraction.stream import Stream
 from goidata.form import TABLES, editions
+
+DIGIT = re.compile(r"\d")
+SHORT = 100  # characters of a line that may be a row
+MANY_DIGITS = re.compile(r"(?:\D*\d){50}")  # more than a line of prose has
 
 
 @cache
@@ -22,6 +28,16 @@ def _labels(tables: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
                     words = {label(text) for text in (row.zh, *row.variants)}
                     found.setdefault(len(row.columns), set()).update(words)
     return {width: tuple(words) for width, words in found.items()}
+
+
+def may_hold_rows(blocks: Sequence[Line | Grid], fewest: int) -> bool:
+    """A quick look: whether a stretch can hold as many rows of the form at all. It takes tables, as
+    many short lines with digits, or a line of many."""
+    if any(isinstance(block, Grid) for block in blocks):
+        return True
+    lines = [block for block in blocks if isinstance(block, Line) and DIGIT.search(block.text)]
+    short = sum(len(line.text) <= SHORT for line in lines)
+    return short >= fewest or any(MANY_DIGITS.match(line.text) for line in lines)
 
 
 def rows_of_the_form(

@@ -9,7 +9,7 @@ from goidata.documents.limits import bounded
 from goidata.documents.opening import open_document
 from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
-from goidata.extraction.plurality import rows_of_the_form
+from goidata.extraction.plurality import may_hold_rows, rows_of_the_form
 from goidata.extraction.report import Claim, Figure, Report, ReportSection, State
 from goidata.extraction.sections import Stretch, split
 from goidata.extraction.stream import stream_of
@@ -101,7 +101,11 @@ def _refuse_several(
 ) -> None:
     """Refuses a file in which rows of a second report stand, within the tables or elsewhere."""
     with_tables = {_stretch_of(table, stretches).number for table in TABLES}
-    elsewhere = [stretch for stretch in stretches if stretch.number not in with_tables]
+    elsewhere = [
+        stretch
+        for stretch in stretches
+        if stretch.number not in with_tables and may_hold_rows(stretch.blocks, SEVERAL)
+    ]
     further = sum(reading.repeated for reading in tables.values())
     if len(stretches) > 1:
         further += sum(rows_of_the_form(stream_of(stretch.blocks)) for stretch in elsewhere)

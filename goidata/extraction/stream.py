@@ -30,6 +30,7 @@ PARTING = re.compile(rf"(?:{'|'.join(UNITS)})(?:{REMARK})?|{REMARK}")
 GLUED_FIGURES = re.compile(rf"(?:\d[\d,.]*(?:{PARTING.pattern})?)+")
 WORD_AND_FIGURES = re.compile(rf"[\u3400-\u9fff]({GLUED_FIGURES.pattern})")
 LONG_GLUED = 15  # digits behind a word that are the figures of a whole table in one
+MANY_DIGITS = re.compile(rf"(?:\D*\d){{{LONG_GLUED}}}")
 GLUED_PAGE_NUMBER = re.compile(r"[-—–―]\d{1,3}[-—–―]")
 FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
@@ -286,6 +287,8 @@ def _lines(
 def _is_glued(text: str) -> bool:
     if len(GLUED.findall(text)) >= FEWEST_GLUED:
         return True
+    if not MANY_DIGITS.match(text):
+        return False
     plain = unicodedata.normalize("NFKC", text)
     return any(
         sum(map(str.isdigit, PARTING.sub("", found[1]))) >= LONG_GLUED
@@ -316,7 +319,7 @@ def _glued(line: Line) -> Iterator[Token]:
 
 def _row(cells: Sequence[Cell]) -> list[Token]:
     """The cells of a row. A few words among its figures stand where a figure should, as text."""
-    tokens = [_cell(cell)._replace(extent=_column(cell)) for cell in cells]
+    tokens = [_cell(cell, _column(cell)) for cell in cells]
     figures = [i for i, token in enumerate(tokens) if token.text and not token.is_label]
     if not figures:
         return tokens
@@ -329,8 +332,8 @@ def _row(cells: Sequence[Cell]) -> list[Token]:
     ]
 
 
-def _cell(cell: Cell) -> Token:
-    return Token(cell.text, cell.place, bool(cell.text) and not looks_like_value(cell.text))
+def _cell(cell: Cell, extent: Extent | None = None) -> Token:
+    return Token(cell.text, cell.place, bool(cell.text) and not looks_like_value(cell.text), extent)
 
 
 def _column(cell: Cell) -> Extent | None:

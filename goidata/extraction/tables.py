@@ -69,7 +69,15 @@ def _edition_of(name: str, stream: Stream) -> Edition:
         present = sum(any(_stands_in(word, stream.labels) for word in words) for words in own)
         if own and present * 2 >= len(own):
             return form
+    if _printed_alike(name):
+        return editions()[0]
     return max(editions(), key=lambda e: _aligned(e.tables[name], stream)[1].score)
+
+
+@cache
+def _printed_alike(name: str) -> bool:
+    """Whether all editions print the table called `name` with the same words."""
+    return len({frozenset(_wordings(each.tables[name])) for each in editions()}) == 1
 
 
 @cache

@@ -19,7 +19,8 @@ _DATE = re.compile(
     r"|\d{1,2}月份?(?:\d{1,2}日)?)"
 )
 _FIGURE = re.compile(r"\d[\d.,/%-]*")
-_NUMERIC = re.compile(r"[\d零〇一二三四五六七八九两十近约大将接超逾突]")
+_NUMERIC = r"\d零〇一二三四五六七八九两十近约大将接超逾突"
+_MAY_COUNT = re.compile(f"[{_NUMERIC}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def tokens(plain: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     unknown = start
     index = start
-    while index < end:
+    while started := _starts().search(plain, index, end):
+        index = started.start()
         token = _token(plain, index, end)
         if token is None:
             index += 1
@@ -62,7 +64,7 @@ def tokens(plain: str, start: int, end: int) -> list[Token]:
 
 def _token(plain: str, index: int, end: int) -> Token | None:
     character = plain[index]
-    if _NUMERIC.match(character) and (token := _numeric(plain, index, end)):
+    if _MAY_COUNT.match(character) and (token := _numeric(plain, index, end)):
         return token
     if character in _BOUNDARIES:
         return _of("boundary", plain, index, index + 1)
@@ -103,6 +105,13 @@ def _quoted(plain: str, start: int, end: int) -> Token:
         if word in inside:
             kinds |= found
     return Token(frozenset(kinds), plain[start:end], start, end)
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """The characters that a token with a meaning can begin with."""
+    characters = "".join([*_BOUNDARIES, "()", *_QUOTES, *_lexicon()])
+    return re.compile(f"[{_NUMERIC}{re.escape(characters)}]")
 
 
 @cache
