@@ -1,5 +1,6 @@
 # make run    installs, builds the database from data/ if there is none, serves http://127.0.0.1:8501
 # make test   installs, runs every test that needs nothing but Python
+# make accuracy   reads thousands of generated reports and writes docs/accuracy.md
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -9,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-browser test-ocr lint format bench accuracy screenshots
+.PHONY: run test test-browser lint format bench accuracy screenshots
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
@@ -20,9 +21,6 @@ test: .venv/installed-dev
 
 test-browser: .venv/installed-browser
 	$(BIN)/python -m pytest -m browser
-
-test-ocr: .venv/installed-ocr
-	$(BIN)/python -m pytest tests/test_recognition.py
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -35,6 +33,7 @@ format: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds --benchmark-time-unit=ms
+	$(BIN)/python tests/ratios.py
 
 accuracy: .venv/installed-dev
 	$(BIN)/python tests/accuracy.py
@@ -59,8 +58,4 @@ $(DATABASE): | .venv/installed
 
 .venv/installed-browser: .venv/installed-dev
 	$(PIP) --editable '.[dev,browser]'
-	touch $@
-
-.venv/installed-ocr: .venv/installed-dev
-	$(PIP) --editable '.[dev,ocr]'
 	touch $@

@@ -9,8 +9,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
 from damage.cells import KINDS
 from paper.formats import LAYOUTS
 from trial import DAMAGE, Outcome, Trial, outcome, trials
