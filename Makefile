@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-browser lint format bench accuracy screenshots
+.PHONY: run test test-browser test-ocr lint format bench accuracy screenshots
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
@@ -21,6 +21,9 @@ test: .venv/installed-dev
 
 test-browser: .venv/installed-browser
 	$(BIN)/python -m pytest -m browser
+
+test-ocr: .venv/installed-ocr
+	$(BIN)/python -m pytest tests/test_recognition.py
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -58,4 +61,8 @@ $(DATABASE): | .venv/installed
 
 .venv/installed-browser: .venv/installed-dev
 	$(PIP) --editable '.[dev,browser]'
+	touch $@
+
+.venv/installed-ocr: .venv/installed-dev
+	$(PIP) --editable '.[dev,ocr]'
 	touch $@

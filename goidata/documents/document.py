@@ -60,6 +60,7 @@ class Document:
     name: str
     kind: str
     blocks: tuple[Line | Grid, ...]
+    recognised: bool = False  # by eye, from pictures
 
     @property
     def lines(self) -> tuple[Line, ...]:

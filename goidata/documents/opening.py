@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from goidata.documents import conversion, html, markdown, mhtml, passwords, pdf, sheet, text, word
+from goidata.documents import (
+    conversion,
+    html,
+    markdown,
+    mhtml,
+    passwords,
+    pdf,
+    recognition,
+    sheet,
+    text,
+    word,
+)
 from goidata.documents.archive import damaged, open_archive
 from goidata.documents.document import Document
 from goidata.documents.passwords import stream
@@ -49,6 +60,8 @@ def _reader(data: bytes, name: str) -> Reader:
         return _ole_reader(data, name)
     if data.startswith(b"{\\rtf"):
         return _converted
+    if data.startswith(recognition.PICTURES):
+        return recognition.read
     if b"\0" in data[:4096] and not data.startswith(UTF_16):
         raise _unsupported(name)
     if mhtml.looks_like(data):

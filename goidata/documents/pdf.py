@@ -14,6 +14,7 @@ from pdfplumber.page import Page
 from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import PdfminerException
 
+from goidata.documents import recognition
 from goidata.documents.document import Cell, Document, Extent, Grid, Line, Place
 from goidata.documents.folios import without_folios
 from goidata.documents.remarks import with_whole_remarks
@@ -29,20 +30,27 @@ FEWEST_CHARACTERS = 20  # a page: fewer is a page number on a picture
 
 
 def read(data: bytes, name: str) -> Document:
-    """Text and tables of a PDF; raises Refusal `encrypted`, `damaged`, `too_large`, `scanned`."""
+    """Text and tables of a PDF, or what is recognised of a scan; raises Refusal `encrypted`,
+    `damaged`, `too_large`, `scanned`."""
     if _has_bomb(data):
         raise _too_large(name)
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
-            _refuse_unreadable(file.pages, name)
-            blocks = with_whole_remarks(without_folios(tuple(_Pages().blocks(file.pages))))
+            if len(file.pages) > MOST_PAGES:
+                raise _too_large(name)
+            scanned = all(len(page.chars) < FEWEST_CHARACTERS for page in file.pages)
+            blocks = (
+                ()
+                if scanned
+                else with_whole_remarks(without_folios(tuple(_Pages().blocks(file.pages))))
+            )
     except Refusal:
         raise
     except PdfminerException as error:
         raise _refusal_of(error, name) from error
     except Exception as error:  # pdfminer raises whatever its parsers raise on damaged files
         raise _damaged(name) from error
-    return Document(name, "pdf", blocks)
+    return recognition.read(data, name) if scanned else Document(name, "pdf", blocks)
 
 
 def _refusal_of(error: PdfminerException, name: str) -> Refusal:
@@ -87,17 +95,6 @@ def _has_bomb(data: bytes) -> bool:
             if len(content) > LARGEST_STREAM:
                 return True
     return False
-
-
-def _refuse_unreadable(pages: Sequence[Page], name: str) -> None:
-    if len(pages) > MOST_PAGES:
-        raise _too_large(name)
-    if all(len(page.chars) < FEWEST_CHARACTERS for page in pages):
-        raise Refusal(
-            "scanned",
-            f"{name}：PDF 是扫描件，没有文字，请提供可复制文字的版本",
-            f"{name}: the PDF is a scan without text; send one whose text can be copied",
-        )
 
 
 class _Pages:

@@ -9,6 +9,7 @@ from goidata.documents.limits import bounded
 from goidata.documents.opening import open_document
 from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
+from goidata.extraction.eyesight import confirmed
 from goidata.extraction.plurality import may_hold_rows, rows_of_the_form
 from goidata.extraction.report import Claim, Figure, Report, ReportSection, State
 from goidata.extraction.sections import Stretch, split
@@ -59,12 +60,15 @@ def _read(
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
         raise _not_a_report(name)
     figures = _figures(tables)
+    if document.recognised:
+        figures = confirmed(figures, _editions(tables))
     values = {key: figure.value for key, figure in figures.items()}
     return Report(
         identity=who,
         edition=_editions(tables),
         figures=figures,
-        claims=narrative.settle(_claims(stretches), values),
+        # A number of the narrative that was recognised by eye has no sum to confirm it.
+        claims=() if document.recognised else narrative.settle(_claims(stretches), values),
         sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
         context=_context(document, tables),
     )

@@ -1,0 +1,151 @@
+"""Scans and pictures of reports, recognised by eye: the optional extra `goidata[ocr]`.
+
+Runs in a process of its own (`python -m goidata.documents.recognition`), since its models take more
+memory and time than reading may: the file comes by standard input, the words go to standard output
+as JSON, a list for each page of text, left, right, top and bottom in points.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from goidata.documents.document import Document, Extent, Line, Place
+from goidata.errors import Refusal
+
+NEEDED = ("rapidocr_onnxruntime", "pypdfium2", "PIL")
+SECONDS = 600  # ten to twenty a page on one processor
+MOST_PAGES = 40
+MOST_PIXELS = 40_000_000  # of one picture
+RESOLUTION = 2.5  # pixels a point, 180 to the inch; finer finds no more and takes longer
+FEWEST_WORDS = 20  # of a whole report
+SAME_LINE = 0.5  # of its height, by which a word may stand higher or lower than its line
+PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+
+Word = tuple[str, float, float, float, float]
+
+
+def read(data: bytes, name: str) -> Document:
+    """The words of a scanned PDF or a picture in lines; raises Refusal `scanned` where the extra is
+    not installed or nothing is recognised, and `damaged`."""
+    if not all(map(importlib.util.find_spec, NEEDED)):
+        raise _scanned(name)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "goidata.documents.recognition"],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+    except (subprocess.TimeoutExpired, OSError) as error:
+        raise _damaged(name) from error
+    if done.returncode:
+        raise _damaged(name)
+    pages: list[list[Word]] = json.loads(done.stdout)
+    if sum(map(len, pages)) < FEWEST_WORDS:
+        raise _scanned(name)
+    return Document(name, "scan", tuple(_lines(pages)), recognised=True)
+
+
+def _scanned(name: str) -> Refusal:
+    return Refusal(
+        "scanned",
+        f"{name}：是扫描件或图片，没有文字，请提供可复制文字的版本；"
+        "也可安装 goidata[ocr] 识别，识别的数字须经勾稽核对",
+        f"{name}: a scan or picture without text; send one whose text can be copied, or install "
+        "goidata[ocr], whose figures count only where the sums confirm them",
+    )
+
+
+def _damaged(name: str) -> Refusal:
+    return Refusal(
+        "damaged",
+        f"{name}：扫描件或图片无法识别，请重新扫描或提供可复制文字的版本",
+        f"{name}: the scan or picture cannot be recognised; scan it again or send its text",
+    )
+
+
+def _lines(pages: Sequence[Sequence[Word]]) -> Iterator[Line]:
+    """The words of each page from top to bottom, those at one height as one line."""
+    number = 0
+    for page, words in enumerate(pages, 1):
+        lines: list[list[Word]] = []
+        for word in sorted(words, key=_height):
+            if lines and abs(_height(word) - _height(lines[-1][0])) < SAME_LINE * (
+                lines[-1][0][4] - lines[-1][0][3]
+            ):
+                lines[-1].append(word)
+            else:
+                lines.append([word])
+        for line in lines:
+            number += 1
+            line.sort(key=lambda word: word[1])
+            yield _line(line, Place(page=page, line=number))
+
+
+def _height(word: Word) -> float:
+    return (word[3] + word[4]) / 2
+
+
+def _line(words: Sequence[Word], place: Place) -> Line:
+    """A line; where several words were recognised as one, its width is shared out by letters."""
+    texts: list[str] = []
+    extents: list[Extent] = []
+    for text, left, right, _, _ in words:
+        width = (right - left) / max(1, len(text))
+        at = 0
+        for part in text.split():
+            at = text.index(part, at)
+            texts.append(part)
+            extents.append((left + at * width, left + (at + len(part)) * width))
+            at += len(part)
+    return Line(" ".join(texts), place, extents=tuple(extents))
+
+
+def main() -> int:
+    """Recognises standard input; any fault of the file ends the process with a traceback."""
+    from rapidocr_onnxruntime import RapidOCR
+
+    recognise: Any = RapidOCR()
+    pages = []
+    for picture, scale in _pictures(sys.stdin.buffer.read()):
+        found, _ = recognise(picture)
+        pages.append([_word(box, text, scale) for box, text, _ in found or ()])
+    json.dump(pages, sys.stdout)
+    return 0
+
+
+def _pictures(data: bytes) -> Iterator[tuple[Any, float]]:
+    """Each page as an array of pixels, and how many of these make a point."""
+    import numpy
+    import pypdfium2
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # twice as many are an error, not decoded
+    if data.startswith(PICTURES):
+        with Image.open(io.BytesIO(data)) as image:
+            yield numpy.asarray(image.convert("RGB")), image.width / 595
+        return
+    document = pypdfium2.PdfDocument(data)
+    for number in range(min(len(document), MOST_PAGES)):
+        page = document[number]
+        width, height = page.get_size()
+        scale = min(RESOLUTION, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        yield page.render(scale=scale).to_numpy(), scale
+
+
+def _word(box: Sequence[Sequence[float]], text: str, scale: float) -> Word:
+    across, down = [x / scale for x, _ in box], [y / scale for _, y in box]
+    return text, min(across), max(across), min(down), max(down)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""Scans: recognised by eye where the extra is installed, refused where it is not."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import random
+import subprocess
+import sys
+from functools import cache
+
+import pytest
+from paper.figures import consistent_figures, light
+from paper.portable import file
+from paper.sheets import Paper, paper_of
+
+from goidata.documents import recognition
+from goidata.errors import Refusal
+from goidata.extraction.eyesight import CONFIRMED
+from goidata.extraction.reading import read
+from goidata.extraction.report import Report, State
+
+installed = pytest.mark.skipif(
+    not all(map(importlib.util.find_spec, recognition.NEEDED)), reason="goidata[ocr] is not here"
+)
+RESOLUTION = 2.5
+
+
+@cache
+def scan(seed: int, tilt: float = 0.0) -> tuple[Paper, bytes]:
+    """A report, and its pages as pictures in a PDF without text, turned by `tilt` degrees."""
+    import pypdfium2
+
+    paper = paper_of(consistent_figures(random.Random(seed), "2021", light))
+    data, _ = file(paper, random.Random(seed))
+    document = pypdfium2.PdfDocument(data)
+    pictures = [
+        document[number].render(scale=RESOLUTION).to_pil().rotate(tilt, fillcolor="white")
+        for number in range(len(document))
+    ]
+    made = io.BytesIO()
+    pictures[0].save(made, "PDF", save_all=True, append_images=pictures[1:], resolution=180)
+    return paper, made.getvalue()
+
+
+def wrong(report: Report, paper: Paper) -> dict[str, tuple[object, object]]:
+    return {
+        name: (figure.value, paper.truth.get(name))
+        for name, figure in report.figures.items()
+        if figure.state is State.NUMBER and figure.value != paper.truth.get(name)
+    }
+
+
+@installed
+@pytest.mark.parametrize(("seed", "tilt"), [(1, 0.0), (2, 0.2)])
+def test_a_scan_is_recognised_and_confirmed_by_its_sums(seed: int, tilt: float) -> None:
+    paper, data = scan(seed, tilt)
+    report = read(data, "scan.pdf")
+    assert wrong(report, paper) == {}
+    numbers = [f for f in report.figures.values() if f.state is State.NUMBER]
+    assert len(numbers) > 80
+    assert {figure.reason for figure in numbers} == {CONFIRMED}
+    assert report.claims == ()
+    for name, figure in report.figures.items():
+        if name.startswith("disclosure."):  # no sum holds these
+            assert figure.state in (State.AMBIGUOUS, State.MISSING)
+    assert report.identity.year == 2023
+
+
+@installed
+def test_a_picture_without_words_is_a_scan_that_cannot_be_read() -> None:
+    from PIL import Image
+
+    made = io.BytesIO()
+    Image.new("RGB", (600, 800), "white").save(made, "PNG")
+    with pytest.raises(Refusal) as refused:
+        read(made.getvalue(), "picture.png")
+    assert refused.value.code == "scanned"
+
+
+@installed
+def test_a_damaged_picture_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        read(b"\x89PNG\r\n\x1a\n" + b"nothing" * 50, "picture.png")
+    assert refused.value.code == "damaged"
+
+
+def test_without_the_extra_a_picture_is_refused_and_the_extra_named() -> None:
+    program = (
+        "import importlib.util as u, sys\n"
+        "find = u.find_spec\n"
+        "u.find_spec = lambda name, *rest: None if 'rapidocr' in name else find(name, *rest)\n"
+        "from goidata.errors import Refusal\n"
+        "from goidata.extraction.reading import read\n"
+        "try:\n"
+        "    read(b'\\x89PNG\\r\\n\\x1a\\n', 'picture.png')\n"
+        "except Refusal as refusal:\n"
+        "    print(refusal.code, 'goidata[ocr]' in str(refusal))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.split() == ["scanned", "True"], done.stderr
