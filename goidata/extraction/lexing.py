@@ -1,0 +1,176 @@
+"""Lines and table rows cut into tokens: label text, figures, empty cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from goidata.documents.document import Cell, Extent, Grid, Line, Place
+from goidata.extraction.normal import UNITS, looks_like_value
+
+PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
+DIGITS = re.compile(r"\d[\d,.]*")
+GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
+LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
+# Figures with nothing between them but their units and remarks, as `45笔8622(其中修订16件)3`. The
+# brackets of the form itself hold no digits.
+REMARK = r"\([^()\d]{0,20}\d[^()]{0,20}\)"
+PARTING = re.compile(rf"(?:{'|'.join(UNITS)})(?:{REMARK})?|{REMARK}")
+GLUED_FIGURES = re.compile(rf"(?:\d[\d,.]*(?:{PARTING.pattern})?)+")
+WORD_AND_FIGURES = re.compile(rf"[\u3400-\u9fff]({GLUED_FIGURES.pattern})")
+LONG_GLUED = 15  # digits behind a word that are the figures of a whole table in one
+MANY_DIGITS = re.compile(rf"(?:\D*\d){{{LONG_GLUED}}}")
+GLUED_PAGE_NUMBER = re.compile(r"[-—–―]\d{1,3}[-—–―]")
+FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
+GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
+
+
+class Token(NamedTuple):
+    """A stretch of text: label text, or a figure or empty cell."""
+
+    text: str
+    place: Place
+    is_label: bool
+    extent: Extent | None = None
+
+
+def lexed(
+    blocks: Iterable[Line | Grid],
+) -> Iterator[tuple[list[Token], int]]:
+    """The tokens of each line or table row, and the number of the line, 0 for a row of a grid; the
+    number is negative where nothing parts the figures of the line."""
+    for block in blocks:
+        if isinstance(block, Grid):
+            for row in block.rows:
+                yield _row(row), 0
+            continue
+        number = block.place.line or 0
+        filled = [cell for cell in block.cells if cell.text]
+        if not block.cells and _is_glued(block.text):
+            yield list(_glued(block)), -number
+        elif not block.cells or (len(filled) == 1 and not looks_like_value(filled[0].text)):
+            yield _words(block), number
+        elif len(block.cells) == 2 and not block.cells[0].text:
+            yield [_cell(block.cells[1])], number  # one cell a line, marked by a tab before it
+        else:
+            yield _row(block.cells), number
+
+
+def _is_glued(text: str) -> bool:
+    if len(GLUED.findall(text)) >= FEWEST_GLUED:
+        return True
+    if not MANY_DIGITS.match(text):
+        return False
+    plain = unicodedata.normalize("NFKC", text)
+    return any(
+        sum(map(str.isdigit, PARTING.sub("", found[1]))) >= LONG_GLUED
+        for found in WORD_AND_FIGURES.finditer(plain)
+    )
+
+
+def _glued(line: Line) -> Iterator[Token]:
+    """A line in which labels and figures stand without anything between them. The digit before a
+    point is the ordinal of the label that follows (`00000002.重复`)."""
+    text = GLUED_PAGE_NUMBER.sub("", unicodedata.normalize("NFKC", line.text))
+    end = count = 0
+    for found in GLUED_FIGURES.finditer(text):
+        figures = found[0]
+        follows = text[found.end() : found.end() + 1]
+        stripped = figures.rstrip(".,")
+        if stripped != figures or (follows == "、" and stripped[-1:].isdigit()):
+            stripped = stripped[:-1]
+        if end < found.start():
+            yield Token(text[end : found.start()], line.place, True)
+        end = found.end()
+        if stripped:
+            count += 1
+            yield Token(stripped, Place(line=line.place.line, column=count), False)
+    if end < len(text):
+        yield Token(text[end:], line.place, True)
+
+
+def _row(cells: Sequence[Cell]) -> list[Token]:
+    """The cells of a row. A few words among its figures stand where a figure should, as text."""
+    tokens = [_cell(cell, _column(cell)) for cell in cells]
+    figures = [i for i, token in enumerate(tokens) if token.text and not token.is_label]
+    if not figures:
+        return tokens
+    between = range(figures[0], figures[-1])
+    return [
+        token._replace(is_label=False)
+        if i in between and len(token.text) <= LONGEST_REMARK
+        else token
+        for i, token in enumerate(tokens)
+    ]
+
+
+def _cell(cell: Cell, extent: Extent | None = None) -> Token:
+    return Token(cell.text, cell.place, bool(cell.text) and not looks_like_value(cell.text), extent)
+
+
+def _column(cell: Cell) -> Extent | None:
+    column = cell.place.column
+    return (float(column), float(column)) if column is not None else None
+
+
+def _words(line: Line) -> list[Token]:
+    """A line without separators: the figures it ends with, the words before them as one label.
+
+    Numbers within a sentence are no figures: only what nothing but figures follows is.
+    """
+    text = line.text
+    widths = unicodedata.normalize("NFKC", text)
+    if not text.strip() or PAGE_NUMBER.fullmatch(widths):
+        return []
+    words = text.split()
+    first = _first_figure(words)
+    label, figures = words[:first], words[first:]
+    extents: list[Extent | None] = [*line.extents[first:]] or [None] * len(figures)
+    if label:
+        glued = GLUED_TO_LABEL.fullmatch(unicodedata.normalize("NFKC", label[-1]))
+        if glued:
+            label[-1], figures, extents = glued[1], [glued[2], *figures], [None, *extents]
+    pieces = [Token(" ".join(label), line.place, True)] if label else []
+    offset = len(words) - len(figures)
+    for index, (word, extent) in enumerate(_with_units(figures, extents), 1):
+        place = Place(page=line.place.page, line=line.place.line, column=offset + index)
+        pieces.append(Token(word, place, False, extent))
+    blanks = [cell for cell in line.cells if not cell.text]
+    if line.cells and not figures and blanks:
+        after = [c for c in blanks if c.place.column and c.place.column > _label_column(line)]
+        pieces.extend(Token(cell.text, cell.place, False) for cell in after)
+    return pieces
+
+
+def _label_column(line: Line) -> int:
+    return next((cell.place.column or 0 for cell in line.cells if cell.text), 0)
+
+
+def _first_figure(words: Sequence[str]) -> int:
+    """The index of the first of the figures that end a line of words."""
+    index = len(words)
+    while index:
+        word = words[index - 1]
+        if looks_like_value(word):
+            index -= 1
+        elif word in UNITS and index > 1 and looks_like_value(words[index - 2]):
+            index -= 2
+        else:
+            break
+    return index
+
+
+def _with_units(
+    figures: Sequence[str], extents: Sequence[Extent | None]
+) -> list[tuple[str, Extent | None]]:
+    """Figures with a unit standing apart joined to their number."""
+    joined: list[tuple[str, Extent | None]] = []
+    for word, extent in zip(figures, extents, strict=True):
+        if word in UNITS and joined:
+            number, before = joined[-1]
+            joined[-1] = number + word, (before[0], extent[1]) if before and extent else None
+        else:
+            joined.append((word, extent))
+    return joined
