@@ -87,7 +87,9 @@ def squeezed(text: str) -> str:
 def texts() -> tuple[Report, ...]:
     """Every report that is at hand: those held here, one with the words looked for, and the real
     ones where they are."""
-    own = made.report({}, text="政策解读偏少的问题仍在，行政复议 50 件，未收取信息处理费。")
+    own = made.report(
+        {}, text="全县各网站政策解读偏少的问题仍在，行政复议 50 件，未收取信息处理费。"
+    )
     folders = (ROOT / "data" / "reports", ROOT.parent / "shared" / "reports")
     files = [p for f in folders for p in sorted(f.glob("*.txt")) if "glued" not in p.name]
     return (own, *(read(path.read_bytes(), path.name) for path in files))
