@@ -10,12 +10,12 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from goidata.documents.apart import run_apart
 from goidata.documents.document import Document, Extent, Line, Place
 from goidata.errors import Refusal
 
@@ -37,14 +37,7 @@ def read(data: bytes, name: str) -> Document:
     if not all(map(importlib.util.find_spec, NEEDED)):
         raise _scanned(name)
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "goidata.documents.recognition"],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
+        done = run_apart("goidata.documents.recognition", data, SECONDS)
     except (subprocess.TimeoutExpired, OSError) as error:
         raise _damaged(name) from error
     if done.returncode:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import subprocess
 import sys
+
+from goidata.documents.apart import run_apart
 
 SECONDS = 10
 MEMORY = 400 * 1024 * 1024
@@ -31,14 +32,7 @@ class Unreadable(Exception):
 def sheets(data: bytes) -> list[list[list[str]]]:
     """The filled cells of every sheet as a person sees them, row by row; raises Unreadable."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "goidata.documents.workbook"],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
+        done = run_apart("goidata.documents.workbook", data, SECONDS)
     except subprocess.TimeoutExpired as error:
         raise Unreadable(large=True) from error
     except OSError as error:

@@ -1,0 +1,20 @@
+"""Modules of ours that read a file in a process of their own, so that its memory, its time and its
+end are not ours."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+
+def run_apart(module: str, data: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
+    """Runs `python -m module` on the file's content; raises subprocess.TimeoutExpired, OSError."""
+    return subprocess.run(
+        [sys.executable, "-m", module],
+        input=data,
+        capture_output=True,
+        timeout=seconds,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
