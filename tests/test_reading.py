@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
+from paper import web
+from paper.figures import consistent_figures
+from paper.sheets import paper_of
 
 from goidata.errors import Refusal
 from goidata.extraction.reading import read
@@ -184,6 +188,15 @@ def test_two_reports_in_one_file_are_refused() -> None:
     text = LAYOUTS[0].read_text("utf-8")
     with pytest.raises(Refusal) as refusal:
         read((text + text).encode(), "two.txt")
+    assert refusal.value.code == "several_reports"
+
+
+def test_two_pages_one_behind_the_other_are_two_reports() -> None:
+    source = random.Random(4)
+    page, _ = web.page(paper_of(consistent_figures(source, "2021")), source)
+    assert read(page, "one.html").counts["number"] > 100
+    with pytest.raises(Refusal) as refusal:
+        read(page + b"\n" + page, "two.html")
     assert refusal.value.code == "several_reports"
 
 

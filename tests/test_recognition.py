@@ -7,10 +7,16 @@ import io
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 
+import docx
 import pytest
+from docx.shared import Mm
+from paper import portable, web, word
 from paper.figures import consistent_figures, light
+from paper.pictures import pages, show_as_pictures
+from paper.plain import Printed
 from paper.portable import file
 from paper.sheets import Paper, paper_of
 
@@ -65,6 +71,41 @@ def test_a_scan_is_recognised_and_confirmed_by_its_sums(seed: int, tilt: float) 
         if name.startswith("disclosure."):  # no sum holds these
             assert figure.state in (State.AMBIGUOUS, State.MISSING)
     assert report.identity.year == 2023
+
+
+@installed
+@pytest.mark.parametrize("print_file", [word.file, web.page, portable.file])
+def test_a_table_in_a_picture_is_recognised_among_tables_of_text(
+    print_file: Callable[[Paper, random.Random], Printed],
+) -> None:
+    source = random.Random(5)
+    paper = paper_of(consistent_figures(source, "2021", light))
+    show_as_pictures(paper, "applications")
+    report = read(*print_file(paper, source))
+    assert wrong(report, paper) == {}
+    assert report.edition == dict.fromkeys(report.edition, "2021")
+    seen = [f for name, f in report.figures.items() if name.startswith("applications.")]
+    by_eye = [figure for figure in seen if figure.state is State.NUMBER]
+    assert len(by_eye) > 60
+    assert {figure.reason for figure in by_eye} == {CONFIRMED}
+    assert all(figure.place and figure.place.row and not figure.place.line for figure in by_eye)
+    others = [f for name, f in report.figures.items() if not name.startswith("applications.")]
+    assert all(f.state is State.NUMBER and f.reason != CONFIRMED for f in others)
+
+
+@installed
+def test_a_file_of_scanned_pages_is_recognised() -> None:
+    source = random.Random(6)
+    paper = paper_of(consistent_figures(source, "2021", light))
+    document = docx.Document()
+    for picture in pages(portable.file(paper, source)[0]):
+        document.add_picture(io.BytesIO(picture), width=Mm(165))
+    made = io.BytesIO()
+    document.save(made)
+    report = read(made.getvalue(), "scan.docx")
+    assert wrong(report, paper) == {}
+    assert report.counts["number"] > 80
+    assert report.claims == ()
 
 
 @installed

@@ -8,10 +8,13 @@ import subprocess
 import sys
 
 
-def run_apart(module: str, data: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
-    """Runs `python -m module` on the file's content; raises subprocess.TimeoutExpired, OSError."""
+def run_apart(
+    module: str, data: bytes, seconds: float, *arguments: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs `python -m module arguments` on the file's content; raises subprocess.TimeoutExpired,
+    OSError."""
     return subprocess.run(
-        [sys.executable, "-m", module],
+        [sys.executable, "-m", module, *arguments],
         input=data,
         capture_output=True,
         timeout=seconds,

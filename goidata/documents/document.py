@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -50,8 +51,19 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that may hold a table. `place` has its page and the numbers of the last line and
+    the last table before it; `content` gives a file that holds it; where that file is a PDF, `box`
+    bounds it on its page (left, top, right, bottom in points)."""
+
+    place: Place
+    content: Callable[[], bytes]
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its blocks in reading order.
+    """A file as read: its blocks in reading order, and the pictures among them.
 
     `kind` names the format ("text", …); `head` holds what the file says of itself before its body
     (labelled lines such as the title or the date of publication), by label.
@@ -61,6 +73,7 @@ class Document:
     kind: str
     blocks: tuple[Line | Grid, ...]
     recognised: bool = False  # by eye, from pictures
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

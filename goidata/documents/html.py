@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from goidata.documents.document import Cell, Document, Grid, Line, Place
+from goidata.documents.document import Cell, Document, Grid, Line, Picture, Place
 from goidata.documents.text import decode
 from goidata.errors import Refusal
 
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 CHINESE = re.compile("gb2312|gbk|gb_2312|gb18030", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+NEXT_PAGE = re.compile(r"(?<=</html>)\s*(?=<!doctype|<html)", re.IGNORECASE)  # in the same file
+WITHIN = re.compile(r"\s*data:image/[a-z.+-]+;base64,", re.IGNORECASE)
 ORDINAL = re.compile(r"\s*[一二三四五六]\s*、")
 SKIPPED = frozenset(
     "script style noscript template head iframe object svg select button del".split()
@@ -33,15 +37,27 @@ DEEPEST = 400  # elements within each other
 META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "来源", "url": "网址"}
 
 
-def read(data: bytes, name: str) -> Document:
-    """The body of a page; raises Refusal `damaged` where no page can be made of the bytes, and
-    `too_large`."""
+def read(data: bytes, name: str, files: Mapping[str, bytes] | None = None) -> Document:
+    """The body of a page, with those of its pictures that it carries within or that `files` holds
+    by address; none is fetched. Raises Refusal `damaged` where no page can be made of the bytes,
+    and `too_large`."""
     if len(data) > LARGEST or data.count(b"<") > MOST_TAGS:
         raise _too_large(name)
-    text = _decoded(data, name)
+    walker = _Walker(files or {})
+    for page in NEXT_PAGE.split(_decoded(data, name)):
+        root = _parsed(page, name)
+        _drop_hidden(root)
+        body = _body(root)
+        for label, content in _head(root, body):
+            walker.line(f"{label}: {content}")
+        walker.walk(body)
+    return Document(name, "html", tuple(walker.blocks), pictures=tuple(walker.pictures))
+
+
+def _parsed(page: str, name: str) -> HtmlElement:
     try:
-        root = document_fromstring(
-            text.encode("utf-8"), parser=HTMLParser(encoding="utf-8", remove_comments=True)
+        return document_fromstring(
+            page.encode("utf-8"), parser=HTMLParser(encoding="utf-8", remove_comments=True)
         )
     except (etree.LxmlError, ValueError) as error:
         raise Refusal(
@@ -49,13 +65,6 @@ def read(data: bytes, name: str) -> Document:
             f"{name}：网页无法解析，请用浏览器打开后另存",
             f"{name}: the page cannot be parsed; open it in a browser and save it again",
         ) from error
-    _drop_hidden(root)
-    walker = _Walker()
-    body = _body(root)
-    for label, content in _head(root, body):
-        walker.line(f"{label}: {content}")
-    walker.walk(body)
-    return Document(name, "html", tuple(walker.blocks))
 
 
 def _too_large(name: str) -> Refusal:
@@ -128,9 +137,11 @@ def _is_grid(table: HtmlElement) -> bool:
 
 
 class _Walker:
-    """Collects lines and grids in reading order."""
+    """Collects lines and grids in reading order, and pictures."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.pictures: list[Picture] = []
         self.blocks: list[Line | Grid] = []
         self.lines = 0
         self.tables = 0
@@ -146,6 +157,14 @@ class _Walker:
         self.line("".join(self.open))
         self.open.clear()
 
+    def picture(self, element: HtmlElement) -> None:
+        source = element.get("src", "")
+        place = Place(table=self.tables, line=self.lines)
+        if found := WITHIN.match(source):
+            self.pictures.append(Picture(place, partial(_decoded_picture, source[found.end() :])))
+        elif source in self.files:
+            self.pictures.append(Picture(place, partial(self.files.__getitem__, source)))
+
     def walk(self, element: HtmlElement, depth: int = 0) -> None:
         """An element's text, its children, and the text behind each."""
         if depth > DEEPEST or not isinstance(element.tag, str) or element.tag in SKIPPED:
@@ -156,13 +175,25 @@ class _Walker:
         if element.tag == "table" and _is_grid(element):
             self.tables += 1
             self.blocks.append(_grid(element, self.tables))
+            for picture in element.iter("img"):
+                self.picture(picture)
             return
+        if element.tag == "img":
+            self.picture(element)
         self.open.append(element.text or "")
         for child in element:
             self.walk(child, depth + 1)
             self.open.append(child.tail or "")
         if block:
             self.flush()
+
+
+def _decoded_picture(text: str) -> bytes:
+    """The picture that an address carries within; nothing where it is damaged."""
+    try:
+        return base64.b64decode(re.sub(r"%0A|\s+", "", text))
+    except ValueError:
+        return b""
 
 
 def _grid(table: HtmlElement, number: int) -> Grid:

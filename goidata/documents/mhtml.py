@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
 
@@ -27,12 +28,14 @@ def read(data: bytes, name: str) -> Document:
     report in a frame. Raises Refusal `damaged` where there is none."""
     try:
         message = BytesParser().parsebytes(data.removeprefix(MARK).lstrip())
-        pages = [_page(part) for part in message.walk() if part.get_content_type() == "text/html"]
+        parts = list(message.walk())
+        pages = [_page(part) for part in parts if part.get_content_type() == "text/html"]
+        files = dict(entry for part in parts for entry in _pictures(part))
     except Exception as error:  # the parser raises whatever damaged headers make it raise
         raise _damaged(name) from error
     if not pages:
         raise _damaged(name)
-    return html.read(max(pages, key=lambda page: len(CELL.findall(page))), name)
+    return html.read(max(pages, key=lambda page: len(CELL.findall(page))), name, files)
 
 
 def _page(part: Message) -> bytes:
@@ -46,6 +49,17 @@ def _page(part: Message) -> bytes:
         return MARK + content.decode(charset).removeprefix("\ufeff").encode()
     except (LookupError, UnicodeError):
         return content
+
+
+def _pictures(part: Message) -> Iterator[tuple[str, bytes]]:
+    """A picture of the message, by each address that the page may call it by."""
+    content = part.get_payload(decode=True) if part.get_content_maintype() == "image" else None
+    if isinstance(content, bytes):
+        if address := part.get("Content-Location", "").strip():
+            yield address, content
+            yield address.rpartition("/")[2], content
+        if identifier := part.get("Content-ID", "").strip().strip("<>"):
+            yield f"cid:{identifier}", content
 
 
 def _damaged(name: str) -> Refusal:

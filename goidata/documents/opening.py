@@ -18,10 +18,11 @@ from goidata.documents import (
     word,
 )
 from goidata.documents.archive import damaged, open_archive
-from goidata.documents.document import Document
+from goidata.documents.document import Document, Grid
 from goidata.documents.passwords import stream
 from goidata.errors import Refusal
 
+FEWEST_CHARACTERS = 60  # fewer are a title over scanned pages
 LARGEST = 50 * 1024 * 1024
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,7 +48,17 @@ def open_document(data: bytes, name: str) -> Document:
         )
     if not data.strip():
         raise Refusal("not_a_report", f"{name}：文件是空的", f"{name}: the file is empty")
-    return _reader(data, name)(data, name)
+    document = _reader(data, name)(data, name)
+    if document.pictures and not document.recognised and _is_without_text(document):
+        return recognition.read_pictures(document)
+    return document
+
+
+def _is_without_text(document: Document) -> bool:
+    """Whether all that a document shows stands in its pictures."""
+    texts = (line.text.strip() for line in document.lines)
+    has_tables = any(isinstance(block, Grid) for block in document.blocks)
+    return not has_tables and sum(map(len, texts)) < FEWEST_CHARACTERS
 
 
 def _reader(data: bytes, name: str) -> Reader:

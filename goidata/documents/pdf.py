@@ -15,18 +15,22 @@ from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import PdfminerException
 
 from goidata.documents import recognition
-from goidata.documents.document import Cell, Document, Extent, Grid, Line, Place
+from goidata.documents.document import Cell, Document, Extent, Grid, Line, Picture, Place
 from goidata.documents.folios import without_folios
 from goidata.documents.remarks import with_whole_remarks
 from goidata.errors import Refusal
 
 TextLine = dict[str, Any]  # a line as pdfplumber describes it
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points
 
 MOST_PAGES = 120
 LARGEST_STREAM = 32 * 1024 * 1024  # bytes unpacked
 DESCRIPTION = 2000  # bytes before a stream in which its filters stand
 STREAM = re.compile(rb"\bstream\r?\n")
 FEWEST_CHARACTERS = 20  # a page: fewer is a page number on a picture
+WIDE = 0.4  # of the page's width, from which a picture may hold a table
+HIGH = 40.0  # points
+GAP = 2.0  # points between strips of one picture
 
 
 def read(data: bytes, name: str) -> Document:
@@ -39,18 +43,19 @@ def read(data: bytes, name: str) -> Document:
             if len(file.pages) > MOST_PAGES:
                 raise _too_large(name)
             scanned = all(len(page.chars) < FEWEST_CHARACTERS for page in file.pages)
-            blocks = (
-                ()
-                if scanned
-                else with_whole_remarks(without_folios(tuple(_Pages().blocks(file.pages))))
-            )
+            pages = _Pages()
+            blocks = () if scanned else tuple(pages.blocks(file.pages))
+            blocks = with_whole_remarks(without_folios(blocks))
     except Refusal:
         raise
     except PdfminerException as error:
         raise _refusal_of(error, name) from error
     except Exception as error:  # pdfminer raises whatever its parsers raise on damaged files
         raise _damaged(name) from error
-    return recognition.read(data, name) if scanned else Document(name, "pdf", blocks)
+    if scanned:
+        return recognition.read(data, name)
+    pictures = tuple(Picture(place, lambda: data, box) for place, box in pages.pictures)
+    return Document(name, "pdf", blocks, pictures=pictures)
 
 
 def _refusal_of(error: PdfminerException, name: str) -> Refusal:
@@ -98,11 +103,12 @@ def _has_bomb(data: bytes) -> bool:
 
 
 class _Pages:
-    """Counts tables and lines through the document."""
+    """Counts tables and lines through the document, and notes where large pictures stand."""
 
     def __init__(self) -> None:
         self.lines = 0
         self.tables = 0
+        self.pictures: list[tuple[Place, Box]] = []
 
     def blocks(self, pages: Sequence[Page]) -> Iterator[Line | Grid]:
         for page in pages:
@@ -114,10 +120,15 @@ class _Pages:
         tables = [table for table in page.find_tables() if _is_grid(table)]
         boxes = [table.bbox for table in tables]
         outside = page.filter(lambda thing: not _within(thing, boxes)) if boxes else page
-        parts: list[tuple[float, TextLine | Table]] = [(table.bbox[1], table) for table in tables]
+        parts: list[tuple[float, TextLine | Table | Box]]
+        parts = [(table.bbox[1], table) for table in tables]
         parts += [(line["top"], line) for line in outside.extract_text_lines(strip=True)]
+        parts += [(box[1], box) for box in _large_pictures(page)]
         for _, part in sorted(parts, key=lambda entry: entry[0]):
-            if isinstance(part, Table):
+            if isinstance(part, tuple):
+                place = Place(page=page.page_number, table=self.tables, line=self.lines)
+                self.pictures.append((place, part))
+            elif isinstance(part, Table):
                 self.tables += 1
                 yield self._grid(part, page.page_number)
             else:
@@ -135,6 +146,22 @@ class _Pages:
             for index, row in enumerate(table.extract(), 1)
         )
         return Grid(rows, Place(page=page, table=self.tables))
+
+
+def _large_pictures(page: Page) -> list[Box]:
+    """Where pictures stand that are wide enough for a table; strips of one picture as one."""
+    boxes: list[Box] = []
+    for image in sorted(page.images, key=lambda image: image["top"]):
+        left, right = max(0.0, image["x0"]), min(float(page.width), image["x1"])
+        top, bottom = max(0.0, image["top"]), min(float(page.height), image["bottom"])
+        if right - left < WIDE * float(page.width) or bottom <= top:
+            continue
+        if boxes and top - boxes[-1][3] < GAP:
+            above = boxes.pop()
+            left, top = min(left, above[0]), above[1]
+            right, bottom = max(right, above[2]), max(bottom, above[3])
+        boxes.append((left, top, right, bottom))
+    return [box for box in boxes if box[3] - box[1] >= HIGH]
 
 
 def _extents(line: TextLine) -> tuple[Extent, ...]:

@@ -2,7 +2,8 @@
 
 Runs in a process of its own (`python -m goidata.documents.recognition`), since its models take more
 memory and time than reading may: the file comes by standard input, the words go to standard output
-as JSON, a list for each page of text, left, right, top and bottom in points.
+as JSON, a list for each page of text, left, right, top and bottom in points. With arguments, only
+the part of one page is looked at: its number, left, top, right and bottom in points.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from goidata.documents.apart import run_apart
-from goidata.documents.document import Document, Extent, Line, Place
+from goidata.documents.document import Document, Extent, Line, Picture, Place
 from goidata.errors import Refusal
 
 NEEDED = ("rapidocr_onnxruntime", "pypdfium2", "PIL")
@@ -25,8 +27,11 @@ MOST_PAGES = 40
 MOST_PIXELS = 40_000_000  # of one picture
 RESOLUTION = 2.5  # pixels a point, 180 to the inch; finer finds no more and takes longer
 FEWEST_WORDS = 20  # of a whole report
+MOST_PICTURES = 16  # of a document; one beyond is decoration
+SMALLEST = (200, 60)  # width and height in pixels that may hold a row of a table
 SAME_LINE = 0.5  # of its height, by which a word may stand higher or lower than its line
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+WITHIN = (*PICTURES, b"BM", b"GIF8", b"RIFF", b"%PDF-")  # what a document holds pictures as
 
 Word = tuple[str, float, float, float, float]
 
@@ -34,7 +39,7 @@ Word = tuple[str, float, float, float, float]
 def read(data: bytes, name: str) -> Document:
     """The words of a scanned PDF or a picture in lines; raises Refusal `scanned` where the extra is
     not installed or nothing is recognised, and `damaged`."""
-    if not all(map(importlib.util.find_spec, NEEDED)):
+    if not is_installed():
         raise _scanned(name)
     try:
         done = run_apart("goidata.documents.recognition", data, SECONDS)
@@ -46,6 +51,45 @@ def read(data: bytes, name: str) -> Document:
     if sum(map(len, pages)) < FEWEST_WORDS:
         raise _scanned(name)
     return Document(name, "scan", tuple(_lines(pages)), recognised=True)
+
+
+def is_installed() -> bool:
+    """Whether the optional extra is there."""
+    return all(map(importlib.util.find_spec, NEEDED))
+
+
+def read_pictures(document: Document) -> Document:
+    """A document of pictures alone, such as scanned pages in a Word file, as its words; raises
+    Refusal `scanned`."""
+    if not is_installed():
+        raise _scanned(document.name)
+    lines = tuple(line for lines in words_in(document.pictures, 0) for line in lines)
+    if sum(len(line.text.split()) for line in lines) < FEWEST_WORDS:
+        raise _scanned(document.name)
+    return Document(document.name, "scan", lines, recognised=True)
+
+
+def words_in(pictures: Sequence[Picture], last: int) -> Iterator[tuple[Line, ...]]:
+    """The words in each picture in lines, numbered on from `last`; of one that cannot be
+    recognised, nothing."""
+    for picture in pictures[:MOST_PICTURES]:
+        content = picture.content()
+        if not content.startswith(WITHIN):
+            yield ()
+            continue
+        part = [str(picture.place.page), *map(str, picture.box)] if picture.box else []
+        try:
+            done = run_apart("goidata.documents.recognition", content, SECONDS, *part)
+            pages: list[list[Word]] = json.loads(done.stdout) if not done.returncode else []
+        except (subprocess.TimeoutExpired, OSError, ValueError):
+            pages = []
+        lines = tuple(
+            replace(line, place=Place(page=picture.place.page, line=line.place.line + last))
+            for line in _lines(pages)
+            if line.place.line
+        )
+        last += len(lines)
+        yield lines
 
 
 def _scanned(name: str) -> Refusal:
@@ -109,7 +153,8 @@ def main() -> int:
 
     recognise: Any = RapidOCR()
     pages = []
-    for picture, scale in _pictures(sys.stdin.buffer.read()):
+    data = sys.stdin.buffer.read()
+    for picture, scale in _part(data, *sys.argv[1:]) if len(sys.argv) > 1 else _pictures(data):
         found, _ = recognise(picture)
         pages.append([_word(box, text, scale) for box, text, _ in found or ()])
     json.dump(pages, sys.stdout)
@@ -123,16 +168,29 @@ def _pictures(data: bytes) -> Iterator[tuple[Any, float]]:
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # twice as many are an error, not decoded
-    if data.startswith(PICTURES):
+    if not data.startswith(b"%PDF-"):
         with Image.open(io.BytesIO(data)) as image:
-            yield numpy.asarray(image.convert("RGB")), image.width / 595
+            if image.width >= SMALLEST[0] and image.height >= SMALLEST[1]:
+                yield numpy.asarray(image.convert("RGB")), image.width / 595
         return
     document = pypdfium2.PdfDocument(data)
     for number in range(min(len(document), MOST_PAGES)):
-        page = document[number]
-        width, height = page.get_size()
-        scale = min(RESOLUTION, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        yield page.render(scale=scale).to_numpy(), scale
+        yield _rendered(document[number])
+
+
+def _part(data: bytes, number: str, *box: str) -> Iterator[tuple[Any, float]]:
+    """A part of a PDF's page, likewise."""
+    import pypdfium2
+
+    picture, scale = _rendered(pypdfium2.PdfDocument(data)[int(number) - 1])
+    left, top, right, bottom = (round(float(edge) * scale) for edge in box)
+    yield picture[top:bottom, left:right], scale
+
+
+def _rendered(page: Any) -> tuple[Any, float]:
+    width, height = page.get_size()
+    scale = min(RESOLUTION, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+    return page.render(scale=scale).to_numpy(), scale
 
 
 def _word(box: Sequence[Sequence[float]], text: str, scale: float) -> Word:

@@ -5,13 +5,15 @@ Text boxes, nested tables and inserted text are read; deleted text is not.
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from lxml import etree
 
 from goidata.documents import archive
-from goidata.documents.document import Cell, Document, Grid, Line, Place
+from goidata.documents.document import Cell, Document, Grid, Line, Picture, Place
 from goidata.errors import Refusal
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -23,6 +25,10 @@ P, TBL, TR, TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 T, TAB, BR, CR = f"{W}t", f"{W}tab", f"{W}br", f"{W}cr"
 TC_PR, V_MERGE, H_MERGE, GRID_SPAN = f"{W}tcPr", f"{W}vMerge", f"{W}hMerge", f"{W}gridSpan"
 VAL, BOX = f"{W}val", f"{W}txbxContent"
+BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"  # a picture as old programs write it
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+STRICT_R = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
 LEFT_OUT = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr"}
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -30,15 +36,23 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 def read(data: bytes, name: str) -> Document:
     """The body of a .docx file; raises Refusal `damaged` or `too_large`."""
     with archive.open_archive(data, name) as parts:
-        content = archive.part(parts, _main_part(parts, name), name)
-    if content.count(b"<") > MOST_TAGS:
-        raise archive.too_large(name)
-    body = _parsed(content.replace(STRICT, W[1:-1].encode()), name).find(BODY)
+        main = _main_part(parts, name)
+        content = archive.part(parts, main, name)
+        if content.count(b"<") > MOST_TAGS:
+            raise archive.too_large(name)
+        media = _media(parts, main, name) if b"blip" in content or b"imagedata" in content else {}
+    content = content.replace(STRICT, W[1:-1].encode()).replace(STRICT_R, R[1:-1].encode())
+    body = _parsed(content, name).find(BODY)
     if body is None:
         raise _damaged(name)
-    walker = _Walker()
+    walker = _Walker(bool(media))
     walker.walk(body)
-    return Document(name, "word", tuple(walker.blocks))
+    pictures = tuple(
+        Picture(place, partial(_unpacked, data, media[key], name))
+        for key, place in walker.pictures.items()
+        if key in media
+    )
+    return Document(name, "word", tuple(walker.blocks), pictures=pictures)
 
 
 def _main_part(parts: zipfile.ZipFile, name: str) -> str:
@@ -48,6 +62,27 @@ def _main_part(parts: zipfile.ZipFile, name: str) -> str:
     relations = _parsed(archive.part(parts, "_rels/.rels", name), name)
     targets = (r.get("Target", "") for r in relations if r.get("Type", "").endswith(OFFICE))
     return next(targets, MAIN).lstrip("/")
+
+
+def _media(parts: zipfile.ZipFile, main: str, name: str) -> Mapping[str, str]:
+    """Where in the archive each picture stands, by the key that the text calls it by."""
+    folder, _, file = main.rpartition("/")
+    relations = f"{folder}/_rels/{file}.rels"
+    if relations not in parts.namelist():
+        return {}
+    entries = _parsed(archive.part(parts, relations, name), name)
+    return {
+        entry.get("Id", ""): posixpath.normpath(
+            posixpath.join("/", folder, entry.get("Target", ""))
+        ).lstrip("/")
+        for entry in entries
+        if entry.get("Type", "").endswith("/image") and entry.get("TargetMode") != "External"
+    }
+
+
+def _unpacked(data: bytes, path: str, name: str) -> bytes:
+    with archive.open_archive(data, name) as parts:
+        return archive.part(parts, path, name)
 
 
 def _parsed(content: bytes, name: str) -> etree._Element:
@@ -68,12 +103,14 @@ def _damaged(name: str) -> Refusal:
 
 
 class _Walker:
-    """Collects lines and grids in reading order."""
+    """Collects lines and grids in reading order, and the places of pictures by their keys."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictured: bool) -> None:
         self.blocks: list[Line | Grid] = []
         self.lines = 0
         self.tables = 0
+        self.pictured = pictured
+        self.pictures: dict[str, Place] = {}
 
     def walk(self, element: etree._Element) -> None:
         for child in element:
@@ -83,6 +120,13 @@ class _Walker:
                 self.table(child)
             elif child.tag not in LEFT_OUT:
                 self.walk(child)  # content controls, custom markup
+            if self.pictured and child.tag in (P, TBL):
+                self.pictures_in(child)
+
+    def pictures_in(self, element: etree._Element) -> None:
+        for picture in element.iter(BLIP, IMAGE):
+            key = picture.get(f"{R}embed") or picture.get(f"{R}id") or ""
+            self.pictures.setdefault(key, Place(table=self.tables, line=self.lines))
 
     def paragraph(self, element: etree._Element) -> None:
         text = "".join(_runs(element))

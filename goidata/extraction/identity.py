@@ -4,38 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from goidata.documents.document import Line
 from goidata.errors import Refusal
 from goidata.extraction.claims.passage import widths
-from goidata.extraction.dates import YEAR, closing_date, first_date, year_number
+from goidata.extraction.closing import LONGEST, SignOff, period_year, sign_off
+from goidata.extraction.dates import first_date
 from goidata.extraction.report import Identity
 from goidata.extraction.scopes import places, scope_of, without_superior
-from goidata.extraction.titles import Title, find_title, is_body, joined, read_title
+from goidata.extraction.titles import Title, find_title, joined, read_title
 from goidata.form import editions
 from goidata.form.wordings import wordings
 from goidata.regions.evidence import decide
 
 _HEAD = 40  # printed lines among which labelled lines, and a title without sections, stand
 _FRONT = 500  # printed lines at most before the first section
-_FOOT = 8  # printed lines among which the sign-off stands
 _LABEL = re.compile(r"\s*([^\s:：]{2,6})\s*[:：]\s*(.*?)\s*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _SPACES = re.compile(r"\s+")
-_PERIOD = re.compile(rf"({YEAR})年1月1日.{{0,12}}?12月31日")
-_LONGEST_SIGN_OFF = 60
 _FEWEST_SECTIONS = 3  # numbered headings that make a report without a title
 _FEWEST_MARKS = 2
 _MONTHS_TO_REPORT = 6  # a sign-off up to June speaks of the year before
-
-
-@dataclass(frozen=True, slots=True)
-class _SignOff:
-    unit: str
-    day: date | None
 
 
 def identify(
@@ -59,11 +49,11 @@ def identify(
     compact = _SPACES.sub("", widths("".join(printed)))
     title = _title(printed, head)
     _refuse_others(title, compact, tables)
-    sign_off = _sign_off(printed)
-    year = year or _year(title, compact, sign_off)
-    unit = unit or _unit(title, head, sign_off)
+    signed = sign_off(printed)
+    year = year or _year(title, compact, signed)
+    unit = unit or _unit(title, head, signed)
     region, reason = _region(unit, printed, hints, year)
-    published = first_date(widths(head.get("published", ""))) or sign_off.day
+    published = first_date(widths(head.get("published", ""))) or signed.day
     source = _ADDRESS.search(head.get("source", ""))
     return Identity(
         title=title.text if title else "",
@@ -108,24 +98,7 @@ def _title(printed: Sequence[str], head: Mapping[str, str]) -> Title | None:
 
 def _begins(line: str) -> bool:
     """Whether the line is, or begins with, the heading of a section."""
-    return _headings().match(_SPACES.sub("", line[:_LONGEST_SIGN_OFF])) is not None
-
-
-def _sign_off(printed: Sequence[str]) -> _SignOff:
-    """The body and the date at the end of the report, where they are printed."""
-    foot = printed[-_FOOT:]
-    for index in range(len(foot) - 1, -1, -1):
-        closing = closing_date(widths(foot[index][-_LONGEST_SIGN_OFF:]))
-        if closing is None:
-            continue
-        day, before = closing
-        body = _SPACES.sub("", before.rpartition("。")[2])
-        if not body and "。" not in before:
-            body = _SPACES.sub("", foot[index - 1]) if index else ""
-            return _SignOff(body if is_body(body) else "", day)
-        if not body or is_body(body):
-            return _SignOff(body, day)
-    return _SignOff("", None)
+    return _headings().match(_SPACES.sub("", line[:LONGEST])) is not None
 
 
 def _refuse_others(title: Title | None, compact: str, tables: bool) -> None:
@@ -178,17 +151,16 @@ def _rows() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(row.zh.partition("、")[2]) for row in (rows[0], rows[-1])))
 
 
-def _year(title: Title | None, compact: str, sign_off: _SignOff) -> int:
+def _year(title: Title | None, compact: str, signed: SignOff) -> int:
     """The year of the title, else of the period, else the year before the sign-off."""
     if title and title.year:
         return title.year
-    period = _PERIOD.search(compact)
-    stated = year_number(period[1]) if period else None
-    day = sign_off.day
-    signed = day.year - 1 if day and day.month <= _MONTHS_TO_REPORT else None
+    stated = period_year(compact)
+    day = signed.day
+    before = day.year - 1 if day and day.month <= _MONTHS_TO_REPORT else None
     if stated and day and day.year <= stated:
         raise _undecided_year(f"统计期限{stated}年，落款{day.year}年", f"{stated}, {day.year}")
-    year = stated or signed
+    year = stated or before
     if year is None:
         raise _undecided_year("标题、统计期限和落款都没有写明", "no title, period or date says it")
     if year < min(each.from_year for each in editions()):
@@ -204,10 +176,10 @@ def _undecided_year(zh: str, en: str) -> Refusal:
     )
 
 
-def _unit(title: Title | None, head: Mapping[str, str], sign_off: _SignOff) -> str:
+def _unit(title: Title | None, head: Mapping[str, str], signed: SignOff) -> str:
     """The labelled body, else the one in the title, else the one that signs."""
     labelled = _SPACES.sub("", head.get("unit", ""))
-    unit = labelled or (title.unit if title else "") or sign_off.unit
+    unit = labelled or (title.unit if title else "") or signed.unit
     if not unit:
         raise Refusal(
             "undecided_unit",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from goidata.documents.document import Document, Line
 from goidata.documents.limits import bounded
 from goidata.documents.opening import open_document
+from goidata.documents.recognition import is_installed
 from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
 from goidata.extraction.eyesight import confirmed
+from goidata.extraction.formalities import formalities
+from goidata.extraction.pictured import in_picture, with_words
 from goidata.extraction.plurality import may_hold_rows, rows_of_the_form
 from goidata.extraction.report import Claim, Figure, Report, ReportSection, State
 from goidata.extraction.sections import Stretch, split
@@ -20,6 +24,7 @@ from goidata.form import TABLES, edition, editions
 NARRATIVE = (1, 6)  # the sections whose statements are compared with the tables
 FEWEST = 4  # stretches, the introduction among them, without which nothing speaks for a report
 FEWEST_ROWS = 6  # of the tables that make a document a report of this form
+PICTURED = "not there as text; it may stand in one of the pictures of the document"
 SEVERAL = 8  # further rows of figures under labels already read: another report's table
 
 
@@ -48,6 +53,11 @@ def _read(
     document = open_document(data, name)
     stretches = split(document)
     tables = _tables(stretches)
+    by_eye = frozenset(tables) if document.recognised else frozenset()
+    if document.pictures and not by_eye:
+        found = _pictured(document, tables)
+        by_eye = frozenset(found)
+        tables |= found
     _refuse_blank(tables, name)
     _refuse_several(tables, stretches, name)
     who = identity.identify(
@@ -59,9 +69,12 @@ def _read(
     )
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
         raise _not_a_report(name)
-    figures = _figures(tables)
-    if document.recognised:
-        figures = confirmed(figures, _editions(tables))
+    figures = _figures(tables, PICTURED if document.pictures else None)
+    if by_eye:
+        editions_by_eye = {table: _editions(tables)[table] for table in by_eye}
+        keys = {key for table in by_eye for key in tables[table].figures}
+        seen = {key: figure for key, figure in figures.items() if key in keys}
+        figures |= confirmed(seen, editions_by_eye)
     values = {key: figure.value for key, figure in figures.items()}
     return Report(
         identity=who,
@@ -71,7 +84,19 @@ def _read(
         claims=() if document.recognised else narrative.settle(_claims(stretches), values),
         sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
         context=_context(document, tables),
+        formalities=formalities(document, stretches, who, _printed(tables, stretches)),
     )
+
+
+def _printed(
+    tables: Mapping[str, TableReading], stretches: Sequence[Stretch]
+) -> dict[str, tuple[str, Stretch]]:
+    """The edition of each table that stands there as text, and the stretch that holds it."""
+    return {
+        name: (reading.edition, _stretch_of(name, stretches))
+        for name, reading in tables.items()
+        if reading.edition and reading.lines
+    }
 
 
 def _tables(stretches: Sequence[Stretch]) -> dict[str, TableReading]:
@@ -82,6 +107,27 @@ def _tables(stretches: Sequence[Stretch]) -> dict[str, TableReading]:
     if not any(reading.unparted for reading in found.values()):
         return found
     return {table: read_table(table, streams[table], unparted=True) for table in found}
+
+
+def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[str, TableReading]:
+    """Those of the tables that the text lacks and that stand in its pictures, where what recognises
+    them is installed."""
+    lacking = [name for name, reading in tables.items() if reading.edition is None]
+    if not lacking or not is_installed():
+        return {}
+    found = _tables(split(with_words(document)))
+    return {
+        name: replace(
+            found[name],
+            figures={
+                key: replace(figure, place=in_picture(figure.place, document))
+                for key, figure in found[name].figures.items()
+            },
+            lines=frozenset(),
+        )
+        for name in lacking
+        if found[name].edition is not None
+    }
 
 
 def _stretch_of(table: str, stretches: Sequence[Stretch]) -> Stretch:
@@ -137,9 +183,9 @@ def _editions(tables: Mapping[str, TableReading]) -> dict[str, str | None]:
     return found
 
 
-def _figures(tables: Mapping[str, TableReading]) -> dict[str, Figure]:
+def _figures(tables: Mapping[str, TableReading], why: str | None) -> dict[str, Figure]:
     """Every figure of each table's edition; those of an absent table, in the other tables' edition,
-    are missing."""
+    are missing, `why` if anything is known of it."""
     found = _editions(tables)
     known = [name for name in found.values() if name]
     fallback = max(known, key=known.count) if known else editions()[0].name
@@ -147,7 +193,7 @@ def _figures(tables: Mapping[str, TableReading]) -> dict[str, Figure]:
     for table in TABLES:
         read = tables[table].figures
         for field in edition(found[table] or fallback).fields_of(table):
-            figures[field.name] = read.get(field.name, MISSING)
+            figures[field.name] = read.get(field.name, replace(MISSING, reason=why))
     return figures
 
 

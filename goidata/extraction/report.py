@@ -73,6 +73,27 @@ class ReportSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Misprint:
+    """A label as printed, the label of the form (in normal form) that is meant, and its place."""
+
+    printed: str
+    meant: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Formalities:
+    """What a report says of itself: the years printed in its "title", "period" and "sign_off"; the
+    editions whose notice its introduction cites; misprinted labels; and, of an abridgement, whether
+    it says that every number stated is carried over."""
+
+    years: Mapping[str, int] = field(default_factory=dict)
+    cited: tuple[str, ...] = ()
+    labels: tuple[Misprint, ...] = ()
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Who reports, for which year. `region` is a region code, or None where no evidence decides;
     `region_reason` says what decided or what is lacking. `published` is an ISO date."""
@@ -100,6 +121,7 @@ class Report:
     claims: tuple[Claim, ...] = ()
     sections: tuple[ReportSection, ...] = ()
     context: Mapping[int, str] = field(default_factory=dict)
+    formalities: Formalities = Formalities()
 
     @property
     def values(self) -> dict[str, int | float | None]:

@@ -13,7 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer, Table
 from reportlab.platypus.doctemplate import LayoutError
 
 from paper.plain import Printed
@@ -73,6 +73,8 @@ def _width(text: str) -> float:
 def _table(
     table: Rows, small: ParagraphStyle, words: ParagraphStyle, ruled: bool, source: random.Random
 ) -> list[Flowable]:
+    if table.pictures:
+        return [_shown(picture) for picture in table.pictures]
     parts: list[Flowable] = []
     for piece in cut(table, source.choice(["", "="])):
         if isinstance(piece, str):
@@ -81,6 +83,11 @@ def _table(
         parts.append(_drawn(piece, table, small, ruled))
         parts.append(Spacer(1, 2 * mm))
     return parts
+
+
+def _shown(picture: bytes) -> Flowable:
+    image = Image(io.BytesIO(picture))
+    return Image(io.BytesIO(picture), WIDTH, WIDTH * image.imageHeight / image.imageWidth)
 
 
 def _drawn(rows: list[list[Box]], table: Rows, small: ParagraphStyle, ruled: bool) -> Table:

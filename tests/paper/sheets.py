@@ -52,12 +52,14 @@ class Folio(str):
 @dataclass(slots=True)
 class Rows:
     """A table: rows of cells, each cell once, at its origin. A row that is a text is a paragraph
-    standing between rows. A page ends before each row whose index is in `breaks`."""
+    standing between rows. A page ends before each row whose index is in `breaks`. Where there are
+    `pictures`, they are printed in its stead."""
 
     table: str
     width: int
     rows: list[list[Box] | str]
     breaks: list[int] = field(default_factory=list)
+    pictures: list[bytes] = field(default_factory=list)
 
     @property
     def boxes(self) -> Iterator[Box]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from base64 import b64encode
 from collections.abc import Callable
 from html import escape
 
 from paper.plain import Printed
 from paper.sheets import Box, Paper, Rows, cut
+
+WITHIN = "data:image/png;base64,"
 
 BLANKS = ("", "&nbsp;", "<br>", "<span>&nbsp;</span>", "<p></p>")
 WRAPS = (
@@ -56,7 +59,9 @@ def _body(paper: Paper, source: random.Random) -> str:
 
 
 def _table(table: Rows, source: random.Random, wrap: str, doubled: bool) -> list[str]:
-    found = []
+    found = [f'<p><img src="{WITHIN}{b64encode(data).decode()}"></p>' for data in table.pictures]
+    if found:
+        return found
     for piece in cut(table, source.choice(["", "="])):
         if isinstance(piece, str):
             found.append(f"<p>{escape(piece)}</p>")

@@ -13,6 +13,7 @@ import docx
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm
 
 from paper.plain import Printed
 from paper.sheets import Box, Paper, Rows, columns_of, cut
@@ -49,6 +50,10 @@ def file(paper: Paper, source: random.Random) -> Printed:
 
 def _tables(document: Document, table: Rows, source: random.Random, tracked: bool) -> None:
     """The table, as it falls apart; a second part may begin some cells further to the left."""
+    for picture in table.pictures:
+        document.add_picture(io.BytesIO(picture), width=Mm(165))
+    if table.pictures:
+        return
     where = source.choice(["body", "body", "body", "nested", "box"])
     for number, piece in enumerate(cut(table, source.choice(["", "="]))):
         if isinstance(piece, str):
