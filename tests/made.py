@@ -13,6 +13,7 @@ from goidata.documents.document import Place
 from goidata.extraction.report import (
     Claim,
     Figure,
+    Formalities,
     Identity,
     Report,
     ReportSection,
@@ -22,6 +23,10 @@ from goidata.extraction.report import (
 from goidata.form import TABLES, edition
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "figures"
+PROBLEMS = (
+    "公开的内容还不够丰富，解读形式偏少，栏目更新不够及时。"
+    "下一步将增加图解和视频，补充栏目，按季度检查更新情况，并继续培训人员。"
+)
 Values = Mapping[str, int | float | None]
 
 
@@ -40,9 +45,10 @@ def report(
     text: str = "通过网站公开信息。",
     **identity: Any,
 ) -> Report:
-    """A report with `values`, every other figure 0, of an imaginary unit in a real county."""
+    """A report with `values`, some licences and penalties, and every other figure 0, of an
+    imaginary unit in a real county; nothing is missing from its form."""
     declared = edition(form)
-    given = values or {}
+    given = {"disclosure.licences": 3, "disclosure.penalties": 2, **(values or {})}
     unknown = set(given) - set(declared.fields)
     assert not unknown, unknown
     about = {
@@ -60,11 +66,14 @@ def report(
         edition=dict.fromkeys(TABLES, form),
         figures={name: figure(given.get(name, 0)) for name in declared.fields},
         claims=tuple(claims),
-        sections=(
-            ReportSection(1, "一、总体情况", text),
-            ReportSection(6, "六、其他需要报告的事项", "无。"),
+        sections=tuple(
+            ReportSection(
+                section.number, section.zh, {1: text, 5: PROBLEMS}.get(section.number, "")
+            )
+            for section in declared.sections
         ),
         context={10: "印出的一行"},
+        formalities=Formalities({"title": about["year"], "sign_off": about["year"] + 1}, (form,)),
     )
 
 

@@ -133,9 +133,10 @@ def _operands(formula: str, form: Edition, **bound: str) -> list[str]:
 
 def test_every_formula_of_a_check_names_real_fields() -> None:
     form = edition("2021")
-    bound = {"column": "total", "row": "received", "block": "review"}
+    bound = {"column": "total", "row": "received", "block": "review", "documents": "regulations"}
+    bound["figures"] = "disclosure.licences"
     for check in checks().values():
-        for formula in (check.left, check.right):
+        for formula in (check.left, check.right, check.carried):
             if formula:
                 names = _operands(formula.text, form, **bound)
                 assert names and set(names) <= set(form.fields), check.id
@@ -221,11 +222,15 @@ def test_measures_have_titles_in_both_languages_and_known_units() -> None:
         assert bool(measure.note_zh) == bool(measure.note_en)
 
 
+KINDS = "identity comparison domain claim sentence structure years units".split()
+
+
 def test_checks_have_both_languages_and_a_known_severity() -> None:
     for check in checks().values():
         assert check.zh and check.en and check.basis and check.basis_en
         assert check.severity in {"error", "warning", "info"}
-        assert check.kind in {"identity", "domain", "claim"}
+        assert check.kind in KINDS
+        assert set(check.severity_of.values()) <= {"error", "warning", "info"}
 
 
 def test_claims_of_documents_are_covered_by_their_check() -> None:

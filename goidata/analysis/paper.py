@@ -114,16 +114,20 @@ def sections(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
     return ask(db, sql, {"report": identifier})
 
 
+KEPT = ("zh", "en", "hint_zh", "hint_en", "figure", "value", "quote", "follows")
+
+
 def findings_of(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
     """finding, check, subject, outcome, severity, left, right, difference, accepted, operands
-    (figure to value), zh, en, hint, quote, related (tuple of checks): failing ones first."""
+    (figure to value), zh, en, hint_zh, hint_en, figure (pointed at), value, quote, follows, related
+    (tuple of checks): failing ones first."""
     sql = """SELECT id AS finding, check_id AS "check", subject, outcome, severity, "left", "right",
         difference, accepted, operands, detail
       FROM finding WHERE report = :report ORDER BY outcome, id"""
     found = ask(db, sql, {"report": identifier})
     details = [json.loads(detail or "{}") for detail in found["detail"]]
     parts: dict[str, list[Any]] = {
-        **{key: [each.get(key) for each in details] for key in ("zh", "en", "hint", "quote")},
+        **{key: [each.get(key) for each in details] for key in KEPT},
         "related": [tuple(each.get("related") or ()) for each in details],
         "operands": [json.loads(each or "{}") for each in found["operands"]],
     }

@@ -44,10 +44,12 @@ def findings(
     db: sqlite3.Connection, selection: Selection, outcome: str | None = None
 ) -> pd.DataFrame:
     """KEYS + finding, check, subject, outcome, severity, left, right, difference, accepted, zh, en,
-    hint: every failing or undetermined outcome, or those of one `outcome`; failing ones first."""
+    hint_zh, hint_en: every failing or undetermined outcome, or those of one `outcome`; failing ones
+    first."""
     sql = f"""SELECT {KEY_COLUMNS}, d.id AS finding, d.check_id AS "check", d.subject, d.outcome,
         d.severity, d."left", d."right", d.difference, d.accepted,
-        d.detail ->> '$.zh' AS zh, d.detail ->> '$.en' AS en, d.detail ->> '$.hint' AS hint
+        d.detail ->> '$.zh' AS zh, d.detail ->> '$.en' AS en, d.detail ->> '$.hint_zh' AS hint_zh,
+        d.detail ->> '$.hint_en' AS hint_en
       {REPORTS} JOIN finding d ON d.report = r.id
       WHERE (:outcome IS NULL OR d.outcome = :outcome) AND {where(selection, beside=True)}
       ORDER BY d.outcome, {ORDER.removeprefix("ORDER BY ")}, d.id"""

@@ -6,12 +6,17 @@ not read a figure is never taken for a fault of the report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from goidata.checks.conditions import UNKNOWN, condition
+from goidata.checks.culprit import explained
 from goidata.checks.finding import Finding, Number, Outcome
 from goidata.checks.narrative import compare
 from goidata.checks.plan import Domain, Identity, Terms, plan
+from goidata.checks.sentences import sentences
+from goidata.checks.structure import structural
 from goidata.extraction.report import Report
+from goidata.form import checks
 
 Values = Mapping[str, Number | None]
 
@@ -20,11 +25,22 @@ def run(report: Report) -> tuple[Finding, ...]:
     """Every outcome of every check on `report`, those that hold included, in declared order."""
     values = report.values
     asked = plan(tuple(report.figures))
-    return (
+    found = (
+        *structural(report),
         *(_identity(each, values) for each in asked.identities),
         *(_domain(each, values) for each in asked.domains),
+        *_comparisons(asked.comparisons, report, values),
         *(finding for check in asked.claims for finding in compare(check, report.claims, values)),
+        *sentences(report),
     )
+    return in_order(explained(found, report))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings as a reader should look at them: in the order of the declaration, those that
+    follow from others behind them."""
+    order = {check: number for number, check in enumerate(checks())}
+    return tuple(sorted(findings, key=lambda each: (each.follows is not None, order[each.check])))
 
 
 def total(terms: Terms, values: Values) -> Number | None:
@@ -48,6 +64,33 @@ def _identity(identity: Identity, values: Values) -> Finding:
         left=left,
         right=right,
         operands={name: values.get(name) for _, name in (*identity.left, *identity.right)},
+    )
+
+
+def _comparisons(asked: Iterable[Identity], report: Report, values: Values) -> Iterator[Finding]:
+    """What is asked of this report; where its conditions cannot be told, undetermined."""
+    for each in asked:
+        applies = condition(each.check.when, report.identity)
+        if applies is not False:
+            yield _comparison(each, values, bool(applies))
+
+
+def _comparison(asked: Identity, values: Values, applies: bool) -> Finding:
+    left = total(asked.left, values)
+    right = total(asked.right, values) if asked.right else 0
+    outcome = Outcome.UNDETERMINED
+    if applies and left is not None and right is not None:
+        held = {"at_most": left <= right, "zero": left == 0, "positive": left > 0}
+        outcome = Outcome.HOLDS if held[asked.check.relation] else Outcome.FAILS
+    return Finding(
+        check=asked.check.id,
+        subject=asked.subject,
+        outcome=outcome,
+        severity=asked.check.severity_for(asked.subject),
+        left=left,
+        right=right,
+        operands={name: values.get(name) for _, name in (*asked.left, *asked.right)},
+        said=None if applies else UNKNOWN,
     )
 
 

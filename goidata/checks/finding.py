@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from goidata.documents.document import Place
 from goidata.extraction.report import Claim
 
 Number = int | float
@@ -20,14 +21,29 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """Where the fault may lie. `kind` is "cell" (a figure, and the value with which all its sums
+    hold), "transposed" (the same, two digits having changed places), "split" (two cells that may be
+    one number), "follows" (from such a cell), "words" (the table's sums hold, so rather the words),
+    "count" (another count, which agrees), "reading" (so much fails that our reading is suspected)
+    or "unknown" (it cannot be told)."""
+
+    kind: str
+    figure: str | None = None
+    value: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """`left` is the printed or stated side, `right` the computed or table side; None where there
     is none or it cannot be computed.
 
     `subject` is what the check was applied to: a column, row, block, figure or claim by its name.
     `operands` maps the figures concerned to their values, those of the left side first. `claim` is
-    the statement compared, `reading` the sum of figures it was compared with. `related` names
-    findings that hold and share an operand.
+    the statement compared, `reading` the sum of figures it was compared with, `said` what else is
+    to be said of it in Chinese and English, `quote` and `place` the words concerned and where they
+    stand. `related` names findings that hold and share an operand; `follows` the root failure that
+    explains this one.
     """
 
     check: str
@@ -38,10 +54,14 @@ class Finding:
     right: Number | None = None
     operands: Mapping[str, Number | None] = field(default_factory=dict)
     accepted: bool = False
-    hint: str | None = None
+    hint: Hint | None = None
     claim: Claim | None = None
     reading: str | None = None
     related: tuple[str, ...] = ()
+    follows: str | None = None
+    said: tuple[str, str] | None = None
+    quote: str | None = None
+    place: Place | None = None
 
     @property
     def difference(self) -> Number | None:

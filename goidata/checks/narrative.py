@@ -1,14 +1,15 @@
 """What the narrative states, against the tables.
 
-A statement agrees if any of the declared readings agrees. An approximate one (余, 多, 近, 约)
-agrees if the table has at least the number stated.
+A statement agrees if any of the declared readings agrees; one that names another count (cases put
+on record, say) only if the plain reading does, so that the other count is told. An approximate one
+(余, 多, 近, 约) agrees if the table has at least the number stated.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from goidata.checks.finding import Finding, Number, Outcome
+from goidata.checks.finding import Finding, Hint, Number, Outcome
 from goidata.extraction.report import Claim
 from goidata.form import Check, ClaimKind, Formula, claim_kinds
 
@@ -25,17 +26,22 @@ def compare(check: Check, claims: Iterable[Claim], values: Values) -> Iterator[F
 
 def _finding(check: Check, kind: ClaimKind, claim: Claim, values: Values) -> Finding:
     reading, outcome = _best(kind, claim, values)
+    other_count = claim.qualifier in kind.info_if
+    hint = None
+    if other_count and outcome is Outcome.HOLDS and reading is not kind.equals[0]:
+        reading, outcome, hint = kind.equals[0], Outcome.FAILS, Hint("count")
     names = [name for _, name in reading.names(tuple(values))]
     return Finding(
         check=check.id,
         subject=claim.name,
         outcome=outcome,
-        severity="info" if claim.qualifier in kind.info_if else check.severity,
+        severity="info" if other_count else check.severity_for(claim.name),
         left=claim.value,
         right=reading.value(values, tuple(values)),
         operands={name: values.get(name) for name in names},
         claim=claim,
         reading=reading.text,
+        hint=hint,
     )
 
 

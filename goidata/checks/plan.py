@@ -12,16 +12,19 @@ from goidata.form.checks import Check
 Terms = tuple[tuple[int, str], ...]
 Names = tuple[str, ...]
 
+DOCUMENTS = ("regulations", "normative_documents")
+
 # What a check is applied to, and the table whose columns or rows these are.
 _TABLE_OF = {"column": "applications", "row": "applications", "block": "proceedings"}
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Two sums of figures that must be equal, for one column, row or block."""
+    """Two sums of figures that must be equal, or stand in the check's relation, for one column,
+    row, block, figure or kind of document."""
 
     check: Check
-    subject: str
+    subject: str | None
     left: Terms
     right: Terms
 
@@ -36,10 +39,11 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that is asked of a report which has the figures `names`."""
+    """What is asked of the figures and claims of a report which has the figures `names`."""
 
     names: Names
     identities: tuple[Identity, ...]
+    comparisons: tuple[Identity, ...]
     domains: tuple[Domain, ...]
     claims: tuple[Check, ...]
 
@@ -52,6 +56,12 @@ def plan(names: Names) -> Plan:
         names,
         tuple(
             each for check in declared if check.kind == "identity" for each in _spread(check, names)
+        ),
+        tuple(
+            each
+            for check in declared
+            if check.kind == "comparison"
+            for each in _compared(check, names)
         ),
         tuple(
             each for check in declared if check.kind == "domain" for each in _domains(check, names)
@@ -73,6 +83,24 @@ def _spread(check: Check, names: Names) -> Iterator[Identity]:
         yield Identity(
             check, subject, check.left.names(names, **bound), check.right.names(names, **bound)
         )
+
+
+def _compared(check: Check, names: Names) -> Iterator[Identity]:
+    """The sums that a comparison is about, for each of its subjects that this edition prints."""
+    assert check.left is not None
+    known = set(names)
+    for subject in subjects(check):
+        bound = {check.per: subject} if subject else {}
+        left = check.left.names(names, **bound)
+        right = check.right.names(names, **bound) if check.right else ()
+        if left and all(name in known for _, name in (*left, *right)):
+            yield Identity(check, subject, left, right)
+
+
+def subjects(check: Check) -> tuple[str | None, ...]:
+    """What a comparison is applied to one by one: listed figures, kinds of documents, or the
+    report."""
+    return {"figures": check.figures, "documents": DOCUMENTS}.get(check.per, (None,))
 
 
 def _subjects(per: str, names: Names) -> tuple[str, ...]:

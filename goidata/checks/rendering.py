@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from goidata.checks.finding import Finding, Outcome
+from goidata.checks.hinting import hint
 from goidata.checks.wording import message
 from goidata.documents.document import Place
 from goidata.errors import GoidataError
@@ -91,7 +92,7 @@ def finding_object(finding: Finding, language: str = "zh") -> Json:
         "difference": finding.difference,
         "accepted": finding.accepted,
         "message": message(finding, language),
-        "hint": finding.hint,
+        "hint": hint(finding, language),
     }
 
 

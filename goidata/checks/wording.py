@@ -8,6 +8,7 @@ from goidata.checks.finding import Finding, Number, Outcome
 from goidata.form import Check, Field, Formula, all_fields, checks, claim_kinds, editions, parse
 
 _NAMED_AT_MOST = 3
+_LONGEST_QUOTE = 60  # characters
 
 
 def message(finding: Finding, language: str = "zh") -> str:
@@ -24,9 +25,16 @@ def subject_label(finding: Finding, language: str = "zh") -> str:
         return ""
     if per == "figure":
         return figure_label(subject, language)
+    if per == "figures":
+        return figure_label(subject, language)
     if per == "claim":
         kind = claim_kinds()[subject]
         return kind.en if language == "en" else kind.zh
+    if per == "documents":
+        row = next(
+            f.row for f in all_fields().values() if f.name.startswith(f"disclosure.{subject}.")
+        )
+        return row.en if language == "en" else row.zh
     return _labels(per, language).get(subject, subject)
 
 
@@ -46,30 +54,40 @@ def shown(number: Number | None) -> str:
 
 def _chinese(check: Check, finding: Finding) -> str:
     subject = subject_label(finding, "zh")
+    head = f"{subject}：{check.zh}" if subject else check.zh
     if finding.outcome is Outcome.UNDETERMINED:
-        return f"{subject}：{check.zh}；无法判定，{_unknown(finding, 'zh')}不是数字"
-    if check.kind == "domain":
-        return f"{subject}：{check.zh}；此处为 {shown(finding.left)}"
+        return f"{head}；无法判定，{_why(finding, 'zh')}"
+    if finding.said:
+        return f"{head}；{finding.said[0]}{_quoted(finding, 'zh')}"
+    if check.kind == "domain" or check.relation in ("zero", "positive"):
+        return f"{head}；此处为 {shown(finding.left)}"
+    if finding.left is None or finding.right is None:
+        return f"{head}{_quoted(finding, 'zh')}"
     left, right = _sides(check, finding, "zh")
     verdict = "成立" if finding.outcome is Outcome.HOLDS else "不成立"
     end = f"{verdict}，相差 {shown(finding.difference)}" if finding.difference else verdict
-    if check.kind == "claim":
-        return f"{subject}：文字为 {left}，表中为 {right}；{end}{_qualified(finding, 'zh')}"
-    return f"{subject}：{check.zh}；左边 {left}，右边 {right}，{end}"
+    if check.kind in ("claim", "sentence"):
+        return f"{head}；文字为 {left}，表中为 {right}；{end}{_quoted(finding, 'zh')}"
+    return f"{head}；左边 {left}，右边 {right}，{end}"
 
 
 def _english(check: Check, finding: Finding) -> str:
     subject = subject_label(finding, "en")
+    head = f"{subject}: {check.en}" if subject else check.en
     if finding.outcome is Outcome.UNDETERMINED:
-        return f"{subject}: {check.en}; cannot be told, no number in {_unknown(finding, 'en')}"
-    if check.kind == "domain":
-        return f"{subject}: {check.en}; here {shown(finding.left)}"
+        return f"{head}; cannot be told, {_why(finding, 'en')}"
+    if finding.said:
+        return f"{head}; {finding.said[1]}{_quoted(finding, 'en')}"
+    if check.kind == "domain" or check.relation in ("zero", "positive"):
+        return f"{head}; here {shown(finding.left)}"
+    if finding.left is None or finding.right is None:
+        return f"{head}{_quoted(finding, 'en')}"
     left, right = _sides(check, finding, "en")
     verdict = "holds" if finding.outcome is Outcome.HOLDS else "does not hold"
     end = f"{verdict}, difference {shown(finding.difference)}" if finding.difference else verdict
-    if check.kind == "claim":
-        return f"{subject}: {left} in words, {right} in the table; {end}{_qualified(finding, 'en')}"
-    return f"{subject}: {check.en}; left {left}, right {right}, {end}"
+    if check.kind in ("claim", "sentence"):
+        return f"{head}; {left} in words, {right} in the table; {end}{_quoted(finding, 'en')}"
+    return f"{head}; left {left}, right {right}, {end}"
 
 
 def _sides(check: Check, finding: Finding, language: str) -> tuple[str, str]:
@@ -114,22 +132,31 @@ def _part(check: Check, name: str, language: str) -> str:
     return field.label(language)
 
 
-def _unknown(finding: Finding, language: str) -> str:
+def _why(finding: Finding, language: str) -> str:
+    """What is lacking for a decision: what the check says of it, or figures that are no numbers."""
+    if finding.said:
+        return finding.said[language == "en"]
     names = [name for name, value in finding.operands.items() if value is None]
+    if not names:
+        return "figures are lacking" if language == "en" else "有的数字没有读到"
     words = [figure_label(name, language) for name in names[:_NAMED_AT_MOST]]
     joined = ("、" if language == "zh" else ", ").join(words)
-    if len(names) <= _NAMED_AT_MOST:
-        return joined
-    return f"{joined} 等 {len(names)} 项" if language == "zh" else f"{joined} and others"
+    if len(names) > _NAMED_AT_MOST:
+        joined = f"{joined} and others" if language == "en" else f"{joined} 等 {len(names)} 项"
+    return f"no number in {joined}" if language == "en" else f"{joined}不是数字"
 
 
-def _qualified(finding: Finding, language: str) -> str:
+def _quoted(finding: Finding, language: str) -> str:
+    """What the sentence itself says that bears on the finding."""
     claim = finding.claim
-    if claim is None or not claim.qualifier:
-        return ""
-    if language == "en":
-        return f" (the sentence says {claim.qualifier})"
-    return f"（句中有“{claim.qualifier}”）"
+    if claim is not None and claim.qualifier:
+        if language == "en":
+            return f" (the sentence says {claim.qualifier})"
+        return f"（句中有“{claim.qualifier}”）"
+    if finding.quote and claim is None:
+        quote = finding.quote[:_LONGEST_QUOTE]
+        return f" (“{quote}”)" if language == "en" else f"（“{quote}”）"
+    return ""
 
 
 def _labels(per: str, language: str) -> dict[str, str]:

@@ -76,5 +76,6 @@ def _context(cell: Record) -> str:
 
 
 def _sentence(found: Record, say: Words) -> str:
-    hint = f" {found['hint']}" if found.get("hint") else ""
+    hinted = found.get(f"hint_{say.language}")
+    hint = f" {hinted}" if hinted else ""
     return f"{found['check']}: {found[say.language]}{hint}"

@@ -82,7 +82,8 @@ def _finding(found: Record, say: Words) -> list[str]:
     state = "" if found["outcome"] == "fails" else "g-undetermined"
     word = say(f"severity.{severity}") if not state else say("outcome.undetermined")
     accepted = f" · {say('findings.accepted')}" if found["accepted"] else ""
-    hint = f"<br>{escaped(found['hint'])}" if found.get("hint") else ""
+    hinted = found.get(f"hint_{say.language}")
+    hint = f"<br>{escaped(hinted)}" if hinted else ""
     check = labels.check(str(found["check"]), say.language)
     return [
         f'<span class="g-tag g-{severity} {state}">{escaped(word + accepted)}</span>',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
@@ -16,8 +16,11 @@ from goidata.form.formulas import Formula, parse
 class Check:
     """One check: `kind` says how it is evaluated, `per` what it is applied to.
 
-    `severity` is "error", "warning" or "info"; `left` is the printed or stated side, `right` the
-    computed one; both are None where the kind needs none.
+    `severity` is "error", "warning" or "info", and `severity_of` that of some subjects; `left` is
+    the printed or stated side, `right` the computed one, `carried` what last year's report adds to
+    it; None where the kind needs none. `relation` is that of a comparison: "at_most", "zero" or
+    "positive"; `when` names the condition without which the check is not asked; `figures` are those
+    that it is applied to one by one.
     """
 
     id: str
@@ -31,6 +34,15 @@ class Check:
     left: Formula | None = None
     right: Formula | None = None
     claims: tuple[str, ...] = ()
+    carried: Formula | None = None
+    relation: str = "equal"
+    when: str = ""
+    figures: tuple[str, ...] = ()
+    severity_of: Mapping[str, str] = field(default_factory=dict)
+
+    def severity_for(self, subject: str | None) -> str:
+        """The severity of a failure on `subject`."""
+        return self.severity_of.get(subject or "", self.severity)
 
     def covers(self, claim: str) -> bool:
         """Whether the claim called `claim` is compared by this check."""
@@ -64,6 +76,12 @@ def _words(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
     return tuple(map(str, listed))
 
 
+def _severities(entry: Mapping[str, object]) -> dict[str, str]:
+    declared = entry.get("severity_of", {})
+    assert isinstance(declared, dict)
+    return {str(subject): str(severity) for subject, severity in declared.items()}
+
+
 @cache
 def checks() -> Mapping[str, Check]:
     """All checks by id, in the order of the declaration."""
@@ -80,6 +98,11 @@ def checks() -> Mapping[str, Check]:
             left=_formula(entry, "left"),
             right=_formula(entry, "right"),
             claims=_words(entry, "claims"),
+            carried=_formula(entry, "carried"),
+            relation=str(entry.get("relation", "equal")),
+            when=str(entry.get("when", "")),
+            figures=_words(entry, "figures"),
+            severity_of=_severities(entry),
         )
         for key, entry in _declared("checks.toml").items()
         if key != "version"

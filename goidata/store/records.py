@@ -6,11 +6,12 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from goidata.checks import Finding, Outcome
+from goidata.checks.hinting import hint
 from goidata.checks.rendering import figure_object, place_object
 from goidata.checks.wording import message
 from goidata.extraction.report import Claim, Identity, Report, ReportSection, State
@@ -180,6 +181,7 @@ def _cells(report: Report) -> bytes:
     kept = {
         "figures": {name: figure_object(figure) for name, figure in report.figures.items()},
         "context": dict(report.context),
+        "formalities": asdict(report.formalities),
     }
     return zlib.compress(_json(kept).encode())
 
@@ -223,11 +225,16 @@ def _detail(finding: Finding) -> dict[str, Any]:
     return {
         "zh": message(finding, "zh"),
         "en": message(finding, "en"),
-        "hint": finding.hint,
-        "quote": claim.quote if claim else None,
-        "place": place_object(claim.place) if claim else None,
+        "hint": finding.hint.kind if finding.hint else None,
+        "hint_zh": hint(finding, "zh"),
+        "hint_en": hint(finding, "en"),
+        "figure": finding.hint.figure if finding.hint else None,
+        "value": finding.hint.value if finding.hint else None,
+        "quote": claim.quote if claim else finding.quote,
+        "place": place_object(claim.place if claim else finding.place),
         "reading": finding.reading,
         "related": list(finding.related),
+        "follows": finding.follows,
     }
 
 

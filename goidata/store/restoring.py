@@ -11,7 +11,9 @@ from goidata.documents.document import Place
 from goidata.extraction.report import (
     Claim,
     Figure,
+    Formalities,
     Identity,
+    Misprint,
     Report,
     ReportSection,
     Scope,
@@ -40,6 +42,7 @@ def restored(database: Database, identifier: int) -> Report:
             for section in _rows(database, "section", identifier, ["number", "heading", "text"])
         ),
         context={int(line): text for line, text in cells["context"].items()},
+        formalities=_formalities(cells.get("formalities", {})),
     )
 
 
@@ -91,6 +94,19 @@ def _claim(row: Mapping[str, Any]) -> Claim:
             "place": place or Place(),
             "approximate": approximate,
         }
+    )
+
+
+def _formalities(kept: Mapping[str, Any]) -> Formalities:
+    labels = (
+        Misprint(label["printed"], label["meant"], Place(*label["place"]))
+        for label in kept.get("labels", ())
+    )
+    return Formalities(
+        years=kept.get("years", {}),
+        cited=tuple(kept.get("cited", ())),
+        labels=tuple(labels),
+        complete=kept.get("complete", False),
     )
 
 

@@ -72,7 +72,8 @@ def _counted(frame: pd.DataFrame) -> pd.DataFrame:
 def _failing(visit: Visit, row: Record) -> list[str]:
     accepted = f" · {visit.say('findings.accepted')}" if row["accepted"] else ""
     word = visit.say(f"severity.{row['severity']}") + accepted
-    hint = f"<br>{escaped(row['hint'])}" if row["hint"] else ""
+    hinted = row[f"hint_{visit.language}"]
+    hint = f'<br><span class="g-hint">{escaped(hinted)}</span>' if hinted else ""
     return [
         report_link(visit, row),
         f'<span class="g-tag g-{escaped(row["severity"])}">{escaped(word)}</span>',

@@ -1,0 +1,235 @@
+"""The form of a report: its sections, tables, years, labels, the notice it cites, its date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from goidata.checks.finding import Finding, Number, Outcome
+from goidata.documents.document import Place
+from goidata.extraction.normal import normal
+from goidata.extraction.report import Report, Scope
+from goidata.form import TABLES, checks, edition, editions
+from goidata.form.wordings import wordings
+
+SHORTEST = 50  # characters of section five
+PROBLEMS = 5  # its number
+DUE = {  # month and day in the next year (Regulation, article 49)
+    Scope.GOVERNMENT: (3, 31),
+    Scope.OFFICE: (1, 31),
+    Scope.DEPARTMENT: (1, 31),
+    Scope.TOWNSHIP: (1, 31),
+}
+ABRIDGED = ("摘编文字，非原文", "an abridgement, not the words of the report")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a test saw: its outcome, both sides where it has any, and the rest in words."""
+
+    outcome: Outcome
+    said: tuple[str, str] | None = None
+    left: Number | None = None
+    right: Number | None = None
+    quote: str | None = None
+    place: Place | None = None
+    operands: tuple[str, ...] = ()
+
+
+HOLDS = Seen(Outcome.HOLDS)
+Test = Callable[[Report], Iterator[Seen]]
+
+
+def structural(report: Report) -> Iterator[Finding]:
+    """One finding for each test, of misprinted labels one for each label."""
+    for check, test in TESTS.items():
+        for seen in test(report):
+            yield Finding(
+                check=check,
+                subject=None,
+                outcome=seen.outcome,
+                severity=checks()[check].severity,
+                left=seen.left,
+                right=seen.right,
+                operands={name: report.figures[name].value for name in seen.operands},
+                said=seen.said,
+                quote=seen.quote,
+                place=seen.place,
+            )
+
+
+def _undetermined(zh: str, en: str) -> Seen:
+    return Seen(Outcome.UNDETERMINED, (zh, en))
+
+
+def _sections(report: Report) -> Iterator[Seen]:
+    there = {section.number for section in report.sections}
+    lacking = [section for section in editions()[0].sections if section.number not in there]
+    if not lacking:
+        yield HOLDS
+        return
+    zh = "、".join(section.zh for section in lacking)
+    en = ", ".join(section.en for section in lacking)
+    expected = len(editions()[0].sections)
+    yield Seen(
+        Outcome.FAILS, (f"没有找到：{zh}", f"not found: {en}"), expected - len(lacking), expected
+    )
+
+
+def _tables(report: Report) -> Iterator[Seen]:
+    lacking = [editions()[0].tables[name] for name in TABLES if report.edition[name] is None]
+    if not lacking:
+        yield HOLDS
+        return
+    zh = "、".join(table.zh for table in lacking)
+    en = ", ".join(table.en for table in lacking)
+    yield Seen(
+        Outcome.FAILS,
+        (f"没有读到：{zh}", f"not read: {en}"),
+        len(TABLES) - len(lacking),
+        len(TABLES),
+    )
+
+
+def _year(report: Report) -> Iterator[Seen]:
+    years = report.formalities.years
+    if len(years) < 2:
+        yield _undetermined(
+            "标题、统计期限、落款中只有一处或没有年度",
+            "title, period and sign-off name a year once or not at all",
+        )
+        return
+    stated = [years[where] for where in ("title", "period") if where in years]
+    agree = len(set(stated)) == 1 and years.get("sign_off", stated[0] + 1) > stated[0]
+    if agree:
+        yield HOLDS
+        return
+    zh = {"title": "标题", "period": "统计期限", "sign_off": "落款"}
+    en = {"title": "title", "period": "period", "sign_off": "sign-off"}
+    yield Seen(
+        Outcome.FAILS,
+        (
+            "，".join(f"{zh[where]}{year}年" for where, year in years.items()),
+            ", ".join(f"{en[where]} {year}" for where, year in years.items()),
+        ),
+    )
+
+
+def _labels(report: Report) -> Iterator[Seen]:
+    for label in report.formalities.labels:
+        yield Seen(
+            Outcome.FAILS,
+            (
+                f"印作“{label.printed}”，应为“{label.meant}”",
+                f"printed “{label.printed}”, meant “{label.meant}”",
+            ),
+            quote=label.printed,
+            place=label.place,
+        )
+    if not report.formalities.labels:
+        yield HOLDS
+
+
+def _notice(report: Report) -> Iterator[Seen]:
+    cited = report.formalities.cited
+    used = {name for name in report.edition.values() if name}
+    if report.identity.abridged:
+        yield _undetermined(*ABRIDGED)
+    elif not cited or not used:
+        yield _undetermined("没有引用格式通知", "no notice on the form is cited")
+    elif used & set(cited):
+        yield HOLDS
+    else:
+        notices = "、".join(edition(name).notice for name in cited)
+        own = "、".join(edition(name).notice for name in sorted(used))
+        yield Seen(
+            Outcome.FAILS,
+            (f"引用 {notices}，所用表式为 {own}", f"cites {notices}, uses the form of {own}"),
+        )
+
+
+def _due(report: Report) -> Iterator[Seen]:
+    who = report.identity
+    if who.published is None or who.scope not in DUE:
+        yield _undetermined("没有公布日期", "no date of publication")
+        return
+    published, due = date.fromisoformat(who.published), date(who.year + 1, *DUE[who.scope])
+    if published <= due:
+        yield HOLDS
+        return
+    late = (published - due).days
+    yield Seen(
+        Outcome.FAILS,
+        (
+            f"{published} 公布，应在 {due} 以前，迟 {late} 天",
+            f"published {published}, due {due}, {late} days late",
+        ),
+    )
+
+
+def _five(report: Report) -> Iterator[Seen]:
+    section = next((each for each in report.sections if each.number == PROBLEMS), None)
+    if report.identity.abridged:
+        yield _undetermined(*ABRIDGED)
+        return
+    if section is None:
+        yield _undetermined("没有找到第五部分", "section five was not found")
+        return
+    words = normal(section.text)
+    if words in wordings().identity["left_out"]:
+        yield _undetermined("此件略去了文字", "this copy leaves the words out")
+    elif len(words) >= SHORTEST:
+        yield HOLDS
+    else:
+        yield Seen(
+            Outcome.FAILS,
+            (f"只有 {len(words)} 字", f"{len(words)} characters"),
+            len(words),
+            SHORTEST,
+            section.text[:SHORTEST] or None,
+            section.place,
+        )
+
+
+def _same(report: Report) -> Iterator[Seen]:
+    blocks = [
+        tuple(name for name in report.figures if name.startswith(f"{block}."))
+        for block in ("litigation_direct", "review")
+    ]
+    direct, review = ([report.figures[name].value for name in names] for names in blocks)
+    if not direct or None in direct or None in review:
+        yield Seen(Outcome.UNDETERMINED, operands=sum(blocks, ()))
+    elif any(direct) and direct == review:
+        yield Seen(Outcome.FAILS, operands=sum(blocks, ()))
+    else:
+        yield Seen(Outcome.HOLDS, operands=sum(blocks, ()))
+
+
+def _office(report: Report) -> Iterator[Seen]:
+    if report.identity.scope is Scope.OFFICE:
+        yield Seen(Outcome.FAILS)
+
+
+def _all_zero(report: Report) -> Iterator[Seen]:
+    values = list(report.values.values())
+    if any(values):
+        yield HOLDS
+    elif None in values:
+        yield Seen(Outcome.UNDETERMINED)
+    else:
+        yield Seen(Outcome.FAILS)
+
+
+TESTS: Mapping[str, Test] = {
+    "STR-SECTIONS": _sections,
+    "STR-TABLES": _tables,
+    "STR-YEAR": _year,
+    "STR-LABEL": _labels,
+    "STR-NOTICE": _notice,
+    "STR-DUE": _due,
+    "STR-FIVE": _five,
+    "T4-SAME": _same,
+    "SCOPE-OFFICE": _office,
+    "ALL-ZERO": _all_zero,
+}
