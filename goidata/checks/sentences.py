@@ -223,7 +223,7 @@ def _parts(text: str) -> tuple[Number, list[Number], bool] | None:
 
 
 def _end_of_list(text: str, start: int) -> int:
-    """Where a list of parts ends: with its sentence, or where the sentence turns to other things."""
+    """Where a list of parts ends: with its sentence, or where that turns to other things."""
     others = wordings().identity
     places = [
         text.find(word, start)
