@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from goidata.documents.document import Cell, Document, Grid, Line, Picture, Place
-from goidata.documents.text import decode
+from goidata.documents.text import decode, raised
 from goidata.errors import Refusal
 
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -21,7 +21,7 @@ NEXT_PAGE = re.compile(r"(?<=</html>)\s*(?=<!doctype|<html)", re.IGNORECASE)  # 
 WITHIN = re.compile(r"\s*data:image/[a-z.+-]+;base64,", re.IGNORECASE)
 ORDINAL = re.compile(r"\s*[一二三四五六]\s*、")
 SKIPPED = frozenset(
-    "script style noscript template head iframe object svg select button del".split()
+    "script style noscript template head iframe object svg select button del s strike".split()
 )
 BLOCKS = frozenset(
     "p div section article main header footer nav ul ol li dl dt dd h1 h2 h3 h4 h5 h6 table tr td"
@@ -180,7 +180,7 @@ class _Walker:
             return
         if element.tag == "img":
             self.picture(element)
-        self.open.append(element.text or "")
+        self.open.append(_raised(element, element.text or ""))
         for child in element:
             self.walk(child, depth + 1)
             self.open.append(child.tail or "")
@@ -219,6 +219,11 @@ def _grid(table: HtmlElement, number: int) -> Grid:
     return Grid(tuple(rows), Place(table=number))
 
 
+def _raised(element: HtmlElement, text: str) -> str:
+    """The text of an element; what is raised or lowered is the mark of a note and no digit."""
+    return raised(text) if element.tag in ("sup", "sub") else text
+
+
 def _span(cell: HtmlElement, name: str) -> int:
     value = cell.get(name, "1").strip()
     return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
@@ -229,7 +234,7 @@ def _text(cell: HtmlElement) -> str:
     lines: list[str] = [""]
 
     def visit(element: HtmlElement) -> None:
-        lines[-1] += element.text or ""
+        lines[-1] += _raised(element, element.text or "")
         for child in element:
             if not isinstance(child.tag, str):
                 lines[-1] += child.tail or ""

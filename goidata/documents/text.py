@@ -19,6 +19,7 @@ MARKS = (
 LARGEST = 4 * 1024 * 1024  # bytes; a report takes a hundredth
 PLAUSIBLE = ("utf-8", "gb18030")
 BARS = ("|", "｜", "│", "┃")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SEPARATOR = re.compile("[\t" + "".join(BARS) + "]")
 
 
@@ -83,3 +84,8 @@ def _without_frame(text: str) -> str:
         if stripped.endswith("\t"):
             stripped = stripped[:-1]
     return stripped
+
+
+def raised(text: str) -> str:
+    """Digits as raised ones: what a format sets above the line is the mark of a note."""
+    return text.translate(_RAISED)

@@ -14,6 +14,7 @@ from lxml import etree
 
 from goidata.documents import archive
 from goidata.documents.document import Cell, Document, Grid, Line, Picture, Place
+from goidata.documents.text import raised
 from goidata.errors import Refusal
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,6 +25,8 @@ BODY = f"{W}body"
 P, TBL, TR, TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 T, TAB, BR, CR = f"{W}t", f"{W}tab", f"{W}br", f"{W}cr"
 TC_PR, V_MERGE, H_MERGE, GRID_SPAN = f"{W}tcPr", f"{W}vMerge", f"{W}hMerge", f"{W}gridSpan"
+R_RUN, R_PR, VERT_ALIGN = f"{W}r", f"{W}rPr", f"{W}vertAlign"
+UNSEEN = f"{W}vanish", f"{W}strike", f"{W}dstrike"  # hidden or struck out
 VAL, BOX = f"{W}val", f"{W}txbxContent"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"  # a picture as old programs write it
@@ -233,8 +236,21 @@ def _runs(element: etree._Element) -> Iterator[str]:
             yield "\t"
         elif tag in (BR, CR):
             yield "\n"
+        elif tag == R_RUN and (properties := child.find(R_PR)) is not None:
+            if not any(_is_on(properties.find(each)) for each in UNSEEN):
+                parts = _runs(child)
+                yield from map(raised, parts) if _is_raised(properties) else parts
         elif tag not in LEFT_OUT and tag != BOX:
             yield from _runs(child)
+
+
+def _is_on(property: etree._Element | None) -> bool:
+    return property is not None and property.get(VAL, "1") not in ("0", "false", "off", "none")
+
+
+def _is_raised(properties: etree._Element) -> bool:
+    aligned = properties.find(VERT_ALIGN)
+    return aligned is not None and aligned.get(VAL, "") in ("superscript", "subscript")
 
 
 def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:

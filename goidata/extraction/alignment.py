@@ -8,6 +8,7 @@ so how far a choice is ahead of its rivals.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import add
@@ -26,6 +27,9 @@ RECOGNISED = 0.75  # likeness from which a label counts as read
 SLACK = 2  # characters beyond a label's length among which it is looked for
 LONG = 4  # characters of a label that is not found within others by chance
 BEGINNING = 3  # characters of a wrapped label, one of which is read before its figures
+YEAR = re.compile("(?:[本今去上前]一?年度?|年度?|[数量计]|同期)+")
+STRANGE = 1  # characters before a run of a damaged label that no label has
+LONGEST = 30  # characters before a run that may be a label
 NEAR = 3  # rows over which a shift of labels against figures is thought possible
 CLEAR = 0.25  # lead over any rival that a choice must have
 
@@ -220,9 +224,34 @@ def _by_order(
             alone = not any(low < j < high for j in rivals)
             blank = _labelled_behind(rows[match.row], stream, stream.runs[match.run])
             blank = blank or _empty_between(low, high, match, rows[match.row], stream)
-            match = replace(match, by_order=near and sure and alone and not blank)
+            own = _is_of_another(rows, match.row, stream, stream.runs[match.run])
+            match = replace(match, by_order=near and sure and alone and not blank and not own)
         settled.append(match)
     return settled
+
+
+def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Run) -> bool:
+    """Whether the words before a run are legible and not the row's label: those of another row, or
+    of one that the office put in its place. A damaged label has lost characters, and hardly gained
+    any."""
+    before = stream.labels[run.floor : run.position]
+    if not before or len(rows) == 1:  # heads stand before the only row
+        return False
+    others = (words for i, other in enumerate(rows) if i != row for words in other.labels)
+    if any(before.endswith(words) and (len(words) > LONG or words == before) for words in others):
+        return True
+    known = "|".join(words for other in rows for words in other.labels)
+    return _strange(before[-LONGEST:], known) > STRANGE
+
+
+def _strange(text: str, known: str) -> int:
+    """How many characters of a text are no part of words among the known ones."""
+    at = strange = 0
+    while at < len(text):
+        size = next((n for n in range(len(text) - at, 1, -1) if text[at : at + n] in known), 0)
+        strange += not size
+        at += size or 1
+    return strange
 
 
 def _empty_between(low: int, high: float, match: Match, row: PrintedRow, stream: Stream) -> bool:
@@ -258,4 +287,24 @@ def _shifted(
             full = stream.runs[run].holds(len(rows[other].figures))
             if full and len(between) <= NEAR + 1:
                 doubted.update(between)
+    doubted.update(_repeated(matches, unused, rows, stream))
     return [replace(match, shifted=match.row in doubted) for match in matches]
+
+
+def _repeated(
+    matches: Sequence[Match], unused: Sequence[int], rows: Sequence[PrintedRow], stream: Stream
+) -> set[int]:
+    """Rows beside a full run that has no label, or only a year's: it may be the same row of another
+    year, and which of them is this year's is not certain."""
+    found: set[int] = set()
+    for j in unused:
+        run = stream.runs[j]
+        own = stream.labels[run.floor : run.position]
+        named = bool(own) and YEAR.fullmatch(own) is not None
+        before = [match for match in matches if match.run < j][-1:]
+        after = [match for match in matches if match.run > j][:1]
+        for match in (*before, *after):
+            width = len(rows[match.row].figures)
+            if run.holds(width) and (named or (not own and width > 1)):
+                found.add(match.row)
+    return found

@@ -54,9 +54,9 @@ def from_heads(
         for head in stream.heads
         if head.table == table and head.position <= first.position and head.words in known
     ]
-    heads.sort(key=lambda head: head.column)
+    heads.sort(key=lambda head: head.column or 0)
     fits = _are([head.words for head in heads], words)
-    bands = tuple((float(head.column), float(head.column)) for head in heads)
+    bands = tuple((float(head.column or 0), float(head.column or 0)) for head in heads)
     return bands if fits and len(set(bands)) == len(bands) else None
 
 

@@ -6,11 +6,13 @@ Told by their number, by full rows of the same shape, or by the columns that the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from goidata.extraction.alignment import Alignment, PrintedRow
 from goidata.extraction.columns import Columns, columns_of
+from goidata.extraction.heads import AS_THE_FORM, Heads, heads_over
 from goidata.extraction.normal import label
 from goidata.extraction.stream import Piece, Run, Stream
 from goidata.extraction.sums import adds_up
@@ -18,6 +20,7 @@ from goidata.form import Edition
 
 Shape = tuple[int | None, int | None, int, int]
 Begin = tuple[int, int, int]
+OTHER_HEADS = "the heads are not those of the form, and the row does not stand under them"
 ODD = "the cells of the row are not those of the other rows"
 Positions = tuple[int, ...]
 
@@ -30,6 +33,7 @@ class Told:
     pieces: tuple[Piece, ...] | None
     doubt: str | None = None
     placed: bool = False
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,15 @@ class Cells:
     offsets: Mapping[Begin, set[int]]
     full: Mapping[Positions, int]
     columns: Columns
+    heads: Mapping[int, Heads]
 
     def of(self, number: int, width: int) -> Told:
         """The pieces of a run that are its row's cells in order, or None and the reason."""
         run = self.stream.runs[number]
+        heads = self.heads.get(number, AS_THE_FORM)
+        if heads.columns or heads.doubt:
+            cells = heads.cells(run) if heads.columns else None
+            return Told(cells, heads.doubt or OTHER_HEADS, placed=True, final=True)
         if len(run.figures) == width:
             return Told(run.figures)
         if len(run.figures) > width:
@@ -128,7 +137,46 @@ def cells_of(
     columns = columns_of(
         rows, stream, aligned, lambda row, run: adds_up(run.figures, row, edition), heads
     )
-    return Cells(stream, *_positions(rows, stream, aligned), columns)
+    return Cells(
+        stream,
+        *_positions(rows, stream, aligned),
+        columns,
+        dict(_heads_over(rows, stream, aligned, edition)),
+    )
+
+
+def _heads_over(
+    rows: Sequence[PrintedRow],
+    stream: Stream,
+    aligned: Alignment,
+    edition: Edition,
+) -> Iterator[tuple[int, Heads]]:
+    """What the heads say over each run, by its number: those between it and the runs of other heads
+    before it."""
+    start = 0
+    wide = [match for match in aligned.matches if len(rows[match.row].figures) > 1]
+    for key, group in groupby(
+        wide, lambda m: _sheet_and_heads(m.run, rows[m.row], stream, edition)
+    ):
+        numbers = [match.run for match in group]
+        runs = [stream.runs[number] for number in numbers]
+        above = [head for head in stream.heads if start <= head.position < runs[0].position]
+        blocks = _blocks(rows[wide[0].row], edition) if len(rows) == 1 else ()
+        found = heads_over(key[1], blocks, runs, above)
+        yield from ((number, found) for number in numbers)
+        start = runs[-1].position
+
+
+def _sheet_and_heads(
+    run: int, row: PrintedRow, stream: Stream, edition: Edition
+) -> tuple[int | None, tuple[frozenset[str], ...]]:
+    return stream.runs[run].pieces[0].place.table, _heads(row, edition)
+
+
+def _blocks(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
+    """The words in normal form over the blocks of a row that holds several rows of the form."""
+    parts = dict.fromkeys(edition.fields[name].row for name in row.figures)
+    return tuple(frozenset(map(label, (part.zh, *part.variants))) for part in parts)
 
 
 def _heads(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:

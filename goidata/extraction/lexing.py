@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from goidata.documents.document import Cell, Extent, Grid, Line, Place
-from goidata.extraction.normal import UNITS, looks_like_value
+from goidata.extraction.normal import UNITS, looks_like_value, visible
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
 DIGITS = re.compile(r"\d[\d,.]*")
@@ -107,7 +107,8 @@ def _row(cells: Sequence[Cell]) -> list[Token]:
 
 
 def _cell(cell: Cell, extent: Extent | None = None) -> Token:
-    return Token(cell.text, cell.place, bool(cell.text) and not looks_like_value(cell.text), extent)
+    text = visible(cell.text)
+    return Token(text, cell.place, bool(text) and not looks_like_value(text), extent)
 
 
 def _column(cell: Cell) -> Extent | None:
@@ -120,7 +121,7 @@ def _words(line: Line) -> list[Token]:
 
     Numbers within a sentence are no figures: only what nothing but figures follows is.
     """
-    text = line.text
+    text = visible(line.text)
     widths = unicodedata.normalize("NFKC", text)
     if not text.strip() or PAGE_NUMBER.fullmatch(widths):
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -24,6 +24,12 @@ NUMBER = re.compile(
     rf"\s*(?P<unit>{'|'.join(UNITS)})?"
     r"\s*(?P<note>[(〔\[](?:[^()〔〕\[\]]{0,60}[)〕\]]|[^\d()〔〕\[\]][^()〔〕\[\]]{0,60}))?"
 )
+# Marks of footnotes, which a change of widths would turn into digits, and what nobody sees.
+MARK = "[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf*＊※]"
+MARKED = re.compile(rf"(?P<text>.*?[^\s])\s*(?:{MARK}|[(（\[]{MARK}+[)）\]])+", re.DOTALL)
+ANY_MARK = re.compile(MARK)
+UNSEEN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
+UNIT_IN_NOTE = re.compile(r"[(〔\[](?:单位[:：]?)?\s*([百千十万亿]*元)[)〕\]]?")
 LONGEST_KEPT = 2000  # characters of a text whose normal form is kept
 LONGEST_VALUE = 120  # characters of a cell that may be a figure with its remark
 BROKEN = re.compile(r"[\d,.]{1,20}(?:\n[\d,.]{1,20}){1,4}")  # digits on several lines of one cell
@@ -71,6 +77,11 @@ def _looks_like_value(word: str) -> bool:
     )
 
 
+def visible(text: str) -> str:
+    """The text without characters that take no room, as pages have between their words."""
+    return UNSEEN.sub("", text) if UNSEEN.search(text) else text
+
+
 def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
     """The value of a cell in the unit of its field (件, 万元, …).
 
@@ -84,6 +95,8 @@ def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
 
 @lru_cache(maxsize=4096)
 def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
+    if ANY_MARK.search(raw):
+        return _read_marked(raw, money, whole)
     text = _plain(raw)
     if not text:
         return CellReading(State.BLANK)
@@ -99,6 +112,12 @@ def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
     if re.match(r"[+-]?0\d", printed):
         return CellReading(State.AMBIGUOUS, None, "leading zeros", (_plain_number(number),))
     reason = "unit or remark beside the number" if unit or found["note"] else None
+    if money and found["note"] and (named := UNIT_IN_NOTE.fullmatch(found["note"])):
+        unit = named[1]
+        if unit not in (*FACTORS, MONEY):
+            return CellReading(
+                State.AMBIGUOUS, None, f"printed in {unit}", (_plain_number(number),)
+            )
     if unit in (*FACTORS, MONEY):
         if not money:
             return CellReading(State.TEXT, None, "a sum of money in a column of counts")
@@ -107,6 +126,15 @@ def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
     elif unit and money:
         return CellReading(State.TEXT, None, "a count in a column of money")
     return CellReading(State.NUMBER, _plain_number(number), reason)
+
+
+def _read_marked(raw: str, money: bool, whole: bool) -> CellReading:
+    """A number with the mark of a footnote behind it; a mark elsewhere may be a part of it."""
+    found = MARKED.fullmatch(raw.strip())
+    if not found or ANY_MARK.search(found["text"]):
+        return CellReading(State.TEXT)
+    read = _read_cell(found["text"], money, whole)
+    return replace(read, reason=read.reason or "the mark of a note beside the number")
 
 
 def _read_broken(text: str, money: bool, whole: bool) -> CellReading:
@@ -120,7 +148,10 @@ def _read_broken(text: str, money: bool, whole: bool) -> CellReading:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().replace("−", "-").replace("，", ",")
+    if ANY_MARK.search(text):
+        found = MARKED.fullmatch(text.strip())
+        text = found["text"] if found and not ANY_MARK.search(found["text"]) else ""
+    return unicodedata.normalize("NFKC", visible(text)).strip().replace("−", "-").replace("，", ",")
 
 
 def _plain_number(number: Decimal) -> int | float:

@@ -54,6 +54,10 @@ def row_cells(
         if run.glued and len(row.figures) > 1:
             yield _glued(row, run, match)
             continue
+        if told.final:
+            whole = pieces is not None and adds_up(pieces, row, edition, whole=True)
+            yield RowCells(row, run, match, pieces, doubt, whole=whole, placed=True)
+            continue
         options: tuple[Reading, ...] = ()
         if pieces is None and (begun := from_the_beginning(row, run, edition)):
             pieces, doubt, whole = begun, None, True

@@ -17,6 +17,7 @@ from goidata.extraction.normal import normal
 BRACKET = re.compile(r"[（()）]")
 COUNTED = re.compile(r"\d[件条项个份笔宗]?\s?$")  # a figure that a remark may follow
 COUNTED_END = re.compile(r"\d[件条项个份笔宗]$")  # the end of such a remark
+FEWEST_COUNTED = 5  # columns; fewer numbers in order may be figures
 FEWEST_CELLS = 3  # of a line that is the row of a table; two may be one behind its mark
 
 
@@ -33,12 +34,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The words of a cell of a grid in normal form, its column, and the position in the label text
-    before which it stands."""
+    """The words of a cell, or on a line between figures, in normal form; the table and column of a
+    grid that they stand in; and the position in the label text before which they stand."""
 
     words: str
-    table: int
-    column: int
+    table: int | None
+    column: int | None
     position: int
 
 
@@ -95,7 +96,7 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Stream:
     """Label text in normal form, `starts` (position, line number) of each line in it, and runs;
-    besides, the words in the cells of grids, all words whose place on a page is known, the lines
+    besides, these words cell by cell, all words whose place on a page is known, the lines
     with one bracket of a remark that stands behind a figure, and for each line with cells the first
     of those that follow each other."""
 
@@ -136,8 +137,7 @@ class _Collector:
 
     def label(self, text: str, place: Place) -> None:
         words = normal(text)
-        if place.table is not None and place.column is not None:
-            self.heads.append(Head(words, place.table, place.column, self.length))
+        self.heads.append(Head(words, place.table, place.column, self.length))
         self.labels.append(words)
         self.length += len(words)
         self.current = None
@@ -180,7 +180,7 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
     return Stream(
         "".join(collector.labels),
         tuple(starts),
-        tuple(_bounded(collector.runs, collector.length)),
+        tuple(_bounded([run for run in collector.runs if not _counts(run)], collector.length)),
         tuple(collector.heads),
         tuple(_words_on_page(blocks)),
         frozenset(
@@ -190,6 +190,12 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
         ),
         dict(_tables(blocks)),
     )
+
+
+def _counts(run: _Open) -> bool:
+    """Whether the figures of a run only number the columns: 1, 2, 3 and so on."""
+    texts = [piece.text for piece in run.pieces if piece.text]
+    return len(texts) >= FEWEST_COUNTED and texts == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _is_torn(text: str) -> bool:

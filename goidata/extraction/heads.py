@@ -1,0 +1,196 @@
+"""The printed heads of a table against the form's: in the form's order and no others, or else.
+
+Offices insert columns (a subtotal, last year) and move the total. As many figures as the form has
+are then no proof that they are the form's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from goidata.extraction.normal import label
+from goidata.extraction.stream import Head, Piece, Run
+from goidata.form import editions
+
+EXTRA = re.compile(
+    "小计|合计|总数|上年|去年|前年|上一年|同比|环比|增减|增长|增幅|变化|占比|比重|比例|备注|说明"
+    "|序号|编号|栏次|^[本今]?年度?$"
+)
+ORDINAL = re.compile("^[一二三四五六七]+")
+NUMBERING = re.compile("序号|编号|栏次")  # columns before the labels
+LONGEST = 8  # characters of the head of a column that the form does not have
+HIGHEST = 45  # cells that the heads of a table take, at most, where each stands on a line
+FEWEST = 3  # heads whose order says anything
+
+Words = Sequence[frozenset[str]]  # those that may stand over each figure of a row
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What the heads over some rows say. `columns` are those of the figures in the order of the
+    form, where they stand otherwise or among others and each head names its column; `doubt` says
+    why the rows cannot be trusted where the heads do not."""
+
+    columns: tuple[float, ...] | None = None
+    doubt: str | None = None
+
+    def cells(self, run: Run) -> tuple[Piece, ...] | None:
+        """The pieces of a run under the heads, in the order of the form; None where one is lacking
+        or two stand in one column."""
+        assert self.columns is not None
+        at = _by_column(run)
+        if len(at) != len(run.pieces) or not set(self.columns) <= set(at):
+            return None
+        return tuple(at[column] for column in self.columns)
+
+
+AS_THE_FORM = Heads()
+OTHER_ORDER = Heads(doubt="the heads are not in the order of the form")
+
+
+def heads_over(words: Words, blocks: Words, runs: Sequence[Run], above: Sequence[Head]) -> Heads:
+    """What the heads `above` some rows say, `runs` in order. `words` are those that may stand over
+    each figure of a row, `blocks` those over blocks of figures side by side."""
+    table = runs[0].pieces[0].place.table
+    heads = [head for head in above if head.table == table]
+    texts = [head.words for head in heads]
+    if len(blocks) >= FEWEST and not _is_in_order(blocks, _by_place(heads), total=False):
+        return OTHER_ORDER
+    if table is not None:
+        return _in_grid(words, heads, runs)
+    extra = _extra(text for text in texts[-HIGHEST:] if not NUMBERING.search(text))
+    return _odd(extra) if extra else _in_lines(words, texts[-HIGHEST:], _by_place(heads[-HIGHEST:]))
+
+
+def _by_place(heads: Sequence[Head]) -> list[str]:
+    """The words of heads from left to right, or as they follow each other on lines."""
+    return [head.words for head in sorted(heads, key=lambda head: head.column or 0)]
+
+
+def _is_in_order(words: Words, printed: Sequence[str], total: bool = True) -> bool:
+    order = _order(words, "|".join(printed))
+    return order is None or _is_of_the_form(order, len(dict.fromkeys(words)), total)
+
+
+def _in_grid(words: Words, above: Sequence[Head], runs: Sequence[Run]) -> Heads:
+    known = frozenset().union(*words)
+    heads = sorted((h for h in above if h.words in known), key=lambda head: head.column or 0)
+    columns = tuple(float(head.column or 0) for head in heads)
+    extra = _extra(head.words for head in above)
+    if len(heads) != len(words) or len(set(columns)) != len(columns):
+        return _odd(extra) if extra else _in_lines(words, _by_place(above))
+    if all(head.words in each for head, each in zip(heads, words, strict=True)):
+        if not extra:
+            return AS_THE_FORM
+        return Heads(columns) if _stand_under(columns, above, runs) else _odd(extra)
+    by_name = _by_name(words, heads)
+    if by_name and _stand_under(columns, above, runs):
+        return Heads(by_name)
+    return _odd(extra) if extra else _in_lines(words, _by_place(heads))
+
+
+def _stand_under(columns: Sequence[float], above: Sequence[Head], runs: Sequence[Run]) -> bool:
+    """Whether all figures stand under the heads of the form or under others."""
+    others = {float(head.column or 0) for head in above if EXTRA.search(head.words)}
+    allowed = others | set(columns)
+    return all(
+        piece.extent is not None and piece.extent[0] in allowed
+        for run in runs
+        for piece in run.figures
+    )
+
+
+def _by_column(run: Run) -> dict[float, Piece]:
+    return {piece.extent[0]: piece for piece in run.pieces if piece.extent}
+
+
+def _by_name(words: Words, heads: Sequence[Head]) -> tuple[float, ...] | None:
+    """The column of each figure, where every head names one."""
+    found = [[head for head in heads if head.words in each] for each in words]
+    if any(len(each) != 1 for each in found):
+        return None
+    return tuple(float(each[0].column or 0) for each in found)
+
+
+def _in_lines(words: Words, *orders: Sequence[str]) -> Heads:
+    """Heads as they follow each other, and as they stand beside each other: lines may be shifted,
+    and a head over two lines comes before those beside it, so that one order is enough."""
+    in_order = any(_is_in_order(words, printed) for printed in orders)
+    return AS_THE_FORM if in_order else OTHER_ORDER
+
+
+def _odd(extra: str) -> Heads:
+    return Heads(doubt=f"a column that the form does not have: {extra}")
+
+
+def _extra(above: Iterable[str]) -> str | None:
+    """The first head that the form does not have."""
+    return next(
+        (
+            text
+            for text in above
+            if len(text) <= LONGEST and EXTRA.search(text) and not _is_printed(text)
+        ),
+        None,
+    )
+
+
+@cache
+def _is_printed(text: str) -> bool:
+    """Whether words are those of the form, or a part of them, as where a label is wrapped."""
+    bare = ORDINAL.sub("", text)
+    return bool(bare) and any(bare in word for word in _printed())
+
+
+@cache
+def _printed() -> frozenset[str]:
+    """All words that the tables print in any edition, in normal form."""
+    texts = {
+        text
+        for edition in editions()
+        for table in edition.tables.values()
+        for text in (
+            *table.head,
+            *(group.zh for group in table.groups),
+            *(text for row in table.rows for text in (row.zh, *row.variants)),
+            *(
+                text
+                for row in table.rows
+                for column in row.columns
+                for text in (column.zh, *column.variants)
+            ),
+        )
+    }
+    return frozenset(map(label, texts))
+
+
+def _order(words: Words, text: str) -> list[int] | None:
+    """Which heads stand in the text, by index, where all do, equally often."""
+    distinct = list(dict.fromkeys(words))
+    index = {each: number for number, own in enumerate(distinct) for each in own}
+    found = [
+        index[match[0]] for match in _pattern(tuple(distinct)).finditer(text) if match[0] in index
+    ]
+    times = [found.count(number) for number in range(len(distinct))]
+    return found if len(distinct) >= FEWEST and times[0] and len(set(times)) == 1 else None
+
+
+@cache
+def _pattern(words: tuple[frozenset[str], ...]) -> re.Pattern[str]:
+    """Any of the heads, and longer words that contain one, which are none."""
+    own = frozenset().union(*words)
+    longer = {each for each in _printed() if any(word in each for word in own)}
+    return re.compile("|".join(sorted(own | longer, key=len, reverse=True)))
+
+
+def _is_of_the_form(order: Sequence[int], count: int, total: bool) -> bool:
+    """Whether heads stand in order, once or over again. The last, if it is a total, may stand over
+    the others and so before all but the first."""
+    if all(number == at % count for at, number in enumerate(order)) or not total:
+        return all(number == at % count for at, number in enumerate(order))
+    without = [number for number in order if number != count - 1]
+    in_order = all(number == at % (count - 1) for at, number in enumerate(without))
+    return in_order and order[0] == 0
