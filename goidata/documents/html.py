@@ -17,6 +17,9 @@ from goidata.errors import Refusal
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 CHINESE = re.compile("gb2312|gbk|gb_2312|gb18030", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDING = re.compile(
+    r"\.([A-Za-z_][\w-]*)\s*\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
+)
 NEXT_PAGE = re.compile(r"(?<=</html>)\s*(?=<!doctype|<html)", re.IGNORECASE)  # in the same file
 WITHIN = re.compile(r"\s*data:image/[a-z.+-]+;base64,", re.IGNORECASE)
 ORDINAL = re.compile(r"\s*[一二三四五六]\s*、")
@@ -31,6 +34,7 @@ LARGEST = 24 * 1024 * 1024  # bytes, most of them pictures within the page
 MOST_TAGS = 120_000  # a page with its furniture has some thousands
 MOST_COVERED = 50_000  # places of a table that cells span over
 WIDEST = 40  # columns or rows that one cell may span; more is a mistake or malice
+LONGEST_HEADING = 70  # characters
 DEEPEST = 400  # elements within each other
 
 # What the guideline for government sites (国办发〔2017〕47号) has pages say of themselves.
@@ -46,10 +50,13 @@ def read(data: bytes, name: str, files: Mapping[str, bytes] | None = None) -> Do
     walker = _Walker(files or {})
     for page in NEXT_PAGE.split(_decoded(data, name)):
         root = _parsed(page, name)
+        walker.hidden = _hidden_classes(root)
         _drop_hidden(root)
         body = _body(root)
         for label, content in _head(root, body):
             walker.line(f"{label}: {content}")
+        for heading in _headings(root, body):
+            walker.line(heading)
         walker.walk(body)
     return Document(name, "html", tuple(walker.blocks), pictures=tuple(walker.pictures))
 
@@ -89,6 +96,13 @@ def _decoded(data: bytes, name: str) -> str:
     return decode(data, name)
 
 
+def _hidden_classes(root: HtmlElement) -> frozenset[str]:
+    """The classes that the page's own styles hide. Only within cells are they left out: elsewhere
+    a page may hide what its scripts show, such as the panels of tabs."""
+    styles = "".join(style.text or "" for style in root.iter("style"))
+    return frozenset(HIDING.findall(styles)) if HIDDEN.search(styles) else frozenset()
+
+
 def _drop_hidden(root: HtmlElement) -> None:
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
@@ -109,6 +123,16 @@ def _head(root: HtmlElement, body: HtmlElement) -> Iterator[tuple[str, str]]:
         if title.text and title.text.strip():
             said.setdefault("标题", title.text.strip())
     yield from said.items()
+
+
+def _headings(root: HtmlElement, body: HtmlElement) -> Iterator[str]:
+    """The headings that stand in front of the body: the title may be one of them."""
+    for heading in root.iter("h1", "h2"):
+        if any(ancestor is body for ancestor in (heading, *heading.iterancestors())):
+            return
+        text = re.sub(r"\s+", "", heading.text_content())
+        if 0 < len(text) <= LONGEST_HEADING:
+            yield text
 
 
 def _body(root: HtmlElement) -> HtmlElement:
@@ -141,6 +165,7 @@ class _Walker:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
+        self.hidden: frozenset[str] = frozenset()
         self.pictures: list[Picture] = []
         self.blocks: list[Line | Grid] = []
         self.lines = 0
@@ -174,7 +199,7 @@ class _Walker:
             self.flush()
         if element.tag == "table" and _is_grid(element):
             self.tables += 1
-            self.blocks.append(_grid(element, self.tables))
+            self.blocks.append(_grid(element, self.tables, self.hidden))
             for picture in element.iter("img"):
                 self.picture(picture)
             return
@@ -196,7 +221,7 @@ def _decoded_picture(text: str) -> bytes:
         return b""
 
 
-def _grid(table: HtmlElement, number: int) -> Grid:
+def _grid(table: HtmlElement, number: int, hidden: frozenset[str]) -> Grid:
     """The rows of a table: each cell once, at its origin, under its true column."""
     rows: list[tuple[Cell, ...]] = []
     taken: dict[tuple[int, int], bool] = {}
@@ -207,7 +232,7 @@ def _grid(table: HtmlElement, number: int) -> Grid:
             while (index, column) in taken:
                 column += 1
             place = Place(table=number, row=index, column=column)
-            cells.append(Cell(_text(cell), place))
+            cells.append(Cell(_text(cell, hidden), place))
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             if len(taken) > MOST_COVERED:
                 across = down = 1
@@ -229,14 +254,18 @@ def _span(cell: HtmlElement, name: str) -> int:
     return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
 
 
-def _text(cell: HtmlElement) -> str:
-    """A cell's text; paragraphs and breaks within it part it as lines do."""
+def _text(cell: HtmlElement, hidden: frozenset[str]) -> str:
+    """A cell's text; paragraphs and breaks within it part it as lines do. What a class of those
+    `hidden` marks is left out."""
     lines: list[str] = [""]
 
     def visit(element: HtmlElement) -> None:
         lines[-1] += _raised(element, element.text or "")
         for child in element:
             if not isinstance(child.tag, str):
+                lines[-1] += child.tail or ""
+                continue
+            if hidden and not hidden.isdisjoint(child.get("class", "").split()):
                 lines[-1] += child.tail or ""
                 continue
             parted = child.tag in BLOCKS or child.tag == "br"

@@ -21,6 +21,7 @@ from goidata.regions.evidence import decide
 _HEAD = 40  # printed lines among which labelled lines, and a title without sections, stand
 _FRONT = 500  # printed lines at most before the first section
 _LABEL = re.compile(r"\s*([^\s:：]{2,6})\s*[:：]\s*(.*?)\s*")
+_PATH = re.compile(r"[>＞»_|｜]|\s[-–—]\s")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _SPACES = re.compile(r"\s+")
 _FEWEST_SECTIONS = 3  # numbered headings that make a report without a title
@@ -90,10 +91,26 @@ def _labels() -> Mapping[str, str]:
 
 
 def _title(printed: Sequence[str], head: Mapping[str, str]) -> Title | None:
-    if labelled := head.get("title"):
-        return read_title(labelled) or Title(joined(labelled), "", None)
+    """The labelled title, where it names body and year; else the one printed in front, since a page
+    may call itself by the name of its site."""
+    labelled = head.get("title")
+    named = _without_path(labelled) if labelled else None
+    if named and named.unit and named.year:
+        return named
     first = next((i for i, line in enumerate(printed) if _begins(line)), _HEAD)
-    return find_title(printed[: min(first + 1, _FRONT)])
+    found = find_title(printed[: min(first + 1, _FRONT)])
+    if not labelled or (found and found.unit and found.year):
+        return found
+    return named or found or Title(joined(labelled), "", None)
+
+
+def _without_path(labelled: str) -> Title | None:
+    """The title that a label holds, without the places on the site that lead to it or follow it."""
+    title = read_title(labelled)
+    if title and not _PATH.search(title.unit):
+        return title
+    parts = (read_title(part) for part in _PATH.split(labelled))
+    return next((part for part in parts if part), title)
 
 
 def _begins(line: str) -> bool:

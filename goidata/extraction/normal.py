@@ -19,6 +19,7 @@ ORDINAL = re.compile(
 NOT_APPLICABLE = frozenset(["/", "\\", "-", "--", "—", "——", "－", "–", "―", "无"])
 UNITS = ("万元", "亿元", "元", "件", "笔", "项", "条", "个", "宗", "起", "次", "份", "人次")
 FACTORS = {"元": Decimal("0.0001"), "亿元": Decimal(10000)}
+UNITS_OF_MONEY = ("百万元", "千万元", "十万元", "万元", "亿元", "千元", "百元", "元")
 NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?)"
     rf"\s*(?P<unit>{'|'.join(UNITS)})?"
@@ -29,6 +30,8 @@ MARK = "[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3251-\u325f\
 MARKED = re.compile(rf"(?P<text>.*?[^\s])\s*(?:{MARK}|[(（\[]{MARK}+[)）\]])+", re.DOTALL)
 ANY_MARK = re.compile(MARK)
 UNSEEN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
+DIGITS_ONLY = re.compile(r"\W*\d[\d,.]*\W*")
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")  # of a count, which has no decimals
 UNIT_IN_NOTE = re.compile(r"[(〔\[](?:单位[:：]?)?\s*([百千十万亿]*元)[)〕\]]?")
 LONGEST_KEPT = 2000  # characters of a text whose normal form is kept
 LONGEST_VALUE = 120  # characters of a cell that may be a figure with its remark
@@ -82,6 +85,17 @@ def visible(text: str) -> str:
     return UNSEEN.sub("", text) if UNSEEN.search(text) else text
 
 
+def in_unit(cell: CellReading, unit: str) -> CellReading:
+    """A sum of money that was read as 万元 and that its head gives in another unit than the form:
+    the head may be misprinted, so both are candidates."""
+    if cell.state is not State.NUMBER or cell.value is None or cell.reason or unit == MONEY:
+        return cell
+    factor = FACTORS.get(unit)
+    converted = [_plain_number(Decimal(str(cell.value)) * factor)] if factor else []
+    why = f"its head says {unit}, the form {MONEY}"
+    return CellReading(State.AMBIGUOUS, None, why, (*converted, cell.value))
+
+
 def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
     """The value of a cell in the unit of its field (件, 万元, …).
 
@@ -109,6 +123,11 @@ def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
         return CellReading(State.TEXT)
     printed, unit = found["number"].replace(",", ""), found["unit"]
     number = Decimal(printed)
+    if found["note"] and DIGITS_ONLY.fullmatch(found["note"]):
+        return CellReading(State.AMBIGUOUS, None, "two numbers", (_plain_number(number),))
+    if not money and THOUSANDS.fullmatch(printed):
+        reading = _plain_number(number * 1000)
+        return CellReading(State.AMBIGUOUS, None, "a point for thousands, or decimals", (reading,))
     if re.match(r"[+-]?0\d", printed):
         return CellReading(State.AMBIGUOUS, None, "leading zeros", (_plain_number(number),))
     reason = "unit or remark beside the number" if unit or found["note"] else None

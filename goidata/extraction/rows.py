@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goidata.extraction.alignment import Alignment, Match, PrintedRow
 from goidata.extraction.cells import Cells, cells_of
 from goidata.extraction.glued import cuts, cuts_in_blocks
 from goidata.extraction.readings import Reading
+from goidata.extraction.singles import doubt_of, unit_over
 from goidata.extraction.stream import Piece, Run, Stream
 from goidata.extraction.sums import adds_up, adds_up_in_blocks, blocks, has_columns, has_total
 from goidata.extraction.torn import from_the_beginning, mended, stray_beside
@@ -33,6 +34,7 @@ class RowCells:
     decidable: bool = True
     whole: bool = False
     placed: bool = False
+    unit: str | None = None  # of money, as the heads name it
 
     @property
     def certain(self) -> bool:
@@ -43,6 +45,14 @@ def row_cells(
     rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
 ) -> Iterator[RowCells]:
     """The cells of every row that has a run."""
+    for cells in _row_cells(rows, stream, aligned, edition):
+        unit = unit_over(cells.run, stream)
+        yield replace(cells, unit=unit) if unit else cells
+
+
+def _row_cells(
+    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
+) -> Iterator[RowCells]:
     known = cells_of(rows, stream, aligned, edition)
     for match in aligned.matches:
         row, run = rows[match.row], stream.runs[match.run]
@@ -53,6 +63,9 @@ def row_cells(
             continue
         if run.glued and len(row.figures) > 1:
             yield _glued(row, run, match)
+            continue
+        if len(row.figures) == 1 and (alone := doubt_of(match, rows, stream, aligned)):
+            yield RowCells(row, run, match, pieces, alone)
             continue
         if told.final:
             whole = pieces is not None and adds_up(pieces, row, edition, whole=True)

@@ -117,7 +117,7 @@ class _Open:
     position: int
     lead: int | None
     line: int  # index of the last line that gave a piece
-    single: bool = True  # no line has given more than one piece
+    single: bool  # every line has held nothing but one piece
     broken: bool = False  # an empty line since its last piece
 
 
@@ -147,7 +147,7 @@ class _Collector:
         if run and run.line != line and not self._continues(run, piece, alone):
             run = None
         if run is None:
-            run = self.current = _Open([], self.length, index, line)
+            run = self.current = _Open([], self.length, index, line, single=alone)
             self.runs.append(run)
         elif run.line == line:
             run.single = False

@@ -10,13 +10,14 @@ from rapidfuzz import fuzz
 
 from goidata.extraction.alignment import RECOGNISED, Alignment, PrintedRow, align
 from goidata.extraction.blanks import leaves_blank, settled
-from goidata.extraction.normal import CellReading, label, normal, read_cell
+from goidata.extraction.normal import CellReading, in_unit, label, normal, read_cell
 from goidata.extraction.plurality import rows_of_the_form
 from goidata.extraction.readings import Choice, Decision, Reading, decide, identities
 from goidata.extraction.report import Figure, State
 from goidata.extraction.rows import RowCells, row_cells
 from goidata.extraction.stream import Piece, Stream
 from goidata.form import Edition, Row, Table, edition, editions
+from goidata.form.fields import MONEY
 
 PRESENT = 88.0  # likeness in per cent from which words count as standing in a text
 MISSING = Figure(None, State.MISSING)
@@ -199,6 +200,8 @@ def _read(
     """Figures whose cells are told apart; a doubt about the row makes every number ambiguous."""
     for name, piece in zip(cells.row.figures, pieces, strict=True):
         cell = read_cell(piece.text, edition.fields[name], cells.whole)
+        if cells.unit and edition.fields[name].unit == MONEY:
+            cell = in_unit(cell, cells.unit)
         if cells.doubt and cell.state is State.NUMBER:
             assert cell.value is not None
             cell = CellReading(State.AMBIGUOUS, None, cells.doubt, (cell.value,))

@@ -1,0 +1,57 @@
+"""Rows of one figure: whether the number that stands behind the label is its own, and its unit."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from goidata.extraction.alignment import Alignment, Match, PrintedRow
+from goidata.extraction.normal import UNITS_OF_MONEY
+from goidata.extraction.stream import Run, Stream
+
+PAGE_NUMBER = re.compile(r"\d{1,3}")
+UNIT = re.compile(rf"(?:单位|金额|收费)({'|'.join(UNITS_OF_MONEY)})")
+FEWEST_ALIKE = 2  # other rows that show where figures stand
+NEAR = 60  # characters before a figure among which its head stands
+BLANK_BEFORE = "a blank cell stands before it, so that it may be the number of a page"
+ALONE = "it stands further from its label than in other rows and may be the number of a page"
+
+
+def doubt_of(
+    match: Match, rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
+) -> str | None:
+    """Why the one figure of a row may be the number of a page instead; None where it is not."""
+    run = stream.runs[match.run]
+    if len(run.figures) != 1 or not PAGE_NUMBER.fullmatch(run.figures[0].text):
+        return None
+    before = stream.runs[match.run - 1] if match.run else None
+    if before and not before.figures and before.position == run.position:
+        return BLANK_BEFORE
+    if not run.pieces[0].text:
+        return BLANK_BEFORE if run.figures[0].place.line != run.pieces[0].place.line else None
+    others = [
+        _lines_behind_label(stream.runs[other.run], stream)
+        for other in aligned.matches
+        if other is not match
+        and len(rows[other.row].figures) == 1
+        and stream.runs[other.run].figures
+    ]
+    usual = max(set(others), key=others.count, default=0)
+    apart = _lines_behind_label(run, stream) > usual
+    return ALONE if apart and others.count(usual) >= FEWEST_ALIKE else None
+
+
+def _lines_behind_label(run: Run, stream: Stream) -> int:
+    """How many lines below the end of its label a figure stands; 0 in a grid."""
+    place = run.figures[0].place
+    at = bisect_left(stream.starts, (run.position, 0)) - 1
+    if place.table is not None or place.line is None or at < 0:
+        return 0
+    return place.line - stream.starts[at][1]
+
+
+def unit_over(run: Run, stream: Stream) -> str | None:
+    """The unit of money that the heads before a figure name, if any."""
+    found = UNIT.findall(stream.labels[max(0, run.position - NEAR) : run.position])
+    return found[-1] if found else None
