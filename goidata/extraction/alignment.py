@@ -27,7 +27,8 @@ RECOGNISED = 0.75  # likeness from which a label counts as read
 SLACK = 2  # characters beyond a label's length among which it is looked for
 LONG = 4  # characters of a label that is not found within others by chance
 BEGINNING = 3  # characters of a wrapped label, one of which is read before its figures
-YEAR = re.compile("(?:[本今去上前]一?年度?|年度?|[数量计]|同期)+")
+YEAR = re.compile("(?:(?:[本今去上前]一?)?年度?|同期)[数量计]*$")
+NUMERALS = "一二三四五六七"  # which normal form leaves of an ordinal
 STRANGE = 1  # characters before a run of a damaged label that no label has
 LONGEST = 30  # characters before a run that may be a label
 NEAR = 3  # rows over which a shift of labels against figures is thought possible
@@ -237,11 +238,22 @@ def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Ru
     before = stream.labels[run.floor : run.position]
     if not before or len(rows) == 1:  # heads stand before the only row
         return False
-    others = (words for i, other in enumerate(rows) if i != row for words in other.labels)
-    if any(before.endswith(words) and (len(words) > LONG or words == before) for words in others):
+    others = {words for i, other in enumerate(rows) if i != row for words in other.labels}
+    if before.lstrip(NUMERALS) in others or any(
+        _ends_with_label(before, words, rows[row].labels) for words in others
+    ):
         return True
     known = "|".join(words for other in rows for words in other.labels)
     return _strange(before[-LONGEST:], known) > STRANGE
+
+
+def _ends_with_label(text: str, label: str, own: Sequence[str]) -> bool:
+    """Whether a text ends with a label or its beginning, wrapped around its figures, and not with
+    words that are as well `own`."""
+    return any(
+        text.endswith(label[:size]) and not any(label[:size] in words for words in own)
+        for size in range(LONG, len(label) + 1)
+    )
 
 
 def _strange(text: str, known: str) -> int:
@@ -300,7 +312,7 @@ def _repeated(
     for j in unused:
         run = stream.runs[j]
         own = stream.labels[run.floor : run.position]
-        named = bool(own) and YEAR.fullmatch(own) is not None
+        named = YEAR.search(own) is not None
         before = [match for match in matches if match.run < j][-1:]
         after = [match for match in matches if match.run > j][:1]
         for match in (*before, *after):

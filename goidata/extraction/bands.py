@@ -74,6 +74,21 @@ def from_heads_on_page(words: Sequence[frozenset[str]], stream: Stream, first: R
     return None
 
 
+def printed_on_page(words: Sequence[frozenset[str]], stream: Stream, first: Run) -> list[str]:
+    """The heads printed on a page without rules above the first row, from left to right, as far up
+    as most of them are whole."""
+    start = min((piece.place.line or 0 for piece in first.pieces), default=0)
+    above = [w for w in stream.words if start - HIGHEST_HEAD <= w.line < start and w.words]
+    known = frozenset().union(*words)
+    best: list[str] = []
+    for line in sorted({word.line for word in above}, reverse=True):
+        stacks = _stacks([word for word in above if word.line >= line])
+        printed = ["".join(word.words for word in stack) for _, stack in stacks]
+        found = [text for text in printed if text in known]
+        best = max(best, found, key=len)
+    return best
+
+
 def _stacks(words: Iterable[Word]) -> list[tuple[Extent, list[Word]]]:
     """The words that stand under each other, from left to right, each with their common extent."""
     stacks: list[tuple[Extent, list[Word]]] = []

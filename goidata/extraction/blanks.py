@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from goidata.form import Edition
 
 FEWEST_SHORT = 3  # rows that show a column to be blank
 MOVED = "the first or last cell is blank or another cell is lost"
+TOTAL_ELSEWHERE = "in other rows another figure than the last is the sum of the others"
 UNPARTED = "nothing parts the figures, and other rows of the table leave cells blank"
 
 
@@ -23,9 +25,31 @@ def settled(
     says that another table of the document leaves some where nothing parts the figures."""
     cells = _with_blank_totals(cells, edition)
     cells = _without_blank_ends(cells, edition)
+    cells = _with_total_last(cells, edition)
     if unparted or leaves_blank(cells, rows):
         return _without_trust_in_digits(cells)
     return cells
+
+
+def _with_total_last(cells: tuple[RowCells, ...], edition: Edition) -> tuple[RowCells, ...]:
+    """Where another figure than the last is the sum of the rest, in more rows, the columns are not
+    in the order of the form, whatever became of their heads."""
+    full = [each for each in cells if each.pieces and has_total(each.row) and not each.placed]
+    sums: Counter[int] = Counter()
+    for each in full:
+        values = _values(each.pieces or (), each, edition)
+        if len(blocks(each.row)) == 1 and sum(map(bool, values)) > 2:
+            sums.update(at for at, value in enumerate(values) if value * 2 == sum(values))
+    if not sums:
+        return cells
+    most, times = sums.most_common(1)[0]
+    if times < FEWEST_SHORT or most == len(full[0].row.figures) - 1:
+        return cells
+    doubted = set(map(id, full))
+    return tuple(
+        replace(each, pieces=None, doubt=TOTAL_ELSEWHERE) if id(each) in doubted else each
+        for each in cells
+    )
 
 
 def _with_blank_totals(cells: tuple[RowCells, ...], edition: Edition) -> tuple[RowCells, ...]:

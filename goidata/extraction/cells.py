@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from goidata.extraction.alignment import Alignment, PrintedRow
+from goidata.extraction.bands import printed_on_page
 from goidata.extraction.columns import Columns, columns_of
 from goidata.extraction.heads import AS_THE_FORM, Heads, heads_over
 from goidata.extraction.normal import label
@@ -154,6 +155,7 @@ def _heads_over(
     """What the heads say over each run, by its number: those between it and the runs of other heads
     before it."""
     start = 0
+    said: dict[tuple[frozenset[str], ...], Heads] = {}
     wide = [match for match in aligned.matches if len(rows[match.row].figures) > 1]
     for key, group in groupby(
         wide, lambda m: _sheet_and_heads(m.run, rows[m.row], stream, edition)
@@ -162,7 +164,9 @@ def _heads_over(
         runs = [stream.runs[number] for number in numbers]
         above = [head for head in stream.heads if start <= head.position < runs[0].position]
         blocks = _blocks(rows[wide[0].row], edition) if len(rows) == 1 else ()
-        found = heads_over(key[1], blocks, runs, above)
+        on_page = printed_on_page(key[1], stream, runs[0])
+        found = heads_over(key[1], blocks, runs, above, on_page, said.get(key[1], AS_THE_FORM))
+        said[key[1]] = found
         yield from ((number, found) for number in numbers)
         start = runs[-1].position
 

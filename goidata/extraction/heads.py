@@ -22,7 +22,7 @@ EXTRA = re.compile(
 ORDINAL = re.compile("^[一二三四五六七]+")
 NUMBERING = re.compile("序号|编号|栏次")  # columns before the labels
 LONGEST = 8  # characters of the head of a column that the form does not have
-HIGHEST = 45  # cells that the heads of a table take, at most, where each stands on a line
+HIGHEST = 60  # cells that the heads of a table take, at most, where each stands on a line
 FEWEST = 3  # heads whose order says anything
 
 Words = Sequence[frozenset[str]]  # those that may stand over each figure of a row
@@ -51,18 +51,40 @@ AS_THE_FORM = Heads()
 OTHER_ORDER = Heads(doubt="the heads are not in the order of the form")
 
 
-def heads_over(words: Words, blocks: Words, runs: Sequence[Run], above: Sequence[Head]) -> Heads:
-    """What the heads `above` some rows say, `runs` in order. `words` are those that may stand over
-    each figure of a row, `blocks` those over blocks of figures side by side."""
+def heads_over(
+    words: Words,
+    blocks: Words,
+    runs: Sequence[Run],
+    above: Sequence[Head],
+    on_page: Sequence[str],
+    before: Heads,
+) -> Heads:
+    """What the heads `above` some rows say, `runs` in order.
+
+    `words` are those that may stand over each figure of a row, `blocks` those over blocks of
+    figures side by side; `on_page` are the heads from left to right, where words have places on a
+    page; `before` is what the heads of the same rows said on the page before, where a table goes on
+    without any.
+    """
     table = runs[0].pieces[0].place.table
     heads = [head for head in above if head.table == table]
     texts = [head.words for head in heads]
+    if before is not AS_THE_FORM and not any(text in each for text in texts for each in words):
+        return _goes_on(before, runs)
     if len(blocks) >= FEWEST and not _is_in_order(blocks, _by_place(heads), total=False):
         return OTHER_ORDER
     if table is not None:
         return _in_grid(words, heads, runs)
     extra = _extra(text for text in texts[-HIGHEST:] if not NUMBERING.search(text))
+    if on_page and not _is_in_order(words, on_page):
+        return OTHER_ORDER
     return _odd(extra) if extra else _in_lines(words, texts[-HIGHEST:], _by_place(heads[-HIGHEST:]))
+
+
+def _goes_on(before: Heads, runs: Sequence[Run]) -> Heads:
+    if before.columns and _stand_under(before.columns, (), runs):
+        return before
+    return Heads(doubt=before.doubt or "the heads of the page before are not those of the form")
 
 
 def _by_place(heads: Sequence[Head]) -> list[str]:
@@ -71,8 +93,11 @@ def _by_place(heads: Sequence[Head]) -> list[str]:
 
 
 def _is_in_order(words: Words, printed: Sequence[str], total: bool = True) -> bool:
-    order = _order(words, "|".join(printed))
-    return order is None or _is_of_the_form(order, len(dict.fromkeys(words)), total)
+    """Whether as many heads as can be told are in order; they may be broken over lines."""
+    orders = [_order(words, "|".join(printed)) or [], _order(words, "".join(printed)) or []]
+    order = max(orders, key=lambda each: len(set(each)))
+    last = len(dict.fromkeys(words)) - 1 if total else None
+    return not order or _is_of_the_form(order, last)
 
 
 def _in_grid(words: Words, above: Sequence[Head], runs: Sequence[Run]) -> Heads:
@@ -130,12 +155,19 @@ def _extra(above: Iterable[str]) -> str | None:
     """The first head that the form does not have."""
     return next(
         (
-            text
+            rest
             for text in above
-            if len(text) <= LONGEST and EXTRA.search(text) and not _is_printed(text)
+            for rest in (text, _printed_words().sub("", text))
+            if len(rest) <= LONGEST and EXTRA.search(rest) and not _is_printed(rest)
         ),
         None,
     )
+
+
+@cache
+def _printed_words() -> re.Pattern[str]:
+    """The words of the form that stand together on a line of heads."""
+    return re.compile("|".join(sorted(_printed() - {""}, key=len, reverse=True)))
 
 
 @cache
@@ -168,14 +200,13 @@ def _printed() -> frozenset[str]:
 
 
 def _order(words: Words, text: str) -> list[int] | None:
-    """Which heads stand in the text, by index, where all do, equally often."""
-    distinct = list(dict.fromkeys(words))
+    """Which heads stand in the text, by index, where at least FEWEST do, equally often."""
+    distinct = tuple(dict.fromkeys(words))
     index = {each: number for number, own in enumerate(distinct) for each in own}
-    found = [
-        index[match[0]] for match in _pattern(tuple(distinct)).finditer(text) if match[0] in index
-    ]
-    times = [found.count(number) for number in range(len(distinct))]
-    return found if len(distinct) >= FEWEST and times[0] and len(set(times)) == 1 else None
+    matches = (match[0] for match in _pattern(distinct).finditer(text))
+    found = [index[match] for match in matches if match in index]
+    times = {found.count(number) for number in found}
+    return found if len(set(found)) >= FEWEST and len(times) == 1 else None
 
 
 @cache
@@ -186,11 +217,10 @@ def _pattern(words: tuple[frozenset[str], ...]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(own | longer, key=len, reverse=True)))
 
 
-def _is_of_the_form(order: Sequence[int], count: int, total: bool) -> bool:
-    """Whether heads stand in order, once or over again. The last, if it is a total, may stand over
-    the others and so before all but the first."""
-    if all(number == at % count for at, number in enumerate(order)) or not total:
-        return all(number == at % count for at, number in enumerate(order))
-    without = [number for number in order if number != count - 1]
-    in_order = all(number == at % (count - 1) for at, number in enumerate(without))
-    return in_order and order[0] == 0
+def _is_of_the_form(order: Sequence[int], total: int | None) -> bool:
+    """Whether heads stand in order, once or over again. The total may stand over the others, beside
+    the first, and so come next to it."""
+    known = sorted(set(order))
+    if total == known[-1] and len(order) == len(known) and list(order[:2]) == [known[0], total]:
+        order = [known[0], *order[2:], total]
+    return all(number == known[at % len(known)] for at, number in enumerate(order))

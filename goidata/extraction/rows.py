@@ -16,6 +16,8 @@ from goidata.extraction.sums import adds_up, adds_up_in_blocks, blocks, has_colu
 from goidata.extraction.torn import from_the_beginning, mended, stray_beside
 from goidata.form import Edition
 
+FEWEST_WIDER = 3  # rows that show a column too many
+
 
 @dataclass(frozen=True, slots=True)
 class RowCells:
@@ -54,6 +56,7 @@ def _row_cells(
     rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
 ) -> Iterator[RowCells]:
     known = cells_of(rows, stream, aligned, edition)
+    wider = _are_wider(rows, stream, aligned)
     for match in aligned.matches:
         row, run = rows[match.row], stream.runs[match.run]
         told = known.of(match.run, len(row.figures))
@@ -61,15 +64,15 @@ def _row_cells(
         if not match.certain:
             yield RowCells(row, run, match, pieces, "the row's label is not certain")
             continue
+        if told.final:
+            whole = pieces is not None and adds_up(pieces, row, edition, whole=True)
+            yield RowCells(row, run, match, pieces, doubt, whole=whole, placed=True)
+            continue
         if run.glued and len(row.figures) > 1:
             yield _glued(row, run, match)
             continue
         if len(row.figures) == 1 and (alone := doubt_of(match, rows, stream, aligned)):
             yield RowCells(row, run, match, pieces, alone)
-            continue
-        if told.final:
-            whole = pieces is not None and adds_up(pieces, row, edition, whole=True)
-            yield RowCells(row, run, match, pieces, doubt, whole=whole, placed=True)
             continue
         options: tuple[Reading, ...] = ()
         if pieces is None and (begun := from_the_beginning(row, run, edition)):
@@ -78,13 +81,25 @@ def _row_cells(
             whole = pieces is not None and (
                 adds_up(pieces, row, edition, whole=True) or adds_up_in_blocks(pieces, row, edition)
             )
-        if pieces is None and has_total(row):
+        if pieces is None and has_total(row) and not wider:
             options = mended(row, match, stream, aligned, edition)
         elif pieces and not whole:
             moved = _displaced(pieces, match, row, stream, aligned, known)
             pieces, doubt = (None, moved) if moved else (pieces, doubt)
         decidable = not options or has_columns(row, edition)
         yield RowCells(row, run, match, pieces, doubt, options, decidable, whole, told.placed)
+
+
+def _are_wider(rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment) -> bool:
+    """Whether most rows with a total have as many figures too many: then none is torn, but the
+    table has columns that the form does not."""
+    over = [
+        len(stream.runs[match.run].figures) - len(rows[match.row].figures)
+        for match in aligned.matches
+        if has_total(rows[match.row]) and stream.runs[match.run].figures
+    ]
+    most = max(set(over), key=over.count, default=0)
+    return most > 0 and over.count(most) >= FEWEST_WIDER and over.count(most) * 2 > len(over)
 
 
 def _displaced(

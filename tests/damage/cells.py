@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from paper.sheets import Box, Folio, Paper, figure_boxes
 
+from damage.office import OFFICE
+
 Kind = Callable[[Paper, random.Random], None]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 RARE = "口止田未目日土士"  # what a misread character may become
@@ -360,6 +362,6 @@ SEVERE: dict[str, Kind] = {
         number_split, figure_fallen, row_lost, label_lost, figures_lost, cell_lost, table_lost,
     )
 }  # fmt: skip
-KINDS = MODERATE | SEVERE
+KINDS = MODERATE | SEVERE | OFFICE
 # Kinds that leave cells empty, which shows only where cells are printed.
 BLANKING = frozenset({"zeros_blank", "zeros_dashed", "totals_blank", "cells_blank"})
