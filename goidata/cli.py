@@ -257,6 +257,59 @@ def assign(
     say(f"{file}: {identity.unit} · {identity.scope} · {place} · {identity.year}")
 
 
+@app.command()
+def accept(
+    unit: Unit,
+    year: Year,
+    check: Annotated[str, typer.Argument(help="校验编号 · the check", metavar="CHECK")],
+    reason: Annotated[str, typer.Option(help="说明 · why it is as it is")],
+    who: Annotated[str | None, typer.Option(help="说明人，默认当前用户 · by whom")] = None,
+    db: Db = None,
+    lang: Lang = None,
+) -> None:
+    """说明一项不成立的校验，不再计数。Record a failing check as explained; it leaves the counts."""
+    from getpass import getuser
+
+    from goidata.store.acceptance import FILE
+    from goidata.store.acceptance import accept as record
+    from goidata.store.database import revise, writing
+
+    with writing(_existing(db)) as database:
+        made = record(database, unit, year, check, reason, who or getuser())
+        revise(database)
+    count = len(made)
+    say(f"{count} 项已说明，记在 {FILE}" if spoken(lang) == "zh" else f"{count} recorded in {FILE}")
+
+
+@app.command()
+def sample(
+    units: Annotated[int, typer.Option(help="单位数 · how many units")],
+    years: Annotated[str, typer.Option(help="2021-2025")],
+    seed: Annotated[int, typer.Option(help="种子，相同则结果相同 · the same gives the same")] = 1,
+    faults: Annotated[float, typer.Option(help="有差错的报告占比 · share with a fault")] = 0.05,
+    to: Annotated[Path | None, typer.Option(help="空文件夹 · an empty folder")] = None,
+    db: Annotated[Path | None, typer.Option(help="数据库文件 · a database")] = None,
+    lang: Lang = None,
+) -> None:
+    """生成合成报告供试用，处处注明。Make synthetic reports for trials, marked everywhere."""
+    from goidata import sampling
+
+    if (to is None) == (db is None):
+        raise UsageError("sample", "请写明 --to 或 --db 之一", "name one of --to and --db")
+    language = spoken(lang)
+    if to is not None:
+        count = sampling.write(to, units, years, seed, faults)
+    else:
+        assert db is not None
+        with console.progress(language) as bar:
+            task = bar.add_task("", total=None)
+            count = sampling.fill(
+                db, units, years, seed, faults,
+                lambda done, total: bar.update(task, completed=done, total=total),
+            )  # fmt: skip
+    say(f"{to or db}：{count} 份合成报告" if language == "zh" else f"{to or db}: {count} reports")
+
+
 def main() -> None:
     """The entry of the `goidata` script."""
     console.use_utf8()

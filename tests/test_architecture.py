@@ -22,6 +22,7 @@ PACKAGE = ROOT / "goidata"
 ROOMS = (
     "form",
     "regions",
+    "samples",
     "documents",
     "extraction",
     "checks",

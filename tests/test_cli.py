@@ -210,8 +210,9 @@ def test_json_says_who_reports_what() -> None:
 
 def test_the_contradiction_is_in_the_findings() -> None:
     (line,) = objects(run("parse", "--json", FAULTY))
-    (finding,) = line["report"]["findings"]
-    assert finding | {"message": ""} == {
+    findings = line["report"]["findings"]
+    (finding,) = [each for each in findings if each["check"] == "N-DOCUMENTS"]
+    assert finding | {"message": "", "hint": ""} == {
         "check": "N-DOCUMENTS",
         "subject": "normative_documents.in_force",
         "outcome": "fails",
@@ -221,7 +222,12 @@ def test_the_contradiction_is_in_the_findings() -> None:
         "difference": -1,
         "accepted": False,
         "message": "",
-        "hint": None,
+        "hint": "",
+    }
+    assert finding["hint"]
+    assert {each["severity"] for each in findings if each["outcome"] == "fails"} == {
+        "error",
+        "info",
     }
     assert "26" in finding["message"] and "27" in finding["message"]
 
@@ -345,9 +351,9 @@ def test_the_faults_are_written_for_a_spreadsheet(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "faults.xlsx").active
     assert sheet is not None
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert len(rows) == 3
-    assert {26, 27, -1} <= set(rows[1])
-    assert rows[2][0] == "'=cmd.txt"
+    assert [row[3] for row in rows[1:-1]] == ["SCOPE-OFFICE", "N-DOCUMENTS"]
+    assert {26, 27, -1} <= set(rows[2])
+    assert rows[-1][0] == "'=cmd.txt"
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
 
 

@@ -78,9 +78,10 @@ def values(row: Row) -> list[str | int | float | None]:
 
 
 def _is_told(finding: Finding) -> bool:
-    """A cell that was not read is listed as such, not once more as a check of that cell alone."""
+    """A cell that was not read is listed as such, not once more as a check of that cell alone; and
+    what cannot be told for want of anything to check is no fault."""
     if finding.outcome is Outcome.UNDETERMINED:
-        return checks()[finding.check].kind != "domain"
+        return checks()[finding.check].kind != "domain" and finding.said is None
     return finding.outcome is Outcome.FAILS
 
 

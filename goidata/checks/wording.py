@@ -39,9 +39,12 @@ def subject_label(finding: Finding, language: str = "zh") -> str:
 
 
 def figure_label(name: str, language: str = "zh") -> str:
-    """The printed words of a figure; its name where no edition has it."""
+    """The printed words of a figure, of last year's with its year (`name@2022`); its name where no
+    edition has it."""
+    name, _, year = name.partition("@")
     field = all_fields().get(name)
-    return field.label(language) if field else name
+    label = field.label(language) if field else name
+    return f"{label} {year}" if year else label
 
 
 def shown(number: Number | None) -> str:
@@ -63,6 +66,9 @@ def _chinese(check: Check, finding: Finding) -> str:
         return f"{head}；此处为 {shown(finding.left)}"
     if finding.left is None or finding.right is None:
         return f"{head}{_quoted(finding, 'zh')}"
+    if check.kind == "years":
+        last = "上年推算" if check.carried else "上年"
+        return f"{head}；本年 {shown(finding.left)}，{last} {shown(finding.right)}"
     left, right = _sides(check, finding, "zh")
     verdict = "成立" if finding.outcome is Outcome.HOLDS else "不成立"
     end = f"{verdict}，相差 {shown(finding.difference)}" if finding.difference else verdict
@@ -82,6 +88,9 @@ def _english(check: Check, finding: Finding) -> str:
         return f"{head}; here {shown(finding.left)}"
     if finding.left is None or finding.right is None:
         return f"{head}{_quoted(finding, 'en')}"
+    if check.kind == "years":
+        last = "expected from last year" if check.carried else "last year"
+        return f"{head}; this year {shown(finding.left)}, {last} {shown(finding.right)}"
     left, right = _sides(check, finding, "en")
     verdict = "holds" if finding.outcome is Outcome.HOLDS else "does not hold"
     end = f"{verdict}, difference {shown(finding.difference)}" if finding.difference else verdict

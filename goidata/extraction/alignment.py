@@ -15,6 +15,7 @@ from operator import add
 
 from rapidfuzz.distance import LCSseq
 
+from goidata.extraction.printed import everything
 from goidata.extraction.stream import Run, Stream
 
 SKIP_ROW = -0.3
@@ -243,13 +244,15 @@ def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Ru
         _ends_with_label(before, words, rows[row].labels) for words in others
     ):
         return True
-    known = "|".join(words for other in rows for words in other.labels)
+    known = "|".join((everything(), *(words for other in rows for words in other.labels)))
     return _strange(before[-LONGEST:], known) > STRANGE
 
 
 def _ends_with_label(text: str, label: str, own: Sequence[str]) -> bool:
-    """Whether a text ends with a label or its beginning, wrapped around its figures, and not with
-    words that are as well `own`."""
+    """Whether a text ends with a label, behind its ordinal if it is short, or with the beginning of
+    one, wrapped around its figures; and not with words that are as well `own`."""
+    if text.endswith(label) and text[: -len(label)].endswith(tuple(NUMERALS)):
+        return label not in own
     return any(
         text.endswith(label[:size]) and not any(label[:size] in words for words in own)
         for size in range(LONG, len(label) + 1)

@@ -45,6 +45,7 @@ def formalities(
             for misprint in _misprints(edition(form), name, stretch)
         ),
         complete=any(mark in compact for mark in wordings().identity["complete"]),
+        synthetic=any(mark in compact for mark in wordings().identity["synthetic"]),
     )
 
 

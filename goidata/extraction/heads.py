@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from goidata.extraction.normal import label
+from goidata.extraction.printed import printed_in_tables
 from goidata.extraction.stream import Head, Piece, Run
-from goidata.form import editions
 
 EXTRA = re.compile(
     "小计|合计|总数|上年|去年|前年|上一年|同比|环比|增减|增长|增幅|变化|占比|比重|比例|备注|说明"
@@ -167,36 +166,14 @@ def _extra(above: Iterable[str]) -> str | None:
 @cache
 def _printed_words() -> re.Pattern[str]:
     """The words of the form that stand together on a line of heads."""
-    return re.compile("|".join(sorted(_printed() - {""}, key=len, reverse=True)))
+    return re.compile("|".join(sorted(printed_in_tables() - {""}, key=len, reverse=True)))
 
 
 @cache
 def _is_printed(text: str) -> bool:
     """Whether words are those of the form, or a part of them, as where a label is wrapped."""
     bare = ORDINAL.sub("", text)
-    return bool(bare) and any(bare in word for word in _printed())
-
-
-@cache
-def _printed() -> frozenset[str]:
-    """All words that the tables print in any edition, in normal form."""
-    texts = {
-        text
-        for edition in editions()
-        for table in edition.tables.values()
-        for text in (
-            *table.head,
-            *(group.zh for group in table.groups),
-            *(text for row in table.rows for text in (row.zh, *row.variants)),
-            *(
-                text
-                for row in table.rows
-                for column in row.columns
-                for text in (column.zh, *column.variants)
-            ),
-        )
-    }
-    return frozenset(map(label, texts))
+    return bool(bare) and any(bare in word for word in printed_in_tables())
 
 
 def _order(words: Words, text: str) -> list[int] | None:
@@ -213,7 +190,7 @@ def _order(words: Words, text: str) -> list[int] | None:
 def _pattern(words: tuple[frozenset[str], ...]) -> re.Pattern[str]:
     """Any of the heads, and longer words that contain one, which are none."""
     own = frozenset().union(*words)
-    longer = {each for each in _printed() if any(word in each for word in own)}
+    longer = {each for each in printed_in_tables() if any(word in each for word in own)}
     return re.compile("|".join(sorted(own | longer, key=len, reverse=True)))
 
 

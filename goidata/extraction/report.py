@@ -85,12 +85,13 @@ class Misprint:
 class Formalities:
     """What a report says of itself: the years printed in its "title", "period" and "sign_off"; the
     editions whose notice its introduction cites; misprinted labels; and, of an abridgement, whether
-    it says that every number stated is carried over."""
+    it says that every number stated is carried over. `synthetic` where it calls itself invented."""
 
     years: Mapping[str, int] = field(default_factory=dict)
     cited: tuple[str, ...] = ()
     labels: tuple[Misprint, ...] = ()
     complete: bool = False
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

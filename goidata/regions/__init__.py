@@ -12,6 +12,7 @@ from goidata.regions.table import (
     is_within,
     leading,
     named,
+    official,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "is_within",
     "leading",
     "named",
+    "official",
 ]

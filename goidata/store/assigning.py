@@ -9,8 +9,10 @@ from goidata.checks import run
 from goidata.errors import UsageError
 from goidata.extraction.reading import read
 from goidata.extraction.report import Identity, Report
+from goidata.store.acceptance import apply_accepted
 from goidata.store.archives import source_at
 from goidata.store.attempts import digest
+from goidata.store.crosschecks import check_across
 from goidata.store.database import revise, writing
 from goidata.store.filing import Origin, discard, file_report
 from goidata.store.summaries import refresh
@@ -38,9 +40,11 @@ def assign(
     report = _settled(read(data, source.name, source.hints, unit=unit, year=year), region)
     origin = Origin(source.file, digest(data))
     with writing(database) as store:
-        keys = discard(store, origin.sha256)
+        keys, agencies = discard(store, origin.sha256)
         filed = file_report(store, report, run(report), origin)
         refresh(store, [*keys, filed.key])
+        check_across(store, {*agencies, filed.agency})
+        apply_accepted(store)
         revise(store)
     return report.identity
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goidata.errors import UsageError
 from goidata.form.dictionary import Listing
-from goidata.regions import by_code, full_name
 from goidata.store import versions
-from goidata.store.agencies import unit_key
+from goidata.store.acceptance import apply_accepted
+from goidata.store.calling import agency_called
+from goidata.store.crosschecks import check_across
 from goidata.store.database import revise
 from goidata.store.summaries import refresh
 
@@ -80,26 +80,9 @@ def use_version(database: Database, unit: str, year: int, number: int) -> None:
             f"{unit} has no version {number} for {year}; see goidata versions",
         )
     refresh(database, keys_of(database, agency, year))
+    check_across(database, {agency})
+    apply_accepted(database)
     revise(database)
-
-
-def agency_called(connection: sqlite3.Connection, unit: str) -> int:
-    """The one unit called `unit`; a superior's name may stand in front (福州市鼓楼区).
-
-    Raises UsageError where none, or more than one, is called so.
-    """
-    rows = connection.execute("SELECT id, unit, unit_key, region FROM agency").fetchall()
-    found = [row for row in rows if _is_called(row, unit)]
-    if len(found) == 1:
-        return int(found[0][0])
-    if not found:
-        raise UsageError("unit", f"库中没有单位“{unit}”", f"no unit called {unit} is held")
-    names = "、".join(_full(row) for row in found)
-    raise UsageError(
-        "unit",
-        f"“{unit}”不止一个：{names}；请写明上级地区",
-        f"more than one unit is called {unit}: {names}; write the superior's name in front",
-    )
 
 
 def keys_of(database: Database, agency: int, year: int) -> list[tuple[int, str | None, str]]:
@@ -114,23 +97,3 @@ def _status(version: Held, language: str) -> str:
     if not version.abridged:
         return word
     return f"{word} (abridged)" if language == "en" else f"{word}（摘编）"
-
-
-def _is_called(row: tuple[Any, ...], asked: str) -> bool:
-    key, code = str(row[2]), row[3]
-    asked_key = unit_key(re.sub(r"\s", "", asked))
-    if asked_key == key:
-        return True
-    region = by_code(code) if code else None
-    # What stands in front must be where the unit lies: 福州市 for 鼓楼区 of 福建省福州市.
-    before = asked_key.removesuffix(key)
-    return region is not None and before != asked_key and before in full_name(region)
-
-
-def _full(row: tuple[Any, ...]) -> str:
-    unit, code = str(row[1]), row[3]
-    region = by_code(code) if code else None
-    if region is None:
-        return f"{unit}（地区未定）"
-    above = full_name(region).removesuffix(region.name)
-    return unit if unit.startswith(above) else above + unit

@@ -30,13 +30,14 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Filed:
     """How a report was filed; `key` is the sum that it belongs to, `differs` whether another
-    version of its unit and year waits for a person to decide."""
+    version of its unit and year waits for a person to decide; `agency` is the unit's id."""
 
     report: int
     version: int
     status: str
     key: Key
     differs: bool
+    agency: int
 
 
 def file_report(
@@ -67,22 +68,23 @@ def file_record(database: Database, record: Record, origin: Origin) -> Filed:
     insert_parts(database, identifier, record)
     status, differs = versions.rank(database, agency, year, identifier)
     key = (year, identity.region, identity.scope.value)
-    return Filed(identifier, version, status, key, differs)
+    return Filed(identifier, version, status, key, differs, agency)
 
 
-def discard(database: Database, sha256: str) -> list[Key]:
-    """Take the report of a file out of the database, if it is held; gives the sums that change."""
+def discard(database: Database, sha256: str) -> tuple[list[Key], list[int]]:
+    """Take the report of a file out of the database, if it is held; gives the sums that change and
+    the units whose reports do."""
     found = database.conn.execute(
         "SELECT id, agency, year, region, scope FROM report WHERE sha256 = ?", (sha256,)
     ).fetchone()
     if found is None:
-        return []
+        return [], []
     report, agency, year, region, scope = found
     delete_parts(database, report)
     database.conn.execute("DELETE FROM report WHERE id = ?", (report,))
     versions.rank_again(database, agency, year)
     forget_if_empty(database, agency)
-    return [(year, region, scope)]
+    return [(year, region, scope)], [agency]
 
 
 def _next_version(database: Database, agency: int, year: int) -> int:

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goidata.errors import Refusal
+from goidata.store.acceptance import apply_accepted
 from goidata.store.agencies import DIRECTORY, enter_directory, settled
 from goidata.store.archives import entries, is_archive
 from goidata.store.attempts import Attempt, attempts
+from goidata.store.crosschecks import check_across
 from goidata.store.database import now, revise, writing
 from goidata.store.filing import Origin, file_record
 from goidata.store.records import insert_one
 from goidata.store.sources import Source, files, label, of_file
 from goidata.store.summaries import Key, refresh
+from goidata.store.tallies import mark_synthetic
 from goidata.store.upkeep import bring_up_to_date
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
@@ -31,7 +34,8 @@ Progress = Callable[[int, int], None]
 class Tally:
     """What a load did: how many reports were stored, how many files were held before, the files
     that were not read with their refusals, and what waits for a person: the (unit, year) whose
-    versions differ, and the files whose region is undecided. `keys` are the sums that changed."""
+    versions differ, and the files whose region is undecided. `keys` are the sums that changed,
+    `agencies` the units whose reports did."""
 
     read: int = 0
     skipped: int = 0
@@ -39,6 +43,7 @@ class Tally:
     differing: list[tuple[str, int]] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
     keys: set[Key] = field(default_factory=set)
+    agencies: set[int] = field(default_factory=set)
 
     def lines(self, language: str) -> Iterator[str]:
         """What people are told at the end."""
@@ -139,6 +144,7 @@ def _store(store: Database, tally: Tally, attempt: Attempt, load: int) -> None:
     filed = file_record(store, record, Origin(attempt.file, attempt.sha256, load))
     tally.read += 1
     tally.keys.add(filed.key)
+    tally.agencies.add(filed.agency)
     if identity.region is None:
         tally.undecided.append(attempt.file)
     if filed.differs:
@@ -163,6 +169,9 @@ def _refuse(store: Database, attempt: Attempt, refusal: Refusal, load: int) -> N
 
 def _finish(store: Database, tally: Tally, load: int) -> None:
     refresh(store, tally.keys)
+    check_across(store, tally.agencies)
+    apply_accepted(store)
+    mark_synthetic(store)
     store.conn.execute(
         "UPDATE load SET finished = ?, read = ?, refused = ?, skipped = ? WHERE id = ?",
         (now(), tally.read, len(tally.refused), tally.skipped, load),

@@ -11,6 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from goidata.checks import Finding, Outcome
+from goidata.checks.copies import bands, sketch
+from goidata.checks.held import words_of
 from goidata.checks.hinting import hint
 from goidata.checks.rendering import figure_object, place_object
 from goidata.checks.wording import message
@@ -53,11 +55,13 @@ def _insertion(table: str) -> str:
 class Record:
     """A report as rows of plain values, ready to be stored and fit to be sent between processes.
 
-    `identity` says whose it is; `counts` and `figures` are columns of the tables `report` and
-    `figures`, `parts` the rows of the other tables, all without the report's id and place.
+    `identity` says whose it is, `synthetic` that it is invented; `counts` and `figures` are columns
+    of the tables `report` and `figures`, `parts` the rows of the other tables, all without the
+    report's id and place.
     """
 
     identity: Identity
+    synthetic: bool
     counts: Row
     figures: Row
     parts: Mapping[str, Sequence[Row]]
@@ -73,7 +77,7 @@ class Record:
             "published": identity.published,
             "url": identity.url,
             "abridged": int(identity.abridged),
-            "synthetic": 0,
+            "synthetic": int(self.synthetic),
             **self.counts,
         }
 
@@ -82,15 +86,17 @@ def record_of(report: Report, findings: Sequence[Finding]) -> Record:
     """What is stored of a report."""
     return Record(
         report.identity,
-        _counts(report, findings),
+        report.formalities.synthetic,
+        counts_of(report, findings),
         {_column(name): figure.value for name, figure in report.figures.items()},
         {
             "unread": list(_unread(report)),
             "reading": [{"cells": _cells(report)}],
             "claim": list(map(_claim, report.claims)),
             "section": list(map(_section, report.sections)),
-            "finding": list(_findings(findings)),
-            "check_outcome": list(_outcomes(findings)),
+            "finding": list(finding_rows(findings)),
+            "check_outcome": list(outcome_rows(findings)),
+            **_sketched(report),
         },
     )
 
@@ -121,14 +127,16 @@ def insert_parts(database: Database, identifier: int, record: Record) -> None:
 
 
 def checked_again(
-    database: Database, identifier: int, report: Report, findings: Sequence[Finding]
+    database: Database,
+    identifier: int,
+    findings: Iterable[Row],
+    outcomes: Iterable[Row],
+    counts: Row,
 ) -> None:
-    """Write `findings` in place of those stored for a report."""
-    parts = {"finding": _findings(findings), "check_outcome": _outcomes(findings)}
-    for table, rows in parts.items():
+    """Write findings and their counts in place of all those stored for a report."""
+    for table, rows in (("finding", findings), ("check_outcome", outcomes)):
         database.conn.execute(f"DELETE FROM {table} WHERE report = ?", (identifier,))
         insert(database, table, [{"report": identifier, **row} for row in rows])
-    counts = _counts(report, findings)
     database.conn.execute(
         "UPDATE report SET errors = ?, warnings = ? WHERE id = ?",
         (counts["errors"], counts["warnings"], identifier),
@@ -151,7 +159,8 @@ def delete_parts(database: Database, identifier: int) -> None:
             database.conn.execute(f'DELETE FROM "{name}" WHERE report = ?', (identifier,))
 
 
-def _counts(report: Report, findings: Sequence[Finding]) -> Row:
+def counts_of(report: Report, findings: Sequence[Finding]) -> Row:
+    """The editions of the tables, how many figures are in which state, and how much fails."""
     failing = [each for each in findings if each.outcome is Outcome.FAILS and not each.accepted]
     return {
         **{f"edition_{table}": edition for table, edition in report.edition.items()},
@@ -203,7 +212,7 @@ def _claim(claim: Claim) -> Row:
     }
 
 
-def _findings(findings: Sequence[Finding]) -> Iterator[Row]:
+def finding_rows(findings: Sequence[Finding]) -> Iterator[Row]:
     for finding in findings:
         if finding.outcome is not Outcome.HOLDS:
             yield {
@@ -238,11 +247,20 @@ def _detail(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _outcomes(findings: Sequence[Finding]) -> Iterator[Row]:
+def outcome_rows(findings: Sequence[Finding]) -> Iterator[Row]:
     counted = Counter((each.check, each.outcome.value) for each in findings)
     for check in dict.fromkeys(each.check for each in findings):
         counts = {outcome.value: counted[check, outcome.value] for outcome in Outcome}
-        yield {"check_id": check, **counts}
+        yield {"check_id": check, **counts, "accepted": 0}
+
+
+def _sketched(report: Report) -> dict[str, list[Row]]:
+    """What copies are found by; nothing of an abridgement, whose words are not the office's."""
+    made = b"" if report.identity.abridged else sketch(words_of(report))
+    if not made:
+        return {}
+    buckets: list[Row] = [{"bucket": b, "band": n} for n, b in enumerate(bands(made))]
+    return {"sketch": [{"sketch": made}], "band": buckets}
 
 
 def _section(section: ReportSection) -> Row:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import zlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from goidata.documents.document import Place
 from goidata.extraction.report import (
@@ -21,25 +22,22 @@ from goidata.extraction.report import (
 )
 from goidata.form import TABLES
 
-if TYPE_CHECKING:  # it brings pandas along, which reading does not need
-    from sqlite_utils import Database
-
 _IDENTITY = "title unit scope year region region_reason published abridged url".split()
 _CLAIM = "name value section quote place channel qualifier approximate".split()
 
 
-def restored(database: Database, identifier: int) -> Report:
+def restored(connection: sqlite3.Connection, identifier: int) -> Report:
     """The report with the id `identifier`; the places of its sections are not kept."""
-    cells = _cells(database, identifier)
-    row = _rows(database, "report", identifier, [*_IDENTITY, *map(_edition, TABLES)], key="id")[0]
+    cells = _cells(connection, identifier)
+    row = _rows(connection, "report", identifier, [*_IDENTITY, *map(_edition, TABLES)], key="id")[0]
     return Report(
         identity=_identity(row),
         edition={table: row[_edition(table)] for table in TABLES},
         figures={name: _figure(cell) for name, cell in cells["figures"].items()},
-        claims=tuple(map(_claim, _rows(database, "claim", identifier, _CLAIM))),
+        claims=tuple(map(_claim, _rows(connection, "claim", identifier, _CLAIM))),
         sections=tuple(
             ReportSection(**section)
-            for section in _rows(database, "section", identifier, ["number", "heading", "text"])
+            for section in _rows(connection, "section", identifier, ["number", "heading", "text"])
         ),
         context={int(line): text for line, text in cells["context"].items()},
         formalities=_formalities(cells.get("formalities", {})),
@@ -47,17 +45,21 @@ def restored(database: Database, identifier: int) -> Report:
 
 
 def _rows(
-    database: Database, table: str, identifier: int, columns: list[str], key: str = "report"
+    connection: sqlite3.Connection,
+    table: str,
+    identifier: int,
+    columns: list[str],
+    key: str = "report",
 ) -> list[dict[str, Any]]:
     names = ", ".join(columns)
-    found = database.conn.execute(
+    found = connection.execute(
         f'SELECT {names} FROM "{table}" WHERE {key} = ? ORDER BY id', (identifier,)
     )
     return [dict(zip(columns, row, strict=True)) for row in found]
 
 
-def _cells(database: Database, identifier: int) -> dict[str, Any]:
-    found = database.conn.execute("SELECT cells FROM reading WHERE report = ?", (identifier,))
+def _cells(connection: sqlite3.Connection, identifier: int) -> dict[str, Any]:
+    found = connection.execute("SELECT cells FROM reading WHERE report = ?", (identifier,))
     cells: dict[str, Any] = json.loads(zlib.decompress(found.fetchone()[0]))
     return cells
 
@@ -107,6 +109,7 @@ def _formalities(kept: Mapping[str, Any]) -> Formalities:
         cited=tuple(kept.get("cited", ())),
         labels=tuple(labels),
         complete=kept.get("complete", False),
+        synthetic=kept.get("synthetic", False),
     )
 
 

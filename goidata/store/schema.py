@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # it brings pandas along, which reading does not need
 
 APPLICATION = "goidata"
 APPLICATION_ID = 0x474F4944
-SCHEMA = 1
+SCHEMA = 2
 
 
 def create(database: Database) -> None:

@@ -113,7 +113,7 @@ def _part_tables() -> dict[str, TableShape]:
         "id:int report:int check_id subject outcome severity left:float right:float"
         " difference:float operands accepted:int detail"
     )
-    outcome = _of("report:int check_id holds:int fails:int undetermined:int")
+    outcome = _of("report:int check_id holds:int fails:int undetermined:int accepted:int")
     unread = _of("report:int name state raw reason")
     parts: dict[str, tuple[dict[str, type], str | tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
         "claim": (claim, "id", (("report",), ("name",))),
@@ -121,6 +121,12 @@ def _part_tables() -> dict[str, TableShape]:
         "finding": (finding, "id", (("report",), ("check_id", "outcome"))),
         "check_outcome": (outcome, ("report", "check_id"), ()),
         "reading": (_of("report:int cells:bytes"), "report", ()),
+        "sketch": (_of("report:int sketch:bytes"), "report", ()),
+        "band": (
+            _of("bucket:int band:int report:int"),
+            ("bucket", "band", "report"),
+            (("report",),),
+        ),
         "unread": (unread, ("report", "name"), (("name",),)),
     }
     return {

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from goidata import __version__
-from goidata.checks import run
+from goidata.checks import Finding, run
 from goidata.form import catalogue_version
 from goidata.store import reference
-from goidata.store.records import checked_again
+from goidata.store.acceptance import apply_accepted
+from goidata.store.crosschecks import check_across
+from goidata.store.records import Row, checked_again, counts_of, finding_rows, outcome_rows
 from goidata.store.restoring import restored
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
+
+_FEW = 500  # reports for which another process is not worth its start
+_AT_ONCE = 200
+
+Checked = tuple[int, list[Row], list[Row], Row]  # report, findings, outcomes, counts
 
 
 def bring_up_to_date(database: Database) -> int:
@@ -26,12 +38,45 @@ def bring_up_to_date(database: Database) -> int:
     database.conn.executemany(
         "UPDATE meta SET value = ? WHERE key = ?", [(value, key) for key, value in now.items()]
     )
-    return _check_again(database)
+    return check_again(database)
 
 
-def _check_again(database: Database) -> int:
-    reports = database.conn.execute("SELECT id FROM report").fetchall()
-    for (identifier,) in reports:
-        report = restored(database, identifier)
-        checked_again(database, identifier, report, run(report))
+def check_again(database: Database) -> int:
+    """Check every stored report again, by itself, against last year's and against other units';
+    gives how many were."""
+    reports = [report for (report,) in database.conn.execute("SELECT id FROM report ORDER BY id")]
+    for report, findings, outcomes, counts in _checked(database, reports):
+        checked_again(database, report, findings, outcomes, counts)
+    agencies = [agency for (agency,) in database.conn.execute("SELECT id FROM agency")]
+    check_across(database, agencies)
+    apply_accepted(database)
     return len(reports)
+
+
+def _checked(database: Database, reports: Sequence[int]) -> Iterator[Checked]:
+    jobs = min(os.cpu_count() or 1, len(reports) // _FEW)
+    (path,) = (row[2] for row in database.conn.execute("PRAGMA database_list") if row[1] == "main")
+    if jobs < 2 or not path:
+        for report in reports:
+            yield _check(database.conn, report)
+        return
+    parts = [reports[at : at + _AT_ONCE] for at in range(0, len(reports), _AT_ONCE)]
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        for found in pool.map(_check_part, [path] * len(parts), parts):
+            yield from found
+
+
+def _check_part(path: str, reports: Sequence[int]) -> list[Checked]:
+    """What another process does: it reads what was stored before this change."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return [_check(connection, report) for report in reports]
+    finally:
+        connection.close()
+
+
+def _check(connection: sqlite3.Connection, identifier: int) -> Checked:
+    report = restored(connection, identifier)
+    findings: tuple[Finding, ...] = run(report)
+    counts = counts_of(report, findings)
+    return identifier, list(finding_rows(findings)), list(outcome_rows(findings)), counts

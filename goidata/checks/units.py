@@ -1,0 +1,145 @@
+"""A report against those of other units: copied words, other places' names, sums over an area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from goidata.checks.copies import ALIKE
+from goidata.checks.finding import Finding, Number, Outcome
+from goidata.checks.held import Held
+from goidata.checks.structure import ABRIDGED
+from goidata.checks.years import TOO_SHORT
+from goidata.extraction.report import Scope
+from goidata.form import checks
+from goidata.regions import ancestors, by_code, is_within, official
+
+# What a government's report consolidates of its bodies'.
+CONSOLIDATED = (
+    "disclosure.licences",
+    "disclosure.penalties",
+    "disclosure.coercive_measures",
+    "applications.received.total",
+    "applications.handled_total.total",
+    "review.total",
+    "litigation_direct.total",
+    "litigation_after_review.total",
+)
+PARTS = (Scope.OFFICE, Scope.DEPARTMENT, Scope.TOWNSHIP)
+# A place named as the one that reports: …县人民政府, …区政府门户网站.
+NAMED = re.compile(r"[\u4e00-\u9fff]{2,12}?(?=(?:人民)?政府|政务公开|政府信息公开|门户网站)")
+LONGEST_NAME, SHORTEST_NAME = 12, 3
+NOT_DECLARED = (
+    "名录没有注明该地单位齐全，无法判定",
+    "the list of agencies does not declare the area complete",
+)
+
+
+def against_others(
+    now: Held, alike: tuple[float, str, int] | None, comparable: bool
+) -> Iterator[Finding]:
+    """The findings on copies. `alike` is the likest report of another unit: likeness, unit, year;
+    `comparable` says whether the words are long enough to be compared with any."""
+    check = checks()["P-COPY"]
+    if now.abridged:
+        yield Finding(check.id, None, Outcome.UNDETERMINED, check.severity, said=ABRIDGED)
+        return
+    if strange := strange_place(now):
+        zh = f"文字中出现其他地方：{strange}"
+        en = f"another place is named: {strange}"
+        yield Finding(check.id, None, Outcome.FAILS, check.severity, said=(zh, en), quote=strange)
+    if not comparable:
+        yield Finding(check.id, None, Outcome.UNDETERMINED, check.severity, said=TOO_SHORT)
+    elif alike is None or alike[0] < ALIKE:
+        yield Finding(check.id, None, Outcome.HOLDS, check.severity)
+    else:
+        share, unit, year = alike
+        percent = round(100 * share)
+        yield Finding(
+            check.id,
+            None,
+            Outcome.FAILS,
+            check.severity,
+            left=percent,
+            right=round(100 * ALIKE),
+            said=(
+                f"与 {unit} {year} 年报告的文字相似度 {percent}%",
+                f"{percent} % like the words of {unit} {year}",
+            ),
+        )
+
+
+def strange_place(now: Held) -> str | None:
+    """A county or city, far from the report's own region, that its words name as a government or
+    site. Only whole official names count, and none that lies in the same province."""
+    own = by_code(now.region) if now.region else None
+    if own is None:
+        return None
+    province = (own, *ancestors(own))[-1]
+    for found in NAMED.finditer(now.words):
+        name = _official_end(found[0])
+        places = [place for place in official(name or "") if place.level in ("city", "county")]
+        if places and not any(is_within(place, province.code) for place in places):
+            return name
+    return None
+
+
+def _official_end(text: str) -> str | None:
+    """The longest official name that a text ends with."""
+    for size in range(min(LONGEST_NAME, len(text)), SHORTEST_NAME - 1, -1):
+        if official(text[-size:]):
+            return text[-size:]
+    return None
+
+
+def against_consolidated(now: Held, whole: Held) -> Iterator[Finding]:
+    """The findings on a unit whose government's report for the same region and year is `whole`."""
+    check = checks()["SUM-OVER"]
+    if now.scope not in PARTS:
+        return
+    for name in CONSOLIDATED:
+        own, total = now.values.get(name), whole.values.get(name)
+        if name not in now.values or name not in whole.values:
+            continue
+        outcome = Outcome.UNDETERMINED
+        if own is not None and total is not None:
+            outcome = Outcome.FAILS if own > total else Outcome.HOLDS
+        yield Finding(
+            check=check.id,
+            subject=name,
+            outcome=outcome,
+            severity=check.severity,
+            left=own,
+            right=total,
+            operands={name: own},
+            said=(f"本单位 {own}，{whole.unit} {total}", f"own {own}, {whole.unit} {total}"),
+        )
+
+
+def against_parts(
+    now: Held, sums: Mapping[str, Number | None], units: int, complete: bool
+) -> Iterator[Finding]:
+    """The findings on a consolidated report over `units` units of its region and year, whose
+    figures add up to `sums`."""
+    check = checks()["SUM-UNITS"]
+    if now.scope is not Scope.GOVERNMENT or not units:
+        return
+    for name in CONSOLIDATED:
+        own, total = now.values.get(name), sums.get(name)
+        if name not in now.values:
+            continue
+        outcome, said = Outcome.UNDETERMINED, NOT_DECLARED
+        if complete and own is not None and total is not None:
+            outcome = Outcome.FAILS if own < total else Outcome.HOLDS
+            zh = f"汇总 {own}，{units} 个单位合计 {total}"
+            said = zh, f"{own}, {units} units together {total}"
+        yield Finding(
+            check=check.id,
+            subject=name,
+            outcome=outcome,
+            severity=check.severity,
+            left=own,
+            right=total,
+            operands={name: own},
+            said=said,
+        )

@@ -1,0 +1,41 @@
+"""All words that the form prints, in normal form: what is none of them was written by an office."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from goidata.extraction.normal import label
+from goidata.form import editions
+
+
+@cache
+def printed_in_tables() -> frozenset[str]:
+    """The words of every head, group, row and column, in any edition."""
+    return frozenset(
+        label(text)
+        for edition in editions()
+        for table in edition.tables.values()
+        for text in (
+            *table.head,
+            *(group.zh for group in table.groups),
+            *(text for row in table.rows for text in (row.zh, *row.variants)),
+            *(
+                text
+                for row in table.rows
+                for column in row.columns
+                for text in (column.zh, *column.variants)
+            ),
+        )
+    )
+
+
+@cache
+def everything() -> str:
+    """These words and those of the headings, one behind the other."""
+    headings = {
+        label(text)
+        for edition in editions()
+        for section in edition.sections
+        for text in (section.zh, *section.variants)
+    }
+    return "|".join([*sorted(printed_in_tables()), *sorted(headings)])

@@ -1,0 +1,212 @@
+"""The checks that need other reports: last year's of the unit, and those of other units.
+
+After a change only what it touches is checked again: the reports of the units concerned, those
+whose words are like theirs, and, within the same region and year, a government's report and those
+of its bodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from goidata.checks.copies import ALIKE, estimated, likeness, sequences
+from goidata.checks.finding import Finding, Number
+from goidata.checks.held import Held
+from goidata.checks.units import (
+    CONSOLIDATED,
+    PARTS,
+    against_consolidated,
+    against_others,
+    against_parts,
+)
+from goidata.checks.years import against_last_year
+from goidata.extraction.report import Scope
+from goidata.form import all_fields, checks
+from goidata.store.holding import Stored, current_in, current_of, words
+from goidata.store.records import finding_rows, insert, outcome_rows
+from goidata.store.tallies import count_again
+
+if TYPE_CHECKING:  # it brings pandas along, which reading does not need
+    from sqlite_utils import Database
+
+KINDS = ("years", "units")
+MOST_LIKE = 60  # reports whose words are compared with one
+WORTH_COMPARING = ALIKE - 0.1  # likeness that sketches must tell
+
+Sums = tuple[dict[str, Number | None], int]
+
+
+def check_across(database: Database, agencies: Collection[int]) -> int:
+    """Checks the current reports of agencies against others, and the others that they touch; gives
+    how many reports were checked."""
+    asked = _asked()
+    if not agencies:
+        return 0
+    own = set(agencies)
+    touched = own | _beside(database, own)
+    checked = 0
+    consolidated: dict[tuple[str, int], Held | None] = {}
+    for _, group in groupby(current_of(database, touched), lambda each: each.agency):
+        before: Stored | None = None
+        for stored in group:
+            found = tuple(_findings(database, stored, before, consolidated))
+            _write(database, stored.report, found, asked)
+            before = stored
+            checked += 1
+    _forget_superseded(database, touched, asked)
+    return checked
+
+
+def _asked() -> tuple[str, ...]:
+    return tuple(key for key, check in checks().items() if check.kind in KINDS)
+
+
+def _findings(
+    database: Database,
+    stored: Stored,
+    before: Stored | None,
+    consolidated: dict[tuple[str, int], Held | None],
+) -> Iterator[Finding]:
+    now = stored.held
+    if not now.abridged:
+        now = replace(now, words=words(database, stored.report))
+    if before and before.held.year == now.year - 1:
+        last = before.held
+        if not last.abridged:
+            last = replace(last, words=words(database, before.report))
+        yield from against_last_year(now, last)
+    own = sequences(now.words)
+    yield from against_others(now, _likest(database, stored, own), bool(own))
+    if now.region is None:
+        return
+    if now.scope in PARTS:
+        key = now.region, now.year
+        if key not in consolidated:
+            consolidated[key] = _government(database, *key)
+        whole = consolidated[key]
+        if whole is not None:
+            yield from against_consolidated(now, whole)
+    elif now.scope is Scope.GOVERNMENT:
+        (sums, units), complete = _parts(database, stored), _is_complete(database, stored.agency)
+        yield from against_parts(now, sums, units, complete)
+
+
+def _likest(
+    database: Database, stored: Stored, own: frozenset[str]
+) -> tuple[float, str, int] | None:
+    """The report of another unit whose words are likest: likeness, unit and year."""
+    row = database.conn.execute(
+        "SELECT sketch FROM sketch WHERE report = ?", (stored.report,)
+    ).fetchone()
+    if row is None or not own:
+        return None
+    best: tuple[float, str, int] | None = None
+    for report, unit, year, sketched in _like(database, stored.report, stored.agency):
+        if estimated(row[0], sketched) < WORTH_COMPARING:
+            continue
+        alike = likeness(own, sequences(words(database, report))) or 0.0
+        if best is None or alike > best[0]:
+            best = alike, unit, year
+    return best
+
+
+def _like(database: Database, report: int, agency: int) -> Iterator[tuple[int, str, int, bytes]]:
+    """Current reports of other units that share a band with one."""
+    yield from database.conn.execute(
+        "SELECT r.id, r.unit, r.year, s.sketch FROM report r JOIN sketch s ON s.report = r.id"
+        " WHERE r.current = 1 AND r.agency <> ? AND r.id IN"
+        " (SELECT o.report FROM band b JOIN band o ON o.bucket = b.bucket AND o.band = b.band"
+        "  WHERE b.report = ? AND o.report <> b.report LIMIT ?)",
+        (agency, report, MOST_LIKE),
+    )
+
+
+def _government(database: Database, region: str, year: int) -> Held | None:
+    reports = (each.held for each in current_in(database, region, year))
+    return next((held for held in reports if held.scope is Scope.GOVERNMENT), None)
+
+
+def _parts(database: Database, stored: Stored) -> Sums:
+    """The sums over the units of a government's region and year, and how many units there are; a
+    sum is None where any unit's figure is no number."""
+    held = stored.held
+    columns = [all_fields()[name].database_name for name in CONSOLIDATED]
+    marks = ", ".join("?" * len(PARTS))
+    sums = ", ".join(f"sum(f.{c}), count(f.{c})" for c in columns)
+    row = database.conn.execute(
+        f"SELECT count(*), {sums} FROM report r JOIN figures f ON f.report = r.id"
+        f" WHERE r.current = 1 AND r.region = ? AND r.year = ? AND r.scope IN ({marks})",
+        (held.region, held.year, *(scope.value for scope in PARTS)),
+    ).fetchone()
+    units = int(row[0])
+    pairs = zip(row[1::2], row[2::2], strict=True)
+    known = [total if counted == units else None for total, counted in pairs]
+    return dict(zip(CONSOLIDATED, known, strict=True)), units
+
+
+def _is_complete(database: Database, agency: int) -> bool:
+    row = database.conn.execute("SELECT complete FROM agency WHERE id = ?", (agency,)).fetchone()
+    return bool(row and row[0])
+
+
+def _beside(database: Database, agencies: set[int]) -> set[int]:
+    """Agencies with reports in the same regions and years, if a government is among them, or with
+    words like those of `agencies`."""
+    found: set[int] = set()
+    for agency in agencies:
+        found.update(
+            other
+            for (other,) in database.conn.execute(
+                "SELECT DISTINCT o.agency FROM report r JOIN report o"
+                " ON o.region = r.region AND o.year = r.year AND o.current = 1"
+                " WHERE r.agency = ? AND r.current = 1"
+                " AND (r.scope = 'government') <> (o.scope = 'government')",
+                (agency,),
+            )
+        )
+        found.update(
+            other
+            for (other,) in database.conn.execute(
+                "SELECT DISTINCT x.agency FROM report r JOIN band b ON b.report = r.id"
+                " JOIN band o ON o.bucket = b.bucket AND o.band = b.band AND o.report <> r.id"
+                " JOIN report x ON x.id = o.report AND x.current = 1"
+                " WHERE r.agency = ? AND r.current = 1 LIMIT ?",
+                (agency, MOST_LIKE),
+            )
+        )
+    return found - agencies
+
+
+def _write(
+    database: Database, report: int, findings: tuple[Finding, ...], asked: tuple[str, ...]
+) -> None:
+    """Put findings in place of those of the same checks."""
+    _delete(database, [report], asked)
+    insert(database, "finding", ({"report": report, **row} for row in finding_rows(findings)))
+    insert(database, "check_outcome", ({"report": report, **row} for row in outcome_rows(findings)))
+    count_again(database, [report])
+
+
+def _forget_superseded(database: Database, agencies: Iterable[int], asked: tuple[str, ...]) -> None:
+    """Reports that no longer count are compared with none."""
+    for agency in agencies:
+        superseded = [
+            report
+            for (report,) in database.conn.execute(
+                "SELECT id FROM report WHERE agency = ? AND current = 0", (agency,)
+            )
+        ]
+        _delete(database, superseded, asked)
+        count_again(database, superseded)
+
+
+def _delete(database: Database, reports: Iterable[int], asked: tuple[str, ...]) -> None:
+    marks = ", ".join("?" * len(asked))
+    for report in reports:
+        for table in ("finding", "check_outcome"):
+            database.conn.execute(
+                f"DELETE FROM {table} WHERE report = ? AND check_id IN ({marks})", (report, *asked)
+            )
