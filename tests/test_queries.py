@@ -579,8 +579,11 @@ def test_findings_and_failures_agree(tmp_path: Path) -> None:
         by_year = queries.failures_by_year(db, EVERY)
         listed = queries.findings_of(db, int(failing["report"].iloc[0]))
         form = queries.form(db, int(failing["report"].iloc[0])).set_index("name")
-    assert set(rows(failing, "check", "year")) == {("T3-FLOW", 2022), ("T3-ROW", 2022)}
-    assert failing["fails"].sum() == len(found) == len(listed)
+    sums = failing[failing["check"].str.startswith("T3-")]
+    assert set(rows(sums, "check", "year")) == {("T3-FLOW", 2022), ("T3-ROW", 2022)}
+    listed = listed[listed["check"].str.startswith("T3-")]
+    found = found[found["check"].str.startswith("T3-")]
+    assert sums["fails"].sum() == len(found) == len(listed)
     row = found[found["check"] == "T3-ROW"].iloc[0]
     assert (row["subject"], row["left"], row["right"], row["difference"]) == ("received", 2, 3, -1)
     assert by_year.set_index(["year", "check"]).loc[(2023, "T3-ROW"), "reports"] == 0
@@ -606,7 +609,7 @@ def test_one_report_cell_by_cell(various: sqlite3.Connection, reports: Held) -> 
         about = queries.report(various, identifier)
         assert about is not None
         assert (about["unit"], about["year"]) == key
-        assert list(queries.sections(various, identifier)["number"]) == [1, 6]
+        assert list(queries.sections(various, identifier)["number"]) == [1, 2, 3, 4, 5, 6]
         assert identifier in set(queries.years_of(various, agency)["report"])
 
 

@@ -124,12 +124,15 @@ def against_parts(
     check = checks()["SUM-UNITS"]
     if now.scope is not Scope.GOVERNMENT or not units:
         return
+    if not complete:
+        yield Finding(check.id, None, Outcome.UNDETERMINED, check.severity, said=NOT_DECLARED)
+        return
     for name in CONSOLIDATED:
         own, total = now.values.get(name), sums.get(name)
         if name not in now.values:
             continue
-        outcome, said = Outcome.UNDETERMINED, NOT_DECLARED
-        if complete and own is not None and total is not None:
+        outcome, said = Outcome.UNDETERMINED, None
+        if own is not None and total is not None:
             outcome = Outcome.FAILS if own < total else Outcome.HOLDS
             zh = f"汇总 {own}，{units} 个单位合计 {total}"
             said = zh, f"{own}, {units} units together {total}"

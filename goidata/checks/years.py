@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from goidata.checks.copies import ALIKE, likeness, sequences
 from goidata.checks.finding import Finding, Number, Outcome
@@ -112,10 +113,7 @@ def _jumps(now: Held, before: Held) -> Iterator[Finding]:
     follows it. And tables that repeat last year's to the last figure."""
     check = checks()["Y-JUMP"]
     for name, this in now.values.items():
-        field = all_fields().get(name)
-        if field is None or name not in before.values or field.unit == MONEY:
-            continue
-        if field.table == "applications" and not name.endswith(".total"):
+        if name not in before.values or not _is_compared(name):
             continue
         last = before.values[name]
         if this is None or last is None:
@@ -127,11 +125,19 @@ def _jumps(now: Held, before: Held) -> Iterator[Finding]:
         yield from _repeated(check, table, now, before)
 
 
+@cache
+def _is_compared(name: str) -> bool:
+    field = all_fields().get(name)
+    if field is None or field.unit == MONEY:
+        return False
+    return field.table != "applications" or name.endswith(".total")
+
+
 def _repeated(check: Check, table: str, now: Held, before: Held) -> Iterator[Finding]:
     form = now.edition[table]
     if form is None or before.edition.get(table) != form:
         return
-    names = [name for name in now.values if _is_in(name, table)]
+    names = [name for name in now.values if _table_of(name) == table]
     this = [now.values[name] for name in names]
     filled = [value for value in this if value]
     if None in this or len(filled) < FEWEST_FILLED or max(filled) < GREAT:
@@ -150,9 +156,10 @@ def _repeated(check: Check, table: str, now: Held, before: Held) -> Iterator[Fin
     )
 
 
-def _is_in(name: str, table: str) -> bool:
+@cache
+def _table_of(name: str) -> str | None:
     field = all_fields().get(name)
-    return field is not None and field.table == table
+    return field.table if field else None
 
 
 def _on_figure(

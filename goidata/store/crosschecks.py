@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from goidata.checks.copies import ALIKE, estimated, likeness, sequences
-from goidata.checks.finding import Finding, Number
+from goidata.checks.finding import Finding, Number, Outcome
 from goidata.checks.held import Held
 from goidata.checks.units import (
     CONSOLIDATED,
@@ -25,7 +25,7 @@ from goidata.checks.units import (
 from goidata.checks.years import against_last_year
 from goidata.extraction.report import Scope
 from goidata.form import all_fields, checks
-from goidata.store.holding import Stored, current_in, current_of, words
+from goidata.store.holding import Stored, current_of, governments_in, words
 from goidata.store.records import finding_rows, insert, outcome_rows
 from goidata.store.tallies import count_again
 
@@ -46,13 +46,17 @@ def check_across(database: Database, agencies: Collection[int]) -> int:
     if not agencies:
         return 0
     own = set(agencies)
-    touched = own | _beside(database, own)
+    (known,) = database.conn.execute("SELECT count(*) FROM agency").fetchone()
+    every = len(own) >= known
+    touched = own if every else own | _beside(database, own)
+    alike = _with_likes(database) if every else None
     checked = 0
     consolidated: dict[tuple[str, int], Held | None] = {}
     for _, group in groupby(current_of(database, touched), lambda each: each.agency):
         before: Stored | None = None
         for stored in group:
-            found = tuple(_findings(database, stored, before, consolidated))
+            compared = alike is None or stored.report in alike
+            found = tuple(_findings(database, stored, before, consolidated, compared))
             _write(database, stored.report, found, asked)
             before = stored
             checked += 1
@@ -69,7 +73,9 @@ def _findings(
     stored: Stored,
     before: Stored | None,
     consolidated: dict[tuple[str, int], Held | None],
+    compared: bool,
 ) -> Iterator[Finding]:
+    """What other reports say of one; `compared` says whether its words are like any other's."""
     now = stored.held
     if not now.abridged:
         now = replace(now, words=words(database, stored.report))
@@ -79,7 +85,8 @@ def _findings(
             last = replace(last, words=words(database, before.report))
         yield from against_last_year(now, last)
     own = sequences(now.words)
-    yield from against_others(now, _likest(database, stored, own), bool(own))
+    likest = _likest(database, stored, own) if compared else None
+    yield from against_others(now, likest, bool(own))
     if now.region is None:
         return
     if now.scope in PARTS:
@@ -113,6 +120,18 @@ def _likest(
     return best
 
 
+def _with_likes(database: Database) -> set[int]:
+    """The reports that share a band with any other: a quick look over all of them at once."""
+    shared = "SELECT bucket, band FROM band GROUP BY bucket, band HAVING count(*) > 1"
+    return {
+        report
+        for (report,) in database.conn.execute(
+            f"SELECT DISTINCT b.report FROM ({shared}) s"
+            " JOIN band b ON b.bucket = s.bucket AND b.band = s.band"
+        )
+    }
+
+
 def _like(database: Database, report: int, agency: int) -> Iterator[tuple[int, str, int, bytes]]:
     """Current reports of other units that share a band with one."""
     yield from database.conn.execute(
@@ -125,8 +144,7 @@ def _like(database: Database, report: int, agency: int) -> Iterator[tuple[int, s
 
 
 def _government(database: Database, region: str, year: int) -> Held | None:
-    reports = (each.held for each in current_in(database, region, year))
-    return next((held for held in reports if held.scope is Scope.GOVERNMENT), None)
+    return next((each.held for each in governments_in(database, region, year)), None)
 
 
 def _parts(database: Database, stored: Stored) -> Sums:
@@ -184,10 +202,18 @@ def _write(
     database: Database, report: int, findings: tuple[Finding, ...], asked: tuple[str, ...]
 ) -> None:
     """Put findings in place of those of the same checks."""
+    changed = any(each.outcome is Outcome.FAILS for each in findings) or _fails(database, report)
     _delete(database, [report], asked)
     insert(database, "finding", ({"report": report, **row} for row in finding_rows(findings)))
     insert(database, "check_outcome", ({"report": report, **row} for row in outcome_rows(findings)))
-    count_again(database, [report])
+    if changed:
+        count_again(database, [report])
+
+
+def _fails(database: Database, report: int) -> bool:
+    """Whether anything fails on a report by what is stored."""
+    sql = "SELECT 1 FROM finding WHERE report = ? AND outcome = 'fails'"
+    return database.conn.execute(sql, (report,)).fetchone() is not None
 
 
 def _forget_superseded(database: Database, agencies: Iterable[int], asked: tuple[str, ...]) -> None:

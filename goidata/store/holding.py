@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from goidata.checks.held import WORDS_OF, Held
@@ -35,9 +36,10 @@ def current_of(database: Database, agencies: Iterable[int]) -> Iterator[Stored]:
         yield from _where(database, f"r.agency IN ({', '.join('?' * len(some))})", some)
 
 
-def current_in(database: Database, region: str, year: int) -> Iterator[Stored]:
-    """The current reports of a region and year, without their words."""
-    return _where(database, "r.region = ? AND r.year = ?", [region, year])
+def governments_in(database: Database, region: str, year: int) -> Iterator[Stored]:
+    """The current reports of a region's government for a year, without their words."""
+    condition = "r.region = ? AND r.year = ? AND r.scope = ?"
+    return _where(database, condition, [region, year, Scope.GOVERNMENT.value])
 
 
 def words(database: Database, report: int) -> str:
@@ -62,16 +64,24 @@ def _where(database: Database, condition: str, values: list[Any]) -> Iterator[St
     return map(_stored, rows)
 
 
+@cache
+def _places(printed: tuple[str | None, ...]) -> tuple[tuple[str, int], ...]:
+    """Each figure of the editions printed, and which of the columns of figures holds it."""
+    fallback = next(filter(None, printed), editions()[0].name)
+    columns = {name: at for at, name in enumerate(figure_columns())}
+    return tuple(
+        (field.name, columns[field.database_name])
+        for table, name in zip(TABLES, printed, strict=True)
+        for field in edition(name or fallback).fields_of(table)
+    )
+
+
 def _stored(row: tuple[Any, ...]) -> Stored:
     report, agency, unit, year, scope, region, abridged, *rest = row
     printed = dict(zip(TABLES, rest[: len(TABLES)], strict=True))
-    values = dict(zip(figure_columns(), rest[len(TABLES) :], strict=True))
-    fallback = next(filter(None, printed.values()), editions()[0].name)
-    figures = {
-        field.name: values[field.database_name]
-        for table in TABLES
-        for field in edition(printed[table] or fallback).fields_of(table)
-    }
+    values = rest[len(TABLES) :]
+    places = _places(tuple(printed.values()))
+    figures = {name: values[at] for name, at in places}
     return Stored(
         report,
         agency,

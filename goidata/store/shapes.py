@@ -29,7 +29,8 @@ class TableShape:
     unique: tuple[str, ...] = ()
 
 
-def figure_columns() -> dict[str, type]:
+@cache
+def figure_columns() -> Mapping[str, type]:
     """One column a figure of any edition: whole numbers, but for sums of money."""
     return {field.database_name: int if field.integer else float for field in all_fields().values()}
 
@@ -94,7 +95,7 @@ def _report_tables() -> dict[str, TableShape]:
             report,
             "id",
             references=(("agency", "agency"), ("load", "load")),
-            indices=(("agency", "year"), ("current", "year"), ("region",)),
+            indices=(("agency", "year"), ("current", "year"), ("region", "year")),
             unique=("sha256",),
         ),
         "figures": TableShape(figures, "report", references=(("report", "report"),)),
