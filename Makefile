@@ -1,5 +1,6 @@
 # make run    installs, builds the database from data/ if there is none, serves http://127.0.0.1:8501
 # make test   installs, runs every test that needs nothing but Python
+# make dictionary   writes docs/dictionary.md from the declarations
 # make accuracy   reads thousands of generated reports and writes docs/accuracy.md
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-browser test-ocr lint format bench accuracy screenshots
+.PHONY: run test test-browser test-ocr lint format bench accuracy dictionary screenshots
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
@@ -40,6 +41,9 @@ bench: .venv/installed-dev
 
 accuracy: .venv/installed-dev
 	$(BIN)/python tests/accuracy.py
+
+dictionary: .venv/installed
+	$(BIN)/goidata form --markdown --lang zh > docs/dictionary.md
 
 screenshots: .venv/installed-browser
 	$(BIN)/python tests/browser/screenshots.py

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from goidata import files
 from goidata.checks import faults, rendering, sheet
+from goidata.checks.evaluator import in_order
 from goidata.console import Language, complain_of, say, show, write
+from goidata.errors import DatabaseError
 from goidata.extraction.report import Report
 from goidata.store.attempts import Attempt, tried
+from goidata.store.database import connect, default_path
+from goidata.store.drafts import between_years
 from goidata.store.sources import of_file
 
 READ, REFUSED, NO_FILE = 0, 1, 2
@@ -33,8 +39,9 @@ def check(paths: Iterable[Path], as_json: bool, to: Path | None, language: Langu
     if to is not None:
         files.writable(to)
     codes, rows = [], []
+    connection = _held()
     for path in paths:
-        attempt = tried(of_file(path))
+        attempt = _with_last_year(tried(of_file(path)), connection)
         if as_json:
             write(_line(attempt, language))
         else:
@@ -44,6 +51,22 @@ def check(paths: Iterable[Path], as_json: bool, to: Path | None, language: Langu
     if to is not None:
         _write_faults(to, rows, language)
     return max(codes)
+
+
+def _held() -> sqlite3.Connection | None:
+    """The database of this place, where there is one that can be read."""
+    try:
+        return connect(default_path()) if default_path().is_file() else None
+    except DatabaseError:
+        return None
+
+
+def _with_last_year(attempt: Attempt, connection: sqlite3.Connection | None) -> Attempt:
+    """The attempt with what last year's report of the unit says, where it is held."""
+    if attempt.report is None:
+        return attempt
+    found = between_years(attempt.report, connection)
+    return replace(attempt, findings=in_order((*attempt.findings, *found)))
 
 
 def _code(attempt: Attempt) -> int:

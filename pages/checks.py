@@ -4,11 +4,12 @@ from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
 from goidata.dashboard.headline import what_is_shown
 from goidata.dashboard.offers import table
-from goidata.dashboard.parts import checks, findings
+from goidata.dashboard.parts import checks, findings, returns
 
 visit = begin("checks")
 what_is_shown(visit)
 checks.shares(visit)
 checks.failing(visit)
 findings.listed(visit)
+returns.returns(visit)
 offer(visit, table(visit, "findings"))

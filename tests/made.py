@@ -24,8 +24,8 @@ from goidata.form import TABLES, edition
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "figures"
 PROBLEMS = (
-    "公开的内容还不够丰富，解读形式偏少，栏目更新不够及时。"
-    "下一步将增加图解和视频，补充栏目，按季度检查更新情况，并继续培训人员。"
+    "栏目更新还不够及时，图示数量偏少，基层人手不足，检索不够便捷。"
+    "下一步将增配人员、充实图示、压缩时限，按季度检查进度，并请群众评议改进情况。"
 )
 Values = Mapping[str, int | float | None]
 

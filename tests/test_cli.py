@@ -707,3 +707,8 @@ def test_serve_outside_a_checkout_says_what_is_missing(
     result = run("serve", "--db", held)
     assert result.exit_code == 2
     assert "app.py" in complaint(result)
+
+
+def test_the_dictionary_is_up_to_date() -> None:
+    kept = Path(__file__).parents[1] / "docs" / "dictionary.md"
+    assert kept.read_text("utf-8") == run("form", "--markdown", "--lang", "zh").stdout

@@ -10,6 +10,11 @@ from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, wher
 from goidata.analysis.frames import ask, flags, numbers
 from goidata.analysis.selection import Selection
 
+# How grave the failures of a check on a report are, which may be less than the check can be.
+WORST = """coalesce((SELECT CASE WHEN sum(d.severity = 'error') THEN 'error'
+    WHEN sum(d.severity = 'warning') THEN 'warning' ELSE 'info' END FROM finding d
+  WHERE d.report = r.id AND d.check_id = o.check_id AND d.outcome = 'fails'
+  HAVING count(*) > 0), k.severity)"""
 COUNTED = ("fails", "undetermined", "holds")
 
 
@@ -19,8 +24,8 @@ def failures(
     """KEYS + check, severity, fails, undetermined, holds: a row a report and check that fails
     somewhere; with `undetermined`, also where a check could not be decided."""
     wanted = "o.fails > 0 OR o.undetermined > 0" if undetermined else "o.fails > 0"
-    sql = f"""SELECT {KEY_COLUMNS}, o.check_id AS "check", k.severity, o.fails, o.undetermined,
-        o.holds
+    sql = f"""SELECT {KEY_COLUMNS}, o.check_id AS "check", {WORST} AS severity, o.fails,
+        o.undetermined, o.holds
       {REPORTS} JOIN check_outcome o ON o.report = r.id LEFT JOIN "check" k ON k.id = o.check_id
       WHERE ({wanted}) AND {where(selection, beside=True)} {ORDER}, o.check_id"""
     return flags(ask(db, sql, bound(selection)), ["beside"])
@@ -32,11 +37,11 @@ def failures_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFra
     Counts of reports, over all strata of the selection: what a document says twice is wrong in it
     whoever wrote it; no figure is added up.
     """
-    sql = f"""SELECT r.year, o.check_id AS "check", k.severity, SUM(o.fails > 0) AS reports,
-        SUM(o.fails) AS fails, SUM(o.undetermined) AS undetermined, SUM(o.holds) AS holds,
+    sql = f"""SELECT r.year, o.check_id AS "check", {WORST} AS severity,
+        SUM(o.fails > 0) AS reports, SUM(o.fails) AS fails, SUM(o.undetermined) AS undetermined, SUM(o.holds) AS holds,
         COUNT(*) AS held
       {REPORTS} JOIN check_outcome o ON o.report = r.id LEFT JOIN "check" k ON k.id = o.check_id
-      WHERE {where(selection)} GROUP BY r.year, o.check_id ORDER BY r.year, o.check_id"""
+      WHERE {where(selection)} GROUP BY r.year, o.check_id, severity ORDER BY r.year, o.check_id"""
     return numbers(ask(db, sql, bound(selection)), ["reports", "held", *COUNTED])
 
 
@@ -44,12 +49,13 @@ def findings(
     db: sqlite3.Connection, selection: Selection, outcome: str | None = None
 ) -> pd.DataFrame:
     """KEYS + finding, check, subject, outcome, severity, left, right, difference, accepted, zh, en,
-    hint_zh, hint_en: every failing or undetermined outcome, or those of one `outcome`; failing ones
-    first."""
+    hint_zh, hint_en, said (whether nothing was there to be checked), figure (to look at first):
+    every failing or undetermined outcome, or those of one `outcome`; failing ones first."""
     sql = f"""SELECT {KEY_COLUMNS}, d.id AS finding, d.check_id AS "check", d.subject, d.outcome,
         d.severity, d."left", d."right", d.difference, d.accepted,
         d.detail ->> '$.zh' AS zh, d.detail ->> '$.en' AS en, d.detail ->> '$.hint_zh' AS hint_zh,
-        d.detail ->> '$.hint_en' AS hint_en
+        d.detail ->> '$.hint_en' AS hint_en, d.detail ->> '$.said' AS said,
+        coalesce(d.detail ->> '$.figure', (SELECT key FROM json_each(d.operands) LIMIT 1)) AS figure
       {REPORTS} JOIN finding d ON d.report = r.id
       WHERE (:outcome IS NULL OR d.outcome = :outcome) AND {where(selection, beside=True)}
       ORDER BY d.outcome, {ORDER.removeprefix("ORDER BY ")}, d.id"""

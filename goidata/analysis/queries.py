@@ -25,6 +25,7 @@ from goidata.analysis.applications import (
 )
 from goidata.analysis.coverage import coverage, coverage_by_year
 from goidata.analysis.disclosure import document_names, documents, volumes, volumes_by_year
+from goidata.analysis.faults import faults, faulty
 from goidata.analysis.figured import figures, sums
 from goidata.analysis.frames import KEYS
 from goidata.analysis.holdings import (
@@ -66,6 +67,8 @@ __all__ = [
     "documents",
     "failures",
     "failures_by_year",
+    "faults",
+    "faulty",
     "figures",
     "findings",
     "findings_of",

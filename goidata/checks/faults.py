@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goidata.checks.finding import Finding, Outcome
+from goidata.checks.hinting import hint
 from goidata.checks.wording import message, subject_label
 from goidata.documents.document import Place
 from goidata.errors import GoidataError
 from goidata.extraction.report import Report, State
-from goidata.form import all_fields, checks
+from goidata.form import all_fields, checks, editions
 
 Row = dict[str, str | int | float | None]
 
@@ -25,10 +26,23 @@ _HEADS = {
     "left": "左边",
     "right": "右边",
     "difference": "相差",
-    "line": "行号",
+    "place": "位置",
     "raw": "原文",
     "message": "说明",
+    "hint": "线索",
 }
+_SEVERITIES = {
+    "error": ("错误", "error"),
+    "warning": ("警告", "warning"),
+    "info": ("提示", "info"),
+}
+_PLACES = (
+    ("第{n}页", "page {n}"),
+    ("表{n}", "table {n}"),
+    ("第{n}行", "row {n}"),
+    ("第{n}格", "cell {n}"),
+    ("文件第{n}行", "line {n}"),
+)
 _OUTCOMES = {
     Outcome.FAILS.value: ("不成立", "fails"),
     Outcome.UNDETERMINED.value: ("无法判定", "undetermined"),
@@ -47,7 +61,7 @@ def of_report(
 ) -> Iterator[Row]:
     """A row for each check that fails or could not be decided, and each cell that was not read."""
     about: Row = {"file": file, "unit": report.identity.unit, "year": report.identity.year}
-    for finding in findings:
+    for finding in sorted(findings, key=lambda each: _in_form(report, each)):
         if _is_told(finding):
             yield {**about, **_finding(report, finding, language)}
     for name, figure in report.figures.items():
@@ -56,7 +70,7 @@ def of_report(
                 **about,
                 "subject": all_fields()[name].label(language),
                 "outcome": _word("unread", language),
-                "line": _line(figure.place),
+                "place": told(figure.place, language),
                 "raw": figure.raw,
                 "message": figure.reason,
             }
@@ -77,6 +91,21 @@ def values(row: Row) -> list[str | int | float | None]:
     return [row.get(key) for key in _HEADS]
 
 
+def _in_form(report: Report, finding: Finding) -> tuple[bool, int, int]:
+    """Where in the form a finding belongs: its section, and its first figure within it. Failures
+    stand before what cannot be told."""
+    names = list(report.figures)
+    places = [names.index(name) for name in finding.operands if name in report.figures]
+    first = min(places, default=0)
+    section = 0
+    if finding.claim:
+        section = finding.claim.section
+    elif places:
+        table = all_fields()[names[first]].table
+        section = editions()[0].tables[table].section
+    return finding.outcome is not Outcome.FAILS, section, first
+
+
 def _is_told(finding: Finding) -> bool:
     """A cell that was not read is listed as such, not once more as a check of that cell alone; and
     what cannot be told for want of anything to check is no fault."""
@@ -92,26 +121,43 @@ def _finding(report: Report, finding: Finding, language: str) -> Row:
         "name": check.en if language == "en" else check.zh,
         "subject": subject_label(finding, language),
         "outcome": _word(finding.outcome.value, language),
-        "severity": finding.severity,
+        "severity": severity_word(finding.severity, language),
         "left": finding.left,
         "right": finding.right,
         "difference": finding.difference,
-        "line": _line(_place(report, finding)),
-        "raw": finding.claim.quote if finding.claim else None,
+        "place": told(_place(report, finding), language),
+        "raw": finding.claim.quote if finding.claim else finding.quote,
         "message": message(finding, language),
+        "hint": hint(finding, language),
     }
 
 
 def _place(report: Report, finding: Finding) -> Place | None:
     """Where to look first: the statement, or the first operand."""
-    if finding.claim:
-        return finding.claim.place
+    if finding.claim or finding.place:
+        return finding.claim.place if finding.claim else finding.place
+    pointed = report.figures.get(finding.hint.figure or "") if finding.hint else None
+    if pointed:
+        return pointed.place
     figures = (report.figures.get(name) for name in finding.operands)
     return next((figure.place for figure in figures if figure and figure.place), None)
 
 
-def _line(place: Place | None) -> int | None:
-    return place.line if place else None
+def told(place: Place | None, language: str) -> str | None:
+    """A place in words; what the format does not count is left out."""
+    if place is None:
+        return None
+    parts = [
+        words[language == "en"].format(n=number)
+        for words, number in zip(_PLACES, place, strict=True)
+        if number is not None
+    ]
+    return (", " if language == "en" else " ").join(parts)
+
+
+def severity_word(severity: str, language: str) -> str:
+    """How grave a finding is, in a word."""
+    return _SEVERITIES[severity][language == "en"]
 
 
 def _word(outcome: str, language: str) -> str:

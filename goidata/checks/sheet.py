@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from goidata.checks.faults import severity_word
 from goidata.checks.finding import Finding, Outcome
+from goidata.checks.hinting import hint
 from goidata.checks.wording import figure_label, message, shown
 from goidata.extraction.report import Figure, Report, State
 from goidata.form import TABLES, Table, all_fields, claim_kinds, edition, editions
@@ -17,11 +19,6 @@ _MARKS = {
     State.TEXT: ("文字", "text"),
     State.MISSING: ("缺", "missing"),
     State.AMBIGUOUS: ("？", "?"),
-}
-_SEVERITIES = {
-    "error": ("错误", "error"),
-    "warning": ("警告", "warning"),
-    "info": ("提示", "info"),
 }
 
 
@@ -56,11 +53,14 @@ def tables(report: Report, language: str) -> Iterator[Listing]:
 
 def failing(findings: Sequence[Finding], language: str) -> Iterator[str]:
     """One line for each check that fails, the gravest first."""
-    order = list(_SEVERITIES)
+    order = ["error", "warning", "info"]
     failed = [each for each in findings if each.outcome is Outcome.FAILS]
     for finding in sorted(failed, key=lambda each: order.index(each.severity)):
-        severity = _SEVERITIES[finding.severity][language == "en"]
+        severity = severity_word(finding.severity, language)
+        hinted = hint(finding, language)
         yield f"[{severity}] {finding.check} {message(finding, language)}"
+        if hinted:
+            yield f"    {hinted}"
 
 
 def unread(report: Report, language: str) -> Iterator[str]:

@@ -26,9 +26,10 @@ OWN = {
 }
 
 
-def begin(page: str, needs_reports: bool = True) -> Visit:
+def begin(page: str, needs_reports: bool = True, filtered: bool = True) -> Visit:
     """Everything above a page's own content; stops the run, with one sentence, where there is
-    nothing to show. A page that `needs_reports` is not drawn for an empty selection."""
+    nothing to show. A page that `needs_reports` is not drawn for an empty selection; one that is
+    not `filtered` shows the language alone."""
     settle_navigation()
     asked = address.settle(page)
     say = Words(address.language(asked))
@@ -36,7 +37,7 @@ def begin(page: str, needs_reports: bool = True) -> Visit:
     _heading(say, page)
     visit = _visit(page, say, asked)
     address.write(_kept(page, visit, asked))
-    filters.bar(visit)
+    filters.bar(visit) if filtered else filters.language_only(visit)
     if visit.ask(origins.facts).get("synthetic") == "1":
         st.warning(say("site.synthetic"))
     if needs_reports:

@@ -40,16 +40,26 @@ def bar(visit: Visit) -> None:
         _choice(visit, LEVEL, "level", selection.level or EVERYTHING, _levels(visit.available))
         _choice(visit, SCOPE, "scope", _scope_word(selection), _scopes(visit.available))
         st.button(say("filters.reset"), key="filter_reset", on_click=_reset)
-        st.session_state[LANGUAGE] = visit.language
-        st.segmented_control(
-            say("filters.language"),
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
-            key=LANGUAGE,
-            required=True,
-            label_visibility="collapsed",
-            on_change=_language,
-        )
+        _languages(visit)
+
+
+def language_only(visit: Visit) -> None:
+    """The bar of a page that shows nothing of the database."""
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+        _languages(visit)
+
+
+def _languages(visit: Visit) -> None:
+    st.session_state[LANGUAGE] = visit.language
+    st.segmented_control(
+        visit.say("filters.language"),
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key=LANGUAGE,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_language,
+    )
 
 
 def chosen(visit: Visit) -> list[tuple[str, str]]:

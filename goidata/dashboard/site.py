@@ -13,7 +13,10 @@ from goidata.dashboard.navigation import titled
 from goidata.dashboard.panel import footer
 from goidata.dashboard.words import Words
 
-PAGES = ("overview", "disclosure", "applications", "proceedings", "checks", "report", "data")
+PAGES = (
+    *("overview", "disclosure", "applications", "proceedings", "checks", "precheck"),
+    *("report", "data"),
+)
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.png")
 log = logging.getLogger(__name__)

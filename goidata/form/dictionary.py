@@ -65,10 +65,21 @@ def _check(check: Check, english: bool) -> tuple[str, ...]:
     return (check.id, check.severity, words[0], formula(check), check.per, words[1])
 
 
+_RELATIONS = {"at_most": " ≤ ", "zero": " = 0", "positive": " > 0", "equal": " = "}
+
+
 def formula(check: Check) -> str:
-    """What a check compares: its two sides, or the claims it covers."""
-    sides = [side.text for side in (check.left, check.right) if side]
-    return " = ".join(sides) if sides else ", ".join(check.claims)
+    """What a check compares: its sides and their relation, or the claims it covers."""
+    if check.left is None or check.kind == "domain":
+        return check.left.text if check.left else ", ".join(check.claims)
+    left = " , ".join(check.figures) or check.left.text
+    if check.right is None:
+        return left + _RELATIONS[check.relation]
+    if check.kind == "years":
+        carried = f"{check.carried.text}(t−1) + " if check.carried else ""
+        own = check.right.text if check.carried else f"{check.right.text}(t−1)"
+        return f"{left}(t) = {carried}{own}"
+    return left + _RELATIONS[check.relation] + check.right.text
 
 
 def _measures(english: bool) -> Listing:

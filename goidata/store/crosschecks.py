@@ -52,7 +52,7 @@ def check_across(database: Database, agencies: Collection[int]) -> int:
     alike = _with_likes(database) if every else None
     checked = 0
     consolidated: dict[tuple[str, int], Held | None] = {}
-    for _, group in groupby(current_of(database, touched), lambda each: each.agency):
+    for _, group in groupby(current_of(database.conn, touched), lambda each: each.agency):
         before: Stored | None = None
         for stored in group:
             compared = alike is None or stored.report in alike
@@ -78,11 +78,11 @@ def _findings(
     """What other reports say of one; `compared` says whether its words are like any other's."""
     now = stored.held
     if not now.abridged:
-        now = replace(now, words=words(database, stored.report))
+        now = replace(now, words=words(database.conn, stored.report))
     if before and before.held.year == now.year - 1:
         last = before.held
         if not last.abridged:
-            last = replace(last, words=words(database, before.report))
+            last = replace(last, words=words(database.conn, before.report))
         yield from against_last_year(now, last)
     own = sequences(now.words)
     likest = _likest(database, stored, own) if compared else None
@@ -114,7 +114,7 @@ def _likest(
     for report, unit, year, sketched in _like(database, stored.report, stored.agency):
         if estimated(row[0], sketched) < WORTH_COMPARING:
             continue
-        alike = likeness(own, sequences(words(database, report))) or 0.0
+        alike = likeness(own, sequences(words(database.conn, report))) or 0.0
         if best is None or alike > best[0]:
             best = alike, unit, year
     return best
@@ -144,7 +144,7 @@ def _like(database: Database, report: int, agency: int) -> Iterator[tuple[int, s
 
 
 def _government(database: Database, region: str, year: int) -> Held | None:
-    return next((each.held for each in governments_in(database, region, year)), None)
+    return next((each.held for each in governments_in(database.conn, region, year)), None)
 
 
 def _parts(database: Database, stored: Stored) -> Sums:

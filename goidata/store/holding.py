@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from goidata.checks.held import WORDS_OF, Held
 from goidata.extraction.report import Scope
 from goidata.form import TABLES, edition, editions
 from goidata.store.shapes import figure_columns
-
-if TYPE_CHECKING:  # it brings pandas along, which reading does not need
-    from sqlite_utils import Database
 
 _ABOUT = "id agency unit year scope region abridged".split()
 _AT_ONCE = 400  # ids in one question
@@ -28,35 +26,35 @@ class Stored:
     held: Held
 
 
-def current_of(database: Database, agencies: Iterable[int]) -> Iterator[Stored]:
+def current_of(connection: sqlite3.Connection, agencies: Iterable[int]) -> Iterator[Stored]:
     """The current reports of agencies, by agency and year, without their words."""
     wanted = sorted(set(agencies))
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        yield from _where(database, f"r.agency IN ({', '.join('?' * len(some))})", some)
+        yield from _where(connection, f"r.agency IN ({', '.join('?' * len(some))})", some)
 
 
-def governments_in(database: Database, region: str, year: int) -> Iterator[Stored]:
+def governments_in(connection: sqlite3.Connection, region: str, year: int) -> Iterator[Stored]:
     """The current reports of a region's government for a year, without their words."""
     condition = "r.region = ? AND r.year = ? AND r.scope = ?"
-    return _where(database, condition, [region, year, Scope.GOVERNMENT.value])
+    return _where(connection, condition, [region, year, Scope.GOVERNMENT.value])
 
 
-def words(database: Database, report: int) -> str:
+def words(connection: sqlite3.Connection, report: int) -> str:
     """The running text of a report's sections in its office's own words."""
     marks = ", ".join("?" * len(WORDS_OF))
-    rows = database.conn.execute(
+    rows = connection.execute(
         f"SELECT text FROM section WHERE report = ? AND number IN ({marks}) ORDER BY id",
         (report, *WORDS_OF),
     )
     return "\n".join(text or "" for (text,) in rows)
 
 
-def _where(database: Database, condition: str, values: list[Any]) -> Iterator[Stored]:
+def _where(connection: sqlite3.Connection, condition: str, values: list[Any]) -> Iterator[Stored]:
     names = figure_columns()
     about = ", ".join(f"r.{column}" for column in (*_ABOUT, *map("edition_{}".format, TABLES)))
     figures = ", ".join(f"f.{column}" for column in names)
-    rows = database.conn.execute(
+    rows = connection.execute(
         f"SELECT {about}, {figures} FROM report r JOIN figures f ON f.report = r.id"
         f" WHERE r.current = 1 AND {condition} ORDER BY r.agency, r.year",
         values,

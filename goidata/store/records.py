@@ -242,6 +242,7 @@ def _detail(finding: Finding) -> dict[str, Any]:
         "quote": claim.quote if claim else finding.quote,
         "place": place_object(claim.place if claim else finding.place),
         "reading": finding.reading,
+        "said": int(finding.said is not None),
         "related": list(finding.related),
         "follows": finding.follows,
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from goidata import __version__
 from goidata.form import all_fields, catalogue_version, checks, editions, measures
 from goidata.form.checks import Check
+from goidata.form.dictionary import formula
 from goidata.regions import Region, all_regions, ancestors, by_code
 from goidata.store.schema import APPLICATION, SCHEMA
 
@@ -105,15 +106,10 @@ def _check(check: Check) -> Row:
         "per": check.per,
         "zh": check.zh,
         "en": check.en,
-        "formula": _formula(check),
+        "formula": formula(check) or None,
         "basis": check.basis,
         "basis_en": check.basis_en,
     }
-
-
-def _formula(check: Check) -> str | None:
-    sides = [side.text for side in (check.left, check.right) if side]
-    return " = ".join(sides) if sides else ", ".join(check.claims) or None
 
 
 def _measures() -> Iterator[Row]:

@@ -12,10 +12,11 @@ from goidata.dashboard.attention import report_link
 from goidata.dashboard.doubts import sides
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.narrative import table_html
+from goidata.dashboard.palette import SEVERITIES
 from goidata.dashboard.panel import heading, sentence
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
-from goidata.form import checks
+from goidata.form import all_fields, checks
 
 KEY, MOST, EVERY = "checks_check", 60, ""
 
@@ -25,10 +26,14 @@ def listed(visit: Visit) -> None:
     say = visit.say
     heading(say("checks.list"), say("checks.list_beneath"))
     found = visit.ask(queries.findings, visit.selection)
-    check = _choice(visit, found)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="finding-filters"):
+        check = _choice(visit, found)
+        severities = _severities(visit)
     rows = found[found["check"] == check] if check else found
+    rows = rows[rows["severity"].isin(severities)] if severities else rows
     fails = rows[rows["outcome"] == "fails"]
-    open_ones = rows[rows["outcome"] == "undetermined"]
+    # What cannot be told because nothing was there to be checked is left to the download.
+    open_ones = rows[(rows["outcome"] == "undetermined") & (rows["said"] != 1)]
     lines = [_failing(visit, row) for row in records(fails.head(MOST))]
     lines += [_undetermined(visit, row) for row in records(_counted(open_ones).head(MOST))]
     if not lines:
@@ -57,6 +62,18 @@ def _choice(visit: Visit, found: pd.DataFrame) -> str:
     return str(st.session_state[KEY])
 
 
+def _severities(visit: Visit) -> list[str]:
+    """The severities chosen, none for all."""
+    chosen: list[str] = st.pills(
+        visit.say("checks.severities"),
+        list(SEVERITIES),
+        selection_mode="multi",
+        format_func=lambda name: visit.say(f"severity.{name}"),
+        key="checks_severity",
+    )
+    return chosen
+
+
 def _named(visit: Visit, check: str) -> str:
     if not check:
         return visit.say("checks.every")
@@ -74,8 +91,10 @@ def _failing(visit: Visit, row: Record) -> list[str]:
     word = visit.say(f"severity.{row['severity']}") + accepted
     hinted = row[f"hint_{visit.language}"]
     hint = f'<br><span class="g-hint">{escaped(hinted)}</span>' if hinted else ""
+    figure = str(row["figure"] or "")
+    looked_at = {"figure": figure} if figure in all_fields() else {}
     return [
-        report_link(visit, row),
+        report_link(visit, row, **looked_at),
         f'<span class="g-tag g-{escaped(row["severity"])}">{escaped(word)}</span>',
         f"<code>{escaped(row['check'])}</code>",
         escaped(sides(row, visit.say)),

@@ -1,0 +1,54 @@
+"""What is to be sent back to a unit: each failure of its report, with where to look on paper."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pandas as pd
+
+from goidata.analysis.conditions import REPORTS, bound, where
+from goidata.analysis.frames import ask, numbers
+from goidata.analysis.paper import findings_of, form
+from goidata.analysis.selection import Selection
+
+PLACE = ["page", "grid", "cell_row", "cell_column", "line"]
+GRAVE = ("error", "warning", "info")
+
+
+def faults(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
+    """check, severity, subject, left, right, difference, zh, en, hint_zh, hint_en, quote, name (of
+    the figure to look at first), context (the line it is printed on), page, grid, cell_row,
+    cell_column, line: every failure that nobody has explained, the gravest first, then in the order
+    of the form."""
+    found = findings_of(db, identifier)
+    found = found[(found["outcome"] == "fails") & ~found["accepted"]]
+    cells = form(db, identifier)
+    order = {name: at for at, name in enumerate(cells["name"])}
+    pairs = zip(list(found["figure"]), list(found["operands"]), strict=True)
+    looked_at = [_first(figure, operands, order) for figure, operands in pairs]
+    about = found.assign(
+        name=pd.Series(looked_at, index=found.index, dtype=object),
+        grave=[GRAVE.index(severity) for severity in found["severity"]],
+        at=[order.get(name or "", -1) for name in looked_at],
+    )
+    placed = about.merge(cells[["name", "context", *PLACE]], on="name", how="left")
+    placed = placed.sort_values(["grave", "at"], kind="stable")
+    kept = ["check", "severity", "subject", "left", "right", "difference", "zh", "en"]
+    kept += ["hint_zh", "hint_en", "quote", "name", "context", *PLACE]
+    return placed[kept].reset_index(drop=True)
+
+
+def _first(pointed: str | None, operands: dict[str, object], order: dict[str, int]) -> str | None:
+    """The figure pointed at, else the first of the operands that the report prints."""
+    if isinstance(pointed, str) and pointed in order:
+        return pointed
+    return next((name for name in operands if name in order), None)
+
+
+def faulty(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """report, unit, year, errors, warnings: the reports of a selection with anything to send back,
+    those with most errors first."""
+    sql = f"""SELECT r.id AS report, r.unit, r.year, r.errors, r.warnings {REPORTS}
+      WHERE (r.errors > 0 OR r.warnings > 0) AND {where(selection, beside=True)}
+      ORDER BY r.errors DESC, r.warnings DESC, r.unit, r.year"""
+    return numbers(ask(db, sql, bound(selection)), ["errors", "warnings"])

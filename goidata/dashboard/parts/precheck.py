@@ -1,0 +1,107 @@
+"""Drafts checked before publication: dropped in, read in this session, shown with their faults."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from goidata.checks.faults import Row
+from goidata.dashboard.cells import cell
+from goidata.dashboard.legend import word
+from goidata.dashboard.markup import escaped, plain
+from goidata.dashboard.narrative import table_html
+from goidata.dashboard.panel import heading, sentence
+from goidata.dashboard.visit import Visit
+from goidata.dashboard.words import Words
+from goidata.dashboard.workbook import Sheet, workbook_bytes
+from goidata.store.drafts import Draft, check_draft
+
+MOST = 40  # files at a time
+LARGEST = 50  # megabytes of one file
+SHOWN = ("severity", "check", "sides", "place", "message")
+SHEET = "faults.xlsx"
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def drafts(visit: Visit) -> None:
+    """The place to drop files, and what is found in each."""
+    say = visit.say
+    with st.container(key=f"precheck-{visit.language}"):
+        files = st.file_uploader(
+            say("precheck.drop"),
+            accept_multiple_files=True,
+            key="precheck_files",
+            help=say("precheck.help", most=MOST, size=LARGEST),
+        )
+    if not files:
+        sentence(say("precheck.nothing"))
+        return
+    if len(files) > MOST:
+        st.warning(plain(say("precheck.too_many", most=MOST)))
+    found = [_checked(visit, file.file_id, file.name, file.getvalue()) for file in files[:MOST]]
+    st.download_button(
+        say("precheck.download", rows=sum(len(each.faults) for each in found)),
+        data=_sheet(found, say),
+        file_name=SHEET,
+        mime=MIME,
+        key="precheck_sheet",
+        on_click="ignore",
+    )
+    for draft in found:
+        _shown(visit, draft)
+
+
+def _checked(visit: Visit, identifier: str, name: str, data: bytes) -> Draft:
+    """The draft, read once in this session for each language and state of the database."""
+    kept: dict[tuple[object, ...], Draft] = st.session_state.setdefault("precheck_read", {})
+    key = identifier, visit.language, visit.stamp
+    if key not in kept:
+        if len(kept) > 2 * MOST:
+            kept.clear()
+        kept[key] = check_draft(data, name, visit.db, visit.language)
+    return kept[key]
+
+
+def _shown(visit: Visit, draft: Draft) -> None:
+    say = visit.say
+    if draft.refusal is not None:
+        heading(draft.name)
+        st.error(plain(draft.refusal.message(visit.language)))
+        return
+    report = draft.report
+    assert report is not None
+    read, whole = report["counts"]["number"], len(report["figures"])
+    heading(
+        f"{report['unit']} {report['year']}",
+        say("precheck.read", file=draft.name, read=read, whole=whole, errors=draft.errors),
+    )
+    if draft.last_year is not None:
+        sentence(say("precheck.compared", year=draft.last_year))
+    if not draft.faults:
+        sentence(say("precheck.none"))
+        return
+    head = [say(f"precheck.{name}") for name in SHOWN]
+    st.html(table_html(head, [_line(row) for row in draft.faults]))
+
+
+def _line(row: Row) -> list[str]:
+    check = str(row.get("check") or "")
+    subject = str(row.get("subject") or "")
+    named = str(row.get("name") or "")
+    sides = f"{row['left']} | {row['right']}" if row.get("difference") is not None else ""
+    raw = f"<br><q>{escaped(row['raw'])}</q>" if row.get("raw") else ""
+    hint = f'<br><span class="g-hint">{escaped(row["hint"])}</span>' if row.get("hint") else ""
+    return [
+        f'<span class="g-tag">{escaped(row.get("severity") or row["outcome"] or "")}</span>',
+        f"<code>{escaped(check)}</code><br>{escaped(named)}" if check else escaped(subject),
+        escaped(sides),
+        escaped(row.get("place") or "") + raw,
+        escaped(row.get("message") or subject) + hint,
+    ]
+
+
+def _sheet(found: Sequence[Draft], say: Words) -> bytes:
+    rows = [[cell(value) for value in cells] for draft in found for cells in draft.cells()]
+    sheet = Sheet(say("page.precheck"), found[0].heads, rows, wrapped=True)
+    return workbook_bytes([sheet], word("about", "cut", say.language))

@@ -1,0 +1,130 @@
+"""退回单: the faults of one report in plain words, ready to be sent back, as XLSX and as a page to
+print; and those of many reports in one archive."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import pandas as pd
+
+from goidata.analysis import labels
+from goidata.dashboard.cells import cell, text
+from goidata.dashboard.figure import place
+from goidata.dashboard.legend import word
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import count
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.words import Words
+from goidata.dashboard.workbook import Sheet, workbook_bytes
+from goidata.form import checks
+from goidata.form.dictionary import formula
+
+COLUMNS = "number severity check sentence formula left right difference place look hint".split()
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+_STYLE = (
+    "body{font-family:'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif;font-size:11pt;"
+    "margin:16mm;color:#1c2733}h1{font-size:16pt;margin:0 0 2mm}p{margin:1mm 0 4mm;color:#555}"
+    "table{border-collapse:collapse;width:100%}th,td{border:0.5pt solid #888;padding:1.5mm;"
+    "text-align:left;vertical-align:top}th{background:#edf1f5}thead{display:table-header-group}"
+    "tr{break-inside:avoid}@page{size:A4 landscape;margin:12mm}@media print{body{margin:0}}"
+)
+
+
+def file_name(row: Record, kind: str, say: Words) -> str:
+    """A name that says whose sheet it is, safe on every system."""
+    name = f"{say('returns.title')}_{row['unit']}_{row['year']}_{row['report']}"
+    return f"{_UNSAFE.sub('-', name)}.{kind}"
+
+
+def sheet_bytes(about: Record, faults: pd.DataFrame, say: Words) -> bytes:
+    """The faults of a report, as `queries.faults` gives them, as an XLSX file."""
+    rows = [[cell(value) for value in _row(number, each, say)] for number, each in _each(faults)]
+    notes = [[text(key), text(value)] for key, value in _notes(about, say)]
+    headings = [say("returns.item"), say("returns.content")]
+    return workbook_bytes(
+        [
+            Sheet(say("returns.title"), _heads(say), rows, wrapped=True),
+            Sheet(say("returns.about"), headings, notes, wrapped=True),
+        ],
+        word("about", "cut", say.language),
+    )
+
+
+def page_bytes(about: Record, faults: pd.DataFrame, say: Words) -> bytes:
+    """The same as a page that prints on A4; it needs nothing from anywhere else."""
+    heads = "".join(f"<th>{escaped(head)}</th>" for head in _heads(say))
+    lines = "".join(
+        "<tr>"
+        + "".join(f"<td>{escaped(_shown(v))}</td>" for v in _row(number, each, say))
+        + "</tr>"
+        for number, each in _each(faults)
+    )
+    title = f"{about['unit']} {about['year']} {say('returns.title')}"
+    notes = " · ".join(f"{key}：{value}" for key, value in _notes(about, say))
+    page = (
+        f'<!doctype html><html lang="{say.language}"><head><meta charset="utf-8">'
+        f"<title>{escaped(title)}</title><style>{_STYLE}</style></head><body>"
+        f"<h1>{escaped(title)}</h1><p>{escaped(notes)}</p>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></body></html>"
+    )
+    return page.encode()
+
+
+def archive_bytes(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Files by their names in one zip archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _each(faults: pd.DataFrame) -> list[tuple[int, Record]]:
+    return list(enumerate(records(faults), 1))
+
+
+def _heads(say: Words) -> list[str]:
+    return [say(f"returns.{name}") for name in COLUMNS]
+
+
+def _row(number: int, row: Record, say: Words) -> Sequence[str | int | float | None]:
+    check = checks().get(str(row["check"]))
+    printed = row["quote"] or row["context"] or ""
+    return (
+        number,
+        say(f"severity.{row['severity']}"),
+        f"{row['check']} {labels.check(str(row['check']), say.language)}",
+        row[say.language],
+        formula(check) if check else "",
+        row["left"],
+        row["right"],
+        row["difference"],
+        place(row, say),
+        " ".join(str(printed).split()),
+        row[f"hint_{say.language}"] or "",
+    )
+
+
+def _shown(value: str | float | None) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else count(value)
+
+
+def _notes(about: Record, say: Words) -> list[tuple[str, str]]:
+    notes = [
+        (say("returns.unit"), str(about["unit"])),
+        (say("returns.year"), str(about["year"])),
+        (say("returns.report"), str(about["title"] or "")),
+        (say("returns.made"), date.today().isoformat()),
+        (say("returns.how"), say("returns.how_text")),
+    ]
+    if about["abridged"]:
+        notes.append((say("returns.note"), say("returns.abridged")))
+    if about["synthetic"]:
+        notes.append((say("returns.note"), say("site.synthetic")))
+    return notes
