@@ -38,8 +38,8 @@ def failures_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFra
     whoever wrote it; no figure is added up.
     """
     sql = f"""SELECT r.year, o.check_id AS "check", {WORST} AS severity,
-        SUM(o.fails > 0) AS reports, SUM(o.fails) AS fails, SUM(o.undetermined) AS undetermined, SUM(o.holds) AS holds,
-        COUNT(*) AS held
+        SUM(o.fails > 0) AS reports, SUM(o.fails) AS fails,
+        SUM(o.undetermined) AS undetermined, SUM(o.holds) AS holds, COUNT(*) AS held
       {REPORTS} JOIN check_outcome o ON o.report = r.id LEFT JOIN "check" k ON k.id = o.check_id
       WHERE {where(selection)} GROUP BY r.year, o.check_id, severity ORDER BY r.year, o.check_id"""
     return numbers(ask(db, sql, bound(selection)), ["reports", "held", *COUNTED])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -20,7 +21,11 @@ from goidata.store.database import connect
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("overview", "disclosure", "applications", "proceedings", "checks", "report", "data")
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = (
+    *("overview", "disclosure", "applications", "proceedings", "checks"),
+    *("report", "data", "precheck"),
+)
 WITH_CHARTS = PAGES[:5]
 CJK = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -116,6 +121,7 @@ def test_the_first_visitor_may_come_by_a_deep_link(browser: Any, serve: Callable
             "Applications",
             "Review and litigation",
             "Checks",
+            "Check a draft",
             "Reports",
             "Data and definitions",
         ]
@@ -274,3 +280,50 @@ def test_a_hostile_address_harms_nothing(look: Look) -> None:
     shown = look().open("overview", "region=%3Cscript%3Ealert(1)%3C/script%3E&year=abc&scope=1")
     assert asked(shown) == {}
     assert shown.charts().count() >= 2
+
+
+def test_a_draft_is_checked_and_nothing_of_it_is_kept(
+    look: Look, database: Path, tmp_path: Path
+) -> None:
+    before = database.read_bytes()
+    draft = tmp_path / "draft.txt"
+    text = (ROOT / "data" / "reports" / "wanrong-county-2023.txt").read_text("utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("一、本年新收"))
+    cells = row.split("\t")
+    cells[-1] = str(int(cells[-1]) + 1)
+    draft.write_text(text.replace(row, "\t".join(cells)), encoding="utf-8")
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"PK\x03\x04 nothing")
+    shown = look().open("precheck")
+    shown.page.set_input_files("input[type=file]", [draft, broken])
+    shown.page.wait_for_selector(".g-list")
+    shown.settle()
+    said = " ".join(shown.texts(".g-list"))
+    assert "T3-ROW" in said and "T3-FLOW" in said and "线索" not in said
+    assert "可能是" in " ".join(shown.texts(".g-hint"))
+    assert "损坏" in " ".join(shown.texts("[data-testid=stAlert]"))
+    with shown.page.expect_download() as waiting:
+        shown.page.locator(".st-key-precheck_sheet button").click()
+    waiting.value.save_as(tmp_path / "faults.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "faults.xlsx").worksheets[0].values)
+    assert {"T3-ROW", "T3-FLOW"} <= {row[3] for row in rows}
+    assert database.read_bytes() == before
+
+
+def test_a_sheet_to_send_back_lists_the_faults_of_a_report(look: Look, tmp_path: Path) -> None:
+    shown = look().open("checks", "region=340402")
+    for kind in ("xlsx", "html"):
+        with shown.page.expect_download() as waiting:
+            shown.page.locator(f".st-key-returns-{kind} button").click()
+        assert "大通区" in waiting.value.suggested_filename
+        waiting.value.save_as(tmp_path / f"sheet.{kind}")
+    rows = list(openpyxl.load_workbook(tmp_path / "sheet.xlsx").worksheets[0].values)
+    (fault,) = [row for row in rows if "N-DOCUMENTS" in str(row[2])]
+    assert {26, 27, -1} <= set(fault)
+    page = (tmp_path / "sheet.html").read_text("utf-8")
+    assert "N-DOCUMENTS" in page and "<script" not in page and "http" not in page
+    with shown.page.expect_download() as waiting:
+        shown.page.locator(".st-key-returns-zip button").click()
+    waiting.value.save_as(tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert len(archive.namelist()) == 1

@@ -1,0 +1,112 @@
+"""Drafts checked before publication, and the sheets that go back to a unit."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import stock
+from typer.testing import CliRunner
+
+from goidata.analysis import queries
+from goidata.analysis.selection import Selection
+from goidata.cli import app
+from goidata.dashboard.returns import file_name, page_bytes, sheet_bytes
+from goidata.dashboard.words import Words
+from goidata.store.database import connect
+from goidata.store.drafts import check_draft
+
+DATA = Path(__file__).parents[1] / "data" / "reports"
+LATER = DATA / "pingtan-2023.txt"
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("drafts") / "held.db"
+    files = [str(DATA / f"pingtan-{year}.txt") for year in (2021, 2022)]
+    assert CliRunner().invoke(app, ["load", *files, "--db", str(path)]).exit_code == 0
+    return path
+
+
+@pytest.fixture
+def db(held: Path) -> Iterator[sqlite3.Connection]:
+    with closing(connect(held)) as connection:
+        yield connection
+
+
+def test_a_draft_is_compared_with_last_years_report(db: sqlite3.Connection) -> None:
+    draft = check_draft(LATER.read_bytes(), LATER.name, db, "zh")
+    assert draft.last_year == 2022
+    assert {row["check"] for row in draft.faults} == {"N-DOCUMENTS", "Y-STOCK"}
+    assert draft.errors == 1
+    alone = check_draft(LATER.read_bytes(), LATER.name, None, "zh")
+    assert alone.last_year is None
+    assert {row["check"] for row in alone.faults} == {"N-DOCUMENTS"}
+
+
+def test_nothing_of_a_draft_is_stored(held: Path, db: sqlite3.Connection) -> None:
+    before = held.read_bytes()
+    check_draft(LATER.read_bytes(), LATER.name, db, "zh")
+    assert held.read_bytes() == before
+
+
+def test_what_cannot_be_read_is_a_row_that_says_why(db: sqlite3.Connection) -> None:
+    for data in (b"", b"PK\x03\x04 nothing", bytes(range(256))):
+        draft = check_draft(data, "draft", db, "en")
+        assert draft.report is None and draft.refusal is not None
+        (row,) = draft.faults
+        assert row["message"]
+
+
+def test_faults_stand_in_the_order_of_the_form_each_with_its_place() -> None:
+    text = LATER.read_text("utf-8").replace("\t2629", "\t-5")
+    rows = check_draft(text.encode(), "draft.txt", None, "zh").faults
+    checks = [row["check"] for row in rows]
+    assert checks.index("N-DOCUMENTS") < checks.index("NUM-INT")
+    assert all("文件第" in str(row["place"]) for row in rows if row["outcome"] == "不成立")
+
+
+def test_the_command_compares_with_last_year_where_it_is_held(
+    held: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["check", "--json", str(LATER)]
+    monkeypatch.setenv("GOIDATA_DB", str(held))
+    with_last = json.loads(CliRunner().invoke(app, command).stdout)["report"]["findings"]
+    monkeypatch.setenv("GOIDATA_DB", str(held.with_name("absent.db")))
+    alone = json.loads(CliRunner().invoke(app, command).stdout)["report"]["findings"]
+    assert "Y-STOCK" in {each["check"] for each in with_last}
+    assert not [each for each in alone if each["check"].startswith("Y-")]
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    path = tmp_path_factory.mktemp("returns") / "held.db"
+    wrong = {"applications.received.natural_person": 3, "applications.received.total": 2}
+    units = ("沭阳县人民政府", "米易县人民政府")
+    stock.build(path, [stock.of(unit, 2023, wrong) for unit in units])
+    with closing(connect(path)) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_sheet_names_each_fault_and_is_inert(faulty: sqlite3.Connection, language: str) -> None:
+    say = Words(language)
+    rows = queries.faulty(faulty, Selection(scope=None))
+    assert len(rows) == 2
+    for row in rows.to_dict("records"):
+        row["unit"] = "=cmd|' /C calc'!A0<script>县人民政府"
+        about = queries.report(faulty, int(row["report"]))
+        found = queries.faults(faulty, int(row["report"]))
+        assert about is not None
+        about = {**about, "unit": row["unit"]}
+        assert {"T3-FLOW", "T3-ROW"} <= set(found["check"])
+        assert found["severity"].iloc[0] == "error"
+        page = page_bytes(about, found, say).decode()
+        assert "T3-ROW" in page and "<script" not in page
+        assert sheet_bytes(about, found, say).startswith(b"PK")
+        name = file_name(row, "xlsx", say)
+        assert not set(name) & set('\\/:*?"<>| ')
