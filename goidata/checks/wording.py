@@ -8,6 +8,7 @@ from goidata.checks.finding import Finding, Number, Outcome
 from goidata.form import Check, Field, Formula, all_fields, checks, claim_kinds, editions, parse
 
 _NAMED_AT_MOST = 3
+_QUALIFIERS = {"备案": "put on record", "清理": "reviewed", "涉及上年": "of the year before"}
 _LONGEST_QUOTE = 60  # characters
 
 
@@ -160,7 +161,8 @@ def _quoted(finding: Finding, language: str) -> str:
     claim = finding.claim
     if claim is not None and claim.qualifier:
         if language == "en":
-            return f" (the sentence says {claim.qualifier})"
+            said = _QUALIFIERS.get(claim.qualifier, f"“{claim.qualifier}”")
+            return f" (the sentence says {said})"
         return f"（句中有“{claim.qualifier}”）"
     if finding.quote and claim is None:
         quote = finding.quote[:_LONGEST_QUOTE]

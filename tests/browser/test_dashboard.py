@@ -33,6 +33,7 @@ PHONE = 390
 # Latin letters that belong on a Chinese page: kinds of files, the other language, our command.
 KNOWN = {"CSV", "XLSX", "UTF", "BOM", "English", "goidata", "load"}
 QUOTED = ".g-narrative, .g-printed, q, code, .g-facts, [data-testid=stExpander] summary"
+QUOTED += ", [data-testid=stIconMaterial]"
 Look = Callable[..., Any]
 
 
