@@ -114,13 +114,13 @@ def sections(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
     return ask(db, sql, {"report": identifier})
 
 
-KEPT = ("zh", "en", "hint_zh", "hint_en", "figure", "value", "quote", "follows")
+KEPT = ("zh", "en", "hint_zh", "hint_en", "figure", "value", "quote", "follows", "said")
 
 
 def findings_of(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
     """finding, check, subject, outcome, severity, left, right, difference, accepted, operands
-    (figure to value), zh, en, hint_zh, hint_en, figure (pointed at), value, quote, follows, related
-    (tuple of checks): failing ones first."""
+    (figure to value), zh, en, hint_zh, hint_en, figure (pointed at), value, quote, follows, said
+    (whether nothing was there to be checked), related (tuple of checks): failing ones first."""
     sql = """SELECT id AS finding, check_id AS "check", subject, outcome, severity, "left", "right",
         difference, accepted, operands, detail
       FROM finding WHERE report = :report ORDER BY outcome, id"""

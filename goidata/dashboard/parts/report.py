@@ -117,13 +117,19 @@ def words(visit: Visit, known: Mapping[str, Any]) -> None:
 
 
 def findings(visit: Visit, known: Mapping[str, Any]) -> None:
-    """Everything that fails or could not be decided."""
+    """Everything that fails or could not be decided; checks that found nothing to check, such as
+    the date of a report without one, in one line."""
     heading(visit.say("report.findings"))
-    found = records(visit.ask(queries.findings_of, int(known["id"])))
-    if not found:
-        sentence(visit.say("checks.all_hold"))
-        return
-    st.html(findings_html(found, visit.say))
+    every = records(visit.ask(queries.findings_of, int(known["id"])))
+    found = [row for row in every if row["outcome"] == "fails" or not row["said"]]
+    rest = [str(row["check"]) for row in every if row not in found]
+    if found:
+        st.html(findings_html(found, visit.say))
+    else:
+        sentence(visit.say("checks.others_hold" if rest else "checks.all_hold"))
+    if rest:
+        names = visit.say.listed(list(dict.fromkeys(rest)))
+        remarks([visit.say("checks.nothing_to_check", checks=names)])
 
 
 def _tables(
