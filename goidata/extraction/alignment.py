@@ -9,6 +9,7 @@ so how far a choice is ahead of its rivals.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import add
@@ -240,12 +241,20 @@ def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Ru
     if not before or len(rows) == 1:  # heads stand before the only row
         return False
     others = {words for i, other in enumerate(rows) if i != row for words in other.labels}
-    if before.lstrip(NUMERALS) in others or any(
+    last = _last_label(stream, run)
+    if {before.lstrip(NUMERALS), last} & others or any(
         _ends_with_label(before, words, rows[row].labels) for words in others
     ):
         return True
     known = "|".join((everything(), *(words for other in rows for words in other.labels)))
     return _strange(before[-LONGEST:], known) > STRANGE
+
+
+def _last_label(stream: Stream, run: Run) -> str:
+    """The words of the cell, or on the line, right before a run."""
+    at = bisect_left(stream.heads, run.position, key=lambda head: head.position) - 1
+    head = stream.heads[at] if at >= 0 else None
+    return head.words.lstrip(NUMERALS) if head and head.position >= run.floor else ""
 
 
 def _ends_with_label(text: str, label: str, own: Sequence[str]) -> bool:
