@@ -4,12 +4,14 @@ from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
 from goidata.dashboard.headline import what_is_shown
 from goidata.dashboard.offers import table
-from goidata.dashboard.parts import checks, findings, returns
+from goidata.dashboard.parts import checks, findings, heat, returns
 
 visit = begin("checks")
 what_is_shown(visit)
 checks.shares(visit)
 checks.failing(visit)
+heat.by_check(visit)
+heat.by_region(visit)
 findings.listed(visit)
 returns.returns(visit)
 offer(visit, table(visit, "findings"))

@@ -16,7 +16,7 @@ from operator import add
 
 from rapidfuzz.distance import LCSseq
 
-from goidata.extraction.printed import everything
+from goidata.extraction.printed import in_headings, in_tables
 from goidata.extraction.stream import Run, Stream
 
 SKIP_ROW = -0.3
@@ -246,7 +246,9 @@ def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Ru
         _ends_with_label(before, words, rows[row].labels) for words in others
     ):
         return True
-    known = "|".join((everything(), *(words for other in rows for words in other.labels)))
+    known = "|".join((in_tables(), *(words for other in rows for words in other.labels)))
+    if not run.floor:
+        known = f"{known}|{in_headings()}"
     return _strange(before[-LONGEST:], known) > STRANGE
 
 

@@ -30,12 +30,18 @@ def printed_in_tables() -> frozenset[str]:
 
 
 @cache
-def everything() -> str:
-    """These words and those of the headings, one behind the other."""
+def in_tables() -> str:
+    """These words, one behind the other."""
+    return "|".join(sorted(printed_in_tables()))
+
+
+@cache
+def in_headings() -> str:
+    """The words of the headings of sections, which stand before a table's first row."""
     headings = {
         label(text)
         for edition in editions()
         for section in edition.sections
         for text in (section.zh, *section.variants)
     }
-    return "|".join([*sorted(printed_in_tables()), *sorted(headings)])
+    return "|".join(sorted(headings))

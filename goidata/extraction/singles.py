@@ -15,14 +15,17 @@ UNIT = re.compile(rf"(?:单位|金额|收费)({'|'.join(UNITS_OF_MONEY)})")
 FEWEST_ALIKE = 2  # other rows that show where figures stand
 NEAR = 60  # characters before a figure among which its head stands
 BLANK_BEFORE = "a blank cell stands before it, so that it may be the number of a page"
+JOINED = "the next row has no figure, and digits of it may stand here"
 ALONE = "it stands further from its label than in other rows and may be the number of a page"
 
 
 def doubt_of(
     match: Match, rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
 ) -> str | None:
-    """Why the one figure of a row may be the number of a page instead; None where it is not."""
+    """Why the one figure of a row may be another's or a page's number; None where it is not."""
     run = stream.runs[match.run]
+    if run.glued and len(run.glued) > 1 and _loses_next(match, rows, aligned):
+        return JOINED
     if len(run.figures) != 1 or not PAGE_NUMBER.fullmatch(run.figures[0].text):
         return None
     before = stream.runs[match.run - 1] if match.run else None
@@ -40,6 +43,12 @@ def doubt_of(
     usual = max(set(others), key=others.count, default=0)
     apart = _lines_behind_label(run, stream) > usual
     return ALONE if apart and others.count(usual) >= FEWEST_ALIKE else None
+
+
+def _loses_next(match: Match, rows: Sequence[PrintedRow], aligned: Alignment) -> bool:
+    """Whether the row behind has no figures: in glued text they may stand with this row's."""
+    following = match.row + 1
+    return following < len(rows) and all(other.row != following for other in aligned.matches)
 
 
 def _lines_behind_label(run: Run, stream: Stream) -> int:

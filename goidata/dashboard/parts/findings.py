@@ -29,8 +29,10 @@ def listed(visit: Visit) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding-filters"):
         check = _choice(visit, found)
         severities = _severities(visit)
+        states = _states(visit)
     rows = found[found["check"] == check] if check else found
     rows = rows[rows["severity"].isin(severities)] if severities else rows
+    rows = rows[_state(rows).isin(states)] if states else rows
     fails = rows[rows["outcome"] == "fails"]
     # What cannot be told because nothing was there to be checked is left to the download.
     open_ones = rows[(rows["outcome"] == "undetermined") & (rows["said"] != 1)]
@@ -72,6 +74,28 @@ def _severities(visit: Visit) -> list[str]:
         key="checks_severity",
     )
     return chosen
+
+
+STATES = ("open", "accepted", "undetermined")
+
+
+def _states(visit: Visit) -> list[str]:
+    """The states chosen, none for all."""
+    chosen: list[str] = st.pills(
+        visit.say("checks.states"),
+        list(STATES),
+        selection_mode="multi",
+        format_func=lambda name: visit.say(f"checks.state_{name}"),
+        key="checks_state",
+    )
+    return chosen
+
+
+def _state(rows: pd.DataFrame) -> pd.Series[str]:
+    """Whether each finding is open, has been explained, or could not be decided."""
+    fails = rows["outcome"] == "fails"
+    accepted = fails & rows["accepted"].astype(bool)
+    return pd.Series("undetermined", rows.index).mask(fails, "open").mask(accepted, "accepted")
 
 
 def _named(visit: Visit, check: str) -> str:

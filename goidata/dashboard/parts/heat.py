@@ -1,0 +1,90 @@
+"""Failing checks over years, by check and by region, as tables whose cells show their share."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from goidata.analysis import labels, queries
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.narrative import table_html
+from goidata.dashboard.numbers import out_of
+from goidata.dashboard.panel import heading, sentence
+from goidata.dashboard.records import records
+from goidata.dashboard.visit import Visit
+from goidata.form import checks
+
+MOST = 40  # regions drawn
+
+Counts = dict[tuple[str, int], tuple[int, int]]  # region and year: n of N
+
+
+def by_check(visit: Visit) -> None:
+    """Check × year: how many reports fail it, of how many."""
+    say = visit.say
+    heading(say("heat.by_check"), say("heat.beneath"))
+    found = visit.ask(queries.failures_by_year, visit.selection)
+    failing = found[found["reports"] > 0]
+    if failing.empty:
+        sentence(say("checks.none_fails"))
+        return
+    years = sorted(map(int, found["year"].unique()))
+    sums = failing.groupby(["check", "year"])["reports"].sum()
+    held = _held(visit).groupby("year").size()
+    met = set(failing["check"])
+    names = [*(name for name in checks() if name in met), *sorted(met - checks().keys())]
+    rows = [
+        [
+            f"<code>{escaped(name)}</code> {escaped(labels.check(name, visit.language))}",
+            *(_cell(sums.get((name, year), 0), held.get(year, 0)) for year in years),
+        ]
+        for name in names
+    ]
+    st.html(table_html([say("checks.check"), *map(str, years)], rows))
+
+
+def by_region(visit: Visit) -> None:
+    """Region × year: the reports with an open error, of those held."""
+    say = visit.say
+    held = _held(visit)
+    level = "province" if visit.selection.region is None else "region"
+    known = held[held[level].notna()]
+    if known.empty:
+        return
+    heading(say("heat.by_region"), say("heat.beneath_region"))
+    doubtful = known.assign(doubtful=known["errors"] > 0)
+    counted: Counts = {}
+    for row in records(doubtful):
+        key = str(row[level]), int(row["year"])
+        n, whole = counted.get(key, (0, 0))
+        counted[key] = n + bool(row["doubtful"]), whole + 1
+    worst = doubtful.groupby(level)["doubtful"].sum().sort_values(ascending=False, kind="stable")
+    years = sorted(map(int, known["year"].unique()))
+    rows = [
+        [
+            escaped(visit.region_name(str(code)) or code),
+            *(_of(counted, str(code), year) for year in years),
+        ]
+        for code in worst.index[:MOST]
+    ]
+    st.html(table_html([say("filters.region"), *map(str, years)], rows))
+    if len(worst) > MOST:
+        sentence(say("attention.more", n=len(worst) - MOST))
+
+
+def _held(visit: Visit) -> pd.DataFrame:
+    return visit.ask(queries.reports, visit.selection)
+
+
+def _of(counted: Counts, code: str, year: int) -> str:
+    n, whole = counted.get((code, year), (0, 0))
+    return _cell(n, whole)
+
+
+def _cell(n: int, whole: int) -> str:
+    """n of N, the darker the greater its share; empty where there is no report at all."""
+    if not whole:
+        return ""
+    share = round(100 * n / whole)
+    shade = f"background:color-mix(in srgb, #c0392b {share // 2}%, transparent)" if n else ""
+    return f'<span class="g-heat" style="{shade}">{escaped(out_of(n, whole))}</span>'
