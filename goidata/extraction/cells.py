@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from goidata.extraction.alignment import Alignment, PrintedRow
 from goidata.extraction.bands import printed_on_page
 from goidata.extraction.columns import Columns, columns_of
 from goidata.extraction.heads import AS_THE_FORM, Heads, heads_over
+from goidata.extraction.matches import Alignment, PrintedRow
 from goidata.extraction.normal import label
 from goidata.extraction.stream import Piece, Run, Stream
 from goidata.extraction.sums import adds_up

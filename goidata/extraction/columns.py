@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from goidata.documents.document import Extent
-from goidata.extraction.alignment import Alignment, PrintedRow
 from goidata.extraction.bands import (
     Bands,
     extents,
@@ -16,6 +15,7 @@ from goidata.extraction.bands import (
     from_rows,
     meet,
 )
+from goidata.extraction.matches import Alignment, PrintedRow
 from goidata.extraction.stream import Piece, Run, Stream
 
 Sheet = tuple[str, int]  # "table" or "page" and its number, or the first "line" of cells

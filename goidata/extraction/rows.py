@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from goidata.extraction.alignment import Alignment, Match, PrintedRow
 from goidata.extraction.cells import Cells, cells_of
 from goidata.extraction.glued import cuts, cuts_in_blocks
+from goidata.extraction.matches import Alignment, Match, PrintedRow
 from goidata.extraction.readings import Reading
 from goidata.extraction.singles import doubt_of, unit_over
 from goidata.extraction.stream import Piece, Run, Stream

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from goidata.extraction.alignment import Alignment, Match, PrintedRow
+from goidata.extraction.matches import Alignment, Match, PrintedRow
 from goidata.extraction.normal import UNITS_OF_MONEY
 from goidata.extraction.stream import Run, Stream
 

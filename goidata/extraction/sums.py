@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goidata.extraction.alignment import PrintedRow
+from goidata.extraction.matches import PrintedRow
 from goidata.extraction.normal import read_cell
 from goidata.extraction.readings import Reading, identities
 from goidata.extraction.report import State

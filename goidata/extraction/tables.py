@@ -8,8 +8,9 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from goidata.extraction.alignment import RECOGNISED, Alignment, PrintedRow, align
+from goidata.extraction.alignment import align
 from goidata.extraction.blanks import leaves_blank, settled
+from goidata.extraction.matches import RECOGNISED, Alignment, PrintedRow
 from goidata.extraction.normal import CellReading, in_unit, label, normal, read_cell
 from goidata.extraction.plurality import rows_of_the_form
 from goidata.extraction.readings import Choice, Decision, Reading, decide, identities

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from goidata.extraction.alignment import Alignment, Match, PrintedRow
+from goidata.extraction.matches import Alignment, Match, PrintedRow
 from goidata.extraction.readings import Reading
 from goidata.extraction.stream import Piece, Run, Stream
 from goidata.extraction.sums import adds_up_in_blocks, blocks, is_sum, reading_of

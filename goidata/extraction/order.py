@@ -1,0 +1,108 @@
+"""Rows whose labels were not read, told by the rows around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from goidata.extraction.matches import RECOGNISED, Match, PrintedRow
+from goidata.extraction.printed import in_headings, in_tables
+from goidata.extraction.stream import Run, Stream
+
+LONG = 4  # characters of a label that is not found within others by chance
+NUMERALS = "一二三四五六七"  # which normal form leaves of an ordinal
+STRANGE = 1  # characters before a run of a damaged label that no label has
+LONGEST = 30  # characters before a run that may be a label
+
+
+def by_order(
+    matches: list[Match], unused: Sequence[int], rows: Sequence[PrintedRow], stream: Stream
+) -> list[Match]:
+    """Matches whose label was not read, but whose neighbours leave them the only place: the row
+    before and the row after are certain, no run that could be the row's stands in between, also no
+    blank cells behind a label, and the row's label does not follow by itself."""
+    settled: list[Match] = []
+    for index, match in enumerate(matches):
+        if match.likeness < RECOGNISED:
+            before = settled[index - 1] if index else None
+            after = matches[index + 1] if index + 1 < len(matches) else None
+            low = before.run if before else -1
+            high = after.run if after else float("inf")
+            near = (before.row if before else -1) == match.row - 1
+            near = near and (after.row if after else len(rows)) == match.row + 1
+            sure = (before is None or before.certain) and (after is None or after.certain)
+            half = len(rows[match.row].figures) / 2
+            rivals = [j for j in unused if stream.runs[j].most >= half]
+            alone = not any(low < j < high for j in rivals)
+            blank = _labelled_behind(rows[match.row], stream, stream.runs[match.run])
+            blank = blank or _empty_between(low, high, match, rows[match.row], stream)
+            own = _is_of_another(rows, match.row, stream, stream.runs[match.run])
+            match = replace(match, by_order=near and sure and alone and not blank and not own)
+        settled.append(match)
+    return settled
+
+
+def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Run) -> bool:
+    """Whether the words before a run are legible and not the row's label: those of another row, or
+    of one that the office put in its place. A damaged label has lost characters, and hardly gained
+    any."""
+    before = stream.labels[run.floor : run.position]
+    if not before or len(rows) == 1:  # heads stand before the only row
+        return False
+    others = {words for i, other in enumerate(rows) if i != row for words in other.labels}
+    last = _last_label(stream, run)
+    if {before.lstrip(NUMERALS), last} & others or any(
+        _ends_with_label(before, words, rows[row].labels) for words in others
+    ):
+        return True
+    known = "|".join((in_tables(), *(words for other in rows for words in other.labels)))
+    if not run.floor:
+        known = f"{known}|{in_headings()}"
+    return _strange(before[-LONGEST:], known) > STRANGE
+
+
+def _last_label(stream: Stream, run: Run) -> str:
+    """The words of the cell, or on the line, right before a run."""
+    at = bisect_left(stream.heads, run.position, key=lambda head: head.position) - 1
+    head = stream.heads[at] if at >= 0 else None
+    return head.words.lstrip(NUMERALS) if head and head.position >= run.floor else ""
+
+
+def _ends_with_label(text: str, label: str, own: Sequence[str]) -> bool:
+    """Whether a text ends with a label, behind its ordinal if it is short, or with the beginning of
+    one, wrapped around its figures; and not with words that are as well `own`."""
+    if text.endswith(label) and text[: -len(label)].endswith(tuple(NUMERALS)):
+        return label not in own
+    return any(
+        text.endswith(label[:size]) and not any(label[:size] in words for words in own)
+        for size in range(LONG, len(label) + 1)
+    )
+
+
+def _strange(text: str, known: str) -> int:
+    """How many characters of a text are no part of words among the known ones."""
+    at = strange = 0
+    while at < len(text):
+        size = next((n for n in range(len(text) - at, 1, -1) if text[at : at + n] in known), 0)
+        strange += not size
+        at += size or 1
+    return strange
+
+
+def _empty_between(low: int, high: float, match: Match, row: PrintedRow, stream: Stream) -> bool:
+    """Whether a run of blank cells between two others, enough for the row, has a label."""
+    return any(
+        low < j < high
+        and j != match.run
+        and not run.figures
+        and len(run.pieces) >= len(row.figures)
+        and run.position > run.floor
+        for j, run in enumerate(stream.runs)
+    )
+
+
+def _labelled_behind(row: PrintedRow, stream: Stream, run: Run) -> bool:
+    """Whether the whole label of the row stands behind the run, before the next figures."""
+    behind = stream.labels[run.position : run.ceiling]
+    return any(len(words) >= LONG and words in behind for words in row.labels)

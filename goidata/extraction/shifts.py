@@ -1,0 +1,73 @@
+"""Labels and figures that may stand shifted against each other, and rows printed more than once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from goidata.extraction.matches import Match, PrintedRow
+from goidata.extraction.stream import Stream
+
+YEAR = re.compile("(?:(?:[本今去上前]一?)?年度?|同期)[数量计]*$")
+NEAR = 3  # rows over which a shift of labels against figures is thought possible
+
+
+def shifted(
+    matches: list[Match], unused: Sequence[int], rows: Sequence[PrintedRow], stream: Stream
+) -> list[Match]:
+    """Matches between a full run without a row and a row without a run, at most NEAR rows apart."""
+    matched = {match.row for match in matches}
+    lost = [row for row in range(len(rows)) if row not in matched]
+    doubted: set[int] = set()
+    for run in unused:
+        at = sum(match.run < run for match in matches)
+        row = matches[at - 1].row + 1 if at else 0
+        for other in lost:
+            between = range(min(row, other), max(row, other + 1))
+            full = stream.runs[run].holds(len(rows[other].figures))
+            if full and len(between) <= NEAR + 1:
+                doubted.update(between)
+    doubted.update(_repeated(matches, unused, rows, stream))
+    doubted.update(_passed_over(matches, unused, rows, stream))
+    return [replace(match, shifted=match.row in doubted) for match in matches]
+
+
+def _repeated(
+    matches: Sequence[Match], unused: Sequence[int], rows: Sequence[PrintedRow], stream: Stream
+) -> set[int]:
+    """Rows beside a full run that has no label, or only a year's: it may be the same row of another
+    year, and which of them is this year's is not certain."""
+    found: set[int] = set()
+    for j in unused:
+        run = stream.runs[j]
+        own = stream.labels[run.floor : run.position]
+        named = YEAR.search(own) is not None
+        before = [match for match in matches if match.run < j][-1:]
+        after = [match for match in matches if match.run > j][:1]
+        for match in (*before, *after):
+            width = len(rows[match.row].figures)
+            if run.holds(width) and (named or (not own and width > 1)):
+                found.add(match.row)
+    return found
+
+
+def _passed_over(
+    matches: Sequence[Match], unused: Sequence[int], rows: Sequence[PrintedRow], stream: Stream
+) -> set[int]:
+    """Rows whose own words stand right before figures that were left over, while they were given
+    others; with the rows above that were given figures without words, which then may be shifted as
+    well."""
+    found: set[int] = set()
+    runs = {match.row: stream.runs[match.run] for match in matches}
+    for j in unused:
+        run = stream.runs[j]
+        before = stream.labels[run.floor : run.position]
+        for i, row in enumerate(rows):
+            if 2 * run.most < len(row.figures) or not before.endswith(row.labels):
+                continue
+            found.add(i)
+            while (above := runs.get(i - 1)) and above.position == above.floor:
+                i -= 1
+                found.add(i)
+    return found
