@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goidata.checks.plan import plan
 from goidata.extraction.normal import label
 from goidata.form import (
     TABLES,
@@ -21,6 +22,8 @@ from goidata.form import (
     measures,
     parse,
 )
+from goidata.form.dictionary import check_example, measure_example
+from goidata.form.example import example
 
 each_edition = pytest.mark.parametrize("form", editions(), ids=lambda form: form.name)
 
@@ -230,6 +233,7 @@ def test_checks_have_both_languages_and_a_known_severity() -> None:
         assert check.zh and check.en and check.basis and check.basis_en
         assert check.severity in {"error", "warning", "info"}
         assert check.kind in KINDS
+        assert check_example(check, "zh") and check_example(check, "en"), check.id
         assert set(check.severity_of.values()) <= {"error", "warning", "info"}
 
 
@@ -241,3 +245,19 @@ def test_claims_of_documents_are_covered_by_their_check() -> None:
         for kind in ("regulations", "normative_documents")
         for what in ("issued", "repealed", "in_force")
     }
+
+
+def test_the_example_holds_every_sum_of_the_form() -> None:
+    values = example()
+    for form in editions():
+        for each in plan(tuple(form.fields)).identities:
+            left, right = (
+                sum(sign * values[name] for sign, name in side) for side in (each.left, each.right)
+            )
+            assert left == right, (form.name, each.check.id, each.subject)
+
+
+def test_every_measure_can_be_worked_with_the_example() -> None:
+    assert measure_example(measures()["clearance_rate"]) == "97 / (100 + 6) = 91.5 %"
+    assert measure_example(measures()["documents_net"]) == "12 − 3 = 9"
+    assert all(map(measure_example, measures().values()))

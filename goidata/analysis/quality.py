@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -49,15 +50,43 @@ def findings(
     db: sqlite3.Connection, selection: Selection, outcome: str | None = None
 ) -> pd.DataFrame:
     """KEYS + finding, check, subject, outcome, severity, left, right, difference, accepted, zh, en,
-    hint_zh, hint_en, said (whether nothing was there to be checked), figure (to look at first):
-    every failing or undetermined outcome, or those of one `outcome`; failing ones first."""
+    hint_zh, hint_en, said (whether nothing was there to be checked), related (checks on the same
+    figures that hold, "check:subject", as JSON), follows (the failing check that explains it),
+    figure (to look at first): every failing or undetermined outcome, or those of one `outcome`;
+    failing ones first."""
     sql = f"""SELECT {KEY_COLUMNS}, d.id AS finding, d.check_id AS "check", d.subject, d.outcome,
         d.severity, d."left", d."right", d.difference, d.accepted,
         d.detail ->> '$.zh' AS zh, d.detail ->> '$.en' AS en, d.detail ->> '$.hint_zh' AS hint_zh,
         d.detail ->> '$.hint_en' AS hint_en, d.detail ->> '$.said' AS said,
+        d.detail -> '$.related' AS related, d.detail ->> '$.follows' AS follows,
         coalesce(d.detail ->> '$.figure', (SELECT key FROM json_each(d.operands) LIMIT 1)) AS figure
       {REPORTS} JOIN finding d ON d.report = r.id
       WHERE (:outcome IS NULL OR d.outcome = :outcome) AND {where(selection, beside=True)}
       ORDER BY d.outcome, {ORDER.removeprefix("ORDER BY ")}, d.id"""
     found = ask(db, sql, bound(selection, outcome=outcome))
     return numbers(flags(found, ["beside", "accepted"]), ["left", "right", "difference"])
+
+
+SIZES = (0.0, 1.0, 2.0, 10.0, 100.0, 1000.0)  # where each class of differences begins
+
+
+def sizes(found: pd.DataFrame) -> pd.DataFrame:
+    """low, high, severity, findings: how many failing findings (of `findings`) differ by at least
+    `low` and less than `high` (None for the last class); those without two sides are left out."""
+    fails = found[(found["outcome"] == "fails") & found["difference"].notna()]
+    size = fails["difference"].abs().astype(float)
+    classes = list(zip(SIZES, (*SIZES[1:], None), strict=True))
+    rows = [
+        (low, high, severity, int(part.sum()))
+        for low, high in classes
+        for severity, part in _within(size, fails["severity"], low, high)
+    ]
+    return pd.DataFrame(rows, columns=["low", "high", "severity", "findings"])
+
+
+def _within(
+    size: pd.Series[float], severity: pd.Series[str], low: float, high: float | None
+) -> Iterator[tuple[str, pd.Series[bool]]]:
+    inside = (size >= low) & (size < (float("inf") if high is None else high))
+    for name in sorted(severity.unique()):
+        yield name, inside & (severity == name)

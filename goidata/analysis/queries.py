@@ -49,7 +49,7 @@ from goidata.analysis.paper import (
     years_of,
 )
 from goidata.analysis.proceedings import results, results_by_year
-from goidata.analysis.quality import failures, failures_by_year, findings
+from goidata.analysis.quality import failures, failures_by_year, findings, sizes
 from goidata.analysis.tables import TABLES, rows, table
 
 __all__ = [
@@ -91,6 +91,7 @@ __all__ = [
     "results_by_year",
     "rows",
     "sections",
+    "sizes",
     "strata",
     "sums",
     "table",

@@ -22,7 +22,7 @@ OWN = {
     "overview": ("at",),
     "applications": ("at",),
     "proceedings": ("at",),
-    "checks": ("check",),
+    "checks": ("check", "severity", "state"),
 }
 
 
@@ -47,8 +47,12 @@ def begin(page: str, needs_reports: bool = True, filtered: bool = True) -> Visit
 
 def own(key: str) -> str | None:
     """The value of one of the page's own words in the address, or None."""
-    values = address.asked().get(key, [])
-    return values[0] if values else None
+    return next(iter(owns(key)), None)
+
+
+def owns(key: str) -> list[str]:
+    """All values of one of the page's own words in the address."""
+    return address.asked().get(key, [])
 
 
 def _visit(page: str, say: Words, asked: address.Asked) -> Visit:

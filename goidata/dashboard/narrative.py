@@ -9,6 +9,7 @@ import pandas as pd
 from goidata.analysis import labels
 from goidata.dashboard.doubts import sides
 from goidata.dashboard.figure import place
+from goidata.dashboard.hints import hint_html
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count
 from goidata.dashboard.records import Record, records
@@ -82,12 +83,10 @@ def _finding(found: Record, say: Words) -> list[str]:
     state = "" if found["outcome"] == "fails" else "g-undetermined"
     word = say(f"severity.{severity}") if not state else say("outcome.undetermined")
     accepted = f" · {say('findings.accepted')}" if found["accepted"] else ""
-    hinted = found.get(f"hint_{say.language}")
-    hint = f"<br>{escaped(hinted)}" if hinted else ""
     check = labels.check(str(found["check"]), say.language)
     return [
         f'<span class="g-tag g-{severity} {state}">{escaped(word + accepted)}</span>',
         f"<code>{escaped(found['check'])}</code><br>{escaped(check)}",
         escaped(sides(found, say)),
-        escaped(found[say.language]) + hint,
+        escaped(found[say.language]) + hint_html(found, say),
     ]

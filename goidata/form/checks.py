@@ -39,6 +39,8 @@ class Check:
     when: str = ""
     figures: tuple[str, ...] = ()
     severity_of: Mapping[str, str] = field(default_factory=dict)
+    example_zh: str = ""
+    example_en: str = ""
 
     def severity_for(self, subject: str | None) -> str:
         """The severity of a failure on `subject`."""
@@ -103,6 +105,8 @@ def checks() -> Mapping[str, Check]:
             when=str(entry.get("when", "")),
             figures=_words(entry, "figures"),
             severity_of=_severities(entry),
+            example_zh=str(entry.get("example_zh", "")),
+            example_en=str(entry.get("example_en", "")),
         )
         for key, entry in _declared("checks.toml").items()
         if key != "version"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goidata.form.checks import Check, checks, claim_kinds
+from goidata.form.example import example, value_of, worked
 from goidata.form.fields import Edition, Field, Table
 from goidata.form.measures import Measure, measures
 
@@ -38,10 +39,10 @@ def dictionary(editions: Sequence[Edition], language: str = "zh") -> Iterator[Li
 def _figures(edition: Edition, table: Table, english: bool) -> Listing:
     if english:
         title = f"{table.en} (edition {edition.name}, {edition.notice})"
-        head = ("Name", "Row", "Column", "Unit", "Article")
+        head = ("Name", "Row", "Column", "Unit", "Article", "Example")
     else:
         title = f"{table.zh}（{edition.name} 版，{edition.notice}）"
-        head = ("名称", "行", "列", "单位", "条款")
+        head = ("名称", "行", "列", "单位", "条款", "示例")
     rows = tuple(_figure(field, english) for field in edition.fields_of(table.name))
     return Listing(title, head, rows)
 
@@ -49,20 +50,39 @@ def _figures(edition: Edition, table: Table, english: bool) -> Listing:
 def _figure(field: Field, english: bool) -> tuple[str, ...]:
     row, column = field.row, field.column
     labels = (row.en, column.en) if english else (row.zh, column.zh)
-    return (field.name, *labels, field.unit, field.article)
+    return (field.name, *labels, field.unit, field.article, f"{example()[field.name]:,}")
 
 
 def _checks(english: bool) -> Listing:
     if english:
-        title, head = "Checks", ("Id", "Severity", "Check", "Formula", "Per", "Basis")
+        title, head = "Checks", ("Id", "Severity", "Check", "Formula", "Per", "Basis", "Example")
     else:
-        title, head = "校验", ("编号", "级别", "内容", "算式", "适用", "依据")
+        title, head = "校验", ("编号", "级别", "内容", "算式", "适用", "依据", "示例")
     return Listing(title, head, tuple(_check(check, english) for check in checks().values()))
 
 
 def _check(check: Check, english: bool) -> tuple[str, ...]:
     words = (check.en, check.basis_en) if english else (check.zh, check.basis)
-    return (check.id, check.severity, words[0], formula(check), check.per, words[1])
+    shown = check_example(check, "en" if english else "zh")
+    return (check.id, check.severity, words[0], formula(check), check.per, words[1], shown)
+
+
+# What a formula of a check is worked for, where it is applied to many.
+_BOUND = {
+    "column": "total",
+    "row": "received",
+    "block": "review",
+    "documents": "normative_documents",
+}
+
+
+def check_example(check: Check, language: str) -> str:
+    """The declared example of a check, else its formula with the figures of the example."""
+    declared = check.example_en if language == "en" else check.example_zh
+    if declared or check.left is None or check.right is None:
+        return declared
+    left, right = (worked(side, **_BOUND) for side in (check.left, check.right))
+    return left + _RELATIONS[check.relation] + right
 
 
 _RELATIONS = {"at_most": " ≤ ", "zero": " = 0", "positive": " > 0", "equal": " = "}
@@ -84,9 +104,12 @@ def formula(check: Check) -> str:
 
 def _measures(english: bool) -> Listing:
     if english:
-        title, head = "Measures", ("Name", "Measure", "Numerator", "Denominator", "Unit", "Note")
+        title, head = (
+            "Measures",
+            ("Name", "Measure", "Numerator", "Denominator", "Unit", "Note", "Example"),
+        )
     else:
-        title, head = "指标", ("名称", "指标", "分子", "分母", "单位", "说明")
+        title, head = "指标", ("名称", "指标", "分子", "分母", "单位", "说明", "示例")
     language = "en" if english else "zh"
     return Listing(title, head, tuple(_measure(each, language) for each in measures().values()))
 
@@ -99,7 +122,24 @@ def _measure(measure: Measure, language: str) -> tuple[str, ...]:
         measure.denominator.text if measure.denominator else "",
         measure.unit,
         measure.note(language),
+        measure_example(measure),
     )
+
+
+def measure_example(measure: Measure) -> str:
+    """The measure worked with the figures of the example: "(37 + 12) / 97 = 50.5 %"."""
+    top = worked(measure.numerator, column="total")
+    if measure.denominator is None:
+        value = value_of(measure.numerator)
+        return top if len(measure.numerator.terms) == 1 else f"{top} = {value:,}"
+    below = worked(measure.denominator, column="total")
+    share = 100 * value_of(measure.numerator) / value_of(measure.denominator)
+    unit = " %" if measure.unit == "ratio" else ""
+    return f"{_bracketed(top)} / {_bracketed(below)} = {share:.1f}{unit}"
+
+
+def _bracketed(terms: str) -> str:
+    return f"({terms})" if " " in terms else terms
 
 
 def _claims(english: bool) -> Listing:

@@ -14,7 +14,7 @@ from goidata.dashboard.palette import CLEAR, SEVERITIES, UNDETERMINED
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.words import Words
 
-CELL, HEAD, PER_YEAR = 16, 78, 40
+CELL, HEAD, PER_YEAR, PER_CLASS = 16, 78, 40, 28
 LEAST = 6  # one failure is no full bar
 
 
@@ -58,6 +58,22 @@ def failures_by_year(frame: pd.DataFrame, held: Mapping[int, int], say: Words) -
     canvas.axes["yaxis"] = rows_axis(
         [f"{year}<br>{say('mark.reports', n=held[year])}" for year in years]
     )
+    return canvas.figure()
+
+
+def sizes_of_differences(frame: pd.DataFrame, names: Mapping[float, str], say: Words) -> go.Figure:
+    """Findings by the size of their difference, one bar a class: columns low, severity, findings;
+    `names` gives each class, by its `low`, its words."""
+    rows = records(frame)
+    canvas = Canvas(len(names) * PER_CLASS + 16)
+    for kind, colour in SEVERITIES.items():
+        counts = {row["low"]: row["findings"] for row in rows if row["severity"] == kind}
+        if any(counts.values()):
+            _severity(canvas, say(f"severity.{kind}"), colour, [counts[low] for low in names])
+    most = max(frame.groupby("low")["findings"].sum(), default=0)
+    canvas.barmode = "stack"
+    canvas.axes["xaxis"] = value_axis(range=[0, max(LEAST, most) * 1.1])
+    canvas.axes["yaxis"] = rows_axis(list(map(escaped, names.values())))
     return canvas.figure()
 
 

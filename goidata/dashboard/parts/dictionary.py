@@ -11,6 +11,8 @@ from goidata.dashboard.panel import heading
 from goidata.dashboard.records import records
 from goidata.dashboard.visit import Visit
 from goidata.form import all_fields, checks, editions, measures
+from goidata.form.dictionary import check_example, formula, measure_example
+from goidata.form.example import example
 
 ROW = 35  # the height of a row, and of the head
 
@@ -26,6 +28,7 @@ def figures(visit: Visit) -> None:
             "article": field.article if language == "zh" else _article(field.row.groups),
             "column": field.database_name,
             "editions": ", ".join(e.name for e in editions() if field.name in e.fields),
+            "example": f"{example()[field.name]:,}",
         }
         for field in all_fields().values()
     ]
@@ -40,10 +43,9 @@ def checks_listed(visit: Visit) -> None:
             "name": check.id,
             "label": check.en if english else check.zh,
             "severity": visit.say(f"severity.{check.severity}"),
-            "formula": f"{check.left.text} = {check.right.text}"
-            if check.left and check.right
-            else "",
+            "formula": formula(check),
             "basis": check.basis_en if english else check.basis,
+            "example": check_example(check, visit.language),
         }
         for check in checks().values()
     ]
@@ -60,6 +62,7 @@ def measures_listed(visit: Visit) -> None:
             "numerator": measure.numerator.text,
             "denominator": measure.denominator.text if measure.denominator else "",
             "note": measure.note(language),
+            "example": measure_example(measure),
         }
         for measure in measures().values()
     ]

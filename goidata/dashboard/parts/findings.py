@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import pandas as pd
 import streamlit as st
 
 from goidata.analysis import labels, queries
 from goidata.dashboard import address
-from goidata.dashboard.arrival import own
+from goidata.dashboard.arrival import own, owns
 from goidata.dashboard.attention import report_link
 from goidata.dashboard.doubts import sides
+from goidata.dashboard.hints import hint_html
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.narrative import table_html
 from goidata.dashboard.palette import SEVERITIES
@@ -66,14 +69,9 @@ def _choice(visit: Visit, found: pd.DataFrame) -> str:
 
 def _severities(visit: Visit) -> list[str]:
     """The severities chosen, none for all."""
-    chosen: list[str] = st.pills(
-        visit.say("checks.severities"),
-        list(SEVERITIES),
-        selection_mode="multi",
-        format_func=lambda name: visit.say(f"severity.{name}"),
-        key="checks_severity",
+    return _pills(
+        "severity", visit.say("checks.severities"), SEVERITIES, lambda n: visit.say(f"severity.{n}")
     )
-    return chosen
 
 
 STATES = ("open", "accepted", "undetermined")
@@ -81,12 +79,23 @@ STATES = ("open", "accepted", "undetermined")
 
 def _states(visit: Visit) -> list[str]:
     """The states chosen, none for all."""
+    return _pills(
+        "state", visit.say("checks.states"), STATES, lambda n: visit.say(f"checks.state_{n}")
+    )
+
+
+def _pills(word: str, label: str, options: Iterable[str], name: Callable[[str], str]) -> list[str]:
+    """A choice of several that stands in the address as `word`."""
+    key = f"checks_{word}"
+    known = list(options)
+    st.session_state[key] = [each for each in owns(word) if each in known]
     chosen: list[str] = st.pills(
-        visit.say("checks.states"),
-        list(STATES),
+        label,
+        known,
         selection_mode="multi",
-        format_func=lambda name: visit.say(f"checks.state_{name}"),
-        key="checks_state",
+        format_func=name,
+        key=key,
+        on_change=lambda: address.choose({word: list(st.session_state[key])}),
     )
     return chosen
 
@@ -113,8 +122,6 @@ def _counted(frame: pd.DataFrame) -> pd.DataFrame:
 def _failing(visit: Visit, row: Record) -> list[str]:
     accepted = f" · {visit.say('findings.accepted')}" if row["accepted"] else ""
     word = visit.say(f"severity.{row['severity']}") + accepted
-    hinted = row[f"hint_{visit.language}"]
-    hint = f'<br><span class="g-hint">{escaped(hinted)}</span>' if hinted else ""
     figure = str(row["figure"] or "")
     looked_at = {"figure": figure} if figure in all_fields() else {}
     return [
@@ -122,7 +129,7 @@ def _failing(visit: Visit, row: Record) -> list[str]:
         f'<span class="g-tag g-{escaped(row["severity"])}">{escaped(word)}</span>',
         f"<code>{escaped(row['check'])}</code>",
         escaped(sides(row, visit.say)),
-        escaped(row[visit.language]) + hint,
+        escaped(row[visit.language]) + hint_html(row, visit.say),
     ]
 
 

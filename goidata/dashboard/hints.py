@@ -1,0 +1,26 @@
+"""What is said with a failure: where the fault may lie, what it follows from, what holds beside."""
+
+from __future__ import annotations
+
+import json
+
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.records import Record
+from goidata.dashboard.words import Words
+
+
+def hint_html(found: Record, say: Words) -> str:
+    """Lines of small print below the sentence of a finding; empty where there is none."""
+    said = [found.get(f"hint_{say.language}")]
+    if found.get("follows"):
+        said.append(say("checks.follows", check=found["follows"]))
+    if related := _related(found):
+        said.append(say("checks.related", checks=say.listed(related)))
+    return "".join(f'<br><span class="g-hint">{escaped(line)}</span>' for line in said if line)
+
+
+def _related(found: Record) -> list[str]:
+    """The checks that hold on the same figures, each once, without what they were applied to."""
+    listed = found.get("related") or ()
+    named = json.loads(listed) if isinstance(listed, str) else listed
+    return list(dict.fromkeys(str(each).partition(":")[0] for each in named))
