@@ -60,6 +60,13 @@ def from_heads(
     return bands if fits and len(set(bands)) == len(bands) else None
 
 
+def from_cells(rows: Sequence[Bands], width: int) -> Bands | None:
+    """The columns of a grid in which every row has as many cells behind its label as the form has
+    figures, all in the same columns: a blank one then stands for itself."""
+    alike = set(rows)
+    return rows[0] if len(alike) == 1 and len(rows[0]) == width else None
+
+
 def from_heads_on_page(words: Sequence[frozenset[str]], stream: Stream, first: Run) -> Bands | None:
     """The columns under the heads printed on a page without rules: above the first row, as far up
     as it takes, the words that stand under each other are the heads."""

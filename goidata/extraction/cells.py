@@ -16,7 +16,7 @@ from goidata.extraction.heads import AS_THE_FORM, Heads, heads_over
 from goidata.extraction.matches import Alignment, PrintedRow
 from goidata.extraction.normal import label
 from goidata.extraction.stream import Piece, Run, Stream
-from goidata.extraction.sums import adds_up
+from goidata.extraction.sums import adds_up, adds_up_with_blanks
 from goidata.form import Edition
 
 Shape = tuple[int | None, int | None, int, int]
@@ -136,7 +136,12 @@ def cells_of(
     """What the full rows and the heads of a table tell of its cells."""
     heads = {row.figures: _heads(row, edition) for row in rows}
     columns = columns_of(
-        rows, stream, aligned, lambda row, run: adds_up(run.figures, row, edition), heads
+        rows,
+        stream,
+        aligned,
+        lambda row, run: adds_up(run.figures, row, edition),
+        lambda row, run: adds_up_with_blanks(run.pieces, row, edition),
+        heads,
     )
     return Cells(
         stream,

@@ -9,6 +9,7 @@ from goidata.documents.document import Extent
 from goidata.extraction.bands import (
     Bands,
     extents,
+    from_cells,
     from_gaps,
     from_heads,
     from_heads_on_page,
@@ -20,6 +21,8 @@ from goidata.extraction.stream import Piece, Run, Stream
 
 Sheet = tuple[str, int]  # "table" or "page" and its number, or the first "line" of cells
 FEWEST_LINES = 2  # rows of as many cells that make a table of lines
+SEVERAL = 2  # figures of a row whose sum is no chance
+FEWEST_SUMS = 2
 FARTHEST = 4  # lines from the middle of a cell to its end
 
 
@@ -107,10 +110,12 @@ def columns_of(
     stream: Stream,
     aligned: Alignment,
     adds_up: Callable[[PrintedRow, Run], bool],
+    adds_up_blank: Callable[[PrintedRow, Run], bool],
     heads: Mapping[tuple[str, ...], tuple[frozenset[str], ...]],
 ) -> Columns:
-    """The columns of a table; `adds_up` says whether a full row is the sum it should be, `heads`
-    gives the words in normal form that may stand over each figure of a row, by its figures."""
+    """The columns of a table; `adds_up` says whether a full row is the sum it should be,
+    `adds_up_blank` whether the cells of a row are, blank ones counting 0; `heads` gives the words
+    in normal form that may stand over each figure of a row, by its figures."""
     groups: dict[tuple[Sheet, int], list[tuple[Run, PrintedRow]]] = {}
     for match in aligned.matches:
         run, row = stream.runs[match.run], rows[match.row]
@@ -128,12 +133,35 @@ def columns_of(
             first, words = members[0][0], heads[members[0][1].figures]
             if sheet[0] == "table":
                 bands = from_heads(sheet[1], words, stream, first)
+                if not bands or not _hold(bands, members):
+                    bands = _of_cells(members, width, adds_up_blank) or bands
             else:
                 rows_on_page = [extents(run.figures) for run, _ in members]
                 bands = from_gaps(rows_on_page, width) or from_heads_on_page(words, stream, first)
         if bands:
             found[sheet, width] = bands
     return Columns(found, stream, dict(_lines_of(stream, aligned)))
+
+
+def _hold(bands: Bands, members: Sequence[tuple[Run, PrintedRow]]) -> bool:
+    """Whether every figure of the rows stands in one of the columns."""
+    return all(
+        any(meet(extent, band) for band in bands)
+        for run, _ in members
+        for extent in extents(run.figures)
+    )
+
+
+def _of_cells(
+    members: Sequence[tuple[Run, PrintedRow]],
+    width: int,
+    adds_up: Callable[[PrintedRow, Run], bool],
+) -> Bands | None:
+    """The columns of rows that all have as many cells as the form, where those with several figures
+    show by their totals that the last column is there."""
+    bands = from_cells([extents(run.pieces) for run, _ in members], width)
+    shown = [adds_up(row, run) for run, row in members if len(run.figures) > SEVERAL]
+    return bands if bands and sum(shown) >= FEWEST_SUMS and all(shown) else None
 
 
 def _regular(runs: Sequence[Run]) -> bool:

@@ -61,16 +61,29 @@ def adds_up(
     return reading is not None and is_sum(reading, blocks(row))
 
 
-def adds_up_in_blocks(pieces: Sequence[Piece], row: PrintedRow, edition: Edition) -> bool:
-    """Whether every block of a row has the total that its figures make, blank ones counting 0, and
-    at least two blocks have a figure to show it."""
+def adds_up_with_blanks(pieces: Sequence[Piece], row: PrintedRow, edition: Edition) -> bool:
+    """Whether the cells of a row have the totals that they make, blank ones counting 0."""
+    values = _with_blanks(pieces, row, edition)
+    return values is not None and is_sum(values, blocks(row))
+
+
+def _with_blanks(pieces: Sequence[Piece], row: PrintedRow, edition: Edition) -> Reading | None:
+    """The values of a row's cells, None for blank ones; None where one is unread or lacking."""
     cells = [
         read_cell(piece.text, edition.fields[name])
         for name, piece in zip(row.figures, pieces, strict=False)
     ]
     if len(cells) != len(row.figures) or any(cell.state in UNREAD for cell in cells):
+        return None
+    return tuple(cell.value for cell in cells)
+
+
+def adds_up_in_blocks(pieces: Sequence[Piece], row: PrintedRow, edition: Edition) -> bool:
+    """Whether every block of a row has the total that its figures make, blank ones counting 0, and
+    at least two blocks have a figure to show it."""
+    values = _with_blanks(pieces, row, edition)
+    if values is None:
         return False
-    values = tuple(cell.value for cell in cells)
     widths = blocks(row)
     ends = [sum(widths[: index + 1]) for index in range(len(widths))]
     shown = sum(bool(values[end - 1]) for end in ends)
