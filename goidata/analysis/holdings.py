@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from goidata.analysis.conditions import (
+    FIGURES,
     KEY_COLUMNS,
     ORDER,
     REPORTS,
@@ -130,3 +132,34 @@ def narrowing(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
         sql = f"SELECT COUNT(*) {REPORTS} WHERE {condition}"
         rows.append((name, number(db, sql, bound(selection))))
     return pd.DataFrame(rows, columns=["filter", "reports"])
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """The unit of a stratum that handled most applications, with its number, that of all units of
+    the stratum, and its share (a fraction)."""
+
+    unit: str
+    handled: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        return self.handled / self.total
+
+
+def largest(db: sqlite3.Connection, selection: Selection) -> Largest | None:
+    """The unit of the stratum in focus that handled most applications over the years selected,
+    whether or not the selection leaves it out; None where there is no second one."""
+    whole = replace(selection, without_largest=False)
+    stratum = focus(db, whole)
+    if stratum is None:
+        return None
+    within = whole.within(stratum)
+    sql = f"""SELECT max(r.unit) AS unit, SUM(f.applications_handled_total_total) AS handled
+      {FIGURES} WHERE {where(within)} GROUP BY r.agency ORDER BY handled DESC, r.agency"""
+    found = ask(db, sql, bound(within))
+    total = int(found["handled"].sum())
+    if len(found) < 2 or not total:
+        return None
+    return Largest(str(found["unit"].iloc[0]), int(found["handled"].iloc[0]), total)

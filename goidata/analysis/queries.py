@@ -31,6 +31,7 @@ from goidata.analysis.frames import KEYS
 from goidata.analysis.holdings import (
     available,
     focus,
+    largest,
     left_out,
     narrowing,
     regions,
@@ -75,6 +76,7 @@ __all__ = [
     "flows",
     "focus",
     "form",
+    "largest",
     "left_out",
     "narrowing",
     "outcomes",

@@ -9,6 +9,7 @@ import streamlit as st
 from goidata.analysis import origins, queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard import address, filters
+from goidata.dashboard.chips import why_empty
 from goidata.dashboard.markup import escaped, plain
 from goidata.dashboard.navigation import settle_navigation, settle_titles
 from goidata.dashboard.panel import footer
@@ -24,6 +25,7 @@ OWN = {
     "proceedings": ("at",),
     "checks": ("check", "severity", "state"),
 }
+BY_APPLICANT = ("overview", "applications", "compare")  # pages that tell applicants apart
 
 
 def begin(page: str, needs_reports: bool = True, filtered: bool = True) -> Visit:
@@ -37,7 +39,10 @@ def begin(page: str, needs_reports: bool = True, filtered: bool = True) -> Visit
     _heading(say, page)
     visit = _visit(page, say, asked)
     address.write(_kept(page, visit, asked))
-    filters.bar(visit) if filtered else filters.language_only(visit)
+    if filtered:
+        filters.bar(visit, page in BY_APPLICANT)
+    else:
+        filters.language_only(visit)
     if visit.ask(origins.facts).get("synthetic") == "1":
         st.warning(say("site.synthetic"))
     if needs_reports:
@@ -92,7 +97,7 @@ def stop_where_empty(visit: Visit) -> None:
     """Stop the run where no report is selected, with the filter that left none."""
     held = visit.ask(queries.reports, visit.selection)
     if held.empty:
-        st.info(plain(filters.why_empty(visit)))
+        st.info(plain(why_empty(visit)))
         _halt(visit.say)
 
 

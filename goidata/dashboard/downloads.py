@@ -12,7 +12,8 @@ import streamlit as st
 
 from goidata.analysis import origins, queries
 from goidata.analysis.selection import Selection
-from goidata.dashboard import address, filters
+from goidata.dashboard import address
+from goidata.dashboard.chips import chosen
 from goidata.dashboard.export import About, file_name, table_bytes
 from goidata.dashboard.panel import heading
 from goidata.dashboard.records import records
@@ -90,12 +91,12 @@ def _name(visit: Visit, each: Offer, selection: Selection, kind: str) -> str:
 
 def _about(visit: Visit, each: Offer, selection: Selection, here: str) -> About:
     held = visit.ask(queries.reports, selection)
-    chosen = filters.chosen(visit) if selection is not EVERYTHING else _everything(visit)
+    chosen_words = chosen(visit) if selection is not EVERYTHING else _everything(visit)
     return About(
         language=visit.language,
         title=visit.say("site.title"),
         subject=each.title,
-        filters=chosen,
+        filters=chosen_words,
         definitions=_definitions(visit, each.measures),
         sources=[
             f"{row['unit']} {row['year']}: {row['title']} {row['url'] or ''}".strip()

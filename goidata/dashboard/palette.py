@@ -10,14 +10,14 @@ FAILS = "#c0392b"
 UNDETERMINED = "#c9ced1"
 HOLDS = "#7fa8b8"
 MUTED = "#9aa5ab"
-INK = "#1f5f7a"
-TEXT = "#414c53"
+INK = "#2a7696"
+TEXT = {"light": "#414c53", "dark": "#c8d0d4"}  # of charts, by theme
 GRID = "rgba(127, 140, 148, 0.25)"
 CLEAR = "rgba(0, 0, 0, 0)"
 
 OUTCOMES = {
-    "granted": "#1f5f7a",
-    "partly_granted": "#6aa5bd",
+    "granted": "#2a7696",
+    "partly_granted": "#7fb6cb",
     "refused": "#d9a441",
     "unavailable": "#a98fc2",
     "not_processed": "#8c9aa1",
@@ -46,7 +46,7 @@ DECISIONS = {
     "coercive_measures": "#8d6ba8",
     "fees": "#6f8f5f",
 }
-CHANNELS = {"": "#1f5f7a", "website": "#1f5f7a", "total": "#3f7d58", "other": "#b5c7cf"}
+CHANNELS = {"": "#2a7696", "website": "#2a7696", "total": "#3f7d58", "other": "#b5c7cf"}
 SEVERITIES = {"error": FAILS, "warning": "#b98a2f", "info": "#7b8b94"}
 STATES = {
     "blank": "#8c9aa1",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from goidata.dashboard.charts.canvas import CONFIG
 from goidata.dashboard.markup import escaped
+from goidata.dashboard.palette import TEXT
 from goidata.dashboard.visit import Stamp, Visit
 from goidata.dashboard.words import Words
 
@@ -42,7 +43,8 @@ def chart(
     """A figure under its title and its legend, drawn once for each selection; `key` names it on the
     page and must tell it from every other drawn from this selection. The title is its text for
     those who do not see it."""
-    figure = _drawn(visit.stamp, visit.language, str(visit.selection.words()), key, title, draw)
+    words, dark = str(visit.selection.words()), is_dark()
+    figure = _drawn(visit.stamp, visit.language, words, key, title, dark, draw)
     with st.container(key=f"panel-{key}", gap="xsmall"):
         st.html(_title(title, beneath) + legend(colours))
         st.plotly_chart(figure, config=CONFIG, key=f"chart-{key}", alt=title)
@@ -56,9 +58,14 @@ def _title(title: str, beneath: str) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _drawn(
-    stamp: Stamp, language: str, selection: str, key: str, title: str, _draw: Draw
+    stamp: Stamp, language: str, selection: str, key: str, title: str, dark: bool, _draw: Draw
 ) -> go.Figure:
-    return _draw()
+    return _draw().update_layout(font_color=TEXT["dark" if dark else "light"])
+
+
+def is_dark() -> bool:
+    """Whether the reader's system asks for the dark theme."""
+    return st.context.theme.type == "dark"
 
 
 def remarks(notes: Iterable[str]) -> None:

@@ -42,7 +42,7 @@ def sankey(sources: Sequence[Stream], targets: Sequence[Stream], middle: str) ->
         arrangement="fixed",
         node=_nodes(sources, targets, whole),
         link=_links(sources, targets),
-        textfont={**LABEL, "color": "#20292f"},
+        textfont=LABEL,
     )
     title = f"<b>{escaped(middle)} {count(whole)}</b>"
     canvas.write(title, MIDDLE, 1, xref="paper", yref="paper", yanchor="bottom", xanchor="center")
