@@ -1,20 +1,25 @@
-"""总览: the six indicators, the way applications end, what needs attention."""
+"""总览: what is held, the six indicators, where, what is new, late and in doubt."""
+
+import streamlit as st
 
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.attention import attention
 from goidata.dashboard.downloads import offer
 from goidata.dashboard.headline import choose_year, headline, what_is_shown
 from goidata.dashboard.offers import measured, table
-from goidata.dashboard.parts import applications, disclosure, overview
+from goidata.dashboard.parts import coverage, news, overview, places
 
 visit = begin("overview")
 what_is_shown(visit)
 if head := headline(visit):
     choose_year(visit, head)
-    overview.filing(visit, head)
+    coverage.strip(visit, head)
     overview.six(visit, head)
     overview.years(visit, head)
-applications.outcomes_by_unit(visit)
-disclosure.volumes(visit)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        places.places(visit, head)
+    with right:
+        news.news(visit, head)
 attention(visit)
 offer(visit, measured(visit, overview.SIX), table(visit, "figures"))

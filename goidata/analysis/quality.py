@@ -14,7 +14,7 @@ from goidata.analysis.selection import Selection
 # How grave the failures of a check on a report are, which may be less than the check can be.
 WORST = """coalesce((SELECT CASE WHEN sum(d.severity = 'error') THEN 'error'
     WHEN sum(d.severity = 'warning') THEN 'warning' ELSE 'info' END FROM finding d
-  WHERE d.report = r.id AND d.check_id = o.check_id AND d.outcome = 'fails'
+  WHERE d.report = r.id AND +d.check_id = o.check_id AND d.outcome = 'fails'
   HAVING count(*) > 0), k.severity)"""
 COUNTED = ("fails", "undetermined", "holds")
 

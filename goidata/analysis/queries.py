@@ -23,6 +23,7 @@ from goidata.analysis.applications import (
     reasons,
     reasons_by_year,
 )
+from goidata.analysis.arrivals import lacking, late, latest
 from goidata.analysis.coverage import coverage, coverage_by_year
 from goidata.analysis.disclosure import document_names, documents, volumes, volumes_by_year
 from goidata.analysis.faults import faults, faulty
@@ -49,6 +50,7 @@ from goidata.analysis.paper import (
     sections,
     years_of,
 )
+from goidata.analysis.places import empty_places, placed
 from goidata.analysis.proceedings import results, results_by_year
 from goidata.analysis.quality import failures, failures_by_year, findings, sizes
 from goidata.analysis.tables import TABLES, rows, table
@@ -66,6 +68,7 @@ __all__ = [
     "coverage_by_year",
     "document_names",
     "documents",
+    "empty_places",
     "failures",
     "failures_by_year",
     "faults",
@@ -76,11 +79,15 @@ __all__ = [
     "flows",
     "focus",
     "form",
+    "lacking",
     "largest",
+    "late",
+    "latest",
     "left_out",
     "narrowing",
     "outcomes",
     "outcomes_by_year",
+    "placed",
     "pooled",
     "pooled_over",
     "reasons",

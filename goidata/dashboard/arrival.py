@@ -20,7 +20,7 @@ from goidata.errors import DatabaseError
 # Words of an address that belong to one page and do not follow the reader to the next.
 OWN = {
     "report": ("report", "unit", "figure"),
-    "overview": ("at",),
+    "overview": ("at", "colour"),
     "applications": ("at",),
     "proceedings": ("at",),
     "checks": ("check", "severity", "state"),

@@ -11,6 +11,10 @@ from goidata.dashboard.words import Words
 
 def doubts(visit: Visit) -> dict[int, str]:
     """Each report of the selection with an open error, and which check fails by how much."""
+    return visit.keep("doubts", lambda: _doubts(visit))
+
+
+def _doubts(visit: Visit) -> dict[int, str]:
     found = visit.ask(queries.findings, visit.selection, "fails")
     open_errors = found[(found["severity"] == "error") & ~found["accepted"].astype(bool)]
     lines: dict[int, list[str]] = {}

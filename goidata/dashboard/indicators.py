@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from goidata.analysis import queries
+from goidata.dashboard.address import link
+from goidata.dashboard.arrival import OWN, with_selection
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import DASH, count, out_of, percent, points
 from goidata.dashboard.records import records
+from goidata.dashboard.spark import Point, sparkline
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.form import Measure, measures
@@ -31,10 +35,10 @@ def cards(visit: Visit, head: Headline, names: Sequence[str]) -> None:
             "approximate": _approximate(visit, head),
         }
     changes = _by_measure(found)
-    drawn = [
-        _card(visit.say, measures()[name], rows.get(name), changes.get(name), head.year - 1)
-        for name in names
-    ]
+    drawn = []
+    for name in names:
+        lines = _lines(visit.say, measures()[name], rows.get(name), changes.get(name), head.year)
+        drawn.append(_card(visit, head, measures()[name], lines, sparkline(_points(pooled, name))))
     st.html(f'<div class="g-cards">{"".join(drawn)}</div>')
 
 
@@ -48,17 +52,54 @@ def _by_measure(frame: pd.DataFrame) -> dict[str, Row]:
     return {row["measure"]: row for row in records(frame)}
 
 
-def _card(say: Words, measure: Measure, row: Row | None, change: Row | None, before: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a card says: the value, what it is made of, its change; `tiny` where the base is."""
+
+    value: str
+    detail: str
+    change: str
+    tiny: bool
+
+
+def _lines(say: Words, measure: Measure, row: Row | None, change: Row | None, year: int) -> Lines:
     value, detail, tiny = _value(say, measure, row)
-    changed = _change(say, measure, change, before) if change is not None and not tiny else ""
-    lines = [
-        f'<div class="g-name">{escaped(measure.title(say.language))}</div>',
-        f'<div class="g-value">{escaped(value)}</div>',
-        f'<div class="g-detail">{escaped(detail)}</div>' if detail else "",
-        f'<div class="g-change">{escaped(changed)}</div>' if changed else "",
+    changed = _change(say, measure, change, year - 1) if change is not None and not tiny else ""
+    return Lines(value, detail, changed, tiny)
+
+
+def _card(visit: Visit, head: Headline, measure: Measure, lines: Lines, spark: str) -> str:
+    """The card; one that belongs to another page leads there."""
+    name = escaped(measure.title(visit.language))
+    page = page_of(measure)
+    if page != visit.page:
+        at = {"at": str(head.year)} if "at" in OWN.get(page, ()) else {}
+        target = escaped(link(page, with_selection(visit, **at)))
+        name = f'<a href="{target}" target="_self">{name}</a>'
+    inside = [
+        f'<div class="g-name">{name}</div>',
+        f'<div class="g-value">{escaped(lines.value)}</div>{spark}',
+        f'<div class="g-detail">{escaped(lines.detail)}</div>' if lines.detail else "",
+        f'<div class="g-change">{escaped(lines.change)}</div>' if lines.change else "",
     ]
-    hint = escaped(measure.note(say.language))
-    return f'<div class="g-card{" g-tiny" if tiny else ""}" title="{hint}">{"".join(lines)}</div>'
+    hint, tiny = escaped(measure.note(visit.language)), " g-tiny" if lines.tiny else ""
+    return f'<div class="g-card{tiny}" title="{hint}">{"".join(inside)}</div>'
+
+
+def page_of(measure: Measure) -> str:
+    """The page that a measure belongs to, by what it counts."""
+    if measure.source in ("reports", "findings"):
+        return "checks"
+    first = measure.numerator.terms[0][1]
+    if measure.source == "claims" or first.startswith("disclosure."):
+        return "disclosure"
+    return "applications" if first.startswith("applications.") else "proceedings"
+
+
+def _points(pooled: pd.DataFrame, name: str) -> list[Point]:
+    """The values of a measure by year; what has a tiny base is no point of a line."""
+    rows = records(pooled[pooled["measure"] == name].sort_values("year"))
+    return [(row["year"], None if row["base"] == "tiny" else row["value"]) for row in rows]
 
 
 def _value(say: Words, measure: Measure, row: Row | None) -> tuple[str, str, bool]:

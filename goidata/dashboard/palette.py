@@ -60,6 +60,10 @@ STATES = {
 FAILURE_SCALE = ((0.0, "rgba(192, 57, 43, 0.08)"), (0.001, "#f1c9c3"), (1.0, FAILS))
 
 
+# Pale to strong, for rates of which none is good or bad.
+RATE_SCALE = ((0.0, "#c9dbe0"), (0.5, "#5f9cb3"), (1.0, "#17475c"))
+
+
 def translucent(colour: str, opacity: float) -> str:
     """`colour` ("#rrggbb") as rgba text with `opacity`, for the bands of a Sankey."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -39,16 +40,32 @@ def chart(
     notes: Iterable[str] = (),
     beneath: str = "",
     colours: Iterable[tuple[str, str]] = (),
-) -> None:
+    scale: str = "",
+    clicked: bool = False,
+) -> Any:
     """A figure under its title and its legend, drawn once for each selection; `key` names it on the
     page and must tell it from every other drawn from this selection. The title is its text for
-    those who do not see it."""
+    those who do not see it. `scale` is a legend as HTML; where the chart can be `clicked`, what
+    was chosen in it is given back."""
     words, dark = str(visit.selection.words()), is_dark()
     figure = _drawn(visit.stamp, visit.language, words, key, title, dark, draw)
     with st.container(key=f"panel-{key}", gap="xsmall"):
-        st.html(_title(title, beneath) + legend(colours))
-        st.plotly_chart(figure, config=CONFIG, key=f"chart-{key}", alt=title)
+        st.html(_title(title, beneath) + legend(colours) + scale)
+        named = f"chart-{key}"
+        if clicked:
+            event = st.plotly_chart(
+                figure,
+                config=CONFIG,
+                key=named,
+                alt=title,
+                on_select="rerun",
+                selection_mode="points",
+            )
+        else:
+            event = None
+            st.plotly_chart(figure, config=CONFIG, key=named, alt=title)
         remarks(notes)
+    return event
 
 
 def _title(title: str, beneath: str) -> str:

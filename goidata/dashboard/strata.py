@@ -41,7 +41,7 @@ def charts_by_stratum(
 ) -> None:
     """A part of the page: `title`, the legend, then one chart a stratum, in two columns where there
     are several."""
-    parts = shares(visit, frame)
+    parts = visit.keep(f"shares {key}", lambda: shares(visit, frame))
     heading(title)
     if marks := legend(colours):
         st.html(marks)

@@ -43,6 +43,13 @@ class Visit:
         """The answer to `question(db, …)`, kept as long as the database file stays as it is."""
         return ask(self.stamp, self.db, question, *a, **k)
 
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, kept for this selection as long as the database file stays as it is;
+        never to be changed by who asks for it. `name` tells it from all else of the page."""
+        words = str(self.selection.words())
+        kept: T = _kept(self.stamp, self.page, self.language, words, name, make)
+        return kept
+
     def region_name(self, code: str | None) -> str | None:
         """The name of a region with its superiors in front, or None."""
         found = self.regions.loc[self.regions["code"] == code, "full_name"]
@@ -79,7 +86,8 @@ def ask(
     """The answer to `question(db, …)`, kept under the stamp of the database file."""
     name = f"{question.__module__}.{question.__qualname__}"
     answer: T = _answer(stamp, name, a, k, lambda: question(db, *a, **k))
-    return answer
+    # Shallow, for pandas copies on write: what is kept stays as it is.
+    return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
 
 
 def _stamp(path: Path) -> Stamp:
@@ -104,6 +112,15 @@ def _connection(stamp: Stamp) -> sqlite3.Connection:
     return db
 
 
-@st.cache_data(show_spinner=False, max_entries=4000)
+# Kept as they are rather than pickled: with many thousand reports, reading a pickle back costs more
+# than the question.
+@st.cache_resource(show_spinner=False, max_entries=800)
 def _answer(stamp: Stamp, name: str, a: Any, k: Any, _question: Callable[[], Any]) -> Any:
     return _question()
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)
+def _kept(
+    stamp: Stamp, page: str, language: str, words: str, name: str, _make: Callable[[], Any]
+) -> Any:
+    return _make()

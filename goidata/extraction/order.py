@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+
+from rapidfuzz.distance import LCSseq
 
 from goidata.extraction.matches import RECOGNISED, Match, PrintedRow
-from goidata.extraction.printed import in_headings, in_tables
+from goidata.extraction.printed import in_headings, in_tables, printed_in_tables
 from goidata.extraction.stream import Run, Stream
 
 LONG = 4  # characters of a label that is not found within others by chance
@@ -56,10 +60,30 @@ def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Ru
         _ends_with_label(before, words, rows[row].labels) for words in others
     ):
         return True
+    if _is_unlike(last, rows[row].labels):
+        return True
     known = "|".join((in_tables(), *(words for other in rows for words in other.labels)))
     if not run.floor:
         known = f"{known}|{in_headings()}"
     return _strange(before[-LONGEST:], known) > STRANGE
+
+
+def _is_unlike(words: str, labels: Sequence[str]) -> bool:
+    """Whether words are neither printed on the form nor what is left of one of the labels."""
+    if words in in_tables():
+        return False
+    words = _printed().sub("", words)
+    if len(words) < LONG:
+        return False
+    alike = max(LCSseq.similarity(words, each) for each in labels)
+    return 2 * alike < len(words)
+
+
+@cache
+def _printed() -> re.Pattern[str]:
+    """Any words of the form, the longest first; a single character is none."""
+    words = sorted(printed_in_tables(), key=len, reverse=True)
+    return re.compile("|".join(re.escape(each) for each in words if len(each) > 1))
 
 
 def _last_label(stream: Stream, run: Run) -> str:

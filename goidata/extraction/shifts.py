@@ -10,6 +10,7 @@ from goidata.extraction.matches import Match, PrintedRow
 from goidata.extraction.stream import Stream
 
 YEAR = re.compile("(?:(?:[本今去上前]一?)?年度?|同期)[数量计]*$")
+LONG = 4  # characters of a label that do not also end the heads of another table
 NEAR = 3  # rows over which a shift of labels against figures is thought possible
 
 
@@ -64,7 +65,8 @@ def _passed_over(
         run = stream.runs[j]
         before = stream.labels[run.floor : run.position]
         for i, row in enumerate(rows):
-            if 2 * run.most < len(row.figures) or not before.endswith(row.labels):
+            own = tuple(words for words in row.labels if len(words) >= LONG)
+            if 2 * run.most < len(row.figures) or not own or not before.endswith(own):
                 continue
             found.add(i)
             while (above := runs.get(i - 1)) and above.position == above.floor:

@@ -18,6 +18,7 @@ from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.palette import APPLICANTS, FLOWS, OUTCOMES
 from goidata.dashboard.panel import chart, sentence
 from goidata.dashboard.records import records
+from goidata.dashboard.sentences import greatest_part
 from goidata.dashboard.strata import charts_by_stratum
 from goidata.dashboard.visit import Visit
 from goidata.form import measures
@@ -62,12 +63,15 @@ def outcomes_by_year(visit: Visit, head: Headline) -> None:
     found = visit.ask(queries.outcomes_by_year, head.selection)
     parts = _outcomes(visit, {})
     title = visit.say("strata.by_year", what=visit.say("applications.outcomes"), stratum=head.title)
+    names = {name: labels.outcome(name, visit.language) for name in labels.OUTCOMES}
+    what = measures()["handled"].title(visit.language)
     chart(
         visit,
         "outcomes-years",
-        title,
+        greatest_part(visit, head, found, "outcome", names, what),
         lambda: stack_by_year(found, parts),
         [visit.say("mark.units_differ")],
+        beneath=title,
         colours=parts.legend,
     )
 
@@ -131,7 +135,16 @@ def applicants(visit: Visit, head: Headline) -> None:
     )
     what = visit.say("applications.applicants")
     title = visit.say("strata.by_year", what=what, stratum=head.title)
-    chart(visit, "applicants", title, lambda: stack_by_year(found, parts), colours=parts.legend)
+    names = {name: labels.column(name, visit.language) for name in labels.APPLICANTS}
+    received = measures()["received"].title(visit.language)
+    chart(
+        visit,
+        "applicants",
+        greatest_part(visit, head, found, "column", names, received),
+        lambda: stack_by_year(found, parts),
+        beneath=title,
+        colours=parts.legend,
+    )
 
 
 def _reasons_of(visit: Visit, head: Headline, outcome: str) -> None:

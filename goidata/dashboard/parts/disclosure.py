@@ -18,6 +18,7 @@ from goidata.dashboard.numbers import count
 from goidata.dashboard.palette import CHANNELS, DECISIONS, DOCUMENTS
 from goidata.dashboard.panel import Draw, chart, heading, sentence
 from goidata.dashboard.records import Record, records
+from goidata.dashboard.sentences import counted
 from goidata.dashboard.strata import charts_by_stratum
 from goidata.dashboard.visit import Visit
 from goidata.form import all_fields, measures
@@ -66,20 +67,22 @@ def volumes_by_year(visit: Visit, head: Headline) -> None:
     """The sum of what is stated, with how many state it."""
     found = visit.ask(queries.volumes_by_year, head.selection)
     look = Look(visit.say, CHANNELS["total"], {}, visit.say("unit.items"))
-    _years(visit, head, "disclosed_items", lambda: counts_by_year(found, look))
+    _years(visit, head, "disclosed_items", "items", lambda: counts_by_year(found, look))
 
 
 def issued_by_year(visit: Visit, head: Headline) -> None:
     """Normative documents issued."""
     found = visit.ask(queries.pooled, head.selection, ("documents_issued",))
     look = Look(visit.say, DOCUMENTS["issued"], {}, visit.say("unit.count"))
-    _years(visit, head, "documents_issued", lambda: counts_by_year(found, look))
+    _years(visit, head, "documents_issued", "count", lambda: counts_by_year(found, look))
 
 
-def _years(visit: Visit, head: Headline, name: str, draw: Draw) -> None:
+def _years(visit: Visit, head: Headline, name: str, unit: str, draw: Draw) -> None:
     what = measures()[name].title(visit.language)
     title = visit.say("strata.by_year", what=what, stratum=head.title)
-    chart(visit, f"years-{name}", title, draw, [visit.say("mark.units_differ")])
+    sentence = counted(visit, head, name, visit.say(f"unit.{unit}"))
+    notes = [visit.say("mark.units_differ")]
+    chart(visit, f"years-{name}", sentence, draw, notes, beneath=title)
 
 
 def stated(visit: Visit) -> None:

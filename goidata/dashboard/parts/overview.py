@@ -8,13 +8,11 @@ from goidata.analysis import queries
 from goidata.dashboard.charts.bars import Look
 from goidata.dashboard.charts.years import counts_by_year
 from goidata.dashboard.headline import Headline
-from goidata.dashboard.indicators import cards, number
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import count, out_of, percent
+from goidata.dashboard.indicators import cards
 from goidata.dashboard.palette import FLOWS
 from goidata.dashboard.panel import chart
 from goidata.dashboard.parts.applications import outcomes_by_year
-from goidata.dashboard.records import records
+from goidata.dashboard.sentences import counted
 from goidata.dashboard.visit import Visit
 from goidata.form import measures
 
@@ -26,21 +24,6 @@ SIX = (
     "review_correction_rate",
     "doubtful_share",
 )
-
-
-def filing(visit: Visit, head: Headline) -> None:
-    """How many of the units expected are held, above all other indicators."""
-    pooled = visit.ask(queries.pooled, head.selection, ("filing_rate",))
-    rows = records(pooled[pooled["year"] == head.year])
-    if not rows:
-        return
-    row = {str(key): value for key, value in rows[0].items()}
-    n, whole, value = (number(row, name) for name in ("n", "N", "value"))
-    if not whole or value is None:
-        text = visit.say("overview.no_directory", held=count(number(row, "held")))
-    else:
-        text = visit.say("overview.filing", share=percent(value), n_of=out_of(n, whole))
-    st.html(f'<p class="g-beneath">{escaped(text)}</p>')
 
 
 def six(visit: Visit, head: Headline) -> None:
@@ -66,7 +49,8 @@ def received_by_year(visit: Visit, head: Headline) -> None:
     chart(
         visit,
         "received-years",
-        title,
+        counted(visit, head, "received", visit.say("unit.cases")),
         lambda: counts_by_year(found, look),
         [visit.say("mark.units_differ")],
+        beneath=title,
     )

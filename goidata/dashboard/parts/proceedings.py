@@ -12,6 +12,7 @@ from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.palette import RESULTS
 from goidata.dashboard.panel import chart, remarks, sentence
+from goidata.dashboard.sentences import greatest_part
 from goidata.dashboard.strata import charts_by_stratum
 from goidata.dashboard.visit import Visit
 
@@ -22,6 +23,7 @@ def results_by_year(visit: Visit, head: Headline) -> None:
     """One chart a block, over the units of the headline."""
     found = visit.ask(queries.results_by_year, head.selection)
     parts = _parts(visit, {})
+    names = {name: labels.result(name, visit.language) for name in labels.RESULTS}
     for column, block in zip(
         st.columns(len(labels.BLOCKS), gap="large"), labels.BLOCKS, strict=True
     ):
@@ -33,7 +35,8 @@ def results_by_year(visit: Visit, head: Headline) -> None:
                 continue
             title = visit.say("strata.by_year", what=name, stratum=head.title)
             draw = partial(stack_by_year, rows, parts)
-            chart(visit, f"results-{block}", title, draw, colours=parts.legend)
+            said = greatest_part(visit, head, rows, "result", names, name)
+            chart(visit, f"results-{block}", said, draw, beneath=title, colours=parts.legend)
     if max(head.years) >= breaks.REVISED_LAW:
         remarks([breaks.note("law_2024", visit.language)])
 

@@ -1,0 +1,54 @@
+"""What came last, and what is late or lacking."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+import pandas as pd
+
+from goidata.analysis.conditions import KEY_COLUMNS, REPORTS, bound, where
+from goidata.analysis.coverage import coverage
+from goidata.analysis.frames import ask, flags, number
+from goidata.analysis.selection import Selection
+
+DUE = "STR-DUE"
+
+
+def latest(db: sqlite3.Connection, selection: Selection, most: int = 6) -> pd.DataFrame:
+    """KEYS + published, loaded_at: the reports of the last load that has any of the selection,
+    the latest published first, at most `most`; `attrs["all"]` says how many these are."""
+    condition = where(selection, beside=True)
+    last = f"(SELECT max(r.load) {REPORTS} WHERE {condition})"
+    sql = f"""SELECT {KEY_COLUMNS}, r.published, r.loaded_at {REPORTS}
+      WHERE {condition} AND r.load = {last}
+      ORDER BY r.year DESC, r.published DESC NULLS LAST, r.id DESC LIMIT :most"""
+    parameters = bound(selection, most=most)
+    found = flags(ask(db, sql, parameters), ["beside"])
+    counted = f"SELECT count(*) {REPORTS} WHERE {condition} AND r.load = {last}"
+    found.attrs["all"] = number(db, counted, parameters)
+    return found
+
+
+def late(db: sqlite3.Connection, selection: Selection, year: int, most: int = 6) -> pd.DataFrame:
+    """KEYS + published: the reports of a year that were published after they were due, the latest
+    first, at most `most`; `attrs["all"]` says how many these are."""
+    within = replace(selection, years=(year,))
+    condition = f"""{where(within, beside=True)} AND EXISTS (SELECT 1 FROM check_outcome o
+      WHERE o.report = r.id AND o.check_id = :due AND o.fails > o.accepted)"""
+    sql = f"""SELECT {KEY_COLUMNS}, r.published {REPORTS} WHERE {condition}
+      ORDER BY r.published DESC, r.id LIMIT :most"""
+    parameters = bound(within, due=DUE, most=most)
+    found = flags(ask(db, sql, parameters), ["beside"])
+    found.attrs["all"] = number(db, f"SELECT count(*) {REPORTS} WHERE {condition}", parameters)
+    return found
+
+
+def lacking(db: sqlite3.Connection, selection: Selection, year: int, most: int = 6) -> pd.DataFrame:
+    """agency, unit, why_missing: units expected in a year of which no report is held;
+    `attrs["all"]` says how many these are."""
+    found = coverage(db, replace(selection, years=(year,)))
+    found = found[found["report"].isna() & found["expected"]]
+    shown = found[["agency", "unit", "why_missing"]].head(most).reset_index(drop=True)
+    shown.attrs["all"] = len(found)
+    return shown

@@ -1,0 +1,175 @@
+"""Places by their centres: circles sized by a volume and coloured by a rate.
+
+Drawn as plain points with the breadth of a degree as at the middle of the view, so that nothing is
+fetched and the page prints sharp. Places without a report are small dots: together they show the
+land.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import plotly.graph_objects as go
+
+from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.palette import CLEAR, MUTED, RATE_SCALE
+from goidata.dashboard.records import Record
+
+HEIGHT, LARGEST, LEAST = 460, 46, 7  # pixels
+NAMED = 8  # circles that carry their name
+MARGIN = 0.06  # of the view
+
+Ring = Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """How the colours of circles are to be read: the title of the scale, the ends, their format."""
+
+    title: str
+    low: float
+    high: float
+    form: str
+
+
+def bubbles(
+    rows: Sequence[Record],
+    empty: Sequence[Record],
+    hovers: Mapping[int, str],
+    shade: Shade,
+    areas: Mapping[str, Sequence[Ring]],
+) -> go.Figure:
+    """Circles for `rows` (report, region, region_name, errors, longitude, latitude, received,
+    value, base), dots for `empty` (name, longitude, latitude), outlines for `areas` (rings of
+    longitude and latitude by region); `hovers` says what stands over a circle, by report. A click
+    gives the code of the region."""
+    canvas = Canvas(HEIGHT, margins={"l": 0, "r": 0, "t": 4, "b": 4})
+    for code, rings in areas.items():
+        _area(canvas, code, rings, rows, shade)
+    _dots(canvas, empty)
+    _circles(canvas, rows, hovers, shade)
+    _names(canvas, rows)
+    _axes(canvas, [*rows, *empty])
+    return canvas.figure()
+
+
+def _dots(canvas: Canvas, rows: Sequence[Record]) -> None:
+    canvas.draw(
+        "scatter",
+        mode="markers",
+        x=[row["longitude"] for row in rows],
+        y=[row["latitude"] for row in rows],
+        marker={"size": 3 if len(rows) > 300 else 5, "color": MUTED, "opacity": 0.35},
+        hoverinfo="text",
+        hovertext=[escaped(row["name"]) for row in rows],
+    )
+
+
+def _circles(
+    canvas: Canvas, rows: Sequence[Record], hovers: Mapping[int, str], shade: Shade
+) -> None:
+    shown = [row["base"] in ("small", "plain", None) and row["value"] is not None for row in rows]
+    whole = max([row["received"] or 0 for row in rows], default=0) or 1
+    colours = [
+        CLEAR if row["errors"] else _colour(row["value"], shade) if plain else MUTED
+        for row, plain in zip(rows, shown, strict=True)
+    ]
+    edges = [
+        _colour(row["value"], shade) if plain else MUTED
+        for row, plain in zip(rows, shown, strict=True)
+    ]
+    canvas.draw(
+        "scatter",
+        mode="markers",
+        x=[row["longitude"] for row in rows],
+        y=[row["latitude"] for row in rows],
+        marker={
+            "size": [_size(row, whole) for row in rows],
+            "color": colours,
+            "opacity": 0.88,
+            "line": {"color": edges, "width": 1.5},
+        },
+        customdata=[row["region"] for row in rows],
+        hoverinfo="text",
+        hovertext=[hovers[row["report"]] for row in rows],
+        cliponaxis=False,
+    )
+
+
+def _size(row: Record, whole: float) -> float:
+    """The diameter of a circle whose area is the volume."""
+    return max(LEAST, LARGEST * math.sqrt((row["received"] or 0) / whole))
+
+
+def _names(canvas: Canvas, rows: Sequence[Record]) -> None:
+    """The names of the largest, beside their circles, as far as they do not meet."""
+    placed: list[tuple[float, float]] = []
+    extent = max([abs(row["latitude"] - rows[0]["latitude"]) for row in rows], default=0) or 1
+    for row in rows:
+        here = row["longitude"], row["latitude"]
+        if len(placed) == NAMED or any(math.dist(here, there) < extent / 12 for there in placed):
+            continue
+        placed.append(here)
+        shift = _size(row, rows[0]["received"] or 1) / 2 + 3
+        canvas.write(escaped(row["region_name"]), *here, xshift=shift)
+
+
+def _colour(value: float, shade: Shade) -> str:
+    span = (shade.high - shade.low) or 1.0
+    at = min(1.0, max(0.0, (value - shade.low) / span))
+    for (low, one), (high, other) in pairwise(RATE_SCALE):
+        if at <= high:
+            return _between(one, other, (at - low) / (high - low))
+    return RATE_SCALE[-1][1]
+
+
+def _between(one: str, other: str, share: float) -> str:
+    """A colour between two of the form "#rrggbb"."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def _area(
+    canvas: Canvas, code: str, rings: Iterable[Ring], rows: Sequence[Record], shade: Shade
+) -> None:
+    """An area, coloured where a report of its region has the rate."""
+    row = next((row for row in rows if row["region"] == code), None)
+    known = row is not None and row["value"] is not None and row["base"] in ("small", "plain")
+    fill = _colour(row["value"], shade) if row is not None and known else CLEAR
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for ring in rings:
+        xs += [*(x for x, _ in ring), None]
+        ys += [*(y for _, y in ring), None]
+    canvas.draw(
+        "scatter",
+        mode="lines",
+        x=xs,
+        y=ys,
+        fill="toself",
+        fillcolor=fill,
+        opacity=0.6,
+        line={"color": MUTED, "width": 0.6},
+        hoverinfo="skip",
+    )
+
+
+def _axes(canvas: Canvas, rows: Sequence[Record]) -> None:
+    xs, ys = [row["longitude"] for row in rows], [row["latitude"] for row in rows]
+    middle = (min(ys) + max(ys)) / 2
+    pad = max(max(xs) - min(xs), max(ys) - min(ys), 0.5) * MARGIN
+    canvas.axes["xaxis"] = quiet_axis(
+        range=[min(xs) - pad, max(xs) + pad], showticklabels=False, automargin=False
+    )
+    canvas.axes["yaxis"] = quiet_axis(
+        range=[min(ys) - pad, max(ys) + pad],
+        showticklabels=False,
+        automargin=False,
+        scaleanchor="x",
+        scaleratio=1 / math.cos(math.radians(middle)),
+        tickfont=LABEL,
+    )

@@ -1,0 +1,65 @@
+"""The coverage strip: units expected, held, checked, in doubt, missing, before any indicator."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from goidata.analysis import queries
+from goidata.dashboard.address import link
+from goidata.dashboard.arrival import with_selection
+from goidata.dashboard.headline import Headline
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import count, out_of, percent
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.visit import Visit
+
+PARTS = ("clean", "doubtful", "absent")  # of the bar, from the left
+
+
+def strip(visit: Visit, head: Headline) -> None:
+    """How many units are expected, held, without an open error, in doubt, in the year shown."""
+    row = _row(visit, head)
+    if row is None:
+        return
+    expected, say = int(row["expected"] or 0), visit.say
+    counts = {name: int(row[name] or 0) for name in ("held", "clean", "doubtful", "abridged")}
+    counts["absent"] = max(0, expected - int(row["filed"] or 0))
+    shown = [("expected", count(expected) if expected else say("coverage.unknown"))]
+    shown += [(name, count(counts[name])) for name in ("held", "clean", "doubtful")]
+    if expected:
+        shown.append(("absent", count(counts["absent"])))
+        shown.append(("rate", f"{percent(int(row['filed']) / expected)}"))
+    facts = "".join(_fact(visit, name, value) for name, value in shown)
+    said = [say("coverage.rate_note", n_of=out_of(row["filed"], expected))] if expected else []
+    if counts["abridged"]:
+        said.append(say("coverage.abridged", n=counts["abridged"]))
+    st.html(
+        f'<dl class="g-coverage">{facts}</dl>{_bar(visit, counts)}'
+        f'<p class="g-beneath">{escaped(" ".join([*said, say("coverage.note")]))}</p>'
+    )
+
+
+def _row(visit: Visit, head: Headline) -> Record | None:
+    found = visit.ask(queries.coverage_by_year, head.selection)
+    return next((row for row in records(found) if row["year"] == head.year), None)
+
+
+def _fact(visit: Visit, name: str, value: str) -> str:
+    """One number under its name; those in doubt lead to the checks that fail."""
+    shown = escaped(value)
+    if name == "doubtful" and value != "0":
+        target = escaped(link("checks", with_selection(visit)))
+        shown = f'<a href="{target}" target="_self">{shown}</a>'
+    return f"<div><dt>{escaped(visit.say(f'coverage.{name}'))}</dt><dd>{shown}</dd></div>"
+
+
+def _bar(visit: Visit, counts: dict[str, int]) -> str:
+    whole = sum(counts[name] for name in PARTS)
+    if not whole:
+        return ""
+    parts = "".join(
+        f'<i class="g-part-{name}" style="flex-grow:{counts[name]}"></i>'
+        for name in PARTS
+        if counts[name]
+    )
+    return f'<div class="g-strip" aria-hidden="true">{parts}</div>'

@@ -1,0 +1,134 @@
+"""The map: the units of the headline where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from goidata.analysis import queries
+from goidata.dashboard import address
+from goidata.dashboard.areas import areas
+from goidata.dashboard.arrival import own
+from goidata.dashboard.charts.bubbles import Shade, bubbles
+from goidata.dashboard.charts.rates import number
+from goidata.dashboard.doubts import doubts
+from goidata.dashboard.headline import Headline
+from goidata.dashboard.markup import escaped, plain
+from goidata.dashboard.numbers import count, percent
+from goidata.dashboard.palette import RATE_SCALE
+from goidata.dashboard.panel import chart, sentence
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.visit import Visit
+from goidata.errors import UsageError
+from goidata.form import measures
+
+MEASURES = ("disclosure_rate", "refusal_rate", "clearance_rate", "dispute_rate")
+KEY = "map_measure"
+
+
+def places(visit: Visit, head: Headline) -> None:
+    """Circles sized by new applications, coloured by the measure chosen; a click filters."""
+    name = _measure(visit)
+    rows = records(visit.ask(queries.placed, head.selection, head.year, name))
+    if not rows:
+        sentence(visit.say("overview.map_none"))
+        return
+    empty = records(visit.ask(queries.empty_places, head.selection, head.year))
+    hovers = _hovers(visit, rows, name)
+    shade = _shade(visit, rows, name)
+    known = _areas(visit, rows)
+    title = _title(visit, head, rows)
+    event = chart(
+        visit,
+        f"map-{name}-{head.year}",
+        title,
+        lambda: bubbles(rows, empty, hovers, shade, known),
+        [visit.say("overview.map_size", measure=shade.title)],
+        beneath=f"{visit.say('overview.map')}{visit.say('mark.colon')}{shade.title}",
+        scale=_scale(shade),
+        clicked=True,
+    )
+    _filter(visit, rows, event)
+
+
+def _measure(visit: Visit) -> str:
+    asked = own("colour")
+    st.session_state[KEY] = asked if asked in MEASURES else MEASURES[0]
+    st.selectbox(
+        visit.say("overview.map_measure"),
+        MEASURES,
+        key=KEY,
+        format_func=lambda name: measures()[name].title(visit.language),
+        on_change=lambda: address.choose({"colour": [st.session_state[KEY]]}),
+        width=220,
+    )
+    return str(st.session_state[KEY])
+
+
+def _title(visit: Visit, head: Headline, rows: Sequence[Record]) -> str:
+    whole = sum(row["received"] or 0 for row in rows)
+    first = rows[0]
+    if len(rows) < 2 or not whole or not first["received"]:
+        return visit.say("overview.map_few", year=head.year, n=count(len(rows)))
+    return visit.say(
+        "overview.map_title",
+        year=head.year,
+        n=count(len(rows)),
+        unit=first["unit"],
+        share=percent(first["received"] / whole),
+    )
+
+
+def _hovers(visit: Visit, rows: Sequence[Record], name: str) -> dict[int, str]:
+    doubted, per_100 = doubts(visit), measures()[name].unit == "per_100"
+    received = measures()["received"].title(visit.language)
+    found = {}
+    for row in rows:
+        volume = f"{received} {count(row['received'])}"
+        rate = f"{measures()[name].title(visit.language)} {number(row, visit.say, per_100)}"
+        lines = [f"{row['unit']} {row['year']}", volume, rate, doubted.get(row["report"], "")]
+        found[int(row["report"])] = "<br>".join(escaped(line) for line in lines if line)
+    return found
+
+
+def _shade(visit: Visit, rows: Sequence[Record], name: str) -> Shade:
+    """The scale of colours: from the least to the greatest rate of a base that is not tiny."""
+    values = [row["value"] for row in rows if row["base"] in ("small", "plain")]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    form = "per_100" if measures()[name].unit == "per_100" else "ratio"
+    return Shade(measures()[name].title(visit.language), low, high, form)
+
+
+def _scale(shade: Shade) -> str:
+    """The scale as HTML: the colours between the two ends."""
+    stops = ", ".join(f"{colour} {at:.0%}" for at, colour in RATE_SCALE)
+    ends = [f"{end:.1f}" if shade.form == "per_100" else percent(end) for end in _ends(shade)]
+    return (
+        f'<p class="g-scale">{escaped(shade.title)} {escaped(ends[0])}'
+        f'<i style="background:linear-gradient(90deg, {stops})"></i>{escaped(ends[1])}</p>'
+    )
+
+
+def _ends(shade: Shade) -> tuple[float, float]:
+    return shade.low, shade.high
+
+
+def _areas(visit: Visit, rows: Sequence[Record]) -> Mapping[str, Any]:
+    try:
+        known = areas()
+    except UsageError as error:
+        st.caption(plain(error.message(visit.language)))
+        return {}
+    return {row["region"]: known[row["region"]] for row in rows if row["region"] in known}
+
+
+def _filter(visit: Visit, rows: Sequence[Record], event: Any) -> None:
+    """A click on a circle selects its region."""
+    points = event.selection.points if event is not None else []
+    codes = {str(point.get("customdata")) for point in points} & {row["region"] for row in rows}
+    code = next(iter(sorted(codes)), None)
+    if code and code != visit.selection.region:
+        address.choose({"region": [code]})
+        st.rerun()

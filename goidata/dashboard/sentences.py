@@ -1,0 +1,97 @@
+"""What a chart shows, in one sentence made from its figures: its title.
+
+A sentence says what is counted and, where last year can be compared over the same units, by how
+much it changed. It judges nothing, and says less where there is little to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from goidata.analysis import queries
+from goidata.analysis.rates import TINY
+from goidata.dashboard.headline import Headline
+from goidata.dashboard.numbers import count, out_of, percent, short
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.visit import Visit
+from goidata.form import measures
+
+
+def counted(visit: Visit, head: Headline, name: str, unit: str) -> str:
+    """A count of the year, and its growth over the units held in both years."""
+    say = visit.say
+    what = measures()[name].title(visit.language)
+    row = _row(visit.ask(queries.pooled, head.selection, (name,)), head.year, measure=name)
+    if row is None or row["value"] is None:
+        return say("sentence.no_number", year=head.year, what=what)
+    value = say("sentence.number", n=short(row["value"], visit.language), unit=unit)
+    text = say("sentence.counted", year=head.year, what=what, value=value)
+    return text + _growth(visit, head, name)
+
+
+def greatest_part(
+    visit: Visit, head: Headline, found: pd.DataFrame, part: str, names: dict[str, str], what: str
+) -> str:
+    """Which part of a whole is the greatest in the year: rows with year, `part`, value, total."""
+    say = visit.say
+    rows = [row for row in records(found) if row["year"] == head.year and row["total"]]
+    if not rows:
+        return say("sentence.no_number", year=head.year, what=what)
+    whole = rows[0]["total"]
+    if whole < TINY:
+        return say("sentence.few", year=head.year, what=what, n=count(whole))
+    first = max(rows, key=lambda row: row["value"] or 0)
+    return say(
+        "sentence.greatest",
+        year=head.year,
+        what=what,
+        n=count(whole),
+        part=names[first[part]],
+        share=percent((first["value"] or 0) / whole),
+    )
+
+
+def rated(visit: Visit, head: Headline, name: str) -> str:
+    """A rate of the year with n/N, and by how many points it changed over the same units."""
+    say = visit.say
+    what = measures()[name].title(visit.language)
+    row = _row(visit.ask(queries.pooled, head.selection, (name,)), head.year, measure=name)
+    if row is None or row["value"] is None or not row["N"]:
+        return say("sentence.no_number", year=head.year, what=what)
+    if row["N"] < TINY:
+        return say("sentence.few", year=head.year, what=what, n=count(row["N"]))
+    shown = percent(row["value"]) if measures()[name].unit == "ratio" else f"{row['value']:.1f}"
+    value = f"{shown} ({out_of(row['n'], row['N'])})"
+    return say("sentence.counted", year=head.year, what=what, value=value)
+
+
+def _growth(visit: Visit, head: Headline, name: str) -> str:
+    """The change over the units held in both years; nothing where none is, or the base is tiny."""
+    changes = visit.ask(queries.change, head.selection, (name,), head.year)
+    row = _row(changes, None, measure=name)
+    if row is None or row["growth"] is None or row["previous"] < TINY:
+        return ""
+    word = "same" if row["growth"] == 0 else "more" if row["growth"] > 0 else "less"
+    return visit.say(
+        f"sentence.{word}",
+        before=head.year - 1,
+        units=row["units"],
+        by=percent(abs(row["growth"])),
+    )
+
+
+def _row(found: pd.DataFrame, year: int | None, **wanted: Any) -> Record | None:
+    """The row of a year with the values wanted."""
+    rows: Sequence[Record] = records(found)
+    return next(
+        (
+            row
+            for row in rows
+            if (year is None or row["year"] == year)
+            and all(row[key] == value for key, value in wanted.items())
+        ),
+        None,
+    )
