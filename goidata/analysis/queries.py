@@ -53,6 +53,7 @@ from goidata.analysis.paper import (
 from goidata.analysis.places import empty_places, placed
 from goidata.analysis.proceedings import results, results_by_year
 from goidata.analysis.quality import failures, failures_by_year, findings, sizes
+from goidata.analysis.stock import stock
 from goidata.analysis.tables import TABLES, rows, table
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "rows",
     "sections",
     "sizes",
+    "stock",
     "strata",
     "sums",
     "table",

@@ -1,0 +1,54 @@
+"""A stock from one year to the next, step by step: where it begins, what comes, goes, and is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from goidata.dashboard.charts.canvas import GRID, LABEL, Canvas, quiet_axis, value_axis
+from goidata.dashboard.markup import escaped
+
+HEIGHT, ROOM = 270, 1.14
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One column, from `low` to `high` of the stock, its name, the number over it, its colour."""
+
+    name: str
+    low: float
+    high: float
+    text: str
+    colour: str
+
+
+def waterfall(steps: Sequence[Step]) -> go.Figure:
+    """One column a step; a thin line leads from the end of each to the next."""
+    canvas = Canvas(HEIGHT, margins={"b": 44})
+    canvas.draw(
+        "bar",
+        x=list(range(len(steps))),
+        base=[step.low for step in steps],
+        y=[step.high - step.low for step in steps],
+        text=[escaped(step.text) for step in steps],
+        textposition="outside",
+        textfont=LABEL,
+        cliponaxis=False,
+        constraintext="none",
+        hoverinfo="text",
+        hovertext=[f"{escaped(step.name)} {escaped(step.text)}" for step in steps],
+        marker={"color": [step.colour for step in steps], "line": {"width": 0}},
+        width=0.62,
+    )
+    top = max(step.high for step in steps) or 1
+    canvas.axes["yaxis"] = value_axis(range=[0, top * ROOM], zerolinecolor=GRID)
+    canvas.axes["xaxis"] = quiet_axis(
+        tickmode="array",
+        tickvals=list(range(len(steps))),
+        ticktext=[escaped(step.name) for step in steps],
+        tickfont=LABEL,
+        range=[-0.6, len(steps) - 0.4],
+    )
+    return canvas.figure()
