@@ -50,6 +50,16 @@ from goidata.analysis.paper import (
 )
 from goidata.analysis.proceedings import results, results_by_year
 from goidata.analysis.quality import failures, failures_by_year, findings
+from goidata.analysis.searched import (
+    contexts,
+    found,
+    hits,
+    is_nothing,
+    occurrence_shares,
+    searchable,
+    shown_from,
+    spans,
+)
 from goidata.analysis.tables import TABLES, rows, table
 
 __all__ = [
@@ -61,6 +71,7 @@ __all__ = [
     "by_unit",
     "change",
     "claims",
+    "contexts",
     "coverage",
     "coverage_by_year",
     "document_names",
@@ -75,8 +86,12 @@ __all__ = [
     "flows",
     "focus",
     "form",
+    "found",
+    "hits",
+    "is_nothing",
     "left_out",
     "narrowing",
+    "occurrence_shares",
     "outcomes",
     "outcomes_by_year",
     "pooled",
@@ -90,7 +105,10 @@ __all__ = [
     "results",
     "results_by_year",
     "rows",
+    "searchable",
     "sections",
+    "shown_from",
+    "spans",
     "strata",
     "sums",
     "table",

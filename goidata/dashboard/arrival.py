@@ -18,11 +18,12 @@ from goidata.errors import DatabaseError
 
 # Words of an address that belong to one page and do not follow the reader to the next.
 OWN = {
-    "report": ("report", "unit", "figure"),
+    "report": ("report", "unit", "figure", "section", "words"),
     "overview": ("at",),
     "applications": ("at",),
     "proceedings": ("at",),
     "checks": ("check",),
+    "search": ("words", "section", "from"),
 }
 
 

@@ -47,6 +47,23 @@ def table(visit: Visit, name: str) -> Offer:
     )
 
 
+def hits(visit: Visit, words: str, section: int | None) -> Offer:
+    """Every occurrence of `words`, in all sections or in one, with its context."""
+    every = visit.say("search.all_sections")
+    where = every if section is None else labels.section(section, visit.language)
+
+    def rows(chosen: Selection) -> int:
+        return int(visit.ask(queries.found, chosen, words, section)["hits"].sum())
+
+    return Offer(
+        "hits",
+        visit.say("table.hits", words=words),
+        lambda chosen: queries.hits(visit.db, chosen, words, section),  # long; kept by nobody
+        rows,
+        chosen=((visit.say("search.words"), words), (visit.say("search.section"), where)),
+    )
+
+
 def everything(visit: Visit) -> list[Offer]:
     """Every table there is."""
     return [table(visit, name) for name in queries.TABLES]
