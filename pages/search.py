@@ -14,5 +14,6 @@ else:
     if passages.answer(visit, asked):
         occurrence.by_year(visit, asked)
         passages.listed(visit, asked)
+        occurrence.by_kind(visit, asked)
         occurrence.by_region(visit, asked)
     offer(visit, hits(visit, asked.words, asked.section))

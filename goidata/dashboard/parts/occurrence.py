@@ -23,21 +23,35 @@ TINY = ("none", "tiny")
 
 
 def by_year(visit: Visit, asked: Asked) -> None:
-    """The share of reports by year, drawn; beside it, by kind of body, as a table."""
+    """The share of reports by year."""
     found = records(_shares(visit, asked, "year"))
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        title = visit.say(
-            "search.by_year", words=asked.words, section=section_label(visit, asked.section)
-        )
-        notes = [visit.say("search.base_note")]
-        if len(found) > 1:
-            notes.append(visit.say("mark.units_differ"))
-        draw = partial(shares_by_year, found, visit.say)
-        beneath = visit.say("search.by_year_beneath")
-        chart(visit, "occurrence", title, draw, notes, beneath=beneath)
-    with right:
-        _by_kind(visit, asked)
+    name = section_label(visit, asked.section)
+    title = visit.say("search.by_year", words=asked.words, section=name)
+    notes = [visit.say("search.base_note")]
+    if len(found) > 1:
+        notes.append(visit.say("mark.units_differ"))
+    draw = partial(shares_by_year, found, visit.say)
+    chart(visit, "occurrence", title, draw, notes, beneath=visit.say("search.by_year_beneath"))
+
+
+def by_kind(visit: Visit, asked: Asked) -> None:
+    """Kind of body × year, in the order of the selection."""
+    heading(visit.say("search.by_kind"), visit.say("search.by_year_beneath"))
+    held = visit.ask(queries.searchable, visit.selection, asked.section)
+    cells = _cells(_shares(visit, asked, "scope", "level", "year"), ["scope", "level"])
+    years = sorted(map(int, held["year"].unique()))
+    kinds = [
+        Stratum(str(row["scope"]), row["level"])
+        for row in records(held[["scope", "level"]].drop_duplicates())
+    ]
+    rows = [
+        [
+            escaped(visit.title_of(kind)),
+            *(cells.get((kind.scope, kind.level, year), "") for year in years),
+        ]
+        for kind in kinds
+    ]
+    st.html(table_html([visit.say("checks.body"), *map(str, years)], rows))
 
 
 def by_region(visit: Visit, asked: Asked) -> None:
@@ -62,28 +76,6 @@ def by_region(visit: Visit, asked: Asked) -> None:
     st.html(table_html([visit.say("filters.region"), *map(str, years)], rows))
     if len(sums) > MOST:
         sentence(visit.say("attention.more", n=count(len(sums) - MOST)))
-
-
-def _by_kind(visit: Visit, asked: Asked) -> None:
-    """Kind of body × year, in the order of the selection."""
-    held = visit.ask(queries.searchable, visit.selection, asked.section)
-    cells = _cells(_shares(visit, asked, "scope", "level", "year"), ["scope", "level"])
-    years = sorted(map(int, held["year"].unique()))
-    kinds = [
-        Stratum(str(row["scope"]), row["level"])
-        for row in records(held[["scope", "level"]].drop_duplicates())
-    ]
-    title = escaped(visit.say("search.by_kind"))
-    beneath = escaped(visit.say("search.by_year_beneath"))
-    st.html(f'<h3 class="g-chart">{title}</h3><p class="g-beneath">{beneath}</p>')
-    rows = [
-        [
-            escaped(visit.title_of(kind)),
-            *(cells.get((kind.scope, kind.level, year), "") for year in years),
-        ]
-        for kind in kinds
-    ]
-    st.html(table_html([visit.say("checks.body"), *map(str, years)], rows))
 
 
 def _shares(visit: Visit, asked: Asked, *by: str) -> pd.DataFrame:

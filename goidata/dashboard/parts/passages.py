@@ -68,17 +68,26 @@ def _report(visit: Visit, asked: Asked, about: Record, found: list[Record]) -> s
     place = visit.region_name(about["region"]) or visit.say("search.undecided")
     flag = f'<span class="g-tag g-info">{escaped(visit.say("search.abridged"))}</span>'
     head = f"{report_link(visit, about)} <small>{escaped(place)}</small>"
-    lines = "".join(_hit(visit, asked, row) for row in found)
+    lines = "".join(
+        _section(visit, asked, report=str(about["report"]), found=list(group))
+        for _, group in groupby(found, key=lambda row: int(row["section"]))
+    )
     return f"<section><h4>{head} {flag if about['abridged'] else ''}</h4>{lines}</section>"
 
 
-def _hit(visit: Visit, asked: Asked, row: Record) -> str:
-    number = int(row["section"])
-    words = with_selection(visit, report=str(row["report"]), section=str(number), words=asked.words)
-    name = labels.section(number, visit.language) if number in labels.SECTIONS else row["heading"]
+def _section(visit: Visit, asked: Asked, report: str, found: list[Record]) -> str:
+    """The occurrences in one section of a report, beside a link that leads there."""
+    number = int(found[0]["section"])
+    known = number in labels.SECTIONS
+    name = labels.section(number, visit.language) if known else found[0]["heading"]
+    words = with_selection(visit, report=report, section=str(number), words=asked.words)
     link = f'<a href="{escaped(address.link("report", words))}" target="_self">{escaped(name)}</a>'
-    before, mark, after = (escaped(row[part]) for part in ("before", "words", "after"))
-    return f'<p>{link}<span lang="zh">{before}<mark>{mark}</mark>{after}</span></p>'
+    return f"<div>{link}{''.join(map(_hit, found))}</div>"
+
+
+def _hit(row: Record) -> str:
+    before, words, after = (escaped(row[part]) for part in ("before", "words", "after"))
+    return f'<p lang="zh">{before}<mark>{words}</mark>{after}</p>'
 
 
 def _first(hits: int) -> int:
@@ -99,7 +108,7 @@ def _pages(visit: Visit, hits: int, first: int) -> None:
             page = first // A_PAGE + 1
             key = f"search-page-{page}-{hits}"  # another one for each state of the address
             pages = -(-hits // A_PAGE)
-            st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,))
+            st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,), width=300)
 
 
 def _turned(key: str) -> None:

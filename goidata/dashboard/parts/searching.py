@@ -84,7 +84,9 @@ def topics(visit: Visit, asked: Asked) -> None:
             for name, reports in offered:
                 entry = vocabulary()[name]
                 st.button(
-                    visit.say("search.topic", words=entry["zh"], meaning=entry["en"], n=reports),
+                    visit.say(
+                        "search.topic", words=entry["zh"], meaning=entry["en"], n=count(reports)
+                    ),
                     key=f"search-{name}",
                     on_click=partial(address.choose, {"words": [entry["zh"]], "from": []}),
                 )
