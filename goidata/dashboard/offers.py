@@ -9,7 +9,7 @@ import pandas as pd
 
 from goidata.analysis import labels, queries
 from goidata.analysis.selection import Selection
-from goidata.dashboard.downloads import Offer
+from goidata.dashboard.downloads import EVERYTHING, Offer
 from goidata.dashboard.visit import Visit
 
 
@@ -52,7 +52,11 @@ def hits(visit: Visit, words: str, section: int | None) -> Offer:
     every = visit.say("search.all_sections")
     where = every if section is None else labels.section(section, visit.language)
 
+    # Every report, in it or beside: asked for already where nothing is filtered.
+    everything = Selection.default(visit.available)
+
     def rows(chosen: Selection) -> int:
+        chosen = everything if chosen == EVERYTHING else chosen
         return int(visit.ask(queries.found, chosen, words, section)["hits"].sum())
 
     return Offer(

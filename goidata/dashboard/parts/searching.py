@@ -83,10 +83,9 @@ def topics(visit: Visit, asked: Asked) -> None:
             st.text(visit.say("search.topics"))
             for name, reports in offered:
                 entry = vocabulary()[name]
+                meaning = f" {entry['en']}" if visit.language == "en" else ""
                 st.button(
-                    visit.say(
-                        "search.topic", words=entry["zh"], meaning=entry["en"], n=count(reports)
-                    ),
+                    visit.say("search.topic", words=entry["zh"] + meaning, n=count(reports)),
                     key=f"search-{name}",
                     on_click=partial(address.choose, {"words": [entry["zh"]], "from": []}),
                 )
@@ -94,7 +93,7 @@ def topics(visit: Visit, asked: Asked) -> None:
 
 def without(visit: Visit, asked: Asked, held: pd.DataFrame) -> str:
     """In words: how many reports are selected but have nothing to search; empty for none."""
-    missing = len(visit.ask(queries.reports, visit.selection)) - len(held)
+    missing = visit.ask(queries.rows, visit.selection, "reports") - len(held)
     entry = "search.without_section" if asked.section else "search.without"
     return visit.say(entry, n=count(missing)) if missing else ""
 
