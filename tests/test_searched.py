@@ -218,6 +218,7 @@ def test_long_words_are_no_trouble(db: sqlite3.Connection, words: str) -> None:
     assert queries.found(db, EVERY, words).empty
 
 
+@settings(deadline=None)
 @given(
     hits=st.lists(st.integers(1, 40), max_size=12),
     most=st.integers(1, 30),
@@ -248,6 +249,7 @@ def test_shares_are_counted_and_small_numbers_said(db: sqlite3.Connection) -> No
 # The text of a report with marks
 
 
+@settings(deadline=None)
 @given(text=st.text("解读公开<&'\n ", max_size=30), words=st.text("解读公<", max_size=3))
 def test_marks_add_nothing_to_the_text_and_mark_what_is_sought(text: str, words: str) -> None:
     spans = queries.spans(text, words)
@@ -311,6 +313,8 @@ def address(at: AppTest) -> dict[str, str]:
 def test_before_words_are_entered_topics_are_offered(visit: Visit, lang: str) -> None:
     at = visit(lang=lang)
     assert "15" in words_of(at) and not at.get("plotly_chart")
+    abridgement = vocabulary()["search.abridged_note"][lang].format(n=1)
+    assert abridgement in words_of(at)
     topics = [each for each in at.button if each.key and each.key.startswith("search-topic")]
     assert 2 <= len(topics) <= 4
     assert "解读" in topics[0].label and "13" in topics[0].label

@@ -1,14 +1,12 @@
-"""What was found: a sentence that says how much, every occurrence in its context, or why none."""
+"""What was found: a sentence that says how much, every occurrence in its context."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
-import pandas as pd
 import streamlit as st
 
 from goidata.analysis import labels, queries
-from goidata.analysis.selection import Selection
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own, with_selection
 from goidata.dashboard.attention import report_link
@@ -16,7 +14,8 @@ from goidata.dashboard.charts.occurrence import share
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, remarks
-from goidata.dashboard.parts.searching import Asked, section_label, without
+from goidata.dashboard.parts.elsewhere import nothing
+from goidata.dashboard.parts.searching import Asked, abridged, without
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 
@@ -29,7 +28,7 @@ def answer(visit: Visit, asked: Asked) -> bool:
     held = visit.ask(queries.searchable, visit.selection, asked.section)
     rows = visit.ask(queries.found, visit.selection, asked.words, asked.section)
     if rows.empty:
-        _nothing(visit, asked, held)
+        nothing(visit, asked, held)
         return False
     (over_all,) = records(queries.occurrence_shares(held, rows))
     said = visit.say(
@@ -41,7 +40,7 @@ def answer(visit: Visit, asked: Asked) -> bool:
     whole = "search.searched_few" if over_all["base"] == "tiny" else "search.searched"
     of_all = visit.say(whole, share=share(over_all, visit.say))
     st.html(f'<p class="g-answer">{escaped(said)}<small>{escaped(of_all)}</small></p>')
-    remarks([visit.say("search.mixed"), without(visit, asked, held), _abridged(visit, held)])
+    remarks([visit.say("search.mixed"), without(visit, asked, held), abridged(visit, held)])
     return True
 
 
@@ -114,48 +113,3 @@ def _pages(visit: Visit, hits: int, first: int) -> None:
 def _turned(key: str) -> None:
     first = (st.session_state[key] - 1) * A_PAGE
     address.choose({"from": [str(first + 1)] if first else []})
-
-
-def _abridged(visit: Visit, held: pd.DataFrame) -> str:
-    reports = int(held["abridged"].sum())
-    return visit.say("search.abridged_note", n=count(reports)) if reports else ""
-
-
-def _nothing(visit: Visit, asked: Asked, held: pd.DataFrame) -> None:
-    """Why nothing was found: no text, or not these words; and where else they stand."""
-    if not len(held):
-        entry = "search.no_text_section" if asked.section else "search.no_text"
-        said = visit.say(entry, section=section_label(visit, asked.section))
-    else:
-        said = visit.say("search.nowhere", N=count(len(held)), words=asked.words)
-    st.html(f'<p class="g-empty">{escaped(said)} {_elsewhere(visit, asked)}</p>')
-    if len(held):
-        remarks([without(visit, asked, held), _abridged(visit, held)])
-
-
-def _elsewhere(visit: Visit, asked: Asked) -> str:
-    """Where the words do stand: in other sections, in other reports, or in both."""
-    everything = Selection.default(visit.available)
-    tried = (
-        ("search.other_sections", visit.selection, None),
-        ("search.other_reports", everything, asked.section),
-        ("search.elsewhere", everything, None),
-    )
-    for entry, selection, section in tried:
-        rows = visit.ask(queries.found, selection, asked.words, section)
-        if len(rows):
-            said = visit.say(
-                entry, hits=count(int(rows["hits"].sum())), n=count(rows["report"].nunique())
-            )
-            return f"{escaped(said)}{_way(visit, selection, asked.words, section)}"
-    return escaped(visit.say("search.nowhere_at_all"))
-
-
-def _way(visit: Visit, selection: Selection, words: str, section: int | None) -> str:
-    found = {**selection.words(), "words": [words]}
-    if section:
-        found["section"] = [str(section)]
-    if visit.language != "zh":
-        found["lang"] = [visit.language]
-    target = escaped(address.link("search", found))
-    return f'<a href="{target}" target="_self">{escaped(visit.say("search.look_there"))}</a>'

@@ -121,7 +121,7 @@ def words(visit: Visit, known: Mapping[str, Any]) -> None:
         sentence(say("report.no_claims"))
     else:
         st.html(claims_html(claims, say))
-    if asked and sought:
+    if asked and sought and own("report"):  # one that a link leads to, not the navigation
         marked.bring_into_view()
 
 

@@ -13,6 +13,7 @@ from goidata.dashboard import address
 from goidata.dashboard.arrival import own
 from goidata.dashboard.markup import escaped, plain
 from goidata.dashboard.numbers import count
+from goidata.dashboard.panel import remarks
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import vocabulary
 
@@ -77,7 +78,8 @@ def topics(visit: Visit, asked: Asked) -> None:
     """How many reports can be searched, and a few words that stand in many of them."""
     held = visit.ask(queries.searchable, visit.selection, asked.section)
     said = visit.say("search.ready", N=count(len(held)))
-    st.html(f'<p class="g-answer">{escaped(said)}{_without(visit, asked, held)}</p>')
+    st.html(f'<p class="g-answer">{escaped(said)}</p>')
+    remarks([without(visit, asked, held), abridged(visit, held)])
     if offered := _frequent(visit, asked):
         with st.container(horizontal=True, vertical_alignment="center", key="search-topics"):
             st.text(visit.say("search.topics"))
@@ -98,9 +100,10 @@ def without(visit: Visit, asked: Asked, held: pd.DataFrame) -> str:
     return visit.say(entry, n=count(missing)) if missing else ""
 
 
-def _without(visit: Visit, asked: Asked, held: pd.DataFrame) -> str:
-    said = without(visit, asked, held)
-    return f"<small>{escaped(said)}</small>" if said else ""
+def abridged(visit: Visit, held: pd.DataFrame) -> str:
+    """In words: of how many reports only an abridgement is held; empty for none."""
+    reports = int(held["abridged"].sum())
+    return visit.say("search.abridged_note", n=count(reports)) if reports else ""
 
 
 def _frequent(visit: Visit, asked: Asked) -> list[tuple[str, int]]:
