@@ -122,6 +122,19 @@ def field(name: str, language: str = "zh") -> str:
     return " · ".join(map(short, found.label(language).split(" · ")))
 
 
+NUMERALS = "一二三四五六"
+SECTIONS = tuple(each.number for each in edition(editions()[0].name).sections)
+
+
+@cache
+def section(number: int, language: str = "zh") -> str:
+    """A section of the report by its number, as the latest edition heads it."""
+    found = next((s for s in edition(editions()[0].name).sections if s.number == number), None)
+    if found is None:
+        raise UsageError("not_found", f"年报没有第 {number} 部分", f"no section {number}")
+    return f"{number}. {found.en}" if language == "en" else f"{NUMERALS[number - 1]}、{found.zh}"
+
+
 @cache
 def check(name: str, language: str = "zh") -> str:
     """A check by its id, in words; the id itself where the catalogue no longer has it."""

@@ -53,6 +53,16 @@ from goidata.analysis.paper import (
 from goidata.analysis.places import empty_places, placed
 from goidata.analysis.proceedings import results, results_by_year
 from goidata.analysis.quality import failures, failures_by_year, findings, sizes
+from goidata.analysis.searched import (
+    contexts,
+    found,
+    hits,
+    is_nothing,
+    occurrence_shares,
+    searchable,
+    shown_from,
+    spans,
+)
 from goidata.analysis.stock import stock
 from goidata.analysis.tables import TABLES, rows, table
 
@@ -65,6 +75,7 @@ __all__ = [
     "by_unit",
     "change",
     "claims",
+    "contexts",
     "coverage",
     "coverage_by_year",
     "document_names",
@@ -80,12 +91,16 @@ __all__ = [
     "flows",
     "focus",
     "form",
+    "found",
+    "hits",
+    "is_nothing",
     "lacking",
     "largest",
     "late",
     "latest",
     "left_out",
     "narrowing",
+    "occurrence_shares",
     "outcomes",
     "outcomes_by_year",
     "placed",
@@ -100,8 +115,11 @@ __all__ = [
     "results",
     "results_by_year",
     "rows",
+    "searchable",
     "sections",
+    "shown_from",
     "sizes",
+    "spans",
     "stock",
     "strata",
     "sums",

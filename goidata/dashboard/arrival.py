@@ -19,11 +19,12 @@ from goidata.errors import DatabaseError
 
 # Words of an address that belong to one page and do not follow the reader to the next.
 OWN = {
-    "report": ("report", "unit", "figure"),
     "overview": ("at", "colour"),
     "applications": ("at",),
     "proceedings": ("at",),
     "checks": ("check", "severity", "state"),
+    "report": ("report", "unit", "figure", "section", "words"),
+    "search": ("words", "section", "from"),
 }
 BY_APPLICANT = ("overview", "applications", "compare")  # pages that tell applicants apart
 

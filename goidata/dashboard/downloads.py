@@ -32,13 +32,14 @@ Table = Callable[[Selection], pd.DataFrame]
 class Offer:
     """What a page offers: `subject` names the files, `title` the table; `table` answers for any
     selection; `rows` counts without building, where the table is large; `measures` are those whose
-    definitions go with it."""
+    definitions go with it, `chosen` what else was chosen on the page, as (name, text)."""
 
     subject: str
     title: str
     table: Table
     rows: Callable[[Selection], int]
     measures: tuple[str, ...] = ()
+    chosen: tuple[tuple[str, str], ...] = ()
 
 
 def offer(visit: Visit, *offers: Offer) -> None:
@@ -96,7 +97,7 @@ def _about(visit: Visit, each: Offer, selection: Selection, here: str) -> About:
         language=visit.language,
         title=visit.say("site.title"),
         subject=each.title,
-        filters=chosen_words,
+        filters=[*chosen_words, *each.chosen],
         definitions=_definitions(visit, each.measures),
         sources=[
             f"{row['unit']} {row['year']}: {row['title']} {row['url'] or ''}".strip()

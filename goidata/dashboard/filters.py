@@ -180,7 +180,8 @@ def _changed(visit: Visit) -> None:
         without_largest=state[LARGEST],
     )
     words = selection.words()
-    address.choose({key: words.get(key, []) for key in WORDS})
+    # What is then shown begins with its first page.
+    address.choose({"from": [], **{key: words.get(key, []) for key in WORDS}})
 
 
 def _reset() -> None:

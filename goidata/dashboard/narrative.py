@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import pandas as pd
 
@@ -16,15 +17,33 @@ from goidata.dashboard.records import Record, records
 from goidata.dashboard.words import Words
 from goidata.form import claim_kinds
 
+Span = tuple[int, int]
 
-def section_html(text: str, quotes: Iterable[str]) -> str:
-    """The text of a section, letter for letter, with the quotations of its claims marked."""
-    shown = escaped(text)
-    for quote in sorted({q for q in quotes if q}, key=len, reverse=True):
-        printed = escaped(quote)
-        if f"<mark>{printed}" not in shown:
-            shown = shown.replace(printed, f"<mark>{printed}</mark>", 1)
+
+def section_html(text: str, quotes: Iterable[str], sought: Iterable[Span] = ()) -> str:
+    """The text of a section, letter for letter, with the quotations of its claims marked, and what
+    is `sought` in it marked otherwise."""
+    kinds: list[tuple[str, int]] = [("", 0)] * len(text)
+    marked = [("<mark>", span) for span in _quoted(text, quotes)]
+    marked += [('<mark class="g-sought">', span) for span in sought]
+    for opening, (start, end) in marked:
+        kinds[start:end] = [(opening, start)] * (end - start)
+    shown = ""
+    for (opening, _), places in groupby(range(len(text)), kinds.__getitem__):
+        part = escaped("".join(text[at] for at in places))
+        shown += f"{opening}{part}</mark>" if opening else part
     return f'<div class="g-narrative">{shown}</div>'
+
+
+def _quoted(text: str, quotes: Iterable[str]) -> list[Span]:
+    """Where each quotation first stands, the longest last; what begins a longer one is part of
+    it."""
+    found: list[Span] = []
+    for quote in sorted({q for q in quotes if q}, key=len, reverse=True):
+        start = text.find(quote)
+        if start >= 0 and not any(text.startswith(quote, begin) for begin, _ in found):
+            found.append((start, start + len(quote)))
+    return found[::-1]
 
 
 def claims_html(claims: pd.DataFrame, say: Words) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from goidata.analysis import labels, queries
 from goidata.analysis.selection import Selection
-from goidata.dashboard.downloads import Offer
+from goidata.dashboard.downloads import EVERYTHING, Offer
 from goidata.dashboard.visit import Visit
 
 
@@ -44,6 +44,27 @@ def table(visit: Visit, name: str) -> Offer:
         visit.say(f"table.{name}"),
         lambda selection: visit.ask(queries.table, selection, name),
         lambda selection: visit.ask(queries.rows, selection, name),
+    )
+
+
+def hits(visit: Visit, words: str, section: int | None) -> Offer:
+    """Every occurrence of `words`, in all sections or in one, with its context."""
+    every = visit.say("search.all_sections")
+    where = every if section is None else labels.section(section, visit.language)
+
+    # Every report, in it or beside: asked for already where nothing is filtered.
+    everything = Selection.default(visit.available)
+
+    def rows(chosen: Selection) -> int:
+        chosen = everything if chosen == EVERYTHING else chosen
+        return int(visit.ask(queries.found, chosen, words, section)["hits"].sum())
+
+    return Offer(
+        "hits",
+        visit.say("table.hits", words=words),
+        lambda chosen: queries.hits(visit.db, chosen, words, section),  # long; kept by nobody
+        rows,
+        chosen=((visit.say("search.words"), words), (visit.say("search.section"), where)),
     )
 
 

@@ -15,7 +15,7 @@ from goidata.dashboard.words import Words
 
 PAGES = (
     *("overview", "disclosure", "applications", "proceedings", "checks", "precheck"),
-    *("report", "data"),
+    *("search", "report", "data"),
 )
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.png")

@@ -58,24 +58,36 @@ def occurrences(
 ) -> Iterator[Occurrence]:
     """Every occurrence of `words` in the sections of current reports, by region, unit, year, place.
 
-    The words are taken literally, as one phrase. Spaces do not count, nor does the end of a line:
-    what is printed apart or torn over two lines is found. `region` is a code and means all below
-    it; no years are all years.
+    `region` is a code and means all below it; no years are all years.
     """
-    signs = [re.escape(sign) for sign in re.sub(rf"\n|{_BLANK}", "", words)]
-    if not signs:
+    pattern = sought(words)
+    if pattern is None:
         return
-    sought = re.compile(_GAP.join(signs))
     for report, unit, year, number, heading, text in _sections(connection, words, region, years):
-        for found in sought.finditer(text):
+        for found in pattern.finditer(text):
             yield Occurrence(report, unit, year, number, heading, text, *found.span())
+
+
+def signs_of(words: str) -> str:
+    """The characters of `words` that count: all but blanks."""
+    return re.sub(rf"\n|{_BLANK}", "", words)
+
+
+def sought(words: str) -> re.Pattern[str] | None:
+    """What an occurrence of `words` looks like; None where they hold nothing but blanks.
+
+    The words are taken literally, as one phrase. Spaces do not count, nor does the end of a line:
+    what is printed apart or torn over two lines is found.
+    """
+    signs = signs_of(words)
+    return re.compile(_GAP.join(map(re.escape, signs))) if signs else None
 
 
 def _sections(
     connection: sqlite3.Connection, words: str, region: str | None, years: Sequence[int]
 ) -> sqlite3.Cursor:
     """The sections in which the words may stand."""
-    query = _query(words)
+    query = indexed(words)
     source = "section s JOIN report r ON r.id = s.report"
     if query:
         source = (
@@ -91,7 +103,7 @@ def _sections(
     )
 
 
-def _query(words: str) -> str | None:
+def indexed(words: str) -> str | None:
     """What the index can tell: the text has every run of Chinese in the words; None for nothing."""
     runs = sorted(set(_INDEXED.findall(words)), key=len, reverse=True)[:_MOST_PHRASES]
     return f"text : ({' AND '.join(map(phrase, runs))})" if runs else None

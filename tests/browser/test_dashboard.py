@@ -123,6 +123,7 @@ def test_the_first_visitor_may_come_by_a_deep_link(browser: Any, serve: Callable
             "Review and litigation",
             "Checks",
             "Check a draft",
+            "Search",
             "Reports",
             "Data and definitions",
         ]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.canvas import GRID, LABEL, Canvas, quiet_axis, value_axis
+from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, value_axis
 from goidata.dashboard.markup import escaped
+from goidata.dashboard.palette import GRID
 
 HEIGHT, ROOM = 270, 1.14
 

@@ -14,6 +14,8 @@ from goidata.dashboard.figure import detail_html, full_label
 from goidata.dashboard.markup import escaped, plain, web_address
 from goidata.dashboard.narrative import claims_html, findings_html, section_html
 from goidata.dashboard.panel import heading, remarks, sentence
+from goidata.dashboard.parts import marked
+from goidata.dashboard.parts.searching import section_asked, words_asked
 from goidata.dashboard.records import records
 from goidata.dashboard.sheet import Sheet, table_html
 from goidata.dashboard.visit import Visit
@@ -103,17 +105,24 @@ def words(visit: Visit, known: Mapping[str, Any]) -> None:
     say = visit.say
     claims = visit.ask(queries.claims, int(known["id"]))
     heading(say("report.words"), say("report.abridged_words") if known["abridged"] else "")
-    for row in records(visit.ask(queries.sections, int(known["id"]))):
+    sections = visit.ask(queries.sections, int(known["id"]))
+    asked, sought = section_asked(), words_asked()
+    if sought:
+        marked.counted(visit, sought, sections["text"])
+    for row in records(sections):
         if not str(row["text"]).strip():
             continue
-        with st.expander(plain(row["heading"]), expanded=row["number"] == 1):
+        with st.expander(plain(row["heading"]), expanded=row["number"] == (asked or 1)):
             quotes = claims.loc[claims["section"] == row["number"], "quote"]
-            st.html(section_html(str(row["text"]), map(str, quotes)))
+            spans = queries.spans(str(row["text"]), sought)
+            st.html(section_html(str(row["text"]), map(str, quotes), spans))
     heading(say("report.claims"), say("report.claims_beneath"))
     if claims.empty:
         sentence(say("report.no_claims"))
     else:
         st.html(claims_html(claims, say))
+    if asked and sought and own("report"):  # one that a link leads to, not the navigation
+        marked.bring_into_view()
 
 
 def findings(visit: Visit, known: Mapping[str, Any]) -> None:

@@ -1,0 +1,168 @@
+"""Where words stand in the narratives: in which reports of those that have any text, how often, and
+in which context.
+
+Counts of reports are formed over all that is selected, units listed beside included: a report says
+a thing or does not, whatever its level, and no figure is added up. A section of which a copy says
+only that it was left out has no text: it can neither be found nor be counted among those searched.
+What counts as an occurrence is said once, in `store.search`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from goidata.analysis import intervals
+from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
+from goidata.analysis.frames import KEYS, ask, flags
+from goidata.analysis.rates import base
+from goidata.analysis.selection import Selection
+from goidata.extraction.normal import normal
+from goidata.form.wordings import wordings
+from goidata.store.search import indexed, signs_of, sought
+
+AROUND = 40  # characters on either side of an occurrence
+FOUND = ("passage", "report", "section", "hits")
+CONTEXT = ("report", "section", "heading", "before", "words", "after")
+_SHORT = 24  # characters; whatever is longer is more than a note that words were left out
+_LOOKED_FOR = 4  # characters by which sections are narrowed down where the index knows none
+_TORN = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")  # a line that ends within words
+
+
+def searchable(
+    db: sqlite3.Connection, selection: Selection, section: int | None = None
+) -> pd.DataFrame:
+    """KEYS + abridged: the reports that have text, or have some in the section of that number."""
+    sql = f"""SELECT {KEY_COLUMNS}, r.abridged {REPORTS}
+      WHERE {where(selection, beside=True)} AND EXISTS (
+        SELECT 1 FROM section s WHERE s.report = r.id AND (:section IS NULL OR s.number = :section)
+        AND (length(s.text) > {_SHORT} OR s.text NOT IN (SELECT value FROM json_each(:wordless))))
+      {ORDER}"""
+    texts = db.execute(f"SELECT DISTINCT text FROM section WHERE length(text) <= {_SHORT}")
+    wordless = json.dumps([text for (text,) in texts if _is_wordless(text)])
+    held = ask(db, sql, bound(selection, section=section, wordless=wordless))
+    return flags(held, ["beside", "abridged"])
+
+
+def found(
+    db: sqlite3.Connection, selection: Selection, words: str, section: int | None = None
+) -> pd.DataFrame:
+    """passage (the id of a section of a report), report, section (its number), hits: a row a
+    section in which `words` stand, in the order of the reports."""
+    pattern = sought(words)
+    rows = []
+    for passage, report, number, text in _narrowed(db, selection, words, section):
+        hits = len(pattern.findall(text)) if pattern else 0
+        if hits and not _is_wordless(text):
+            rows.append((passage, report, number, hits))
+    return pd.DataFrame(rows, columns=list(FOUND), dtype="int64")
+
+
+def contexts(db: sqlite3.Connection, words: str, passages: Sequence[int]) -> pd.DataFrame:
+    """report, section, heading, before, words, after: every occurrence within `passages`, in their
+    order, each in one line, with … where the text goes on."""
+    sql = """SELECT s.report, s.number, s.heading, s.text
+      FROM json_each(:passages) p JOIN section s ON s.id = p.value ORDER BY p.key"""
+    rows = [
+        (report, number, heading, *_context(text, start, end))
+        for report, number, heading, text in db.execute(sql, {"passages": json.dumps(passages)})
+        for start, end in spans(text, words)
+    ]
+    return pd.DataFrame(rows, columns=list(CONTEXT))
+
+
+def hits(
+    db: sqlite3.Connection, selection: Selection, words: str, section: int | None = None
+) -> pd.DataFrame:
+    """KEYS + section, heading, before, words, after, abridged: a row an occurrence."""
+    passages = found(db, selection, words, section)["passage"].tolist()
+    shown = contexts(db, words, passages)
+    held = searchable(db, selection, section)
+    merged = shown.astype({"report": "int64"}).merge(held, on="report", how="left")
+    return merged[[*KEYS, *CONTEXT[1:], "abridged"]]
+
+
+def spans(text: str, words: str) -> list[tuple[int, int]]:
+    """Where `words` stand in `text`, from the first character to behind the last."""
+    pattern = sought(words)
+    return [each.span() for each in pattern.finditer(text)] if pattern else []
+
+
+def is_nothing(words: str) -> bool:
+    """Whether there is nothing to look for in `words`."""
+    return not signs_of(words)
+
+
+def shown_from(rows: pd.DataFrame, first: int, most: int) -> tuple[tuple[int, ...], int]:
+    """The passages of `found` that hold the occurrences from `first` (0 for the first of all), up
+    to `most`; and how many occurrences of the first passage come before."""
+    ends = rows["hits"].cumsum()
+    starts = ends - rows["hits"]
+    within = (ends > first) & (starts < first + most)
+    passages = tuple(int(passage) for passage in rows.loc[within, "passage"])
+    return passages, first - int(starts[within].iloc[0]) if passages else 0
+
+
+def occurrence_shares(
+    held: pd.DataFrame, rows: pd.DataFrame, by: Sequence[str] = ()
+) -> pd.DataFrame:
+    """`by`, n (reports of `held` that `found` has), N (all of them), value, low, high (the 95 %
+    interval), base; one row over all where `by` is empty, none where nothing is held."""
+    marked = held.assign(n=held["report"].isin(rows["report"]), all=0)
+    groups = marked.groupby([*by] or ["all"], dropna=False, sort=True)["n"]
+    counted = pd.DataFrame({"n": groups.sum(), "N": groups.size()}).reset_index()
+    n, of = (counted[name].to_numpy(float) for name in ("n", "N"))
+    low, high = intervals.wilson(n, of)
+    share = np.divide(n, of)  # a group has at least one report
+    bases = pd.Series([base(each) for each in of], counted.index, dtype=object)
+    counted = counted.assign(value=share, low=low, high=high, base=bases)
+    return counted[[*by, "n", "N", "value", "low", "high", "base"]]
+
+
+def _narrowed(
+    db: sqlite3.Connection, selection: Selection, words: str, section: int | None
+) -> Iterator[tuple[int, int, int, str]]:
+    """The sections in which the words may stand: by the index where it knows their characters,
+    else by the characters themselves."""
+    query, signs = indexed(words), list(dict.fromkeys(signs_of(words)))[:_LOOKED_FOR]
+    source = "section_index i JOIN section s ON s.id = i.rowid" if query else "section s"
+    conditions = ["section_index MATCH :query"] if query else []
+    if not query:
+        conditions = [f"instr(s.text, :sign{at})" for at in range(len(signs))]
+    named = {f"sign{at}": sign for at, sign in enumerate(signs)}
+    sql = f"""SELECT s.id, s.report, s.number, s.text FROM {source} JOIN report r ON r.id = s.report
+      WHERE {" AND ".join([*conditions, where(selection, beside=True)])}
+        AND (:section IS NULL OR s.number = :section)
+      {_ORDER}, s.number, s.id"""
+    yield from db.execute(sql, bound(selection, section=section, query=query, **named))
+
+
+# As `conditions.ORDER`, for which "beside" is a column of the answer.
+_ORDER = ORDER.replace("beside", "(:scope IS NOT NULL AND r.scope IS NOT :scope)", 1)
+
+
+def _is_wordless(text: str) -> bool:
+    """Whether a section has no words, or only says that they were left out."""
+    if len(text) > _SHORT:
+        return False
+    return not text.strip() or normal(text) in wordings().identity["left_out"]
+
+
+def _context(text: str, start: int, end: int) -> tuple[str, str, str]:
+    begin, until = max(0, start - AROUND), end + AROUND
+    cut, cut_behind = "…" * (begin > 0), "…" * (until < len(text))
+    before, words, after = text[begin:start], text[start:end], text[end:until]
+    return (
+        f"{cut}{_in_one_line(before).lstrip()}",
+        _in_one_line(words),
+        f"{_in_one_line(after).rstrip()}{cut_behind}",
+    )
+
+
+def _in_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", _TORN.sub("", text))

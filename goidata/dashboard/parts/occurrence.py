@@ -1,0 +1,97 @@
+"""In how many reports the words stand: year by year, by kind of body, by region."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from goidata.analysis import queries
+from goidata.analysis.selection import Stratum
+from goidata.dashboard.charts.occurrence import shares_by_year
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.narrative import table_html
+from goidata.dashboard.numbers import count, out_of
+from goidata.dashboard.panel import chart, heading, sentence
+from goidata.dashboard.parts.searching import Asked, section_label
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.visit import Visit
+
+MOST = 40  # regions drawn
+TINY = ("none", "tiny")
+
+
+def by_year(visit: Visit, asked: Asked) -> None:
+    """The share of reports by year."""
+    found = records(_shares(visit, asked, "year"))
+    name = section_label(visit, asked.section)
+    title = visit.say("search.by_year", words=asked.words, section=name)
+    notes = [visit.say("search.base_note")]
+    if len(found) > 1:
+        notes.append(visit.say("mark.units_differ"))
+    draw = partial(shares_by_year, found, visit.say)
+    chart(visit, "occurrence", title, draw, notes, beneath=visit.say("search.by_year_beneath"))
+
+
+def by_kind(visit: Visit, asked: Asked) -> None:
+    """Kind of body × year, in the order of the selection."""
+    heading(visit.say("search.by_kind"), visit.say("search.by_year_beneath"))
+    held = visit.ask(queries.searchable, visit.selection, asked.section)
+    cells = _cells(_shares(visit, asked, "scope", "level", "year"), ["scope", "level"])
+    years = sorted(map(int, held["year"].unique()))
+    kinds = [
+        Stratum(str(row["scope"]), row["level"])
+        for row in records(held[["scope", "level"]].drop_duplicates())
+    ]
+    rows = [
+        [
+            escaped(visit.title_of(kind)),
+            *(cells.get((kind.scope, kind.level, year), "") for year in years),
+        ]
+        for kind in kinds
+    ]
+    st.html(table_html([visit.say("checks.body"), *map(str, years)], rows))
+
+
+def by_region(visit: Visit, asked: Asked) -> None:
+    """Region × year: provinces, or what lies in the region selected."""
+    level = "province" if visit.selection.region is None else "region"
+    found = _shares(visit, asked, level, "year")
+    found = found[found[level].notna()]
+    sums = found.groupby(level)["n"].sum().sort_values(ascending=False, kind="stable")
+    sums = sums[sums > 0]
+    if len(sums) < 2:
+        return
+    heading(visit.say("search.by_region"), visit.say("search.region_beneath"))
+    cells = _cells(found, [level])
+    years = sorted(map(int, found["year"].unique()))
+    rows = [
+        [
+            escaped(visit.region_name(str(code)) or code),
+            *(cells.get((code, year), "") for year in years),
+        ]
+        for code in sums.index[:MOST]
+    ]
+    st.html(table_html([visit.say("filters.region"), *map(str, years)], rows))
+    if len(sums) > MOST:
+        sentence(visit.say("attention.more", n=count(len(sums) - MOST)))
+
+
+def _shares(visit: Visit, asked: Asked, *by: str) -> pd.DataFrame:
+    held = visit.ask(queries.searchable, visit.selection, asked.section)
+    rows = visit.ask(queries.found, visit.selection, asked.words, asked.section)
+    return queries.occurrence_shares(held, rows, by)
+
+
+def _cells(found: pd.DataFrame, keys: list[str]) -> dict[tuple[object, ...], str]:
+    return {(*(row[key] for key in keys), int(row["year"])): _cell(row) for row in records(found)}
+
+
+def _cell(row: Record) -> str:
+    """n/N, the darker the greater the share; grey where there are too few to compare."""
+    text = escaped(out_of(row["n"], row["N"]))
+    if row["base"] in TINY:
+        return f'<span class="g-heat g-small">{text}</span>'
+    shade = f"background:color-mix(in srgb, #1f5f7a {round(45 * row['value'])}%, transparent)"
+    return f'<span class="g-heat" style="{shade}">{text}</span>'

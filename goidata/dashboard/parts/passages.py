@@ -1,0 +1,115 @@
+"""What was found: a sentence that says how much, every occurrence in its context."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from goidata.analysis import labels, queries
+from goidata.dashboard import address
+from goidata.dashboard.arrival import own, with_selection
+from goidata.dashboard.attention import report_link
+from goidata.dashboard.charts.occurrence import share
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import count
+from goidata.dashboard.panel import heading, remarks
+from goidata.dashboard.parts.elsewhere import nothing
+from goidata.dashboard.parts.searching import Asked, abridged, without
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.visit import Visit
+
+A_PAGE = 25  # occurrences
+
+
+def answer(visit: Visit, asked: Asked) -> bool:
+    """The sentence at the head: how often, in how many reports of how many. Where there is nothing,
+    it says why, and False is given."""
+    held = visit.ask(queries.searchable, visit.selection, asked.section)
+    rows = visit.ask(queries.found, visit.selection, asked.words, asked.section)
+    if rows.empty:
+        nothing(visit, asked, held)
+        return False
+    (over_all,) = records(queries.occurrence_shares(held, rows))
+    said = visit.say(
+        "search.answer",
+        words=asked.words,
+        hits=count(int(rows["hits"].sum())),
+        n=count(over_all["n"]),
+    )
+    whole = "search.searched_few" if over_all["base"] == "tiny" else "search.searched"
+    of_all = visit.say(whole, share=share(over_all, visit.say))
+    st.html(f'<p class="g-answer">{escaped(said)}<small>{escaped(of_all)}</small></p>')
+    remarks([visit.say("search.mixed"), without(visit, asked, held), abridged(visit, held)])
+    return True
+
+
+def listed(visit: Visit, asked: Asked) -> None:
+    """A page of occurrences, those of a report together, each leading to its section."""
+    rows = visit.ask(queries.found, visit.selection, asked.words, asked.section)
+    hits = int(rows["hits"].sum())
+    first = _first(hits)
+    passages, before = queries.shown_from(rows, first, A_PAGE)
+    found = visit.ask(queries.contexts, asked.words, passages).iloc[before : before + A_PAGE]
+    heading(visit.say("search.list"), visit.say("search.list_beneath"))
+    _pages(visit, hits, first)
+    held = visit.ask(queries.searchable, visit.selection, asked.section)
+    shown = held[held["report"].isin(found["report"])]
+    reports = {int(row["report"]): row for row in records(shown)}
+    parts = [
+        _report(visit, asked, reports[report], list(group))
+        for report, group in groupby(records(found), key=lambda row: int(row["report"]))
+    ]
+    st.html(f'<div class="g-hits">{"".join(parts)}</div>')
+
+
+def _report(visit: Visit, asked: Asked, about: Record, found: list[Record]) -> str:
+    place = visit.region_name(about["region"]) or visit.say("search.undecided")
+    flag = f'<span class="g-tag g-info">{escaped(visit.say("search.abridged"))}</span>'
+    head = f"{report_link(visit, about)} <small>{escaped(place)}</small>"
+    lines = "".join(
+        _section(visit, asked, report=str(about["report"]), found=list(group))
+        for _, group in groupby(found, key=lambda row: int(row["section"]))
+    )
+    return f"<section><h4>{head} {flag if about['abridged'] else ''}</h4>{lines}</section>"
+
+
+def _section(visit: Visit, asked: Asked, report: str, found: list[Record]) -> str:
+    """The occurrences in one section of a report, beside a link that leads there."""
+    number = int(found[0]["section"])
+    known = number in labels.SECTIONS
+    name = labels.section(number, visit.language) if known else found[0]["heading"]
+    words = with_selection(visit, report=report, section=str(number), words=asked.words)
+    link = f'<a href="{escaped(address.link("report", words))}" target="_self">{escaped(name)}</a>'
+    return f"<div>{link}{''.join(map(_hit, found))}</div>"
+
+
+def _hit(row: Record) -> str:
+    before, words, after = (escaped(row[part]) for part in ("before", "words", "after"))
+    return f'<p lang="zh">{before}<mark>{words}</mark>{after}</p>'
+
+
+def _first(hits: int) -> int:
+    """The first occurrence of the page asked for, 0 for the first of all: `from` in the address
+    counts from 1, and any number within a page means that page."""
+    asked = own("from") or ""
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 1
+    return (number - 1) // A_PAGE * A_PAGE if 1 <= number <= hits else 0
+
+
+def _pages(visit: Visit, hits: int, first: int) -> None:
+    last = min(first + A_PAGE, hits)
+    with st.container(horizontal=True, vertical_alignment="center", key="search-pages"):
+        st.text(
+            visit.say("search.range", first=count(first + 1), last=count(last), hits=count(hits))
+        )
+        if hits > A_PAGE:
+            page = first // A_PAGE + 1
+            key = f"search-page-{page}-{hits}"  # another one for each state of the address
+            pages = -(-hits // A_PAGE)
+            st.pagination(pages, default=page, key=key, on_change=_turned, args=(key,), width=300)
+
+
+def _turned(key: str) -> None:
+    first = (st.session_state[key] - 1) * A_PAGE
+    address.choose({"from": [str(first + 1)] if first else []})
