@@ -5,7 +5,7 @@ from goidata.dashboard.downloads import offer
 from goidata.dashboard.headline import choose_year, headline, what_is_shown
 from goidata.dashboard.indicators import cards
 from goidata.dashboard.offers import measured, outcomes, table
-from goidata.dashboard.parts import applications, rates
+from goidata.dashboard.parts import applications, rates, reasons
 
 CARDS = (
     "received",
@@ -33,6 +33,7 @@ if head := headline(visit):
     choose_year(visit, head)
     cards(visit, head, CARDS)
     applications.flow(visit, head)
+    reasons.reasons_tree(visit, head)
     applications.reasons(visit, head)
     applications.by_year(visit, head)
     rates.rate_table(visit, head, RATES, visit.say("applications.rates"))

@@ -32,7 +32,7 @@ def cards(visit: Visit, head: Headline, names: Sequence[str]) -> None:
     if "disclosed_items" in rows:
         rows["disclosed_items"] = {
             **rows["disclosed_items"],
-            "approximate": _approximate(visit, head),
+            "approximate": approximate(visit, head),
         }
     changes = _by_measure(found)
     drawn = []
@@ -42,7 +42,7 @@ def cards(visit: Visit, head: Headline, names: Sequence[str]) -> None:
     st.html(f'<div class="g-cards">{"".join(drawn)}</div>')
 
 
-def _approximate(visit: Visit, head: Headline) -> bool:
+def approximate(visit: Visit, head: Headline) -> bool:
     """Whether one of the volumes added up is stated approximately."""
     found = visit.ask(queries.volumes_by_year, head.selection)
     return bool((found.loc[found["year"] == head.year, "approximate"].fillna(0) > 0).any())

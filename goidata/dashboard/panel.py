@@ -77,7 +77,9 @@ def _title(title: str, beneath: str) -> str:
 def _drawn(
     stamp: Stamp, language: str, selection: str, key: str, title: str, dark: bool, _draw: Draw
 ) -> go.Figure:
-    return _draw().update_layout(font_color=TEXT["dark" if dark else "light"])
+    text = TEXT["dark" if dark else "light"]
+    figure = _draw().update_layout(font_color=text)
+    return figure.update_xaxes(tickfont_color=text).update_yaxes(tickfont_color=text)
 
 
 def is_dark() -> bool:

@@ -20,14 +20,15 @@ from goidata.dashboard.visit import Visit
 from goidata.form import measures
 
 
-def counted(visit: Visit, head: Headline, name: str, unit: str) -> str:
+def counted(visit: Visit, head: Headline, name: str, unit: str, approximate: bool = False) -> str:
     """A count of the year, and its growth over the units held in both years."""
     say = visit.say
     what = measures()[name].title(visit.language)
     row = _row(visit.ask(queries.pooled, head.selection, (name,)), head.year, measure=name)
     if row is None or row["value"] is None:
         return say("sentence.no_number", year=head.year, what=what)
-    value = say("sentence.number", n=short(row["value"], visit.language), unit=unit)
+    about = say("mark.about") if approximate else ""
+    value = say("sentence.number", n=about + short(row["value"], visit.language), unit=unit)
     text = say("sentence.counted", year=head.year, what=what, value=value)
     return text + _growth(visit, head, name)
 

@@ -12,6 +12,7 @@ from goidata.dashboard.charts.facets import Facet, facets
 from goidata.dashboard.charts.years import counts_by_year
 from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline
+from goidata.dashboard.indicators import approximate
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.narrative import table_html
 from goidata.dashboard.numbers import count
@@ -67,7 +68,8 @@ def volumes_by_year(visit: Visit, head: Headline) -> None:
     """The sum of what is stated, with how many state it."""
     found = visit.ask(queries.volumes_by_year, head.selection)
     look = Look(visit.say, CHANNELS["total"], {}, visit.say("unit.items"))
-    _years(visit, head, "disclosed_items", "items", lambda: counts_by_year(found, look))
+    about = approximate(visit, head)
+    _years(visit, head, "disclosed_items", "items", lambda: counts_by_year(found, look), about)
 
 
 def issued_by_year(visit: Visit, head: Headline) -> None:
@@ -77,10 +79,12 @@ def issued_by_year(visit: Visit, head: Headline) -> None:
     _years(visit, head, "documents_issued", "count", lambda: counts_by_year(found, look))
 
 
-def _years(visit: Visit, head: Headline, name: str, unit: str, draw: Draw) -> None:
+def _years(
+    visit: Visit, head: Headline, name: str, unit: str, draw: Draw, about: bool = False
+) -> None:
     what = measures()[name].title(visit.language)
     title = visit.say("strata.by_year", what=what, stratum=head.title)
-    sentence = counted(visit, head, name, visit.say(f"unit.{unit}"))
+    sentence = counted(visit, head, name, visit.say(f"unit.{unit}"), about)
     notes = [visit.say("mark.units_differ")]
     chart(visit, f"years-{name}", sentence, draw, notes, beneath=title)
 

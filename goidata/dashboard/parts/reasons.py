@@ -1,0 +1,55 @@
+"""Outcomes and the reasons under them, as one tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from goidata.analysis import labels, queries
+from goidata.analysis.selection import Selection
+from goidata.dashboard.charts.tree import Branch, tree
+from goidata.dashboard.headline import Headline
+from goidata.dashboard.numbers import count, percent
+from goidata.dashboard.palette import OUTCOMES, translucent
+from goidata.dashboard.panel import chart
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.visit import Visit
+
+
+def reasons_tree(visit: Visit, head: Headline) -> None:
+    """All applications handled: their outcomes, and beside each the reasons under it."""
+    selection = replace(head.selection, years=(head.year,))
+    outcomes = records(visit.ask(queries.outcomes_by_year, selection))
+    whole = sum(row["value"] or 0 for row in outcomes)
+    if not whole:
+        return
+    branches: list[Branch] = []
+    start = 0.0
+    for row in outcomes:
+        if row["value"]:
+            branches += _branches(visit, selection, row, start, whole)
+            start += row["value"]
+    title = visit.say("tree.title", year=head.year, n=count(whole))
+    beneath = visit.say("tree.beneath", stratum=head.title)
+    chart(visit, f"tree-{head.year}", title, lambda: tree(branches), beneath=beneath)
+
+
+def _branches(
+    visit: Visit, selection: Selection, row: Record, start: float, whole: float
+) -> Iterator[Branch]:
+    """The box of an outcome, and those of its reasons where the form has several."""
+    outcome, colour = row["outcome"], OUTCOMES[row["outcome"]]
+    name = labels.outcome(outcome, visit.language)
+    yield Branch(0, start, row["value"], _said(name, row["value"], whole), colour)
+    group = f"handled.{outcome}"
+    if len(labels.reasons(group)) < 2:
+        return
+    for reason in records(visit.ask(queries.reasons_by_year, selection, group)):
+        if reason["value"]:
+            said = _said(labels.row(reason["name"], visit.language), reason["value"], whole)
+            yield Branch(1, start, reason["value"], said, translucent(colour, 0.55))
+            start += reason["value"]
+
+
+def _said(name: str, value: float, whole: float) -> str:
+    return f"{name} {count(value)} · {percent(value / whole)}"
