@@ -23,6 +23,13 @@ from goidata.analysis.applications import (
     reasons,
     reasons_by_year,
 )
+from goidata.analysis.comparison import (
+    COMPARED,
+    compared,
+    compared_everywhere,
+    ranked_everywhere,
+    units_of,
+)
 from goidata.analysis.coverage import coverage, coverage_by_year
 from goidata.analysis.disclosure import document_names, documents, volumes, volumes_by_year
 from goidata.analysis.faults import faults, faulty
@@ -48,21 +55,29 @@ from goidata.analysis.paper import (
     sections,
     years_of,
 )
+from goidata.analysis.peers import WIDTHS, Peers, typical
 from goidata.analysis.proceedings import results, results_by_year
 from goidata.analysis.quality import failures, failures_by_year, findings
+from goidata.analysis.ranking import cut, standing
 from goidata.analysis.tables import TABLES, rows, table
 
 __all__ = [
+    "COMPARED",
     "KEYS",
     "TABLES",
+    "WIDTHS",
+    "Peers",
     "applicants",
     "applicants_by_year",
     "available",
     "by_unit",
     "change",
     "claims",
+    "compared",
+    "compared_everywhere",
     "coverage",
     "coverage_by_year",
+    "cut",
     "document_names",
     "documents",
     "failures",
@@ -81,6 +96,7 @@ __all__ = [
     "outcomes_by_year",
     "pooled",
     "pooled_over",
+    "ranked_everywhere",
     "reasons",
     "reasons_by_year",
     "regions",
@@ -91,10 +107,13 @@ __all__ = [
     "results_by_year",
     "rows",
     "sections",
+    "standing",
     "strata",
     "sums",
     "table",
+    "typical",
     "units",
+    "units_of",
     "volumes",
     "volumes_by_year",
     "years_of",

@@ -23,6 +23,7 @@ OWN = {
     "applications": ("at",),
     "proceedings": ("at",),
     "checks": ("check",),
+    "compare": ("units", "with", "measure", "at"),
 }
 
 

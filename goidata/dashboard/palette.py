@@ -15,6 +15,12 @@ TEXT = "#414c53"
 GRID = "rgba(127, 140, 148, 0.25)"
 CLEAR = "rgba(0, 0, 0, 0)"
 
+# What a unit is compared with stays behind it: greys, from the line of its peers to their band.
+PEERS = "#7d878d"
+MIDDLE = "#a3acb1"
+PALE = "#c9d0d4"
+BAND = "rgba(127, 140, 148, 0.2)"
+
 OUTCOMES = {
     "granted": "#1f5f7a",
     "partly_granted": "#6aa5bd",
