@@ -112,14 +112,19 @@ def _marked(
     """The rows with `break` and `note`, as the figure behind each measure has them."""
     behind = {name: figure_of(name) for name in names}
     asked = list(dict.fromkeys(figure for figure in behind.values() if figure))
-    if not asked:
-        return rows.assign(**{"break": False, "note": None})
-    marks = figures(db, selection, asked, agencies)[["report", "name", "break", "note"]]
-    found = rows.assign(name=rows["measure"].map(behind)).merge(
-        marks, on=["report", "name"], how="left"
-    )
-    broken = found["break"].fillna(False).astype(bool)
-    return found.drop(columns="name").assign(**{"break": broken})
+    known: dict[tuple[int, str], tuple[bool, str | None]] = {}
+    if asked:
+        marks = figures(db, selection, asked, agencies)
+        keys, said = (marks[["report", "name"]], marks[["break", "note"]])
+        pairs = zip(
+            *(each.itertuples(index=False, name=None) for each in (keys, said)), strict=True
+        )
+        known = dict(pairs)
+    places = zip(rows["report"], rows["measure"].map(behind), strict=True)
+    found = [known.get(place, (False, None)) for place in places]
+    broken = pd.Series([broken for broken, _ in found], index=rows.index, dtype=bool)
+    notes = pd.Series([note for _, note in found], index=rows.index, dtype=object)
+    return rows.assign(**{"break": broken, "note": notes})
 
 
 def figure_of(measure: str) -> str | None:

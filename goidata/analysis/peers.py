@@ -18,6 +18,7 @@ from goidata.analysis.measured import valued
 from goidata.analysis.selection import LEVELS, Selection, Stratum
 
 WIDTHS = ("city", "province", "country")
+LEAST = 4  # units with a base of ten: of fewer, none is typical
 PEERS = (*STRATUM, "group")  # the columns that tell one set of peers from another
 
 
@@ -64,7 +65,8 @@ def typical(
     """What the peers make together and which of them is typical, by year and measure.
 
     Columns year, measure, group_n, group_N, group_value, group_base, group_units (with a value),
-    q1, median, q3, median_units (those with a base of 10 and more).
+    median_units (those with a base of 10 and more), and q1, median, q3 over these where they are at
+    least LEAST.
     """
     frame = peers.of(valued(db, peers.selection(selection), names))
     return summed(frame.assign(group=peers.region)).drop(columns=list(PEERS))
@@ -78,6 +80,8 @@ def summed(frame: pd.DataFrame) -> pd.DataFrame:
     sums = sums.rename(columns={name: f"group_{name}" for name in ("n", "N", "value", "base")})
     sums = sums.rename(columns={"reports": "group_units"})
     middle = rates.spread(own, keys).drop(columns="units_held")
+    few = (middle["units"] < LEAST).to_numpy(bool)
+    middle = middle.assign(**{name: middle[name].mask(few) for name in ("q1", "median", "q3")})
     return joined(middle.rename(columns={"units": "median_units"}), sums, [*keys, "measure"])
 
 

@@ -19,7 +19,10 @@ from goidata.form import Measure
 
 HEIGHT, NAMED = 430, 14  # pixels; the most points with a name
 WIDE, TALL, LETTER = 620, 350, 12.5  # of the plot and of a letter, for names that must not collide
+SHIFTS = (0, 19, -19, 38, -38, 57)  # pixels a name may be moved up or down
+MANY = 200  # points, drawn smaller and paler
 OUTSIDE = ("below", "above")
+Box = tuple[float, float, float, float]
 
 
 def funnel_plot(
@@ -92,13 +95,15 @@ def _points(
     doubted: Mapping[int, str],
 ) -> None:
     shades = [_shade(row, chosen) for row in rows]
+    size, pale = (6, 0.6) if len(rows) > MANY else (8, 1)
     canvas.draw(
         "scatter",
         mode="markers",
         x=[row["N"] for row in rows],
         y=[row["value"] for row in rows],
         marker={
-            "size": [12 if row["agency"] in chosen else 8 for row in rows],
+            "size": [12 if row["agency"] in chosen else size for row in rows],
+            "opacity": [1 if _told(row, chosen) else pale for row in rows],
             "color": [
                 CLEAR if row["report"] in doubted else shade
                 for row, shade in zip(rows, shades, strict=True)
@@ -108,6 +113,11 @@ def _points(
         hoverinfo="text",
         hovertext=[_hover(row, measure, say, doubted) for row in rows],
     )
+
+
+def _told(row: Record, chosen: Collection[int]) -> bool:
+    """Whether a unit stands out: chosen, or outside the limits."""
+    return row["agency"] in chosen or row["place"] in OUTSIDE
 
 
 def _shade(row: Record, chosen: Collection[int]) -> str:
@@ -128,29 +138,46 @@ def _names(
     """Names of the chosen units and of those farthest outside, as far as none covers another."""
     outside = [row for row in rows if row["place"] in OUTSIDE and row["agency"] not in chosen]
     outside.sort(key=extremity, reverse=True)
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     for row in [*(row for row in rows if row["agency"] in chosen), *outside[:NAMED]]:
-        x = (math.log10(row["N"]) - span[0]) / (span[1] - span[0]) * WIDE
-        y = row["value"] / top * TALL
-        left = x > WIDE * 0.55
-        length = len(row["unit"]) * LETTER + 8
-        box = (x - length, y - 8, x, y + 8) if left else (x, y - 8, x + length, y + 8)
         mine = row["agency"] in chosen
-        if not mine and any(_meet(box, other) for other in taken):
+        shifts = SHIFTS if mine else SHIFTS[:1]
+        boxes = {shift: _box(row, span, top, shift) for shift in shifts}
+        free = [s for s, box in boxes.items() if not any(_meet(box, other) for other in taken)]
+        if not free and not mine:
             continue
-        taken.append(box)
-        name = escaped(row["unit"])
-        canvas.write(
-            f"<b>{name}</b>" if mine else name,
-            math.log10(row["N"]),
-            row["value"],
-            xanchor="right" if left else "left",
-            xshift=-8 if left else 8,
-            font={**LABEL, "color": INK if mine else TEXT, "size": 12 if mine else 11},
-        )
+        shift = free[0] if free else SHIFTS[-1]
+        taken.append(boxes[shift])
+        _name(canvas, row, mine, shift, boxes[shift][0] < _across(row, span) - 1)
 
 
-def _meet(box: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _across(row: Record, span: tuple[float, float]) -> float:
+    return (math.log10(row["N"]) - span[0]) / (span[1] - span[0]) * WIDE
+
+
+def _box(row: Record, span: tuple[float, float], top: float, shift: int) -> Box:
+    """Where the name of a unit would stand, in pixels: left of its point in the right half."""
+    x, y = _across(row, span), row["value"] / top * TALL + shift
+    length = len(row["unit"]) * LETTER + 8
+    left = x > WIDE * 0.55
+    return (x - length, y - 8, x, y + 8) if left else (x, y - 8, x + length, y + 8)
+
+
+def _name(canvas: Canvas, row: Record, mine: bool, shift: int, left: bool) -> None:
+    name = escaped(row["unit"])
+    canvas.write(
+        f"<b>{name}</b>" if mine else name,
+        math.log10(row["N"]),
+        row["value"],
+        xanchor="right" if left else "left",
+        xshift=-9 if left else 9,
+        yshift=shift,
+        font={**LABEL, "color": INK if mine else TEXT, "size": 12 if mine else 11},
+        **({"bgcolor": "rgba(255, 255, 255, 0.8)"} if mine else {}),
+    )
+
+
+def _meet(box: Box, other: Box) -> bool:
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 

@@ -19,7 +19,7 @@ from goidata.dashboard.words import Words
 from goidata.form import Measure
 
 HEIGHT = 225
-LEAST = 4  # units behind a band of quartiles
+ROOM = 0.36  # above the greatest value, for its figures
 Points = tuple[list[float | None], list[float | None]]
 
 
@@ -41,6 +41,7 @@ def scale(rows: Sequence[Record]) -> tuple[float, float]:
     drawn = ["value", "q3", "q1"]
     drawn += [] if all(row["group_N"] is None for row in rows) else ["group_value"]
     values = [row[name] for row in rows for name in drawn if row[name] is not None]
+    values += [row["value"] + _reach(row)[1] for row in rows if row["value"] is not None]
     low, high = min([0.0, *values]), max([0.0, *values])
     return low, high if high > low else low + 1.0
 
@@ -68,7 +69,7 @@ def panel(rows: Sequence[Record], look: Look) -> go.Figure:
 
 
 def _values(look: Look) -> dict[str, Any]:
-    room = 0.22 * (look.high - look.low)
+    room = ROOM * (look.high - look.low)
     return value_axis(
         range=[look.low - 0.05 * (look.high - look.low), look.high + room],
         nticks=4,
@@ -118,7 +119,7 @@ def _band(canvas: Canvas, rows: Sequence[Record]) -> None:
     """The middle half of the units, from year to year; a block where a year stands alone."""
     run: list[Record] = []
     for row in [*rows, None]:
-        whole = row is not None and (row["median_units"] or 0) >= LEAST and row["q1"] is not None
+        whole = row is not None and row["q1"] is not None
         joined = not run or (
             row is not None and not row["break"] and row["year"] - run[-1]["year"] == 1
         )
@@ -198,7 +199,7 @@ def _said(canvas: Canvas, rows: Sequence[Record], look: Look) -> None:
         canvas.write(
             text,
             row["year"],
-            row["value"],
+            row["value"] + _reach(row)[1],
             xanchor=anchor,
             yanchor="bottom",
             align=anchor,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from goidata.analysis import breaks
+from goidata.analysis.peers import LEAST
 from goidata.dashboard.amounts import amount, by_how_much, stated, unit_of
-from goidata.dashboard.charts.multiples import LEAST, Look, panel, scale
+from goidata.dashboard.charts.multiples import Look, panel, scale
 from goidata.dashboard.comparison import MOST, Comparison, group_title, stratum_of
 from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.markup import escaped, plain
@@ -56,8 +57,8 @@ def _panel(
     own = [row for row in rows if row["agency"] == unit["agency"]]
     at = next(row for row in own if row["year"] == chosen.year)
     key = f"compare-{unit['agency']}-{chosen.key}"
-    beneath = _sentence(visit, at, look.measure)
-    chart(visit, key, str(unit["unit"]), lambda: panel(own, look), beneath=beneath)
+    said = _sentence(visit, at, look.measure)
+    chart(visit, key, str(unit["unit"]), lambda: panel(own, look), [said])
 
 
 def titled(visit: Visit, measure: Measure) -> str:

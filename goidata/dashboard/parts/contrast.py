@@ -11,7 +11,6 @@ from goidata.analysis import queries
 from goidata.analysis.peers import PEERS
 from goidata.dashboard.amounts import amount, based, by_how_much
 from goidata.dashboard.attention import report_link
-from goidata.dashboard.charts.multiples import LEAST
 from goidata.dashboard.comparison import Comparison, group_title, stratum_of
 from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.markup import escaped
@@ -81,7 +80,8 @@ def _cell(visit: Visit, row: Record, measure: Measure) -> str:
         fraction = [out_of(row["n"], row["N"])] if row["N"] == 0 else []
         return _stacked(DASH, [*fraction, why], "g-tiny")
     about = say("mark.about") if row["approximate"] else ""
-    lines = based(row, measure, say)
+    parts = based(row, measure, say)
+    lines = [" · ".join(parts[:2]), *parts[2:]] if parts else []
     if row["difference"] is not None:
         lines.append(by_how_much(row["difference"], measure, say))
     tiny = "g-tiny" if row["base"] == "tiny" else ""
@@ -89,16 +89,19 @@ def _cell(visit: Visit, row: Record, measure: Measure) -> str:
 
 
 def _peers(visit: Visit, row: Record, measure: Measure) -> str:
-    """The peers together, for a rate, and the typical one of them."""
-    say, lines, value = visit.say, [], DASH
-    middle = amount(row["median"], measure)
-    if measure.denominator is not None and row["group_value"] is not None:
+    """The peers together, for a rate, and the typical one of them; for a count, the typical one."""
+    say, lines = visit.say, []
+    middle, units = amount(row["median"], measure), row["median_units"]
+    if measure.denominator is None:
+        value, lines = middle, [say("compare.of_units", n=units)] if units else []
+    else:
         value = amount(row["group_value"], measure)
-        lines.append(out_of(row["group_n"], row["group_N"]))
-        lines.append(say("compare.of_units", n=row["group_units"]))
+        if row["group_units"]:
+            fraction = out_of(row["group_n"], row["group_N"])
+            lines.append(f"{fraction} · {say('compare.of_units', n=row['group_units'])}")
+        if row["median"] is not None:
+            lines.append(say("compare.middle", value=middle, units=units))
     if row["median"] is not None:
-        lines.append(say("compare.middle", value=middle, units=row["median_units"]))
-    if (row["median_units"] or 0) >= LEAST:
         low, high = (amount(row[side], measure) for side in ("q1", "q3"))
         lines.append(say("compare.between", low=low, high=high))
     return _stacked(value, lines, "g-peers")

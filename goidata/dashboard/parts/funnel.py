@@ -34,12 +34,12 @@ def funnel_of(visit: Visit, head: Headline, measure: str, chosen: Collection[int
     if len(judged) < FEWEST:
         sentence(say("funnel.too_few", group=head.title, n=len(judged)))
         return
-    lines = funnel_lines(rows[0]["centre"], max(row["N"] for row in rows), measure)
+    lines = funnel_lines(rows[0]["centre"], 1.6 * max(row["N"] for row in rows), measure)
     asked = replace(head.selection, years=(head.year,))
-    marked = "-".join(map(str, sorted(chosen)))
+    marks = (head.stratum.scope, head.stratum.level, head.selection.region, *sorted(chosen))
     chart(
         visit,
-        f"funnel-{measure}-{head.year}-{head.selection.region or ''}-{marked}",
+        f"funnel-{measure}-{head.year}-{'-'.join(map(str, marks))}",
         _title(visit, head, name, judged),
         lambda: funnel_plot(rows, lines, declared, chosen, say, doubts(visit, asked)),
         _notes(visit, rows, judged),

@@ -15,6 +15,7 @@ from goidata.dashboard.comparison import MOST, Comparison, link_with, stratum_of
 from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, remarks, sentence
 from goidata.dashboard.parts.compare import titled
 from goidata.dashboard.records import Record, records
@@ -73,7 +74,7 @@ def _table(
     say = visit.say
     doubted = doubts(visit, replace(head.selection, years=(head.year,)))
     ruler = _ruler(shown, measure)
-    ends = f"{amount(ruler.low, measure)} – {amount(ruler.high, measure)}"
+    ends = f"{_end(ruler.low, measure)} – {_end(ruler.high, measure)}"
     drawn = "ranking.interval" if measure.denominator is not None else "ranking.bar"
     heads = [say("ranking.rank"), say("ranking.unit"), say("ranking.value"), say(drawn, ends=ends)]
     lines = []
@@ -120,6 +121,11 @@ def _drawn(visit: Visit, row: Record, measure: Measure, ruler: Ruler, doubt: str
     title = escaped(" · ".join(part for part in said if part))
     dot = f'<b{hollow} style="left:{at}%"></b>'
     return f'<span class="g-span" title="{title}">{centre}{span}{dot}</span>'
+
+
+def _end(value: float, measure: Measure) -> str:
+    """An end of the scale, in whole numbers."""
+    return f"{value:.0%}" if measure.unit == "ratio" else count(round(value))
 
 
 def _ruler(shown: Sequence[Record], measure: Measure) -> Ruler:
