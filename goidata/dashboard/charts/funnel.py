@@ -18,6 +18,7 @@ from goidata.dashboard.words import Words
 from goidata.form import Measure
 
 HEIGHT, NAMED = 430, 14  # pixels; the most points with a name
+BEYOND = 1.58  # how far, as a multiple of the greatest base, scale and limits reach
 WIDE, TALL, LETTER = 620, 350, 12.5  # of the plot and of a letter, for names that must not collide
 SHIFTS = (0, 19, -19, 38, -38, 57)  # pixels a name may be moved up or down
 MANY = 200  # points, drawn smaller and paler
@@ -65,7 +66,7 @@ def extremity(row: Record) -> float:
 def _span(rows: Sequence[Record]) -> tuple[float, float]:
     """The bases at both ends of the scale, as powers of ten."""
     bases = [row["N"] for row in rows]
-    return math.log10(min(bases)) - 0.15, math.log10(max(bases)) + 0.2
+    return math.log10(min(bases)) - 0.15, math.log10(BEYOND * max(bases))
 
 
 def _top(rows: Sequence[Record]) -> float:
@@ -81,7 +82,7 @@ def _limits(canvas: Canvas, lines: pd.DataFrame, top: float, centre: float) -> N
             values = [min(value, 2 * top) for value in lines[f"{side}{name}"].tolist()]
             line = {"color": MUTED, "width": 1.2, "dash": dash}
             canvas.draw("scatter", mode="lines", x=bases, y=values, line=line, hoverinfo="skip")
-    ends = [bases[0], bases[-1] * 10]
+    ends = [bases[0], bases[-1]]
     line = {"color": PEERS, "width": 2}
     canvas.draw("scatter", mode="lines", x=ends, y=[centre] * 2, line=line, hoverinfo="skip")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from goidata.analysis import queries
 from goidata.analysis.funnel import funnel_lines
-from goidata.dashboard.charts.funnel import OUTSIDE, funnel_plot
+from goidata.dashboard.charts.funnel import BEYOND, OUTSIDE, funnel_plot
 from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.palette import INK, MUTED, PALE, PEERS, TEXT
@@ -34,7 +34,7 @@ def funnel_of(visit: Visit, head: Headline, measure: str, chosen: Collection[int
     if len(judged) < FEWEST:
         sentence(say("funnel.too_few", group=head.title, n=len(judged)))
         return
-    lines = funnel_lines(rows[0]["centre"], 1.6 * max(row["N"] for row in rows), measure)
+    lines = funnel_lines(rows[0]["centre"], BEYOND * max(row["N"] for row in rows), measure)
     asked = replace(head.selection, years=(head.year,))
     marks = (head.stratum.scope, head.stratum.level, head.selection.region, *sorted(chosen))
     chart(
