@@ -72,12 +72,11 @@ def compared(
     rows = approximated(db, _whole(db, own, held, names, agencies))
     rows = rows.assign(group=superiors(rows, width))
     sets = rows[list(PEERS)].astype(object).drop_duplicates().itertuples(index=False, name=None)
-    beside = []
-    for scope, level, group in sets:
-        peers = Peers(Stratum(scope, level if isinstance(level, str) else None), group)
-        frame = typical(db, selection, peers, names)
-        beside.append(frame.assign(scope=scope, level=peers.stratum.level, group=group))
-    together = pd.concat(beside, ignore_index=True) if beside else summed(rows)
+    peers = [
+        Peers(Stratum(scope, level if isinstance(level, str) else None), group)
+        for scope, level, group in sets
+    ]
+    together = typical(db, selection, peers, names)
     return _set_off(joined(rows, together, ["year", *PEERS, "measure"]))
 
 

@@ -29,7 +29,7 @@ def by_unit(
     """KEYS + measure, n, N, pending, value, low, high, base, why_missing: a row a report and
     measure, units listed beside the selection included; of `agencies` alone where these are
     named."""
-    found = valued(db, selection, names, agencies)
+    found = evaluated(operands_by_report(db, selection, names, agencies), names)
     operands = {name: _operands(name, selection.column) for name in names}
     found = explained(db, found, "value", "measure", operands)
     lacking = found["value"].isna()
@@ -39,15 +39,19 @@ def by_unit(
     return found
 
 
-def valued(
+def operands_by_report(
     db: sqlite3.Connection,
     selection: Selection,
     names: Sequence[str],
     agencies: Agencies = None,
 ) -> pd.DataFrame:
-    """As `by_unit`, without the reasons why a value is missing."""
-    wide = by_report(db, selection, _columns(names, selection.column), agencies)
-    return rates.evaluate(long(wide, KEYS, "measure", names, _parts(names)))
+    """KEYS and the operands of the measures, a row a report: what `evaluated` makes values of."""
+    return by_report(db, selection, _columns(names, selection.column), agencies)
+
+
+def evaluated(wide: pd.DataFrame, names: Sequence[str], keys: Sequence[str] = KEYS) -> pd.DataFrame:
+    """As `by_unit`, without the reasons why a value is missing; `keys` are the columns kept."""
+    return rates.evaluate(long(wide, keys, "measure", names, _parts(names)))
 
 
 def approximated(db: sqlite3.Connection, frame: pd.DataFrame) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from goidata.analysis import rates
-from goidata.analysis.frames import STRATUM
-from goidata.analysis.measured import valued
+from goidata.analysis.frames import KEYS, STRATUM
+from goidata.analysis.measured import evaluated, operands_by_report
 from goidata.analysis.selection import LEVELS, Selection, Stratum
 
 WIDTHS = ("city", "province", "country")
@@ -60,16 +60,20 @@ def _superior(level: object, province: object, city: object, width: str) -> str 
 
 
 def typical(
-    db: sqlite3.Connection, selection: Selection, peers: Peers, names: Sequence[str]
+    db: sqlite3.Connection, selection: Selection, sets: Sequence[Peers], names: Sequence[str]
 ) -> pd.DataFrame:
-    """What the peers make together and which of them is typical, by year and measure.
+    """What each set of peers makes together and which of them is typical, by year and measure.
 
-    Columns year, measure, group_n, group_N, group_value, group_base, group_units (with a value),
-    median_units (those with a base of 10 and more), and q1, median, q3 over these where they are at
-    least LEAST.
+    Columns year, scope, level, group (the region), measure, group_n, group_N, group_value,
+    group_base, group_units (with a value), median_units (those with a base of 10 and more), and q1,
+    median, q3 over these where they are at least LEAST.
     """
-    frame = peers.of(valued(db, peers.selection(selection), names))
-    return summed(frame.assign(group=peers.region)).drop(columns=list(PEERS))
+    frames = [
+        each.of(operands_by_report(db, each.selection(selection), names)).assign(group=each.region)
+        for each in sets
+    ]
+    together = pd.concat(frames, ignore_index=True)
+    return summed(evaluated(together, names, [*KEYS, "group"]))
 
 
 def summed(frame: pd.DataFrame) -> pd.DataFrame:
