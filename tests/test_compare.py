@@ -660,3 +660,27 @@ def test_the_page_shows_every_measure_of_the_overview_and_of_applications() -> N
         "doubtful_share",
         "filing_rate",
     }
+
+
+OTHER_PAGE = """
+from goidata.dashboard.arrival import begin
+from goidata.dashboard.headline import headline
+from goidata.dashboard.parts.funnel import funnel_of
+
+visit = begin("applications")
+funnel_of(visit, headline(visit), "disclosure_rate")
+funnel_of(visit, headline(visit), "review_correction_rate")
+"""
+
+
+def test_another_page_may_show_a_funnel_of_its_headline(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOIDATA_DB", str(database))
+    at = AppTest.from_string(OTHER_PAGE, default_timeout=60)
+    at.query_params["region"] = "321300"
+    at.run()
+    assert not at.exception and len(figures(at)) == 1
+    assert "4个江苏省宿迁市县级政府中" not in words_of(at)  # the headline's own words
+    assert "4个县级政府中，1个高于、1个低于99.8%控制限" in words_of(at)
+    assert "不画漏斗图" in words_of(at)  # no review case at all
