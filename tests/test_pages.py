@@ -26,7 +26,10 @@ from goidata.extraction.report import ReportSection, Scope
 from goidata.store.database import connect
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("overview", "disclosure", "applications", "proceedings", "checks", "report", "data")
+PAGES = (
+    *("overview", "disclosure", "applications", "proceedings", "checks"),
+    *("report", "data", "compare"),
+)
 CJK = re.compile(r"[\u3400-\u9fff]")
 DOUBTED = "disclosure.normative_documents.in_force"
 Visit = Callable[..., AppTest]

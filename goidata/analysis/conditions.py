@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from goidata.analysis.frames import Parameters
 from goidata.analysis.selection import LEVELS, SCOPES, Selection
+
+Agencies = Sequence[int] | None  # ids of units; None for all
 
 
 def _in_order(column: str, names: tuple[str, ...]) -> str:
@@ -77,6 +82,16 @@ def filters(selection: Selection, beside: bool = False) -> dict[str, str]:
 def where(selection: Selection, beside: bool = False) -> str:
     """The conditions joined, without the word WHERE."""
     return " AND ".join(filters(selection, beside).values())
+
+
+def among(agencies: Agencies, column: str = "r.agency") -> str:
+    """The condition that a row belongs to one of `agencies`; "1" where all are meant."""
+    return "1" if agencies is None else f"{column} IN (SELECT value FROM json_each(:agencies))"
+
+
+def named(agencies: Agencies) -> dict[str, str | int | None]:
+    """What `among` binds."""
+    return {} if agencies is None else {"agencies": json.dumps(list(agencies))}
 
 
 def bound(selection: Selection, **more: str | int | None) -> Parameters:

@@ -6,21 +6,31 @@ import sqlite3
 
 import pandas as pd
 
-from goidata.analysis.conditions import REGION, bound, stratum_order, year_condition
+from goidata.analysis.conditions import (
+    REGION,
+    Agencies,
+    among,
+    bound,
+    named,
+    stratum_order,
+    year_condition,
+)
 from goidata.analysis.frames import ask, flags, numbers
 from goidata.analysis.missing import NOT_COLLECTED, NOT_FILED
 from goidata.analysis.selection import Selection
 
 
-def coverage(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def coverage(
+    db: sqlite3.Connection, selection: Selection, agencies: Agencies = None
+) -> pd.DataFrame:
     """Unit × year: agency, unit, scope, level, region, region_name, year, expected, report, errors,
     abridged, status ("clean", "doubtful" or None), why_missing, beside.
 
     A row where a report is held or the directory of agencies expects one. What is absent is
     not_filed where the directory declares its set complete, else not_collected. Reports that
-    `only_clean` leaves out elsewhere are listed here.
+    `only_clean` leaves out elsewhere are listed here. Of `agencies` alone where these are named.
     """
-    condition = " AND ".join(_agency_conditions(selection))
+    condition = " AND ".join([*_agency_conditions(selection), among(agencies, "a.id")])
     sql = f"""
       WITH y AS (SELECT DISTINCT r.year FROM report r
                  WHERE r.current = 1 AND {year_condition(selection)})
@@ -34,7 +44,8 @@ def coverage(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
       LEFT JOIN report r ON r.agency = a.id AND r.year = y.year AND +r.current = 1
       WHERE (r.id IS NOT NULL OR expected) AND {condition}
       ORDER BY beside, {stratum_order("a")}, a.region, a.unit, a.id, y.year"""
-    found = flags(ask(db, sql, bound(selection)), ["expected", "complete", "abridged", "beside"])
+    bindings = bound(selection, **named(agencies))
+    found = flags(ask(db, sql, bindings), ["expected", "complete", "abridged", "beside"])
     found = numbers(found, ["report", "errors"])
     held, doubtful = found["report"].notna(), (found["errors"] > 0).fillna(False).astype(bool)
     status = pd.Series([None] * len(found), index=found.index, dtype=object)

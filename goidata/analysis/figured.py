@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from goidata.analysis import breaks
+from goidata.analysis.conditions import Agencies
 from goidata.analysis.expressions import column_of
 from goidata.analysis.frames import KEYS, STRATUM, long
 from goidata.analysis.missing import explained
@@ -18,13 +19,19 @@ from goidata.form import TABLES, all_fields
 _EDITIONS = {f"edition_{table}": f"r.edition_{table}" for table in TABLES}
 
 
-def figures(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
-    """KEYS + name, value, why_missing, break, note: a row a report and figure, in the order asked.
+def figures(
+    db: sqlite3.Connection,
+    selection: Selection,
+    names: Sequence[str],
+    agencies: Agencies = None,
+) -> pd.DataFrame:
+    """KEYS + name, value, why_missing, break, note: a row a report and figure, in the order asked;
+    of `agencies` alone where these are named.
 
     `break`: the line from the unit's point before must not be joined; `note` says why by code.
     """
     columns = {f"v{i}": column_of(name) for i, name in enumerate(names)}
-    wide = by_report(db, selection, {**columns, **_EDITIONS})
+    wide = by_report(db, selection, {**columns, **_EDITIONS}, agencies)
     found = long(wide, [*KEYS, *_EDITIONS], "name", names, {"value": list(columns)})
     found = explained(db, found, "value", "name", {name: (name,) for name in names})
     return _marked(found, ["agency", "name"])

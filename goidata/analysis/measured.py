@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,20 +10,26 @@ from dataclasses import replace
 import pandas as pd
 
 from goidata.analysis import rates
+from goidata.analysis.conditions import Agencies
 from goidata.analysis.coverage import coverage_by_year
 from goidata.analysis.expressions import operand, operand_names
-from goidata.analysis.frames import KEYS, STRATUM, long
+from goidata.analysis.frames import KEYS, STRATUM, ask, long
 from goidata.analysis.missing import NO_APPLICATIONS, NOT_STATED, explained
 from goidata.analysis.selection import Selection
 from goidata.analysis.wide import by_report, over_units
 from goidata.form import measures
 
 
-def by_unit(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
+def by_unit(
+    db: sqlite3.Connection,
+    selection: Selection,
+    names: Sequence[str],
+    agencies: Agencies = None,
+) -> pd.DataFrame:
     """KEYS + measure, n, N, pending, value, low, high, base, why_missing: a row a report and
-    measure, units listed beside the selection included."""
-    wide = by_report(db, selection, _columns(names, selection.column))
-    found = rates.evaluate(long(wide, KEYS, "measure", names, _parts(names)))
+    measure, units listed beside the selection included; of `agencies` alone where these are
+    named."""
+    found = evaluated(operands_by_report(db, selection, names, agencies), names)
     operands = {name: _operands(name, selection.column) for name in names}
     found = explained(db, found, "value", "measure", operands)
     lacking = found["value"].isna()
@@ -30,6 +37,34 @@ def by_unit(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) 
     stated = [name for name in names if measures()[name].source == "claims"]
     found.loc[lacking & found["measure"].isin(stated), "why_missing"] = NOT_STATED
     return found
+
+
+def operands_by_report(
+    db: sqlite3.Connection,
+    selection: Selection,
+    names: Sequence[str],
+    agencies: Agencies = None,
+) -> pd.DataFrame:
+    """KEYS and the operands of the measures, a row a report: what `evaluated` makes values of."""
+    return by_report(db, selection, _columns(names, selection.column), agencies)
+
+
+def evaluated(wide: pd.DataFrame, names: Sequence[str], keys: Sequence[str] = KEYS) -> pd.DataFrame:
+    """As `by_unit`, without the reasons why a value is missing; `keys` are the columns kept."""
+    return rates.evaluate(long(wide, keys, "measure", names, _parts(names)))
+
+
+def approximated(db: sqlite3.Connection, frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `by_unit` with `approximate`: whether the narrative states the value so."""
+    stated = [name for name in set(frame["measure"]) if measures()[name].source == "claims"]
+    rows = frame["measure"].isin(stated) & frame["report"].notna()
+    if not rows.any():
+        return frame.assign(approximate=False)
+    sql = """SELECT report FROM claim WHERE name = 'disclosed_items' AND approximate
+      AND report IN (SELECT value FROM json_each(:reports))"""
+    asked = json.dumps(sorted({int(report) for report in frame.loc[rows, "report"]}))
+    about = set(ask(db, sql, {"reports": asked})["report"])
+    return frame.assign(approximate=rows & frame["report"].isin(about))
 
 
 def pooled(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 not_filed (expected, and the set of reports is complete) · not_collected (not in this collection, or
 not asked by the printed table's edition) · unreadable · blank · no_applications (denominator 0);
-and not_stated, for what a narrative does not say.
+and not_stated, for what a narrative does not say; left_out, for a report held that the selection
+leaves out, its errors being open.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ UNREADABLE = "unreadable"
 BLANK = "blank"
 NO_APPLICATIONS = "no_applications"
 NOT_STATED = "not_stated"
-CODES = (NOT_FILED, NOT_COLLECTED, UNREADABLE, BLANK, NO_APPLICATIONS, NOT_STATED)
+LEFT_OUT = "left_out"
+CODES = (NOT_FILED, NOT_COLLECTED, UNREADABLE, BLANK, NO_APPLICATIONS, NOT_STATED, LEFT_OUT)
 
 _STATES = {"blank": BLANK, "na": BLANK, "text": UNREADABLE, "missing": UNREADABLE}
 _STATES["ambiguous"] = UNREADABLE

@@ -24,6 +24,13 @@ from goidata.analysis.applications import (
     reasons_by_year,
 )
 from goidata.analysis.arrivals import lacking, late, latest
+from goidata.analysis.comparison import (
+    COMPARED,
+    compared,
+    compared_everywhere,
+    ranked_everywhere,
+    units_of,
+)
 from goidata.analysis.coverage import coverage, coverage_by_year
 from goidata.analysis.disclosure import document_names, documents, volumes, volumes_by_year
 from goidata.analysis.faults import faults, faulty
@@ -50,9 +57,11 @@ from goidata.analysis.paper import (
     sections,
     years_of,
 )
+from goidata.analysis.peers import WIDTHS, Peers, typical
 from goidata.analysis.places import empty_places, placed
 from goidata.analysis.proceedings import results, results_by_year
 from goidata.analysis.quality import failures, failures_by_year, findings, sizes
+from goidata.analysis.ranking import cut, standing
 from goidata.analysis.searched import (
     contexts,
     found,
@@ -67,17 +76,23 @@ from goidata.analysis.stock import stock
 from goidata.analysis.tables import TABLES, rows, table
 
 __all__ = [
+    "COMPARED",
     "KEYS",
     "TABLES",
+    "WIDTHS",
+    "Peers",
     "applicants",
     "applicants_by_year",
     "available",
     "by_unit",
     "change",
     "claims",
+    "compared",
+    "compared_everywhere",
     "contexts",
     "coverage",
     "coverage_by_year",
+    "cut",
     "document_names",
     "documents",
     "empty_places",
@@ -106,6 +121,7 @@ __all__ = [
     "placed",
     "pooled",
     "pooled_over",
+    "ranked_everywhere",
     "reasons",
     "reasons_by_year",
     "regions",
@@ -120,11 +136,14 @@ __all__ = [
     "shown_from",
     "sizes",
     "spans",
+    "standing",
     "stock",
     "strata",
     "sums",
     "table",
+    "typical",
     "units",
+    "units_of",
     "volumes",
     "volumes_by_year",
     "years_of",

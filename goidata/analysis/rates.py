@@ -89,13 +89,13 @@ def ranked(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[usable & ~frame["beside"]]
 
 
-def spread(frame: pd.DataFrame) -> pd.DataFrame:
+def spread(frame: pd.DataFrame, by: Sequence[str] = ("year", *STRATUM)) -> pd.DataFrame:
     """The typical unit: quartiles of `value` over units, by year, stratum and measure.
 
-    Columns year, scope, level, measure, units (that count), units_held, q1, median, q3; units with
+    Columns `by`, measure, units (that count), units_held, q1, median, q3; units with
     a base under 10 are left out, as from rankings.
     """
-    keys = ["year", *STRATUM, "measure"]
+    keys = [*by, "measure"]
     held = frame[~frame["beside"]].groupby(keys, dropna=False, sort=True).size()
     values = ranked(frame).groupby(keys, dropna=False, sort=True)["value"]
     parts = {

@@ -11,19 +11,32 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from goidata.analysis.conditions import FIGURES, KEY_COLUMNS, ORDER, bound, stratum_order, where
+from goidata.analysis.conditions import (
+    FIGURES,
+    KEY_COLUMNS,
+    ORDER,
+    Agencies,
+    among,
+    bound,
+    named,
+    stratum_order,
+    where,
+)
 from goidata.analysis.frames import ask, flags, numbers
 from goidata.analysis.selection import Selection
 
 Columns = Mapping[str, str]
 
 
-def by_report(db: sqlite3.Connection, selection: Selection, columns: Columns) -> pd.DataFrame:
-    """KEYS, and `columns` (alias to SQL), one row a report of the selection and those beside it."""
+def by_report(
+    db: sqlite3.Connection, selection: Selection, columns: Columns, agencies: Agencies = None
+) -> pd.DataFrame:
+    """KEYS, and `columns` (alias to SQL), one row a report of the selection and those beside it;
+    of `agencies` alone where these are named."""
     more = "".join(f", {sql} AS {alias}" for alias, sql in columns.items())
-    condition = where(selection, beside=True)
+    condition = f"{where(selection, beside=True)} AND {among(agencies)}"
     sql = f"SELECT {KEY_COLUMNS}{more} {FIGURES} WHERE {condition} {ORDER}"
-    return flags(ask(db, sql, bound(selection)), ["beside"])
+    return flags(ask(db, sql, bound(selection, **named(agencies))), ["beside"])
 
 
 def over_units(

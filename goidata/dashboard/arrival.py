@@ -25,6 +25,7 @@ OWN = {
     "checks": ("check", "severity", "state"),
     "report": ("report", "unit", "figure", "section", "words"),
     "search": ("words", "section", "from"),
+    "compare": ("units", "with", "measure", "at"),
 }
 BY_APPLICANT = ("overview", "applications", "compare")  # pages that tell applicants apart
 

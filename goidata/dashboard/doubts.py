@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import pandas as pd
+
 from goidata.analysis import labels, queries
+from goidata.analysis.selection import Selection
 from goidata.dashboard.numbers import count, signed
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 
 
-def doubts(visit: Visit) -> dict[int, str]:
-    """Each report of the selection with an open error, and which check fails by how much."""
-    return visit.keep("doubts", lambda: _doubts(visit))
+def doubts(visit: Visit, selection: Selection | None = None) -> dict[int, str]:
+    """Each report of the selection (the reader's, unless another is given) with an open error, and
+    which check fails by how much."""
+    within = selection or visit.selection
+    return visit.keep(
+        f"doubts {within.words()}",
+        lambda: _doubts(visit, visit.ask(queries.findings, within, "fails")),
+    )
 
 
-def _doubts(visit: Visit) -> dict[int, str]:
-    found = visit.ask(queries.findings, visit.selection, "fails")
+def doubts_of(visit: Visit, rows: Iterable[Record]) -> dict[int, str]:
+    """As `doubts`, of the reports in a few rows alone."""
+    doubtful = dict.fromkeys(int(row["report"]) for row in rows if row["errors"])
+    listed = [visit.ask(queries.findings_of, report).assign(report=report) for report in doubtful]
+    if not listed:
+        return {}
+    found = pd.concat(listed, ignore_index=True)
+    return _doubts(visit, found[found["outcome"] == "fails"])
+
+
+def _doubts(visit: Visit, found: pd.DataFrame) -> dict[int, str]:
     open_errors = found[(found["severity"] == "error") & ~found["accepted"].astype(bool)]
     lines: dict[int, list[str]] = {}
     for row in records(open_errors):

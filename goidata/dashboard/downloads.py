@@ -29,10 +29,25 @@ Table = Callable[[Selection], pd.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """What a table is of where that is not the selection of the reader: a selection, some units of
+    it (ids; none named for all), and the choices in words."""
+
+    selection: Selection
+    agencies: tuple[int, ...]
+    filters: tuple[tuple[str, str], ...]
+
+    def of(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of these units."""
+        return frame[frame["agency"].isin(self.agencies)] if self.agencies else frame
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What a page offers: `subject` names the files, `title` the table; `table` answers for any
     selection; `rows` counts without building, where the table is large; `measures` are those whose
-    definitions go with it, `chosen` what else was chosen on the page, as (name, text)."""
+    definitions go with it, `chosen` what else was chosen on the page, as (name, text); `extent`
+    says whose reports the table of the selection is of."""
 
     subject: str
     title: str
@@ -40,6 +55,13 @@ class Offer:
     rows: Callable[[Selection], int]
     measures: tuple[str, ...] = ()
     chosen: tuple[tuple[str, str], ...] = ()
+    extent: Extent | None = None
+
+    def extent_of(self, selection: Selection) -> Extent:
+        """Whose reports the table is of."""
+        if self.extent is None or selection is EVERYTHING:
+            return Extent(selection, (), ())
+        return self.extent
 
 
 def offer(visit: Visit, *offers: Offer) -> None:
@@ -72,7 +94,8 @@ def _maker(visit: Visit, each: Offer, selection: Selection, kind: str) -> Callab
     here = _here()
 
     def make() -> bytes:
-        found = visit.ask(queries.findings, selection)
+        extent = each.extent_of(selection)
+        found = extent.of(visit.ask(queries.findings, extent.selection))
         return table_bytes(each.table(selection), kind, _about(visit, each, selection, here), found)
 
     return make
@@ -91,13 +114,14 @@ def _name(visit: Visit, each: Offer, selection: Selection, kind: str) -> str:
 
 
 def _about(visit: Visit, each: Offer, selection: Selection, here: str) -> About:
-    held = visit.ask(queries.reports, selection)
-    chosen_words = chosen(visit) if selection is not EVERYTHING else _everything(visit)
+    extent = each.extent_of(selection)
+    held = extent.of(visit.ask(queries.reports, extent.selection))
+    filters = chosen(visit) if selection is not EVERYTHING else _everything(visit)
     return About(
         language=visit.language,
         title=visit.say("site.title"),
         subject=each.title,
-        filters=[*chosen_words, *each.chosen],
+        filters=[*filters, *each.chosen, *extent.filters],
         definitions=_definitions(visit, each.measures),
         sources=[
             f"{row['unit']} {row['year']}: {row['title']} {row['url'] or ''}".strip()

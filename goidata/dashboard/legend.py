@@ -87,12 +87,14 @@ _MEANINGS: Mapping[str, tuple[str, ...]] = {
     "note": ("note",),
     "kind": ("document",),
     "count": ("count",),
+    "side": ("side",),
+    "place": ("funnel",),
 }
 
 
 @cache
 def _known(kind: str, language: str) -> Mapping[str, str]:
-    if kind in ("level", "scope", "missing"):
+    if kind in ("level", "scope", "missing", "side", "funnel"):
         prefix = f"{kind}."
         spoken = vocabulary().items()
         return {k.removeprefix(prefix): v[language] for k, v in spoken if k.startswith(prefix)}

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 
 from goidata.analysis import labels, queries
 from goidata.analysis.selection import Selection
-from goidata.dashboard.downloads import EVERYTHING, Offer
+from goidata.dashboard.comparison import Comparison
+from goidata.dashboard.downloads import EVERYTHING, Extent, Offer
+from goidata.dashboard.headline import Headline
 from goidata.dashboard.visit import Visit
+from goidata.form import measures
 
 
 def volumes(visit: Visit) -> Offer:
@@ -35,6 +39,54 @@ def results(visit: Visit) -> Offer:
     """Results of reconsideration and litigation of each report."""
     rows = len(labels.BLOCKS) * len(labels.RESULTS)
     return _each(visit, "results", lambda chosen: visit.ask(queries.results, chosen), rows)
+
+
+def compared(visit: Visit, chosen: Comparison, names: Sequence[str]) -> Offer:
+    """Measures of the units compared with their peers; every unit with its own, for everything."""
+    asked, agencies = tuple(names), chosen.agencies
+
+    def answer(selection: Selection) -> pd.DataFrame:
+        if selection is EVERYTHING:
+            return visit.ask(queries.compared_everywhere, selection, asked, chosen.width)
+        return visit.ask(queries.compared, selection, agencies, asked, chosen.width)
+
+    def rows(selection: Selection) -> int:
+        reports = visit.ask(queries.rows, selection, "reports")
+        units = len(agencies) * len(chosen.years)
+        return len(asked) * (reports if selection is EVERYTHING else units)
+
+    own = replace(visit.selection, region=None, level=None, scope=None, beside=False)
+    extent = Extent(own, agencies, _compared(visit, chosen))
+    return Offer("compared", visit.say("table.compared"), answer, rows, asked, extent=extent)
+
+
+def ranked(visit: Visit, chosen: Comparison, head: Headline) -> Offer:
+    """The ranking shown, whole; for everything, that of every set of peers in the year."""
+    peers = queries.Peers(head.stratum, head.selection.region)
+    measure, year = chosen.measure, chosen.year
+    own = replace(head.selection, years=(year,))
+
+    def answer(selection: Selection) -> pd.DataFrame:
+        if selection is EVERYTHING:
+            return visit.ask(queries.ranked_everywhere, selection, measure, chosen.width, year)
+        return visit.ask(queries.standing, head.selection, peers, measure, year)
+
+    def rows(selection: Selection) -> int:
+        if selection is EVERYTHING:
+            return visit.ask(queries.rows, replace(selection, years=(year,)), "reports")
+        return len(answer(selection))
+
+    title = visit.say("table.ranking", year=year, measure=measures()[measure].title(visit.language))
+    extent = Extent(own, (), _compared(visit, chosen))
+    return Offer("ranking", title, answer, rows, (measure,), extent=extent)
+
+
+def _compared(visit: Visit, chosen: Comparison) -> tuple[tuple[str, str], ...]:
+    """What was chosen besides the filters, in words."""
+    say = visit.say
+    units = say.listed([str(unit["unit"]) for unit in chosen.units])
+    peers = say(f"compare.with_{chosen.width}")
+    return (say("report.unit"), units), (say("compare.with"), peers)
 
 
 def table(visit: Visit, name: str) -> Offer:

@@ -11,9 +11,16 @@ UNDETERMINED = "#c9ced1"
 HOLDS = "#7fa8b8"
 MUTED = "#9aa5ab"
 INK = "#2a7696"
-TEXT = {"light": "#414c53", "dark": "#c8d0d4"}  # of charts, by theme
+TEXTS = {"light": "#414c53", "dark": "#c8d0d4"}  # of the words in charts, by theme
+SLATE = "#66757d"  # what stands out without a colour, in both themes
 GRID = "rgba(127, 140, 148, 0.25)"
 CLEAR = "rgba(0, 0, 0, 0)"
+
+# What a unit is compared with stays behind it: greys, from the line of its peers to their band.
+PEERS = "#7d878d"
+MIDDLE = "#a3acb1"
+PALE = "#c9d0d4"
+BAND = "rgba(127, 140, 148, 0.2)"
 
 OUTCOMES = {
     "granted": "#2a7696",

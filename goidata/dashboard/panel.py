@@ -10,7 +10,7 @@ import streamlit as st
 
 from goidata.dashboard.charts.canvas import CONFIG
 from goidata.dashboard.markup import escaped
-from goidata.dashboard.palette import TEXT
+from goidata.dashboard.palette import TEXTS
 from goidata.dashboard.visit import Stamp, Visit
 from goidata.dashboard.words import Words
 
@@ -77,7 +77,7 @@ def _title(title: str, beneath: str) -> str:
 def _drawn(
     stamp: Stamp, language: str, selection: str, key: str, title: str, dark: bool, _draw: Draw
 ) -> go.Figure:
-    text = TEXT["dark" if dark else "light"]
+    text = TEXTS["dark" if dark else "light"]
     figure = _draw().update_layout(font_color=text)
     return figure.update_xaxes(tickfont_color=text).update_yaxes(tickfont_color=text)
 

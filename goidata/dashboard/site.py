@@ -14,7 +14,7 @@ from goidata.dashboard.panel import footer
 from goidata.dashboard.words import Words
 
 PAGES = (
-    *("overview", "disclosure", "applications", "proceedings", "checks", "precheck"),
+    *("overview", "disclosure", "applications", "proceedings", "checks", "compare", "precheck"),
     *("search", "report", "data"),
 )
 STYLE = Path(__file__).with_name("style.css")

@@ -25,7 +25,10 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-PAGES = ("overview", "disclosure", "applications", "proceedings", "checks", "report", "data")
+PAGES = (
+    *("overview", "disclosure", "applications", "proceedings", "checks", "compare"),
+    *("report", "data"),
+)
 LANGUAGES, WIDTHS = ("zh", "en"), (1440, 390)
 TALLEST, REST, COLOURS = 12_000, 1_200, 200  # pixels; milliseconds; of a picture
 FIGURE = "report=1&figure=applications.received.total"

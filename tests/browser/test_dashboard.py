@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     *("overview", "disclosure", "applications", "proceedings", "checks"),
-    *("report", "data", "precheck"),
+    *("report", "data", "precheck", "compare"),
 )
 WITH_CHARTS = PAGES[:5]
 CJK = re.compile(r"[\u3400-\u9fff]+")
@@ -122,6 +122,7 @@ def test_the_first_visitor_may_come_by_a_deep_link(browser: Any, serve: Callable
             "Applications",
             "Review and litigation",
             "Checks",
+            "Compare",
             "Check a draft",
             "Search",
             "Reports",

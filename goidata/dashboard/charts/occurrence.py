@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from goidata.dashboard.charts.canvas import LABEL, Canvas, rows_axis, value_axis
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import out_of, percent
-from goidata.dashboard.palette import INK, MUTED, TEXT, translucent
+from goidata.dashboard.palette import INK, MUTED, SLATE, translucent
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 
@@ -24,7 +24,7 @@ def shares_by_year(rows: Sequence[Record], say: Words) -> go.Figure:
     for place, row in enumerate(rows):
         if row["base"] == "small":
             _interval(canvas, row, place)
-        grey = {"color": MUTED if row["base"] == "tiny" else TEXT}
+        grey = {"color": MUTED} if row["base"] == "tiny" else {}
         canvas.write(
             escaped(beside(row, say)), PLOT + 0.02, place, xref="paper", font={**LABEL, **grey}
         )
@@ -81,7 +81,7 @@ def _interval(canvas: Canvas, row: Record, place: int) -> None:
             "x1": row["high"],
             "y0": place,
             "y1": place,
-            "line": {"color": TEXT, "width": 1.5},
+            "line": {"color": SLATE, "width": 1.5},
             "opacity": 0.7,
         }
     )

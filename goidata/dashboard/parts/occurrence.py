@@ -93,5 +93,5 @@ def _cell(row: Record) -> str:
     text = escaped(out_of(row["n"], row["N"]))
     if row["base"] in TINY:
         return f'<span class="g-heat g-small">{text}</span>'
-    shade = f"background:color-mix(in srgb, #1f5f7a {round(45 * row['value'])}%, transparent)"
+    shade = f"background:color-mix(in srgb, #2a7696 {round(45 * row['value'])}%, transparent)"
     return f'<span class="g-heat" style="{shade}">{text}</span>'

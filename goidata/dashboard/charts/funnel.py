@@ -1,0 +1,213 @@
+"""A funnel: rates by the size of their base, between the limits that chance alone would keep."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from goidata.dashboard.amounts import amount, interval, stated
+from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, value_axis
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import count
+from goidata.dashboard.palette import CLEAR, GRID, INK, MUTED, PALE, PEERS, SLATE
+from goidata.dashboard.records import Record
+from goidata.dashboard.words import Words
+from goidata.form import Measure
+
+HEIGHT, NAMED = 430, 14  # pixels; the most points with a name
+BEYOND = 1.58  # how far, as a multiple of the greatest base, scale and limits reach
+WIDE, TALL, LETTER = 620, 350, 12.5  # of the plot and of a letter, for names that must not collide
+SHIFTS = (0, 19, -19, 38, -38, 57)  # pixels a name may be moved up or down
+MANY = 200  # points, drawn smaller and paler
+OUTSIDE = ("below", "above")
+Box = tuple[float, float, float, float]
+
+
+def funnel_plot(
+    rows: Sequence[Record],
+    lines: pd.DataFrame,
+    measure: Measure,
+    chosen: Collection[int],
+    say: Words,
+    doubted: Mapping[int, str],
+) -> go.Figure:
+    """Rows of `queries.standing` with a place or a tiny base, and the limits of `funnel_lines`;
+    `chosen` are the units to be named wherever they stand, the others only outside the limits."""
+    canvas = Canvas(HEIGHT, margins={"b": 44, "l": 8, "r": 14})
+    span = _span(rows)
+    top = _top(rows)
+    _limits(canvas, lines, top, rows[0]["centre"])
+    ordered = sorted(rows, key=lambda row: (row["agency"] in chosen, row["place"] in OUTSIDE))
+    _points(canvas, ordered, measure, chosen, say, doubted)
+    _names(canvas, ordered, chosen, span, top)
+    canvas.axes["xaxis"] = _bases(span, say)
+    canvas.axes["yaxis"] = value_axis(
+        range=[-0.02 * top, top],
+        nticks=6,
+        showgrid=True,
+        gridcolor=GRID,
+        showticklabels=True,
+        tickformat=".0%" if measure.unit == "ratio" else "~s",
+        tickfont={**LABEL, "size": 11},
+    )
+    return canvas.figure()
+
+
+def extremity(row: Record) -> float:
+    """How far outside a unit stands, in widths of the funnel at its base."""
+    edge = row["high998"] if row["value"] > row["centre"] else row["low998"]
+    width = abs(edge - row["centre"]) or 1e-9
+    return float(abs(row["value"] - row["centre"]) / width)
+
+
+def _span(rows: Sequence[Record]) -> tuple[float, float]:
+    """The bases at both ends of the scale, as powers of ten."""
+    bases = [row["N"] for row in rows]
+    return math.log10(min(bases)) - 0.15, math.log10(BEYOND * max(bases))
+
+
+def _top(rows: Sequence[Record]) -> float:
+    highest = max([row["value"] for row in rows] + [rows[0]["centre"]]) or 1.0
+    return float(1.12 * highest)
+
+
+def _limits(canvas: Canvas, lines: pd.DataFrame, top: float, centre: float) -> None:
+    bases = lines["N"].tolist()
+    for name, dash in (("95", "dot"), ("998", "solid")):
+        for side in ("low", "high"):
+            # Beyond the scale there is nothing to see, and a rate per 100 rises without end.
+            values = [min(value, 2 * top) for value in lines[f"{side}{name}"].tolist()]
+            line = {"color": MUTED, "width": 1.2, "dash": dash}
+            canvas.draw("scatter", mode="lines", x=bases, y=values, line=line, hoverinfo="skip")
+    ends = [bases[0], bases[-1]]
+    line = {"color": PEERS, "width": 2}
+    canvas.draw("scatter", mode="lines", x=ends, y=[centre] * 2, line=line, hoverinfo="skip")
+
+
+def _points(
+    canvas: Canvas,
+    rows: Sequence[Record],
+    measure: Measure,
+    chosen: Collection[int],
+    say: Words,
+    doubted: Mapping[int, str],
+) -> None:
+    shades = [_shade(row, chosen) for row in rows]
+    size, pale = (6, 0.6) if len(rows) > MANY else (8, 1)
+    canvas.draw(
+        "scatter",
+        mode="markers",
+        x=[row["N"] for row in rows],
+        y=[row["value"] for row in rows],
+        marker={
+            "size": [12 if row["agency"] in chosen else size for row in rows],
+            "opacity": [1 if _told(row, chosen) else pale for row in rows],
+            "color": [
+                CLEAR if row["report"] in doubted else shade
+                for row, shade in zip(rows, shades, strict=True)
+            ],
+            "line": {"color": shades, "width": 1.6},
+        },
+        hoverinfo="text",
+        hovertext=[_hover(row, measure, say, doubted) for row in rows],
+    )
+
+
+def _told(row: Record, chosen: Collection[int]) -> bool:
+    """Whether a unit stands out: chosen, or outside the limits."""
+    return row["agency"] in chosen or row["place"] in OUTSIDE
+
+
+def _shade(row: Record, chosen: Collection[int]) -> str:
+    if row["base"] == "tiny":
+        return PALE
+    if row["agency"] in chosen:
+        return INK
+    return SLATE if row["place"] in OUTSIDE else MUTED
+
+
+def _names(
+    canvas: Canvas,
+    rows: Sequence[Record],
+    chosen: Collection[int],
+    span: tuple[float, float],
+    top: float,
+) -> None:
+    """Names of the chosen units and of those farthest outside, as far as none covers another."""
+    outside = [row for row in rows if row["place"] in OUTSIDE and row["agency"] not in chosen]
+    outside.sort(key=extremity, reverse=True)
+    taken: list[Box] = []
+    for row in [*(row for row in rows if row["agency"] in chosen), *outside[:NAMED]]:
+        mine = row["agency"] in chosen
+        shifts = SHIFTS if mine else SHIFTS[:1]
+        boxes = {shift: _box(row, span, top, shift) for shift in shifts}
+        free = [s for s, box in boxes.items() if not any(_meet(box, other) for other in taken)]
+        if not free and not mine:
+            continue
+        shift = free[0] if free else SHIFTS[-1]
+        taken.append(boxes[shift])
+        _name(canvas, row, mine, shift, boxes[shift][0] < _across(row, span) - 1)
+
+
+def _across(row: Record, span: tuple[float, float]) -> float:
+    return (math.log10(row["N"]) - span[0]) / (span[1] - span[0]) * WIDE
+
+
+def _box(row: Record, span: tuple[float, float], top: float, shift: int) -> Box:
+    """Where the name of a unit would stand, in pixels: left of its point in the right half."""
+    x, y = _across(row, span), row["value"] / top * TALL + shift
+    length = len(row["unit"]) * LETTER + 8
+    left = x > WIDE * 0.55
+    return (x - length, y - 8, x, y + 8) if left else (x, y - 8, x + length, y + 8)
+
+
+def _name(canvas: Canvas, row: Record, mine: bool, shift: int, left: bool) -> None:
+    name = escaped(row["unit"])
+    canvas.write(
+        f"<b>{name}</b>" if mine else name,
+        math.log10(row["N"]),
+        row["value"],
+        xanchor="right" if left else "left",
+        xshift=-9 if left else 9,
+        yshift=shift,
+        font={**LABEL, **({"color": INK} if mine else {"size": 11})},
+        **({"bgcolor": "rgba(255, 255, 255, 0.8)"} if mine else {}),
+    )
+
+
+def _meet(box: Box, other: Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+
+
+def _bases(span: tuple[float, float], say: Words) -> dict[str, object]:
+    powers = range(math.floor(span[0]), math.ceil(span[1]) + 1)
+    few = span[1] - span[0] < 2.2
+    ticks = [m * 10.0**p for p in powers for m in ((1, 2, 5) if few else (1,))]
+    ticks = [tick for tick in ticks if tick >= 1]
+    return quiet_axis(
+        type="log",
+        range=list(span),
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=[count(tick) for tick in ticks],
+        tickfont={**LABEL, "size": 11},
+        title={"text": escaped(say("funnel.bases")), "font": {**LABEL, "size": 11}},
+        showgrid=True,
+        gridcolor=GRID,
+        automargin=False,
+    )
+
+
+def _hover(row: Record, measure: Measure, say: Words, doubted: Mapping[int, str]) -> str:
+    lines = [f"{row['unit']} {row['year']}", stated(row, measure, say)]
+    if row["base"] != "small":
+        lines.append(interval(row, measure, say))
+    if row["place"]:
+        limits = [amount(row[name], measure) for name in ("low998", "high998")]
+        lines.append(say("funnel.limits", low=limits[0], high=limits[1]))
+        lines.append(say(f"funnel.{row['place']}"))
+    lines.append(doubted.get(row["report"], ""))
+    return "<br>".join(escaped(line) for line in lines if line)

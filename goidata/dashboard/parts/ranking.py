@@ -1,0 +1,184 @@
+"""All units of a stratum in the order of a measure, with their intervals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from goidata.analysis import queries
+from goidata.dashboard.amounts import amount, based, interval, stated
+from goidata.dashboard.attention import report_link
+from goidata.dashboard.comparison import MOST, Comparison, link_with, stratum_of
+from goidata.dashboard.doubts import doubts
+from goidata.dashboard.headline import Headline
+from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import count
+from goidata.dashboard.panel import heading, remarks, sentence
+from goidata.dashboard.parts.compare import titled
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.visit import Visit
+from goidata.form import Measure, measures
+
+ROWS, NAMED = 40, 15  # of the table; of the units without a rank
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """The scale of the drawn intervals, and where the peers together stand on it."""
+
+    low: float
+    high: float
+    centre: float | None
+
+    def at(self, value: float) -> float:
+        """The place of a value in per cent of the width."""
+        return round(100 * (value - self.low) / (self.high - self.low), 2)
+
+
+def ranking(visit: Visit, chosen: Comparison, head: Headline) -> None:
+    """The peers of the first unit, chosen units emphasised; those without a rank below."""
+    say, measure = visit.say, measures()[chosen.measure]
+    peers = queries.Peers(head.stratum, head.selection.region)
+    found = visit.ask(queries.standing, head.selection, peers, chosen.measure, head.year)
+    rows = records(found)
+    ranked = [row for row in rows if row["rank"] is not None]
+    name = titled(visit, measure)
+    title = say("ranking.heading", measure=name, group=head.title, year=head.year)
+    heading(title, _standing(visit, chosen, ranked))
+    if ranked:
+        shown = records(queries.cut(found, chosen.agencies, ROWS))
+        st.html(_table(visit, chosen, head, shown, measure))
+    else:
+        sentence(say("ranking.none"))
+    remarks(_notes(visit, chosen, rows, measure))
+
+
+def _standing(visit: Visit, chosen: Comparison, ranked: Sequence[Record]) -> str:
+    """How many units are ranked, and where the chosen ones stand."""
+    say = visit.say
+    places = [
+        say("ranking.tied" if row["tied"] else "ranking.place", unit=row["unit"], rank=row["rank"])
+        for row in ranked
+        if row["agency"] in chosen.agencies
+    ]
+    counted = say("ranking.counted", n=len(ranked))
+    return counted + (say("mark.colon") + say.listed(places) if places else "")
+
+
+def _table(
+    visit: Visit, chosen: Comparison, head: Headline, shown: Sequence[Record], measure: Measure
+) -> str:
+    say = visit.say
+    doubted = doubts(visit, replace(head.selection, years=(head.year,)))
+    ruler = _ruler(shown, measure)
+    ends = f"{_end(ruler.low, measure)} – {_end(ruler.high, measure)}"
+    drawn = "ranking.interval" if measure.denominator is not None else "ranking.bar"
+    heads = [say("ranking.rank"), say("ranking.unit"), say("ranking.value"), say(drawn, ends=ends)]
+    lines = []
+    for row in shown:
+        if row["skipped"]:
+            text = escaped(say("ranking.skipped", n=row["skipped"]))
+            lines.append(f'<tr class="g-skipped"><td colspan="5">… {text} …</td></tr>')
+        lines.append(_line(visit, chosen, row, measure, ruler, doubted.get(row["report"], "")))
+    cells = "".join(f"<th>{escaped(each)}</th>" for each in heads)
+    return (
+        '<div class="g-scroll"><table class="g-rank">'
+        f"<thead><tr>{cells}<th></th></tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
+def _line(
+    visit: Visit, chosen: Comparison, row: Record, measure: Measure, ruler: Ruler, doubt: str
+) -> str:
+    say = visit.say
+    rank = say("ranking.shared", rank=row["rank"]) if row["tied"] else str(row["rank"])
+    about = say("mark.about") if row["approximate"] else ""
+    value = f"<b>{escaped(about + amount(row['value'], measure))}</b>"
+    bases = " ".join(based(row, measure, say)[:2])
+    mark = ' class="g-chosen"' if row["agency"] in chosen.agencies else ""
+    return (
+        f'<tr{mark}><td class="g-place">{escaped(rank)}</td><td>{report_link(visit, row)}</td>'
+        f"<td>{value} <small>{escaped(bases)}</small></td>"
+        f"<td>{_drawn(visit, row, measure, ruler, doubt)}</td>"
+        f"<td>{_toggle(visit, chosen, int(row['agency']))}</td></tr>"
+    )
+
+
+def _drawn(visit: Visit, row: Record, measure: Measure, ruler: Ruler, doubt: str) -> str:
+    """A dot and its interval, or a bar from 0; hollow where the report has an open error."""
+    at, rated = ruler.at(row["value"]), measure.denominator is not None
+    low, high = (row["low"], row["high"]) if rated else (0, row["value"])
+    span = ""
+    if low is not None and high is not None:
+        start, end = sorted((ruler.at(max(low, ruler.low)), ruler.at(min(high, ruler.high))))
+        span = f'<i style="left:{start}%;width:{round(end - start, 2)}%"></i>'
+    centre = "" if ruler.centre is None else f'<u style="left:{ruler.at(ruler.centre)}%"></u>'
+    hollow = ' class="g-hollow"' if doubt else ""
+    said = [interval(row, measure, visit.say) if rated else "", doubt]
+    title = escaped(" · ".join(part for part in said if part))
+    dot = f'<b{hollow} style="left:{at}%"></b>'
+    return f'<span class="g-span" title="{title}">{centre}{span}{dot}</span>'
+
+
+def _end(value: float, measure: Measure) -> str:
+    """An end of the scale, in whole numbers."""
+    return f"{value:.0%}" if measure.unit == "ratio" else count(round(value))
+
+
+def _ruler(shown: Sequence[Record], measure: Measure) -> Ruler:
+    values = [row["value"] for row in shown]
+    low, high = min([0.0, *values]), max(values)
+    if measure.unit == "ratio":
+        high = max(1.0, high)
+    elif measure.denominator is not None:
+        high = 1.3 * high
+    return Ruler(low, high if high > low else low + 1.0, shown[0]["centre"])
+
+
+def _toggle(visit: Visit, chosen: Comparison, agency: int) -> str:
+    """A link that puts the unit beside the others, or takes it away."""
+    here = agency in chosen.agencies
+    if not here and len(chosen.agencies) >= MOST:
+        return ""
+    rest = tuple(each for each in chosen.agencies if each != agency)
+    target = escaped(link_with(visit, chosen, rest if here else (*rest, agency)))
+    word = escaped(visit.say("ranking.drop" if here else "ranking.add"))
+    return f'<a href="{target}" target="_self">{word}</a>'
+
+
+def _notes(visit: Visit, chosen: Comparison, rows: Sequence[Record], measure: Measure) -> list[str]:
+    say = visit.say
+    order = say("ranking.order") if measure.good == "none" else ""
+    drawn = say("ranking.drawn") if measure.denominator is not None else say("compare.hollow")
+    return [order, drawn, _without_rank(visit, rows, measure), *_outside(visit, chosen, rows)]
+
+
+def _without_rank(visit: Visit, rows: Sequence[Record], measure: Measure) -> str:
+    """The units that are in no ranking: tiny bases by name, those without a value by reason."""
+    say = visit.say
+    tiny = [row for row in rows if row["base"] == "tiny"]
+    lacking = Counter(row["why_missing"] or "unreadable" for row in rows if row["value"] is None)
+    parts = []
+    if tiny:
+        named = [f"{row['unit']} {stated({**row, 'base': None}, measure, say)}" for row in tiny]
+        listed = say.listed(named[:NAMED])
+        more = say("ranking.more", n=len(tiny) - NAMED) if len(tiny) > NAMED else ""
+        parts.append(say("ranking.tiny", n=len(tiny), units=listed + more))
+    for code, n in lacking.items():
+        parts.append(say("ranking.lacking", why=say(f"missing.{code}"), n=n))
+    return say("ranking.unranked", what=say("ranking.and").join(parts)) if parts else ""
+
+
+def _outside(visit: Visit, chosen: Comparison, rows: Sequence[Record]) -> list[str]:
+    """Chosen units that are not among these peers, of another kind or region, or without a report
+    of the year."""
+    known = {row["agency"] for row in rows}
+    missing = [unit for unit in chosen.units if unit["agency"] not in known]
+    named = [
+        visit.say("ranking.kind", unit=unit["unit"], kind=visit.title_of(stratum_of(unit)))
+        for unit in missing
+    ]
+    return [visit.say("ranking.elsewhere", units=visit.say.listed(named))] if named else []

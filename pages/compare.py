@@ -1,0 +1,40 @@
+"""对比: units side by side over years, each beside its peers; their ranking and their funnel."""
+
+from goidata.dashboard.arrival import begin
+from goidata.dashboard.comparison import comparison, controls, first_peers
+from goidata.dashboard.downloads import offer
+from goidata.dashboard.headline import what_is_shown
+from goidata.dashboard.offers import compared, ranked
+from goidata.dashboard.parts import compare, contrast, funnel, ranking
+
+MEASURES = (
+    "disclosed_items",
+    "received",
+    "workload",
+    "handled",
+    "clearance_rate",
+    "carry_over_rate",
+    "disclosure_rate",
+    "full_grant_rate",
+    "partial_grant_rate",
+    "refusal_rate",
+    "unable_rate",
+    "not_processed_rate",
+    "other_rate",
+    "substantive_disclosure_rate",
+    "natural_person_share",
+    "review_correction_rate",
+)
+
+visit = begin("compare")
+what_is_shown(visit)
+if chosen := comparison(visit):
+    names = tuple(dict.fromkeys((*MEASURES, chosen.measure)))
+    peers = first_peers(visit, chosen)
+    controls(visit, chosen)
+    compare.told(visit, chosen)
+    compare.panels(visit, chosen)
+    contrast.table(visit, chosen, names)
+    ranking.ranking(visit, chosen, peers)
+    funnel.funnel_of(visit, peers, chosen.measure, chosen.agencies)
+    offer(visit, compared(visit, chosen, names), ranked(visit, chosen, peers))
