@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from goidata.documents.document import Cell, Extent, Grid, Line, Place
-from goidata.extraction.normal import UNITS, looks_like_value, visible
+from goidata.extraction.normal import MARK, UNITS, looks_like_value, visible
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
 DIGITS = re.compile(r"\d[\d,.]*")
@@ -23,6 +23,7 @@ WORD_AND_FIGURES = re.compile(rf"[\u3400-\u9fff]({GLUED_FIGURES.pattern})")
 LONG_GLUED = 15  # digits behind a word that are the figures of a whole table in one
 MANY_DIGITS = re.compile(rf"(?:\D*\d){{{LONG_GLUED}}}")
 GLUED_PAGE_NUMBER = re.compile(r"[-—–―]\d{1,3}[-—–―]")
+NOTE = re.compile(rf"(?<=\d){MARK}+")
 FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
 
@@ -73,7 +74,9 @@ def _is_glued(text: str) -> bool:
 def _glued(line: Line) -> Iterator[Token]:
     """A line in which labels and figures stand without anything between them. The digit before a
     point is the ordinal of the label that follows (`00000002.重复`)."""
-    text = GLUED_PAGE_NUMBER.sub("", unicodedata.normalize("NFKC", line.text))
+    # The mark of a note would become a digit of the figure before it.
+    plain = NOTE.sub("", line.text)
+    text = GLUED_PAGE_NUMBER.sub("", unicodedata.normalize("NFKC", plain))
     end = count = 0
     for found in GLUED_FIGURES.finditer(text):
         figures = found[0]
