@@ -4,7 +4,7 @@ from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
 from goidata.dashboard.headline import headline, what_is_shown
 from goidata.dashboard.offers import table, volumes
-from goidata.dashboard.parts import disclosure, stock
+from goidata.dashboard.parts import disclosure, per_head, stock
 
 visit = begin("disclosure")
 what_is_shown(visit)
@@ -12,6 +12,7 @@ disclosure.volumes(visit)
 if head := headline(visit):
     disclosure.by_year(visit, head)
     stock.stock(visit, head)
+    per_head.per_head(visit, head)
 disclosure.documents(visit, "normative_documents")
 disclosure.documents(visit, "regulations")
 disclosure.decisions(visit, disclosure.DECIDED)

@@ -220,8 +220,10 @@ def test_a_sum_over_everything_is_the_sum(values: dict[str, int]) -> None:
 def test_measures_have_titles_in_both_languages_and_known_units() -> None:
     for measure in measures().values():
         assert measure.title("zh") != measure.title("en")
-        assert measure.unit in {"ratio", "per_100", "count", "money"}
-        assert (measure.unit in {"ratio", "per_100"}) == (measure.denominator is not None)
+        assert measure.unit in {"ratio", "per_100", "per_10000", "count", "money"}
+        assert (measure.unit in {"ratio", "per_100", "per_10000"}) == (
+            measure.denominator is not None
+        )
         assert bool(measure.note_zh) == bool(measure.note_en)
 
 

@@ -282,7 +282,7 @@ def test_pooled_is_the_ratio_of_sums_within_a_stratum(
         assert row["reports"] == count
         if measure.denominator:
             assert row["N"] == of
-            scale = 100 if measure.unit == "per_100" else 1
+            scale = measure.per
             assert (
                 pd.isna(row["value"]) if of == 0 else row["value"] == pytest.approx(scale * n / of)
             )

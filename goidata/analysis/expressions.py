@@ -49,6 +49,7 @@ OPERANDS = {
     "report.held": "1",
     "report.with_error": "(r.errors > 0)",
     "report.expected": "NULL",  # belongs to units, not to reports: see coverage.coverage_by_year
+    "population.inhabitants": "inhabitants(r.region, r.year)",  # see store/population.py
     "finding.holds": "(SELECT SUM(o.holds) FROM check_outcome o WHERE o.report = r.id)",
     "finding.decided": "(SELECT SUM(o.holds + o.fails) FROM check_outcome o WHERE o.report = r.id)",
 }

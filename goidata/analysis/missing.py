@@ -22,8 +22,18 @@ UNREADABLE = "unreadable"
 BLANK = "blank"
 NO_APPLICATIONS = "no_applications"
 NOT_STATED = "not_stated"
+NO_POPULATION = "no_population"
 LEFT_OUT = "left_out"
-CODES = (NOT_FILED, NOT_COLLECTED, UNREADABLE, BLANK, NO_APPLICATIONS, NOT_STATED, LEFT_OUT)
+CODES = (
+    NOT_FILED,
+    NOT_COLLECTED,
+    UNREADABLE,
+    BLANK,
+    NO_APPLICATIONS,
+    NOT_STATED,
+    NO_POPULATION,
+    LEFT_OUT,
+)
 
 _STATES = {"blank": BLANK, "na": BLANK, "text": UNREADABLE, "missing": UNREADABLE}
 _STATES["ambiguous"] = UNREADABLE

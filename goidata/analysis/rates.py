@@ -39,15 +39,15 @@ def is_ratio(name: str) -> bool:
 
 
 def scale(name: str) -> float:
-    """What a rate is multiplied by for its unit: 100 for "per_100", else 1."""
-    return 100.0 if measures()[name].unit == "per_100" else 1.0
+    """What a rate is multiplied by for its unit: 100 for "per_100", and so on; else 1."""
+    return float(measures()[name].per)
 
 
 def evaluate(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with `value`, `low`, `high` and `base`.
 
-    A ratio is a fraction of 1, "per_100" is per 100, a count is n itself and has neither interval
-    nor base. Where N is 0 the value is missing and the base "none".
+    A ratio is a fraction of 1, "per_100" is per 100 and so on, a count is n itself and has neither
+    interval nor base. Where N is 0 the value is missing and the base "none".
     """
     n, of = _array(frame["n"]), _array(frame["N"])
     rated = frame["measure"].map(is_ratio).to_numpy(bool)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goidata.dashboard.numbers import DASH, count, out_of, percent, points, signed
+from goidata.dashboard.numbers import DASH, count, events, out_of, percent, points, signed
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 from goidata.form import Measure
@@ -14,7 +14,7 @@ def amount(value: float | None, measure: Measure) -> str:
         return DASH
     if measure.unit == "ratio":
         return percent(value)
-    return f"{value:.1f}" if measure.unit == "per_100" else count(value)
+    return events(value) if measure.per > 1 else count(value)
 
 
 def stated(row: Record, measure: Measure, say: Words) -> str:
@@ -52,7 +52,7 @@ def by_how_much(difference: float, measure: Measure, say: Words) -> str:
     """A difference from the peers: rates in points, counts in per cent of their median."""
     if measure.unit == "ratio":
         return say("compare.by_points", by=points(difference))
-    if measure.unit == "per_100":
+    if measure.per > 1:
         by = signed(round(difference, 1)).replace("±", "")
         return say("compare.by_events", by=by)
     return say("compare.by_share", by=points(difference))

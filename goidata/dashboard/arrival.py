@@ -15,7 +15,7 @@ from goidata.dashboard.navigation import settle_navigation, settle_titles
 from goidata.dashboard.panel import footer
 from goidata.dashboard.visit import Visit, ask, opened
 from goidata.dashboard.words import Words
-from goidata.errors import DatabaseError
+from goidata.errors import DatabaseError, UsageError
 
 # Words of an address that belong to one page and do not follow the reader to the next.
 OWN = {
@@ -68,7 +68,7 @@ def _visit(page: str, say: Words, asked: address.Asked) -> Visit:
         available = ask(stamp, db, queries.available)
         selection = Selection.from_words(asked, available)
         regions = ask(stamp, db, queries.regions)
-    except DatabaseError as error:
+    except (DatabaseError, UsageError) as error:
         st.warning(plain(error.message(say.language)))
         _halt(say)
     return Visit(page, say, db, stamp, available, selection, regions)

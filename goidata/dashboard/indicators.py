@@ -14,7 +14,7 @@ from goidata.dashboard.address import link
 from goidata.dashboard.arrival import OWN, with_selection
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import DASH, count, out_of, percent, points
+from goidata.dashboard.numbers import DASH, count, events, out_of, percent, points
 from goidata.dashboard.records import records
 from goidata.dashboard.spark import Point, sparkline
 from goidata.dashboard.visit import Visit
@@ -118,8 +118,8 @@ def _ratio(say: Words, measure: Measure, row: Row) -> tuple[str, str, bool]:
     n_of = out_of(number(row, "n"), number(row, "N"))
     if base == "none" or value is None:
         return DASH, n_of, True
-    if measure.unit == "per_100":
-        shown, n_of = f"{value:.1f}", f"{n_of} · {say('mark.per_100')}"
+    if measure.per > 1:
+        shown, n_of = events(value), f"{n_of} · {say(f'mark.{measure.unit}')}"
     else:
         shown = percent(value)
     low, high = number(row, "low"), number(row, "high")
@@ -135,7 +135,7 @@ def _change(say: Words, measure: Measure, row: Row, before: int) -> str:
     units = int(number(row, "units") or 0)
     if measure.unit == "ratio" and difference is not None:
         return say("mark.change_points", year=before, by=points(difference), n=units)
-    if measure.unit == "per_100" and difference is not None:
+    if measure.per > 1 and difference is not None:
         return say("mark.change", year=before, by=f"{difference:+.1f}".replace("-", "−"), n=units)
     if growth is not None:
         return say(

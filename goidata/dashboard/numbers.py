@@ -35,6 +35,11 @@ def percent(share: float | None) -> str:
     return "<0.1%" if shown == "0.0%" and share > 0 else shown
 
 
+def events(value: float) -> str:
+    """Events per hundred or ten thousand: one decimal, two below ten where the second counts."""
+    return f"{value:.1f}" if value >= 1 or not value else f"{value:.2f}"
+
+
 def points(difference: float) -> str:
     """The difference of two shares in percentage points, signed."""
     return f"{difference * 100:+.1f}".replace("-", "−")

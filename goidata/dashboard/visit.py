@@ -14,6 +14,7 @@ import streamlit as st
 from goidata.analysis.selection import Available, Selection, Stratum
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError
+from goidata.store import population
 from goidata.store.database import connect, default_path
 
 Stamp = tuple[str, int, int]
@@ -95,7 +96,8 @@ def _stamp(path: Path) -> Stamp:
         found = path.stat()
     except OSError:
         return str(path), 0, 0
-    return str(path), found.st_mtime_ns, found.st_size
+    # What is kept goes with the database and with the table of inhabitants.
+    return str(path), found.st_mtime_ns + population.stamp(), found.st_size
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

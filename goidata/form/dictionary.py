@@ -133,7 +133,11 @@ def measure_example(measure: Measure) -> str:
         value = value_of(measure.numerator)
         return top if len(measure.numerator.terms) == 1 else f"{top} = {value:,}"
     below = worked(measure.denominator, column="total")
-    share = 100 * value_of(measure.numerator) / value_of(measure.denominator)
+    share = (
+        (100 if measure.per == 1 else measure.per)
+        * value_of(measure.numerator)
+        / value_of(measure.denominator)
+    )
     unit = " %" if measure.unit == "ratio" else ""
     return f"{_bracketed(top)} / {_bracketed(below)} = {share:.1f}{unit}"
 

@@ -10,14 +10,16 @@ from importlib import resources
 
 from goidata.form.formulas import Formula, parse
 
+PER = {"per_100": 100, "per_10000": 10_000}
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A count (no denominator) or a ratio of two sums of figures.
 
-    `unit` is "ratio", "per_100", "count" or "money" (万元); `source` says where the operands come
-    from: "figures", "claims", "reports" or "findings"; `good` is "up", "down" or "none"; `pending`
-    is what the denominator leaves out and is shown beside.
+    `unit` is "ratio", "per_100", "per_10000", "count" or "money" (万元); `source` says where the
+    operands come from: "figures", "claims", "reports", "findings" or "population"; `good` is "up",
+    "down" or "none"; `pending` is what the denominator leaves out and is shown beside.
     """
 
     name: str
@@ -32,6 +34,11 @@ class Measure:
     note_en: str
     good: str
     derived: bool
+
+    @property
+    def per(self) -> int:
+        """What a rate of events is multiplied by: 100 or 10,000; 1 for shares and counts."""
+        return PER.get(self.unit, 1)
 
     def title(self, language: str = "zh") -> str:
         return self.en if language == "en" else self.zh

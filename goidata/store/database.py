@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goidata.errors import DatabaseError
-from goidata.store import reference, schema
+from goidata.store import population, reference, schema
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
@@ -45,6 +45,7 @@ def connect(path: str | Path, readonly: bool = True) -> sqlite3.Connection:
     connection = _opened(path, "ro" if readonly else "rw")
     try:
         _must_be_ours(connection, path)
+        population.provide(connection)
         if readonly:
             connection.execute("PRAGMA query_only = on")
     except BaseException:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from goidata.dashboard.charts.canvas import LABEL, Canvas, value_axis
 from goidata.dashboard.charts.ladder import ladder, lay
 from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import DASH, out_of, percent
+from goidata.dashboard.numbers import DASH, events, out_of, percent
 from goidata.dashboard.palette import CLEAR, GRID, INK, MUTED
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
@@ -44,7 +44,7 @@ def number(row: Record, say: Words, per_100: bool) -> str:
     fraction = out_of(row["n"], row["N"])
     if row["value"] is None:
         return f"{DASH}  {fraction}"
-    shown = f"{row['value']:.1f}" if per_100 else percent(row["value"])
+    shown = events(row["value"]) if per_100 else percent(row["value"])
     small = " " + say("mark.small") if row["base"] == "small" else ""
     return f"{shown}  {fraction}{small}"
 

@@ -63,7 +63,7 @@ def _panel(
 
 def titled(visit: Visit, measure: Measure) -> str:
     """The measure with what it counts, where that is not per cent."""
-    unit = visit.say("mark.per_100") if measure.unit == "per_100" else unit_of(measure, visit.say)
+    unit = visit.say(f"mark.{measure.unit}") if measure.per > 1 else unit_of(measure, visit.say)
     title = measure.title(visit.language)
     return visit.say("compare.of", measure=title, unit=unit.strip()) if unit else title
 

@@ -16,7 +16,7 @@ from goidata.dashboard.charts.rates import number
 from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import escaped, plain
-from goidata.dashboard.numbers import count, percent
+from goidata.dashboard.numbers import count, events, percent
 from goidata.dashboard.palette import RATE_SCALE
 from goidata.dashboard.panel import chart, sentence
 from goidata.dashboard.records import Record, records
@@ -82,7 +82,7 @@ def _title(visit: Visit, head: Headline, rows: Sequence[Record]) -> str:
 
 
 def _hovers(visit: Visit, rows: Sequence[Record], name: str) -> dict[int, str]:
-    doubted, per_100 = doubts(visit), measures()[name].unit == "per_100"
+    doubted, per_100 = doubts(visit), measures()[name].per > 1
     received = measures()["received"].title(visit.language)
     found = {}
     for row in rows:
@@ -97,14 +97,14 @@ def _shade(visit: Visit, rows: Sequence[Record], name: str) -> Shade:
     """The scale of colours: from the least to the greatest rate of a base that is not tiny."""
     values = [row["value"] for row in rows if row["base"] in ("small", "plain")]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    form = "per_100" if measures()[name].unit == "per_100" else "ratio"
+    form = "events" if measures()[name].per > 1 else "ratio"
     return Shade(measures()[name].title(visit.language), low, high, form)
 
 
 def _scale(shade: Shade) -> str:
     """The scale as HTML: the colours between the two ends."""
     stops = ", ".join(f"{colour} {at:.0%}" for at, colour in RATE_SCALE)
-    ends = [f"{end:.1f}" if shade.form == "per_100" else percent(end) for end in _ends(shade)]
+    ends = [events(end) if shade.form == "events" else percent(end) for end in _ends(shade)]
     return (
         f'<p class="g-scale">{escaped(shade.title)} {escaped(ends[0])}'
         f'<i style="background:linear-gradient(90deg, {stops})"></i>{escaped(ends[1])}</p>'

@@ -12,7 +12,7 @@ from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.indicators import number
 from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import DASH, count, out_of, percent
+from goidata.dashboard.numbers import DASH, count, events, out_of, percent
 from goidata.dashboard.panel import heading, remarks
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.strata import charts_by_stratum
@@ -59,7 +59,7 @@ def rates(visit: Visit, name: str) -> None:
         f"rate-{name}",
         _title(name, visit.say),
         found,
-        lambda rows: rates_by_unit(rows, visit.say, hollow, measure.unit == "per_100"),
+        lambda rows: rates_by_unit(rows, visit.say, hollow, measure.per > 1),
         [visit.say("mark.base_note")],
     )
 
@@ -67,7 +67,7 @@ def rates(visit: Visit, name: str) -> None:
 def _title(name: str, say: Words) -> str:
     """The measure, with its unit where that is not per cent."""
     measure = measures()[name]
-    unit = f" · {say('mark.per_100')}" if measure.unit == "per_100" else ""
+    unit = f" · {say(f'mark.{measure.unit}')}" if measure.per > 1 else ""
     return measure.title(say.language) + unit
 
 
@@ -80,7 +80,7 @@ def _cell(row: Record | None, say: Words) -> str:
         return f"<td><b>{count(value if value is not None else n)}</b></td>"
     if value is None or not whole:
         return f'<td class="g-tiny">{DASH}<br><small>{out_of(n, whole)}</small></td>'
-    shown = percent(value) if unit == "ratio" else f"{value:.1f}"
+    shown = percent(value) if unit == "ratio" else events(value)
     small = f" · {escaped(say('mark.small'))}" if row["base"] == "small" else ""
     pending = number(row, "pending")
     open_cases = f"<br>{escaped(say('mark.pending', n=count(pending)))}" if pending else ""
