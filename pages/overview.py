@@ -6,6 +6,7 @@ from goidata.dashboard.downloads import offer
 from goidata.dashboard.headline import choose_year, headline, what_is_shown
 from goidata.dashboard.offers import measured, table
 from goidata.dashboard.parts import applications, disclosure, overview
+from goidata.dashboard.parts.brief import brief
 
 visit = begin("overview")
 what_is_shown(visit)
@@ -17,4 +18,5 @@ if head := headline(visit):
 applications.outcomes_by_unit(visit)
 disclosure.volumes(visit)
 attention(visit)
+brief(visit)
 offer(visit, measured(visit, overview.SIX), table(visit, "figures"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -20,8 +21,31 @@ from goidata.form import Measure, measures
 Row = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A measure of one year in words; `value` is what `shown` says, None where there is none; `n`,
+    `whole` its operands; `reports` of `held` have it; `tiny` where it is not to be compared."""
+
+    measure: Measure
+    shown: str
+    detail: str
+    changed: str
+    tiny: bool
+    value: float | None = None
+    n: float | None = None
+    whole: float | None = None
+    reports: int = 0
+    held: int = 0
+
+
 def cards(visit: Visit, head: Headline, names: Sequence[str]) -> None:
     """One card a measure, for the year of `head`."""
+    drawn = [_drawn(card, visit.language) for card in indicators(visit, head, names)]
+    st.html(f'<div class="g-cards">{"".join(drawn)}</div>')
+
+
+def indicators(visit: Visit, head: Headline, names: Sequence[str]) -> list[Card]:
+    """What the cards say, one a measure, for the year of `head`."""
     pooled = visit.ask(queries.pooled, head.selection, tuple(names))
     found = visit.ask(queries.change, head.selection, tuple(names), head.year)
     rows = _by_measure(pooled[pooled["year"] == head.year])
@@ -31,11 +55,10 @@ def cards(visit: Visit, head: Headline, names: Sequence[str]) -> None:
             "approximate": _approximate(visit, head),
         }
     changes = _by_measure(found)
-    drawn = [
+    return [
         _card(visit.say, measures()[name], rows.get(name), changes.get(name), head.year - 1)
         for name in names
     ]
-    st.html(f'<div class="g-cards">{"".join(drawn)}</div>')
 
 
 def _approximate(visit: Visit, head: Headline) -> bool:
@@ -48,17 +71,25 @@ def _by_measure(frame: pd.DataFrame) -> dict[str, Row]:
     return {row["measure"]: row for row in records(frame)}
 
 
-def _card(say: Words, measure: Measure, row: Row | None, change: Row | None, before: int) -> str:
-    value, detail, tiny = _value(say, measure, row)
+def _card(say: Words, measure: Measure, row: Row | None, change: Row | None, before: int) -> Card:
+    shown, detail, tiny = _value(say, measure, row)
     changed = _change(say, measure, change, before) if change is not None and not tiny else ""
+    if row is None:
+        return Card(measure, shown, detail, changed, tiny)
+    value, n, whole = (number(row, name) for name in ("value", "n", "N"))
+    reports, held = (int(number(row, name) or 0) for name in ("reports", "held"))
+    return Card(measure, shown, detail, changed, tiny, value, n, whole, reports, held)
+
+
+def _drawn(card: Card, language: str) -> str:
     lines = [
-        f'<div class="g-name">{escaped(measure.title(say.language))}</div>',
-        f'<div class="g-value">{escaped(value)}</div>',
-        f'<div class="g-detail">{escaped(detail)}</div>' if detail else "",
-        f'<div class="g-change">{escaped(changed)}</div>' if changed else "",
+        f'<div class="g-name">{escaped(card.measure.title(language))}</div>',
+        f'<div class="g-value">{escaped(card.shown)}</div>',
+        f'<div class="g-detail">{escaped(card.detail)}</div>' if card.detail else "",
+        f'<div class="g-change">{escaped(card.changed)}</div>' if card.changed else "",
     ]
-    hint = escaped(measure.note(say.language))
-    return f'<div class="g-card{" g-tiny" if tiny else ""}" title="{hint}">{"".join(lines)}</div>'
+    hint, look = escaped(card.measure.note(language)), " g-tiny" if card.tiny else ""
+    return f'<div class="g-card{look}" title="{hint}">{"".join(lines)}</div>'
 
 
 def _value(say: Words, measure: Measure, row: Row | None) -> tuple[str, str, bool]:

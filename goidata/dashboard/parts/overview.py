@@ -30,17 +30,21 @@ SIX = (
 
 def filing(visit: Visit, head: Headline) -> None:
     """How many of the units expected are held, above all other indicators."""
+    if text := filing_line(visit, head):
+        st.html(f'<p class="g-beneath">{escaped(text)}</p>')
+
+
+def filing_line(visit: Visit, head: Headline) -> str:
+    """The filing rate of the year in words; empty where nothing is held."""
     pooled = visit.ask(queries.pooled, head.selection, ("filing_rate",))
     rows = records(pooled[pooled["year"] == head.year])
     if not rows:
-        return
+        return ""
     row = {str(key): value for key, value in rows[0].items()}
     n, whole, value = (number(row, name) for name in ("n", "N", "value"))
     if not whole or value is None:
-        text = visit.say("overview.no_directory", held=count(number(row, "held")))
-    else:
-        text = visit.say("overview.filing", share=percent(value), n_of=out_of(n, whole))
-    st.html(f'<p class="g-beneath">{escaped(text)}</p>')
+        return visit.say("overview.no_directory", held=count(number(row, "held")))
+    return visit.say("overview.filing", share=percent(value), n_of=out_of(n, whole))
 
 
 def six(visit: Visit, head: Headline) -> None:
