@@ -55,7 +55,7 @@ def forty() -> list[Report]:
     """Forty counties over three years, every base small, hostile names among them; many errors."""
     names = [*HOSTILE, *(f"甲乙丙丁自治县第{n}试验区人民政府" for n in range(40 - len(HOSTILE)))]
     found = [
-        of(name, year, numbers(28 - at % 10, 27 - at % 10, 29 - at % 12))
+        of(name, year, numbers(28 - at % 10, 28 - at % 2 - at % 10, 29 - at % 12))
         for year in (2021, 2022, 2024)
         for at, name in enumerate(names)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from goidata.analysis import labels, queries
 from goidata.dashboard.briefs.brief import Chart, Place, Series
-from goidata.dashboard.briefs.tables import by_report, unit_name
+from goidata.dashboard.briefs.tables import SHORT, by_report, unit_name
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.indicators import number
 from goidata.dashboard.numbers import count, out_of, percent
@@ -69,7 +69,7 @@ def _received_by_unit(visit: Visit, head: Headline) -> Chart:
     name = measures()["received"].title(visit.language)
     found = [row["received"] for row in by_report(visit, head)]
     shown = found[:MOST_UNITS]
-    places = tuple(Place(unit_name(row, say), _absent(row, say)) for row in shown)
+    places = tuple(Place(unit_name(row, say, SHORT), _absent(row, say)) for row in shown)
     series = Series(name, FLOWS["received"], tuple(number(row, "value") for row in shown))
     left = len(found) - len(shown)
     notes = (say("brief.more_bars", n=left),) if left else ()
@@ -84,7 +84,7 @@ def _rate_by_unit(visit: Visit, head: Headline) -> Chart:
     found = [row["disclosure_rate"] for row in by_report(visit, head)]
     fit = [row for row in found if row["base"] in ("small", "plain")]
     shown = fit[:MOST_UNITS]
-    places = tuple(_rated(unit_name(row, say), row, say) for row in shown)
+    places = tuple(_rated(unit_name(row, say, SHORT), row, say) for row in shown)
     values = tuple(number(row, "value") for row in shown)
     counted = (
         ("brief.more_bars", len(fit) - len(shown)),
@@ -93,7 +93,9 @@ def _rate_by_unit(visit: Visit, head: Headline) -> Chart:
     notes = [say(word, n=n) for word, n in counted if n]
     title = say("brief.by_unit", what=name, year=head.year)
     series = (Series(name, INK, values),) if shown else ()
-    return Chart(title, "rate", places, series, (*notes, *filter(None, [_intervals(places, say)])))
+    if any(place.interval for place in places):
+        notes.append(say("brief.intervals_listed"))
+    return Chart(title, "rate", places, series, tuple(notes))
 
 
 def _outcomes(visit: Visit, head: Headline) -> Chart:

@@ -151,8 +151,9 @@ def _table(
 ) -> None:
     """A table whose head is repeated on the next page and whose rows are not torn."""
     table = paper.add_table(rows=len(rows) + 1, cols=len(heads))
-    table._tbl.tblPr.append(parse_xml(_BORDERS))
     table.autofit = False
+    # The order of these elements is fixed: borders stand before the layout.
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(parse_xml(_BORDERS))
     wide = [Emu(int(WIDE * width / sum(widths))) for width in widths]
     for column, width in zip(table.columns, wide, strict=True):
         column.width = width
@@ -177,7 +178,7 @@ def _cell(cell: Any, value: Amount, head: bool, right: bool) -> None:
     paragraph.paragraph_format.space_after = Pt(0)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _text(paragraph, value.shown, 8.5, head, PALE if value.pale else None)
+    _text(paragraph, value.shown, 7.5 if head else 8.5, head, PALE if value.pale else None)
     if value.note:
         _text(paragraph, f" {value.note}", 7, colour=TEXT)
     if head:

@@ -174,7 +174,10 @@ def _fitting(text: str, room: float, size: float) -> str:
     while end > 1 and width_of(text[:end], size) > room:
         end -= 1
     blank = text.rfind(" ", 0, end)
-    return text if end == len(text) else text[: blank + 1] if blank > 0 else text[:end]
+    if end == len(text):
+        return text
+    # A short first word, or a mark, does not take a line for itself.
+    return text[: blank + 1] if blank > end / 2 else text[:end]
 
 
 def _text(

@@ -84,7 +84,9 @@ def _small(notes: tuple[str, ...] | list[str]) -> str:
 
 def _grid(grid: Grid, summed: bool = False) -> str:
     """A table; the last row is the sum of all where it is `summed`."""
-    title = f"<h2>{escaped(grid.title)}</h2>" if grid.title else ""
+    if not grid.title:
+        return ""
+    title = f"<h2>{escaped(grid.title)}</h2>"
     if not grid.rows:
         return f'{title}<p class="small">{escaped(grid.empty)}</p>'
     whole = sum(grid.widths)

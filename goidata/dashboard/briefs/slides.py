@@ -20,7 +20,7 @@ from goidata.dashboard.words import Words
 WIDE, TALL = 13.333, 7.5  # inches
 LEFT, ROOM = 0.5, WIDE - 1.0
 INK, DARK, PALE, TEXT = "1F5F7A", "1C2733", "8A959B", "55606A"
-MOST_SOURCES = 6
+MOST_SOURCES = 4
 _COLOUR: Any = RGBColor  # in part without types
 _BLANK = 6  # the layout without places of its own
 
@@ -66,7 +66,7 @@ def _first(slide: Any, brief: Brief) -> None:
     cells = [[_Cell(value) for value in row] for row in rows]
     for row, each in zip(cells, brief.indicators, strict=True):
         row[1] = _Cell(each.amount.shown, 18, bold=not each.amount.pale, pale=each.amount.pale)
-    _table(slide, (LEFT, 1.95, ROOM, 3.3), heads, cells, (2.6, 1.5, 2.9, 3.0, 2.2), 12)
+    _table(slide, (LEFT, 1.95, ROOM, 3.3), heads, cells, (2.6, 1.4, 2.5, 3.7, 2.3), 12)
     _write(slide, (LEFT, 5.5, ROOM, 1.4), brief.sentences, 14)
 
 
@@ -92,7 +92,7 @@ def _units(slide: Any, grid: Grid) -> None:
         return
     rows = [[_amount(value) for value in row] for row in grid.rows]
     tall = min(5.2, 0.3 * (len(rows) + 1))
-    _table(slide, (LEFT, 1.3, ROOM, tall), grid.heads, rows, grid.widths, 10)
+    _table(slide, (LEFT, 1.3, ROOM, tall), grid.heads, rows, grid.widths, 9.5)
     _write(slide, (LEFT, 1.42 + tall, ROOM, 0.35), [" ".join(grid.notes)], 10, colour=TEXT)
 
 

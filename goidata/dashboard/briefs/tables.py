@@ -17,7 +17,7 @@ from goidata.form import measures
 
 COLUMNS = ("received", "disclosure_rate", "clearance_rate", "review_correction_rate")
 MOST_UNITS, MOST_FAULTS, MOST_MISSING = 18, 6, 10  # what two pages hold
-NAME = 24  # characters of a unit's name in a table
+NAME, SHORT = 24, 13  # characters of a unit's name in a table, in a chart
 MISSING_ORDER = ("not_filed", "not_collected")
 
 
@@ -35,7 +35,7 @@ def units(visit: Visit, head: Headline) -> Grid:
         say("brief.units", year=head.year, stratum=head.title),
         (say("returns.unit"), *(measures()[name].title(say.language) for name in COLUMNS)),
         (*(_unit(row, say) for row in shown), _together(visit, head, len(rows))),
-        (2.0, 1.1, 2.0, 2.0, 2.2),
+        (2.0, 1.0, 2.05, 2.05, 2.1),
         tuple(notes),
     )
 
@@ -50,10 +50,10 @@ def by_report(visit: Visit, head: Headline) -> list[dict[str, Record]]:
     return sorted(found.values(), key=lambda row: -(number(row[key], "value") or -1))
 
 
-def unit_name(row: Record, say: Words) -> str:
+def unit_name(row: Record, say: Words, longest: int = NAME) -> str:
     """The name, with a mark where its report has an open error."""
     mark = say("brief.in_doubt") if (row["errors"] or 0) > 0 else ""
-    return mark + line(row["unit"], NAME)
+    return mark + line(row["unit"], longest)
 
 
 def _unit(row: Mapping[str, Record], say: Words) -> tuple[Amount, ...]:
@@ -111,12 +111,17 @@ def _fault(row: Record, say: Words) -> tuple[Amount, ...]:
     left, right, by = (number(row, name) for name in ("left", "right", "difference"))
     check = f"{row['check']} {labels.check(str(row['check']), say.language)}"
     return (
-        Amount(f"{line(row['unit'], NAME)} {row['year']}"),
+        Amount(_report(row)),
         Amount(line(check, 90)),
         Amount(count(left), left, "count"),
         Amount(count(right), right, "count"),
         Amount(DASH if by is None else signed(by), by, "count"),
     )
+
+
+def _report(row: Record) -> str:
+    """The year first, so that a name too long for its column does not push it out."""
+    return f"{row['year']} {line(row['unit'], NAME)}"
 
 
 def missing(visit: Visit, head: Headline) -> Grid:
@@ -132,7 +137,7 @@ def missing(visit: Visit, head: Headline) -> Grid:
         (say("attention.report"), say("brief.reason")),
         tuple(
             (
-                Amount(f"{line(row['unit'], NAME)} {row['year']}"),
+                Amount(_report(row)),
                 Amount(say(f"missing.{row['why_missing']}")),
             )
             for row in records(found.head(MOST_MISSING))
