@@ -24,7 +24,7 @@ from goidata.dashboard.markup import escaped
 from goidata.dashboard.words import Words
 
 WIDE, CHART = Cm(18.2), Cm(8.8)
-LOW, HIGH = Cm(5.2), Cm(6.8)  # of charts: those with many bars need more
+LOW, HIGH = Cm(4.7), Cm(6.8)  # of charts: those with many bars need more
 MANY = 8
 INK, TEXT, PALE = RGBColor(0x1F, 0x5F, 0x7A), RGBColor(0x55, 0x60, 0x6A), RGBColor(0x8A, 0x95, 0x9B)
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -49,7 +49,7 @@ def document_bytes(brief: Brief) -> bytes:
     _line(paper, brief.subtitle, 11, colour=TEXT)
     _line(paper, brief.lead, 8.5, colour=TEXT)
     for text in brief.sentences:
-        _line(paper, text, 10.5, style="List Bullet")
+        _line(paper, text, 10, style="List Bullet")
     _six(paper, brief)
     _charts(paper, brief.charts, say)
     for grid in (brief.units, brief.faults, brief.missing):
@@ -133,7 +133,7 @@ def _six(paper: Any, brief: Brief) -> None:
         for each in brief.indicators
     ]
     _head(paper, brief.headings["numbers"])
-    _table(paper, heads, rows, (2.2, 1.3, 2.6, 3.0, 2.2))
+    _table(paper, heads, rows, (2.0, 1.2, 2.3, 4.0, 2.5))
 
 
 def _grid(paper: Any, grid: Grid) -> None:
