@@ -42,6 +42,7 @@ def taken(shown: Any, kind: str, folder: Path) -> Path:
 def test_four_buttons_give_four_files(look: Look, tmp_path: Path, lang: str) -> None:
     shown = look().open("overview", "region=350128" + ("&lang=en" if lang == "en" else ""))
     box = shown.page.locator(".st-key-brief")
+    box.locator(".st-key-brief-xlsx button").wait_for()  # the last one to be drawn
     assert vocabulary()["brief.heading"][lang] in box.inner_text()
     assert box.locator("button").count() == len(KINDS)
     for kind in KINDS:
@@ -57,6 +58,7 @@ def test_four_buttons_give_four_files(look: Look, tmp_path: Path, lang: str) -> 
 
 def test_on_a_telephone_the_buttons_stay_on_the_page(look: Look) -> None:
     shown = look(390).open("overview", "lang=en")
+    shown.page.locator(".st-key-brief-xlsx button").wait_for()
     for button in shown.page.locator(".st-key-brief button").all():
         box = button.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
