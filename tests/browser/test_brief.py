@@ -38,13 +38,21 @@ def taken(shown: Any, kind: str, folder: Path) -> Path:
     return file
 
 
+def _drawn(shown: Any) -> None:
+    """Wait until exactly the four buttons are there: a page is drawn piece by piece."""
+    shown.charts()
+    shown.page.wait_for_function(
+        "n => document.querySelectorAll('.st-key-brief button').length === n", arg=len(KINDS)
+    )
+    shown.settle()
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_four_buttons_give_four_files(look: Look, tmp_path: Path, lang: str) -> None:
     shown = look().open("overview", "region=350128" + ("&lang=en" if lang == "en" else ""))
     box = shown.page.locator(".st-key-brief")
-    box.locator(".st-key-brief-xlsx button").wait_for()  # the last one to be drawn
+    _drawn(shown)
     assert vocabulary()["brief.heading"][lang] in box.inner_text()
-    assert box.locator("button").count() == len(KINDS)
     for kind in KINDS:
         file = taken(shown, kind, tmp_path)
         assert file.suffix == f".{kind}" and "平潭" in file.name
@@ -58,7 +66,7 @@ def test_four_buttons_give_four_files(look: Look, tmp_path: Path, lang: str) -> 
 
 def test_on_a_telephone_the_buttons_stay_on_the_page(look: Look) -> None:
     shown = look(390).open("overview", "lang=en")
-    shown.page.locator(".st-key-brief-xlsx button").wait_for()
+    _drawn(shown)
     for button in shown.page.locator(".st-key-brief button").all():
         box = button.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
