@@ -8,6 +8,7 @@ from goidata.dashboard.downloads import offer
 from goidata.dashboard.headline import choose_year, headline, what_is_shown
 from goidata.dashboard.offers import measured, table
 from goidata.dashboard.parts import coverage, news, overview, places
+from goidata.dashboard.parts.brief import brief
 
 visit = begin("overview")
 what_is_shown(visit)
@@ -22,4 +23,5 @@ if head := headline(visit):
     with right:
         news.news(visit, head)
 attention(visit)
+brief(visit)
 offer(visit, measured(visit, overview.SIX), table(visit, "figures"))

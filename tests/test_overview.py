@@ -90,7 +90,7 @@ def test_places_are_those_of_the_stratum_and_empty_ones_the_rest(db: sqlite3.Con
 def test_late_and_lacking_reports_are_told(db: sqlite3.Connection) -> None:
     late = queries.late(db, COUNTIES, 2023)
     assert late["unit"].tolist() == ["泗洪县人民政府"] and late.attrs["all"] == 1
-    assert queries.late(db, COUNTIES, 2022).empty
+    assert queries.late(db, COUNTIES, 2021).empty
     lacking = queries.lacking(db, Selection(scope="government"), 2023)
     assert lacking["unit"].tolist() == ["盐边县"]
     assert lacking["why_missing"].tolist() == ["not_filed"]

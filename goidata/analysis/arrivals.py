@@ -21,11 +21,11 @@ def latest(db: sqlite3.Connection, selection: Selection, most: int = 6) -> pd.Da
     condition = where(selection, beside=True)
     last = f"(SELECT max(r.load) {REPORTS} WHERE {condition})"
     sql = f"""SELECT {KEY_COLUMNS}, r.published, r.loaded_at {REPORTS}
-      WHERE {condition} AND r.load = {last}
+      WHERE {condition} AND r.load IS {last}
       ORDER BY r.year DESC, r.published DESC NULLS LAST, r.id DESC LIMIT :most"""
     parameters = bound(selection, most=most)
     found = flags(ask(db, sql, parameters), ["beside"])
-    counted = f"SELECT count(*) {REPORTS} WHERE {condition} AND r.load = {last}"
+    counted = f"SELECT count(*) {REPORTS} WHERE {condition} AND r.load IS {last}"
     found.attrs["all"] = number(db, counted, parameters)
     return found
 

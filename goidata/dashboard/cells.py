@@ -32,7 +32,11 @@ def cell(value: object) -> Cell:
 def text(value: str) -> str:
     """The text without what no sheet can hold (each such character becomes �, a carriage return a
     line feed), and with an apostrophe in front where it would be taken for a formula."""
-    lines = value.replace("\r\n", "\n").replace("\r", "\n")
-    clean = _NO_CHARACTER.sub("\ufffd", lines)
+    clean = printable(value)
     # A program that trims what it reads would see the formula behind the blanks.
     return f"'{clean}" if neutral(clean.lstrip()) != clean.lstrip() else str(neutral(clean))
+
+
+def printable(value: str) -> str:
+    """The text without what XML, and so an office file, cannot hold."""
+    return _NO_CHARACTER.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))

@@ -23,6 +23,9 @@ from goidata.form import measures
 MIME = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "html": "text/html",
 }
 EVERYTHING = Selection(scope=None)
 Table = Callable[[Selection], pd.DataFrame]
@@ -91,7 +94,7 @@ def _row(visit: Visit, each: Offer) -> None:
 
 def _maker(visit: Visit, each: Offer, selection: Selection, kind: str) -> Callable[[], bytes]:
     """What builds the file, once its button is clicked."""
-    here = _here()
+    here = address_here()
 
     def make() -> bytes:
         extent = each.extent_of(selection)
@@ -101,7 +104,7 @@ def _maker(visit: Visit, each: Offer, selection: Selection, kind: str) -> Callab
     return make
 
 
-def _here() -> str:
+def address_here() -> str:
     """The address of the page with everything asked for on it."""
     base = str(st.context.url or "").partition("?")[0]
     words = urlencode(address.asked(), doseq=True)

@@ -30,13 +30,17 @@ class Headline:
 
 def headline(visit: Visit) -> Headline | None:
     """The stratum in focus and the year asked for, the latest at first; None where none is."""
+    return headline_at(visit, own("at"))
+
+
+def headline_at(visit: Visit, asked: str | None) -> Headline | None:
+    """The same for the year `asked`, where it is held."""
     stratum = visit.ask(queries.focus, visit.selection)
     if stratum is None:
         return None
     selection = visit.selection.within(stratum)
     held = visit.ask(queries.reports, selection)
     years = tuple(sorted(int(year) for year in held["year"].unique()))
-    asked = own("at")
     year = next((year for year in years if str(year) == asked), years[-1])
     return Headline(stratum, selection, year, years, visit.title_of(stratum))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -24,8 +24,33 @@ from goidata.form import Measure, measures
 Row = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A measure of one year in words; `value` is what `shown` says, None where there is none; `n`,
+    `whole` its operands; `reports` of `held` have it; `tiny` where it is not to be compared;
+    `years` are its values by year."""
+
+    measure: Measure
+    shown: str
+    detail: str
+    changed: str
+    tiny: bool
+    value: float | None = None
+    n: float | None = None
+    whole: float | None = None
+    reports: int = 0
+    held: int = 0
+    years: tuple[Point, ...] = ()
+
+
 def cards(visit: Visit, head: Headline, names: Sequence[str]) -> None:
     """One card a measure, for the year of `head`."""
+    drawn = [_drawn(visit, head, card) for card in indicators(visit, head, names)]
+    st.html(f'<div class="g-cards">{"".join(drawn)}</div>')
+
+
+def indicators(visit: Visit, head: Headline, names: Sequence[str]) -> list[Card]:
+    """What the cards say, one a measure, for the year of `head`."""
     pooled = visit.ask(queries.pooled, head.selection, tuple(names))
     found = visit.ask(queries.change, head.selection, tuple(names), head.year)
     rows = _by_measure(pooled[pooled["year"] == head.year])
@@ -35,11 +60,13 @@ def cards(visit: Visit, head: Headline, names: Sequence[str]) -> None:
             "approximate": approximate(visit, head),
         }
     changes = _by_measure(found)
-    drawn = []
-    for name in names:
-        lines = _lines(visit.say, measures()[name], rows.get(name), changes.get(name), head.year)
-        drawn.append(_card(visit, head, measures()[name], lines, sparkline(_points(pooled, name))))
-    st.html(f'<div class="g-cards">{"".join(drawn)}</div>')
+    return [
+        replace(
+            _card(visit.say, measures()[name], rows.get(name), changes.get(name), head.year - 1),
+            years=_points(pooled, name),
+        )
+        for name in names
+    ]
 
 
 def approximate(visit: Visit, head: Headline) -> bool:
@@ -52,38 +79,20 @@ def _by_measure(frame: pd.DataFrame) -> dict[str, Row]:
     return {row["measure"]: row for row in records(frame)}
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """What a card says: the value, what it is made of, its change; `tiny` where the base is."""
-
-    value: str
-    detail: str
-    change: str
-    tiny: bool
-
-
-def _lines(say: Words, measure: Measure, row: Row | None, change: Row | None, year: int) -> Lines:
-    value, detail, tiny = _value(say, measure, row)
-    changed = _change(say, measure, change, year - 1) if change is not None and not tiny else ""
-    return Lines(value, detail, changed, tiny)
+def _card(say: Words, measure: Measure, row: Row | None, change: Row | None, before: int) -> Card:
+    shown, detail, tiny = _value(say, measure, row)
+    changed = _change(say, measure, change, before) if change is not None and not tiny else ""
+    if row is None:
+        return Card(measure, shown, detail, changed, tiny)
+    value, n, whole = (number(row, name) for name in ("value", "n", "N"))
+    reports, held = (int(number(row, name) or 0) for name in ("reports", "held"))
+    return Card(measure, shown, detail, changed, tiny, value, n, whole, reports, held)
 
 
-def _card(visit: Visit, head: Headline, measure: Measure, lines: Lines, spark: str) -> str:
-    """The card; one that belongs to another page leads there."""
-    name = escaped(measure.title(visit.language))
-    page = page_of(measure)
-    if page != visit.page:
-        at = {"at": str(head.year)} if "at" in OWN.get(page, ()) else {}
-        target = escaped(link(page, with_selection(visit, **at)))
-        name = f'<a href="{target}" target="_self">{name}</a>'
-    inside = [
-        f'<div class="g-name">{name}</div>',
-        f'<div class="g-value">{escaped(lines.value)}</div>{spark}',
-        f'<div class="g-detail">{escaped(lines.detail)}</div>' if lines.detail else "",
-        f'<div class="g-change">{escaped(lines.change)}</div>' if lines.change else "",
-    ]
-    hint, tiny = escaped(measure.note(visit.language)), " g-tiny" if lines.tiny else ""
-    return f'<div class="g-card{tiny}" title="{hint}">{"".join(inside)}</div>'
+def _points(pooled: pd.DataFrame, name: str) -> tuple[Point, ...]:
+    """The values of a measure by year; what has a tiny base is no point of a line."""
+    rows = records(pooled[pooled["measure"] == name].sort_values("year"))
+    return tuple((row["year"], None if row["base"] == "tiny" else row["value"]) for row in rows)
 
 
 def page_of(measure: Measure) -> str:
@@ -96,10 +105,21 @@ def page_of(measure: Measure) -> str:
     return "applications" if first.startswith("applications.") else "proceedings"
 
 
-def _points(pooled: pd.DataFrame, name: str) -> list[Point]:
-    """The values of a measure by year; what has a tiny base is no point of a line."""
-    rows = records(pooled[pooled["measure"] == name].sort_values("year"))
-    return [(row["year"], None if row["base"] == "tiny" else row["value"]) for row in rows]
+def _drawn(visit: Visit, head: Headline, card: Card) -> str:
+    """The card; one that belongs to another page leads there."""
+    name, page = escaped(card.measure.title(visit.language)), page_of(card.measure)
+    if page != visit.page:
+        at = {"at": str(head.year)} if "at" in OWN.get(page, ()) else {}
+        target = escaped(link(page, with_selection(visit, **at)))
+        name = f'<a href="{target}" target="_self">{name}</a>'
+    lines = [
+        f'<div class="g-name">{name}</div>',
+        f'<div class="g-value">{escaped(card.shown)}</div>{sparkline(card.years)}',
+        f'<div class="g-detail">{escaped(card.detail)}</div>' if card.detail else "",
+        f'<div class="g-change">{escaped(card.changed)}</div>' if card.changed else "",
+    ]
+    hint, look = escaped(card.measure.note(visit.language)), " g-tiny" if card.tiny else ""
+    return f'<div class="g-card{look}" title="{hint}">{"".join(lines)}</div>'
 
 
 def _value(say: Words, measure: Measure, row: Row | None) -> tuple[str, str, bool]:

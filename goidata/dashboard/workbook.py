@@ -18,7 +18,7 @@ LONGEST_TEXT = 32_767  # characters that a cell holds
 _STREAMED = 20_000  # rows from which cells are not kept in memory
 _NARROW, _WIDE = 8, 60
 _SAMPLE = 200  # rows looked at for the width of a column
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -53,7 +53,7 @@ def workbook_bytes(sheets: Sequence[Sheet], cut: str) -> bytes:
             f"{longest} rows; XLSX holds {SHEET_ROWS}: narrow the selection or take the CSV",
         )
     out = BytesIO()
-    options = {**_OPTIONS, "constant_memory": longest > _STREAMED}
+    options = {**OPTIONS, "constant_memory": longest > _STREAMED}
     if longest > _STREAMED:
         options.pop("in_memory")
     with Workbook(out, options) as book:

@@ -31,7 +31,7 @@ CJK = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z]{3,}")
 PHONE = 390
 # Latin letters that belong on a Chinese page: kinds of files, the other language, our command.
-KNOWN = {"CSV", "XLSX", "UTF", "BOM", "English", "goidata", "load"}
+KNOWN = {"CSV", "XLSX", "HTML", "DOCX", "PPTX", "UTF", "BOM", "English", "goidata", "load"}
 QUOTED = ".g-narrative, .g-printed, q, code, .g-facts, [data-testid=stExpander] summary"
 QUOTED += ", [data-testid=stIconMaterial]"
 Look = Callable[..., Any]

@@ -39,6 +39,18 @@ def strip(visit: Visit, head: Headline) -> None:
     )
 
 
+def filing_line(visit: Visit, head: Headline) -> str:
+    """The filing rate of the year in words; empty where nothing is held."""
+    row = _row(visit, head)
+    if row is None:
+        return ""
+    held, filed, expected = (int(row[name] or 0) for name in ("held", "filed", "expected"))
+    if not expected:
+        return visit.say("coverage.no_directory", held=count(held))
+    n_of = out_of(filed, expected)
+    return visit.say("coverage.filing", share=percent(filed / expected), n_of=n_of)
+
+
 def _row(visit: Visit, head: Headline) -> Record | None:
     found = visit.ask(queries.coverage_by_year, head.selection)
     return next((row for row in records(found) if row["year"] == head.year), None)

@@ -1,0 +1,188 @@
+"""The contents of a brief, asked of the database once for all formats."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from goidata.analysis import labels, origins, queries
+from goidata.analysis.selection import Stratum
+from goidata.dashboard.briefs.brief import Amount, Brief, Form, Grid, Indicator, line
+from goidata.dashboard.briefs.charted import charts
+from goidata.dashboard.briefs.method import method
+from goidata.dashboard.briefs.tables import faults, missing, units
+from goidata.dashboard.downloads import database_version
+from goidata.dashboard.headline import Headline
+from goidata.dashboard.indicators import Card, indicators
+from goidata.dashboard.numbers import count
+from goidata.dashboard.parts.coverage import filing_line
+from goidata.dashboard.parts.overview import SIX
+from goidata.dashboard.records import records
+from goidata.dashboard.visit import Visit
+
+HEADINGS = "about item content name value base change reports charts method sources tables numbers"
+MOST_SOURCES = 24
+
+
+def contents(visit: Visit, head: Headline | None, here: str, made: date) -> Brief:
+    """The brief on the stratum and the year of `head`; `here` is the address of the page. Without a
+    stratum it says that nothing is held."""
+    say = visit.say
+    empty = Grid("", (), (), (), empty=say("brief.nothing"))
+    return Brief(
+        language=visit.language,
+        title=say("brief.title", region=line(_region(visit), 60)),
+        subtitle=_subtitle(visit, head),
+        marks=_marks(visit, head) if head else (say("brief.nothing"),),
+        facts=(
+            (say("brief.made"), made.isoformat()),
+            (say("brief.version"), database_version(visit)),
+            (say("brief.address"), line(here, 300)),
+        ),
+        lead=_lead(visit, head) if head else say("brief.nothing"),
+        indicators=_six(visit, head) if head else (),
+        sentences=_sentences(visit, head) if head else (),
+        charts=charts(visit, head) if head else (),
+        units=units(visit, head) if head else empty,
+        faults=faults(visit, head) if head else empty,
+        missing=missing(visit, head) if head else empty,
+        method=method(visit, head),
+        sources=_sources(visit, head) if head else (),
+        reports=len(visit.ask(queries.reports, head.selection)) if head else 0,
+        headings={name: say(f"brief.{name}") for name in HEADINGS.split()},
+    )
+
+
+def _region(visit: Visit) -> str:
+    return visit.region_name(visit.selection.region) or visit.say("filters.all_regions")
+
+
+def _subtitle(visit: Visit, head: Headline | None) -> str:
+    say, selection = visit.say, visit.selection
+    years = head.years if head else selection.years
+    parts = [
+        say.years(years) if years else say("filters.all_years"),
+        head.title if head else "",
+        say("brief.year", year=head.year) if head else "",
+        labels.column(selection.column, visit.language) if selection.column != "total" else "",
+        say("filters.clean") if selection.only_clean else "",
+        say("filters.without_largest") if selection.without_largest else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _marks(visit: Visit, head: Headline) -> tuple[str, ...]:
+    """What must be known on every page."""
+    say = visit.say
+    held = visit.ask(queries.reports, head.selection)
+    abridged, doubted = int(held["abridged"].sum()), int((held["errors"] > 0).sum())
+    made_up = visit.ask(origins.facts).get("synthetic") == "1" or held["synthetic"].any()
+    return tuple(
+        text
+        for text, wanted in (
+            (say("brief.synthetic"), made_up),
+            (say("brief.abridged", n=abridged, N=len(held)), abridged),
+            (say("brief.doubted", n=doubted, N=len(held)), True),
+        )
+        if wanted
+    )
+
+
+def _lead(visit: Visit, head: Headline) -> str:
+    """The filing rate, and what else is selected but not in the brief."""
+    parts = [filing_line(visit, head)]
+    others = [
+        visit.say("headline.counted", stratum=name, units=row["units"], reports=row["reports"])
+        for row in records(visit.ask(queries.strata, visit.selection))
+        if (name := _title(visit, row)) != head.title
+    ]
+    held = visit.ask(queries.units, visit.selection)
+    beside = held[held["beside"].astype(bool)]
+    if len(beside):
+        reports = int(beside["reports"].sum())
+        others.append(visit.say("headline.beside", units=len(beside), reports=reports))
+    if others:
+        parts.append(visit.say("brief.without", others=visit.say("brief.semicolon").join(others)))
+    return " ".join(part for part in parts if part)
+
+
+def _title(visit: Visit, row: dict[str, object]) -> str:
+    level = row["level"] if isinstance(row["level"], str) else None
+    return visit.title_of(Stratum(str(row["scope"]), level))
+
+
+def _six(visit: Visit, head: Headline) -> tuple[Indicator, ...]:
+    return tuple(_indicator(visit, card) for card in indicators(visit, head, SIX))
+
+
+def _indicator(visit: Visit, card: Card) -> Indicator:
+    ratio = card.measure.denominator is not None
+    form: Form = "share" if card.measure.unit == "ratio" else "count"
+    note = card.detail if ratio else ""
+    amount = Amount(card.shown, card.value, form, note, card.tiny, card.n, card.whole)
+    stated = visit.say("mark.stated", n=card.reports, N=card.held)
+    return Indicator(card.measure.title(visit.language), amount, card.changed, stated)
+
+
+def _sentences(visit: Visit, head: Headline) -> tuple[str, ...]:
+    """Three sentences that only count: what came in, how it ended, what was corrected."""
+    names = ("received", "disclosure_rate", "review_correction_rate", "litigation_correction_rate")
+    received, disclosed, *corrected = indicators(visit, head, names)
+    found = [_received(visit, head, received), _disclosed(visit, disclosed)]
+    heard = [_corrected(visit, card) for card in corrected if card.whole]
+    found.append(
+        visit.say("brief.semicolon").join(heard) + visit.say("brief.stop") if heard else ""
+    )
+    return tuple(text for text in found if text)
+
+
+def _received(visit: Visit, head: Headline, card: Card) -> str:
+    if card.value is None:
+        return visit.say("brief.unstated", year=head.year, held=card.held, stratum=head.title)
+    return visit.say(
+        "brief.received",
+        year=head.year,
+        stratum=head.title,
+        held=card.held,
+        reports=card.reports,
+        n=count(card.value),
+        changed=_changed(visit, card),
+    )
+
+
+def _disclosed(visit: Visit, card: Card) -> str:
+    if not card.whole:
+        return ""
+    named = {
+        name: labels.outcome(name, visit.language).lower() for name in ("granted", "partly_granted")
+    }
+    tail = _rate(visit, card) + _changed(visit, card)
+    return visit.say("brief.ended", whole=count(card.whole), n=count(card.n), tail=tail, **named)
+
+
+def _corrected(visit: Visit, card: Card) -> str:
+    what = "review" if card.measure.name.startswith("review") else "litigation"
+    tail = _rate(visit, card)
+    return visit.say(f"brief.{what}", whole=count(card.whole), n=count(card.n), tail=tail)
+
+
+def _rate(visit: Visit, card: Card) -> str:
+    """The rate in words; of a small base only that it is small."""
+    if card.tiny:
+        return visit.say("brief.comma") + visit.say("mark.tiny")
+    name = card.measure.title(visit.language)
+    small = visit.say("brief.small") if card.detail.count(" · ") > 1 else ""
+    return visit.say("brief.rate", rate=name, share=card.shown) + small
+
+
+def _changed(visit: Visit, card: Card) -> str:
+    return visit.say("brief.comma") + card.changed if card.changed else ""
+
+
+def _sources(visit: Visit, head: Headline) -> tuple[str, ...]:
+    held = visit.ask(queries.reports, head.selection).sort_values("year", ascending=False)
+    shown = [
+        line(f"{row['title']} {row['url'] or visit.say('report.no_source')}", 160)
+        for row in records(held.head(MOST_SOURCES))
+    ]
+    left = len(held) - len(shown)
+    return (*shown, visit.say("brief.more_sources", n=left)) if left else tuple(shown)

@@ -1,0 +1,146 @@
+"""A chart of a brief as a native chart of office programs, to be edited there with its numbers.
+
+The same part goes into slides and documents; the numbers lie in a small workbook within it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pptx.chart.chart import Chart as NativeChart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Pt
+
+from goidata.dashboard.briefs.brief import Chart, Series
+from goidata.dashboard.briefs.drawing import ink_on, pale
+from goidata.dashboard.cells import text
+from goidata.dashboard.numbers import count
+from goidata.dashboard.workbook import Sheet, workbook_bytes
+
+FONT = "Microsoft YaHei"
+FORMATS = {"counts": "#,##0", "parts": "#,##0;;", "rate": "0.0%"}
+_DATA: Any = CategoryChartData  # in part without types
+_COLOUR: Any = RGBColor
+_GAP = 45  # per cent of a bar's width between bars
+_DIGIT = 0.033  # of a bar, the room that a digit of a label takes
+_EVERY_LABEL = f'<c:tickLblSkip {nsdecls("c")} val="1"/>'
+
+
+def kind_of(chart: Chart) -> XL_CHART_TYPE:
+    """Stacked to the whole for parts, else one bar beside the other."""
+    return XL_CHART_TYPE.BAR_STACKED_100 if chart.kind == "parts" else XL_CHART_TYPE.BAR_CLUSTERED
+
+
+def data_of(chart: Chart) -> Any:
+    """The numbers; a place bears what stands at its end (n/N, the whole) in its label."""
+    data: Any = _DATA(number_format=FORMATS[chart.kind])
+    data.categories = labels_of(chart)
+    for each in chart.series:
+        data.add_series(text(each.name), each.values)
+    return data
+
+
+def labels_of(chart: Chart) -> list[str]:
+    """The labels of the places with what stands at their ends, none of them a formula."""
+    return [text(" · ".join(filter(None, [p.label, p.end]))) for p in chart.places]
+
+
+def numbers_of(chart: Chart) -> bytes:
+    """The workbook within the chart; texts stay texts there."""
+    rows = [
+        [label, *(each.values[at] for each in chart.series)]
+        for at, label in enumerate(labels_of(chart))
+    ]
+    formats = ["General", *(["#,##0" if chart.kind != "rate" else "0.0%"] * len(chart.series))]
+    heads = ["", *(text(each.name) for each in chart.series)]
+    return workbook_bytes([Sheet("Sheet1", heads, rows, formats)], "…")
+
+
+def style(native: NativeChart, chart: Chart, size: float) -> None:
+    """Colours, labels and axes, with letters of `size` points."""
+    native.font.size, native.font.name = Pt(size), FONT
+    native.has_title = False
+    native.has_legend = len(chart.series) > 1
+    if native.has_legend:
+        native.legend.position = XL_LEGEND_POSITION.TOP
+        native.legend.include_in_layout = False
+    _frameless(native)
+    _axes(native, chart)
+    plot = native.plots[0]
+    plot.gap_width = _GAP
+    if chart.kind == "parts":
+        plot.overlap = 100
+    for each, drawn in zip(chart.series, plot.series, strict=True):
+        _series(drawn, each, chart, size)
+
+
+def _frameless(native: NativeChart) -> None:
+    """Take away the line about the chart."""
+    space = native._chartSpace
+    look = parse_xml(f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
+    space.find(qn("c:chart")).addnext(look)
+
+
+def _axes(native: NativeChart, chart: Chart) -> None:
+    native.category_axis.reverse_order = True  # the first place at the top
+    native.category_axis.format.line.color.rgb = _COLOUR.from_string("C9D0D4")
+    native.category_axis.has_major_gridlines = False
+    axis = native.category_axis._element
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(parse_xml(_EVERY_LABEL))
+    native.value_axis.visible = False
+    native.value_axis.has_major_gridlines = False
+    native.value_axis.minimum_scale = 0
+    if chart.kind != "counts":
+        native.value_axis.maximum_scale = 1
+
+
+def _series(drawn: Any, each: Series, chart: Chart, size: float) -> None:
+    _fill(drawn.format, each.colour)
+    labels = drawn.data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = FORMATS[chart.kind], False
+    labels.font.size = Pt(size - 1)
+    stacked = chart.kind == "parts"
+    labels.position = XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.OUTSIDE_END
+    if stacked:
+        labels.font.color.rgb = _rgb(ink_on(each.colour))
+    for at in _pale(chart):
+        _fill(drawn.points[at].format, pale(each.colour))
+        if stacked:
+            drawn.points[at].data_label.font.size = Pt(size - 1)
+            drawn.points[at].data_label.font.color.rgb = _rgb(ink_on(pale(each.colour)))
+    for at in unlabelled(chart, each):
+        _without_label(drawn.points[at])
+
+
+def _pale(chart: Chart) -> Iterator[int]:
+    return (at for at, place in enumerate(chart.places) if place.pale)
+
+
+def unlabelled(chart: Chart, each: Series) -> list[int]:
+    """The places where a part is too narrow for its number."""
+    if chart.kind != "parts":
+        return []
+    wanted = [_DIGIT * len(count(value)) for value in each.values]
+    return [at for at, least in enumerate(wanted) if chart.share(each, at) < least]
+
+
+def _without_label(point: Any) -> None:
+    label = point.data_label._get_or_add_dLbl()
+    for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent"):
+        for element in label.findall(f"{{{label.nsmap['c']}}}{name}"):
+            element.set("val", "0")
+
+
+def _fill(target: Any, colour: str) -> None:
+    target.fill.solid()
+    target.fill.fore_color.rgb = _rgb(colour)
+
+
+def _rgb(colour: str) -> Any:
+    return _COLOUR.from_string(colour.removeprefix("#").upper())

@@ -1,0 +1,237 @@
+"""A brief as a workbook: numbers as numbers, and native charts beside those they are drawn of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+from goidata.dashboard.briefs.brief import Amount, Brief, Chart, Grid
+from goidata.dashboard.briefs.drawing import ink_on, pale
+from goidata.dashboard.briefs.native import FORMATS, labels_of, unlabelled
+from goidata.dashboard.cells import Cell, text
+from goidata.dashboard.words import Words
+from goidata.dashboard.workbook import OPTIONS
+
+FIRST = 3  # the row of the headings, below title, subtitle and marks
+BLOCK = 18  # the fewest rows that a chart takes
+_CHART_SIZE = {"width": 560, "height": 330, "object_position": 1}
+_LONGEST_HEAD = 200  # characters; a printed head holds 255
+_NUMBERS = {"count": "#,##0", "share": "0.0%", "per_100": "0.0", "text": "General"}
+
+
+def sheets_bytes(brief: Brief) -> bytes:
+    """The file: indicators, charts, units, faults and missing reports, notes."""
+    out = BytesIO()
+    say = Words(brief.language)
+    with Workbook(out, OPTIONS) as book:
+        book.set_properties({"title": brief.title, "author": "goidata"})
+        formats = _formats(book)
+        for name, fill in _sheets(brief, say):
+            page = book.add_worksheet(say(f"brief.sheet_{name}"))
+            _head(page, brief, formats)
+            fill(book, page, formats)
+    return out.getvalue()
+
+
+Formats = Callable[..., Any]
+Fill = Callable[[Any, Any, Formats], None]
+
+
+def _sheets(brief: Brief, say: Words) -> Iterator[tuple[str, Fill]]:
+    yield "indicators", lambda book, page, looks: _indicators(page, brief, looks)
+    yield "charts", lambda book, page, looks: _charts(book, page, brief.charts, looks, say)
+    yield "units", lambda book, page, looks: _grids(page, [brief.units], looks)
+    yield "faults", lambda book, page, looks: _grids(page, [brief.faults, brief.missing], looks)
+    yield "about", lambda book, page, looks: _about(page, brief, looks)
+
+
+def _formats(book: Any) -> Formats:
+    """A format by its properties, each made once."""
+    made: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def look(**properties: object) -> Any:
+        key = tuple(sorted(properties.items()))
+        if key not in made:
+            made[key] = book.add_format({"valign": "top", **properties})
+        return made[key]
+
+    return look
+
+
+def _head(page: Any, brief: Brief, look: Formats) -> None:
+    """What the sheet is about, and what must be known; also on every printed page."""
+    marks = " · ".join(brief.marks)
+    page.write_string(0, 0, text(brief.title), look(bold=True, font_size=14))
+    page.write_string(1, 0, text(brief.subtitle), look())
+    page.write_string(2, 0, text(marks), look(bold=True, font_color="#8A5A00"))
+    page.set_header("&L" + marks[:_LONGEST_HEAD].replace("&", "&&"))
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+
+
+def _indicators(page: Any, brief: Brief, look: Formats) -> None:
+    named = brief.headings
+    heads = [named["name"], named["value"], "n", "N", named["base"], named["change"]]
+    rows = [
+        [
+            Amount(each.name),
+            each.amount,
+            Amount("", each.amount.n, "count"),
+            Amount("", each.amount.whole, "count"),
+            Amount(each.amount.note),
+            Amount(each.changed),
+            Amount(each.stated),
+        ]
+        for each in brief.indicators
+    ]
+    _widths(page, (28, 12, 12, 12, 34, 34, 24))
+    row = _rows(page, FIRST, [*heads, named["reports"]], rows, look)
+    for number, said in enumerate(filter(None, [*brief.sentences, brief.lead]), row + 1):
+        page.write_string(number, 0, text(said), look())
+
+
+def _rows(
+    page: Any, top: int, heads: Sequence[str], rows: Iterable[Sequence[Amount]], look: Formats
+) -> int:
+    """Headings and rows from `top` on; gives the first row below."""
+    for column, heading in enumerate(heads):
+        page.write_string(top, column, text(heading), look(bold=True, bg_color="#EDF1F5", bottom=1))
+    row = top + 1
+    for row, values in enumerate(rows, top + 1):
+        for column, value in enumerate(values):
+            _put(page, row, column, value, look)
+        top = row
+    return top + 1
+
+
+def _put(page: Any, row: int, column: int, value: Amount, look: Formats) -> None:
+    colour = {"font_color": "#8A959B"} if value.pale else {}
+    if value.value is not None:
+        whole = value.form != "count" or float(value.value).is_integer()
+        number = _NUMBERS[value.form] if whole else "#,##0.00"
+        page.write_number(row, column, value.value, look(num_format=number, **colour))
+    elif value.shown:
+        page.write_string(row, column, text(value.shown), look(indent=1 if column else 0, **colour))
+
+
+def _charts(book: Any, page: Any, charts: Sequence[Chart], look: Formats, say: Words) -> None:
+    _widths(page, (44, *[13] * 8))
+    page.set_portrait()
+    top = FIRST
+    for chart in charts:
+        page.write_string(top, 0, text(chart.title), look(bold=True, font_size=12))
+        notes = chart.notes if chart.series else (say("brief.no_chart"),)
+        page.write_string(top + 1, 0, text(" ".join(notes)), look(font_color="#55606A"))
+        if chart.series:
+            _numbers(page, top + 2, chart, look)
+            page.insert_chart(top, 8, _native(book, page.get_name(), top + 2, chart))
+        top += max(BLOCK, len(chart.places) + 5)
+
+
+def _numbers(page: Any, top: int, chart: Chart, look: Formats) -> None:
+    rate = chart.kind == "rate"
+    rows = [
+        [Amount(label), *(_number(each.values[at], rate) for each in chart.series)]
+        for at, label in enumerate(labels_of(chart))
+    ]
+    _rows(page, top, ["", *(each.name for each in chart.series)], rows, look)
+
+
+def _number(value: float | None, rate: bool) -> Amount:
+    return Amount("", value, "share" if rate else "count")
+
+
+def _native(book: Any, sheet: str, top: int, chart: Chart) -> Any:
+    """The chart of the numbers whose headings stand in row `top`."""
+    stacked = chart.kind == "parts"
+    drawn = book.add_chart(
+        {"type": "bar", "subtype": "percent_stacked"} if stacked else {"type": "bar"}
+    )
+    last = top + len(chart.places)
+    for column, each in enumerate(chart.series, 1):
+        drawn.add_series(
+            {
+                "name": [sheet, top, column],
+                "categories": [sheet, top + 1, 0, last, 0],
+                "values": [sheet, top + 1, column, last, column],
+                "fill": {"color": each.colour},
+                "gap": 45,
+                "points": [
+                    {"fill": {"color": pale(each.colour)}} if place.pale else None
+                    for place in chart.places
+                ],
+                "data_labels": {
+                    "value": True,
+                    "num_format": FORMATS[chart.kind],
+                    "position": "center" if stacked else "outside_end",
+                    "font": {"size": 9, "color": ink_on(each.colour) if stacked else "#1C2733"},
+                    "custom": [
+                        {"delete": True} if at in unlabelled(chart, each) else None
+                        for at in range(len(chart.places))
+                    ],
+                },
+            }
+        )
+    _look(drawn, chart)
+    return drawn
+
+
+def _look(drawn: Any, chart: Chart) -> None:
+    drawn.set_title({"name": text(chart.title), "name_font": {"size": 12}})
+    drawn.set_y_axis({"reverse": True, "num_font": {"size": 9}, "line": {"color": "#C9D0D4"}})
+    most = {} if chart.kind == "counts" else {"max": 1}
+    drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0, **most})
+    drawn.set_legend({"position": "top"} if len(chart.series) > 1 else {"none": True})
+    drawn.set_size(_CHART_SIZE)
+
+
+def _grids(page: Any, grids: Sequence[Grid], look: Formats) -> None:
+    """Tables one below the other; beside each rate its n and N in columns of their own."""
+    _widths(page, (34, 60 if len(grids) > 1 else 14, *[14] * 12))
+    top = FIRST
+    for grid in grids:
+        page.write_string(top, 0, text(grid.title), look(bold=True, font_size=12))
+        if not grid.rows:
+            page.write_string(top + 1, 0, text(grid.empty), look())
+            top += 3
+            continue
+        heads, rows = _spread(grid)
+        top = _rows(page, top + 1, heads, rows, look)
+        page.write_string(top, 0, text(" ".join(grid.notes)), look(font_color="#55606A"))
+        top += 2
+
+
+def _spread(grid: Grid) -> tuple[list[str], list[list[Amount]]]:
+    rated = [any(row[at].form == "share" for row in grid.rows) for at in range(len(grid.heads))]
+    heads, rows = [], [[] for _ in grid.rows]  # type: ignore[var-annotated]
+    for at, head in enumerate(grid.heads):
+        heads += [head, "n", "N", ""] if rated[at] else [head]
+        for row, out in zip(grid.rows, rows, strict=True):
+            out += _parts(row[at]) if rated[at] else [row[at]]
+    return heads, rows
+
+
+def _parts(value: Amount) -> list[Amount]:
+    n, whole = (Amount("", part, "count") for part in (value.n, value.whole))
+    return [value, n, whole, Amount(value.note)]
+
+
+def _about(page: Any, brief: Brief, look: Formats) -> None:
+    named = brief.headings
+    _widths(page, (26, 110))
+    rows: list[tuple[Cell, Cell]] = [*brief.facts, *brief.method]
+    rows += [(named["sources"], source) for source in brief.sources]
+    for column, name in enumerate(("item", "content")):
+        page.write_string(FIRST, column, text(named[name]), look(bold=True, bg_color="#EDF1F5"))
+    for row, (name_, content) in enumerate(rows, FIRST + 1):
+        page.write_string(row, 0, text(str(name_)), look())
+        page.write_string(row, 1, text(str(content)), look(text_wrap=True))
+
+
+def _widths(page: Any, widths: Sequence[float]) -> None:
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)

@@ -1,0 +1,148 @@
+"""The tables of a brief: the units of a year, what the checks found, which reports are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from goidata.analysis import labels, queries
+from goidata.dashboard.briefs.brief import Amount, Grid, line
+from goidata.dashboard.headline import Headline
+from goidata.dashboard.indicators import number
+from goidata.dashboard.numbers import DASH, count, out_of, percent, signed
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.visit import Visit
+from goidata.dashboard.words import Words
+from goidata.form import measures
+
+COLUMNS = ("received", "disclosure_rate", "clearance_rate", "review_correction_rate")
+MOST_UNITS, MOST_FAULTS, MOST_MISSING = 18, 6, 10  # what two pages hold
+NAME, SHORT = 24, 13  # characters of a unit's name in a table, in a chart
+MISSING_ORDER = ("not_filed", "not_collected")
+
+
+def units(visit: Visit, head: Headline) -> Grid:
+    """Each unit of the year, those with most applications first, and all together at the end."""
+    say = visit.say
+    rows = by_report(visit, head)
+    shown = rows[:MOST_UNITS]
+    notes = [say("brief.order")]
+    if len(rows) > len(shown):
+        notes.append(say("brief.more_units", n=len(rows) - len(shown), N=len(rows)))
+    if any((row["received"]["errors"] or 0) > 0 for row in shown):
+        notes.append(say("brief.in_doubt_note"))
+    return Grid(
+        say("brief.units", year=head.year, stratum=head.title),
+        (say("returns.unit"), *(measures()[name].title(say.language) for name in COLUMNS)),
+        (*(_unit(row, say) for row in shown), _together(visit, head, len(rows))),
+        (2.0, 1.0, 2.05, 2.05, 2.1),
+        tuple(notes),
+    )
+
+
+def by_report(visit: Visit, head: Headline) -> list[dict[str, Record]]:
+    """The measures of each report of the year, by measure; most applications first."""
+    chosen = replace(head.selection, years=(head.year,))
+    found: dict[int, dict[str, Record]] = {}
+    for row in records(visit.ask(queries.by_unit, chosen, COLUMNS)):
+        found.setdefault(row["report"], {})[row["measure"]] = row
+    key = "received"
+    return sorted(found.values(), key=lambda row: -(number(row[key], "value") or -1))
+
+
+def unit_name(row: Record, say: Words, longest: int = NAME) -> str:
+    """The name, with a mark where its report has an open error."""
+    mark = say("brief.in_doubt") if (row["errors"] or 0) > 0 else ""
+    return mark + line(row["unit"], longest)
+
+
+def _unit(row: Mapping[str, Record], say: Words) -> tuple[Amount, ...]:
+    name = Amount(unit_name(row["received"], say))
+    return (name, *(amount(row[measure], say) for measure in COLUMNS))
+
+
+def _together(visit: Visit, head: Headline, n: int) -> tuple[Amount, ...]:
+    pooled = visit.ask(queries.pooled, head.selection, COLUMNS)
+    rows = {row["measure"]: row for row in records(pooled[pooled["year"] == head.year])}
+    amounts = (amount(rows[name], visit.say) for name in COLUMNS)
+    return (Amount(visit.say("brief.together", n=n)), *amounts)
+
+
+def amount(row: Record, say: Words) -> Amount:
+    """A measure of one report or of several as a cell."""
+    value, n, whole = (number(row, name) for name in ("value", "n", "N"))
+    why = row.get("why_missing")
+    reason = say(f"missing.{why}") if why and why != "no_applications" else ""
+    if measures()[row["measure"]].denominator is None:
+        return Amount(count(value), value, "count", reason, value is None, value)
+    if value is None:
+        note = out_of(n, whole) if whole == 0 else reason or out_of(n, whole)
+        return Amount(DASH, None, "share", note, True, n, whole)
+    base = row["base"]
+    note = out_of(n, whole) + (f" {say(f'mark.{base}')}" if base in ("tiny", "small") else "")
+    low, high = number(row, "low"), number(row, "high")
+    if base == "small" and low is not None and high is not None:
+        note += f" [{percent(low).removesuffix('%')}–{percent(high)}]"
+    return Amount(percent(value), value, "share", note, base == "tiny", n, whole)
+
+
+def faults(visit: Visit, head: Headline) -> Grid:
+    """The open errors, the latest year first: report, check, both sides, difference."""
+    say = visit.say
+    found = visit.ask(queries.findings, head.selection, "fails")
+    found = found[(found["severity"] == "error") & ~found["accepted"].astype(bool)]
+    found = found.sort_values(["year", "report"], ascending=[False, True], kind="stable")
+    left = len(found) - MOST_FAULTS
+    return Grid(
+        say("brief.faults", n=len(found)),
+        (
+            say("attention.report"),
+            say("attention.check"),
+            *(say(f"returns.{name}") for name in ("left", "right", "difference")),
+        ),
+        tuple(_fault(row, say) for row in records(found.head(MOST_FAULTS))),
+        (2.4, 3.4, 0.9, 0.9, 1.2),
+        (say("brief.more_faults", n=left),) if left > 0 else (),
+        say("brief.no_faults"),
+    )
+
+
+def _fault(row: Record, say: Words) -> tuple[Amount, ...]:
+    left, right, by = (number(row, name) for name in ("left", "right", "difference"))
+    check = f"{row['check']} {labels.check(str(row['check']), say.language)}"
+    return (
+        Amount(_report(row)),
+        Amount(line(check, 90)),
+        Amount(count(left), left, "count"),
+        Amount(count(right), right, "count"),
+        Amount(DASH if by is None else signed(by), by, "count"),
+    )
+
+
+def _report(row: Record) -> str:
+    """The year first, so that a name too long for its column does not push it out."""
+    return f"{row['year']} {line(row['unit'], NAME)}"
+
+
+def missing(visit: Visit, head: Headline) -> Grid:
+    """The reports that are not held, those known not to be filed first."""
+    say = visit.say
+    found = visit.ask(queries.coverage, head.selection)
+    found = found[found["report"].isna() & ~found["beside"].astype(bool)]
+    order = found["why_missing"].map({why: at for at, why in enumerate(MISSING_ORDER)})
+    found = found.assign(order=order).sort_values(["order", "year"], ascending=[True, False])
+    left = len(found) - MOST_MISSING
+    return Grid(
+        say("brief.missing", n=len(found)),
+        (say("attention.report"), say("brief.reason")),
+        tuple(
+            (
+                Amount(_report(row)),
+                Amount(say(f"missing.{row['why_missing']}")),
+            )
+            for row in records(found.head(MOST_MISSING))
+        ),
+        (2.4, 1.2),
+        (say("brief.more_missing", n=left),) if left > 0 else (),
+        say("brief.none_missing"),
+    )
