@@ -190,10 +190,11 @@ def _figures(tables: Mapping[str, TableReading], why: str | None) -> dict[str, F
     known = [name for name in found.values() if name]
     fallback = max(known, key=known.count) if known else editions()[0].name
     figures: dict[str, Figure] = {}
+    missing = replace(MISSING, reason=why)
     for table in TABLES:
         read = tables[table].figures
         for field in edition(found[table] or fallback).fields_of(table):
-            figures[field.name] = read.get(field.name, replace(MISSING, reason=why))
+            figures[field.name] = read.get(field.name, missing)
     return figures
 
 
