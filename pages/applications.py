@@ -5,7 +5,7 @@ from goidata.dashboard.downloads import offer
 from goidata.dashboard.headline import choose_year, headline, what_is_shown
 from goidata.dashboard.indicators import cards
 from goidata.dashboard.offers import measured, outcomes, table
-from goidata.dashboard.parts import applications, rates, reasons
+from goidata.dashboard.parts import applications, funnel, rates, reasons
 
 CARDS = (
     "received",
@@ -37,6 +37,7 @@ if head := headline(visit):
     applications.reasons(visit, head)
     applications.by_year(visit, head)
     rates.rate_table(visit, head, RATES, visit.say("applications.rates"))
+    funnel.funnel_of(visit, head, "disclosure_rate")
 applications.outcomes_by_unit(visit)
 applications.received_by_unit(visit)
 rates.rates(visit, "disclosure_rate")

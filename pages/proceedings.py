@@ -5,7 +5,7 @@ from goidata.dashboard.downloads import offer
 from goidata.dashboard.headline import choose_year, headline, what_is_shown
 from goidata.dashboard.indicators import cards
 from goidata.dashboard.offers import measured, results, table
-from goidata.dashboard.parts import proceedings, rates
+from goidata.dashboard.parts import funnel, proceedings, rates
 
 CARDS = (
     "review_rate",
@@ -22,6 +22,7 @@ if head := headline(visit):
     cards(visit, head, CARDS)
     proceedings.results_by_year(visit, head)
     rates.rate_table(visit, head, CARDS, visit.say("proceedings.rates"))
+    funnel.funnel_of(visit, head, "review_correction_rate")
 for block in proceedings.BLOCKS:
     proceedings.results_by_unit(visit, block)
 rates.rates(visit, "review_correction_rate")

@@ -42,7 +42,8 @@ def events(value: float) -> str:
 
 def points(difference: float) -> str:
     """The difference of two shares in percentage points, signed."""
-    return f"{difference * 100:+.1f}".replace("-", "−")
+    shown = f"{difference * 100:+.1f}"
+    return "±0.0" if shown in ("+0.0", "-0.0") else shown.replace("-", "−")
 
 
 def signed(difference: float) -> str:

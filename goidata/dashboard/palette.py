@@ -11,8 +11,13 @@ UNDETERMINED = "#c9ced1"
 HOLDS = "#7fa8b8"
 MUTED = "#9aa5ab"
 INK = "#2a7696"
-TEXTS = {"light": "#414c53", "dark": "#c8d0d4"}  # of the words in charts, by theme
+TEXT = "#414c53"  # of the words in charts; style.css has its counterpart for the dark theme
 SLATE = "#66757d"  # what stands out without a colour, in both themes
+# Of the reader's own machine, as in .streamlit/config.toml.
+FONT = (
+    "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', "
+    "'Microsoft YaHei', sans-serif"
+)
 GRID = "rgba(127, 140, 148, 0.25)"
 CLEAR = "rgba(0, 0, 0, 0)"
 
@@ -68,7 +73,7 @@ FAILURE_SCALE = ((0.0, "rgba(192, 57, 43, 0.08)"), (0.001, "#f1c9c3"), (1.0, FAI
 
 
 # Pale to strong, for rates of which none is good or bad.
-RATE_SCALE = ((0.0, "#c9dbe0"), (0.5, "#5f9cb3"), (1.0, "#17475c"))
+RATE_SCALE = ((0.0, "#cfdfe4"), (0.5, "#73adc2"), (1.0, "#22698a"))
 
 
 def translucent(colour: str, opacity: float) -> str:

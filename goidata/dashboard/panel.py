@@ -10,7 +10,6 @@ import streamlit as st
 
 from goidata.dashboard.charts.canvas import CONFIG
 from goidata.dashboard.markup import escaped
-from goidata.dashboard.palette import TEXTS
 from goidata.dashboard.visit import Stamp, Visit
 from goidata.dashboard.words import Words
 
@@ -47,14 +46,15 @@ def chart(
     page and must tell it from every other drawn from this selection. The title is its text for
     those who do not see it. `scale` is a legend as HTML; where the chart can be `clicked`, what
     was chosen in it is given back."""
-    words, dark = str(visit.selection.words()), is_dark()
-    figure = _drawn(visit.stamp, visit.language, words, key, title, dark, draw)
+    words = str(visit.selection.words())
+    figure = _drawn(visit.stamp, visit.language, words, key, title, draw)
     with st.container(key=f"panel-{key}", gap="xsmall"):
         st.html(_title(title, beneath) + legend(colours) + scale)
         named = f"chart-{key}"
         if clicked:
             event = st.plotly_chart(
                 figure,
+                theme=None,
                 config=CONFIG,
                 key=named,
                 alt=title,
@@ -63,7 +63,7 @@ def chart(
             )
         else:
             event = None
-            st.plotly_chart(figure, config=CONFIG, key=named, alt=title)
+            st.plotly_chart(figure, theme=None, config=CONFIG, key=named, alt=title)
         remarks(notes)
     return event
 
@@ -75,16 +75,9 @@ def _title(title: str, beneath: str) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _drawn(
-    stamp: Stamp, language: str, selection: str, key: str, title: str, dark: bool, _draw: Draw
+    stamp: Stamp, language: str, selection: str, key: str, title: str, _draw: Draw
 ) -> go.Figure:
-    text = TEXTS["dark" if dark else "light"]
-    figure = _draw().update_layout(font_color=text)
-    return figure.update_xaxes(tickfont_color=text).update_yaxes(tickfont_color=text)
-
-
-def is_dark() -> bool:
-    """Whether the reader's system asks for the dark theme."""
-    return st.context.theme.type == "dark"
+    return _draw()
 
 
 def remarks(notes: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from goidata.dashboard.briefs.brief import Chart, Place, Series
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count, percent
-from goidata.dashboard.palette import TEXTS
+from goidata.dashboard.palette import TEXT
 
 WIDTH, HEIGHT = 360.0, 236.0  # the height at most
 SIZE, SMALL = 10.5, 9.0  # of letters
@@ -181,7 +181,7 @@ def _fitting(text: str, room: float, size: float) -> str:
 
 
 def _text(
-    x: float, y: float, text: str, size: float, anchor: str = "start", colour: str = TEXTS["light"]
+    x: float, y: float, text: str, size: float, anchor: str = "start", colour: str = TEXT
 ) -> str:
     if not text:
         return ""

@@ -28,12 +28,14 @@ Ring = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """How the colours of circles are to be read: the title of the scale, the ends, their format."""
+    """How the colours of circles are to be read: the title of the scale, the ends, their format,
+    and whether values lie beyond them."""
 
     title: str
     low: float
     high: float
     form: str
+    cut: bool = False
 
 
 def bubbles(

@@ -11,12 +11,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from goidata.dashboard.palette import CLEAR, GRID
+from goidata.dashboard.palette import CLEAR, FONT, GRID, TEXT
 
 # No mode bar, no drag: a finger that scrolls the page does not zoom a chart.
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 SIZE = 13
-LABEL: dict[str, Any] = {"size": 12}  # its colour is that of the theme, light or dark
+LABEL = {"size": 12, "color": TEXT}
 
 Spec = dict[str, Any]
 
@@ -55,7 +55,7 @@ class Canvas:
             "margin": {"l": 8, "r": 12, "t": 8, "b": 8, **self.margins},
             "paper_bgcolor": CLEAR,
             "plot_bgcolor": CLEAR,
-            "font": {"size": SIZE},
+            "font": {"size": SIZE, "color": TEXT, "family": FONT},
             "dragmode": False,
             "showlegend": False,
             "hoverlabel": {"align": "left", "namelength": -1},
@@ -75,6 +75,7 @@ def quiet_axis(**more: Any) -> Spec:
         "zeroline": False,
         "showline": False,
         "ticks": "",
+        "ticklabelstandoff": 4,
         "fixedrange": True,
         "automargin": True,
         **more,
