@@ -41,7 +41,6 @@ def chips(visit: Visit) -> None:
                 plain(label if text else f"{label}{visit.say('mark.colon')}{value}") + " ✕",
                 key=f"chip-{name}",
                 type="tertiary",
-                help=visit.say("filters.take_away"),
                 on_click=address.choose,
                 args=({name: []},),
             )

@@ -32,15 +32,16 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def serve(database: Path) -> Callable[[], AbstractContextManager[str]]:
-    """Start the dashboard as a newcomer starts it, on a free port; gives its address."""
+def serve(database: Path) -> Callable[..., AbstractContextManager[str]]:
+    """Start the dashboard as a newcomer starts it, on a free port, on the default data or another
+    database; gives its address."""
 
     @contextmanager
-    def start() -> Iterator[str]:
+    def start(path: Path = database) -> Iterator[str]:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = str(probe.getsockname()[1])
-        command = [sys.executable, "-m", "goidata", "serve", "--db", str(database), "--port", port]
+        command = [sys.executable, "-m", "goidata", "serve", "--db", str(path), "--port", port]
         with subprocess.Popen(
             command,
             cwd=ROOT,
@@ -59,7 +60,7 @@ def serve(database: Path) -> Callable[[], AbstractContextManager[str]]:
 
 
 @pytest.fixture(scope="session")
-def server(serve: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
+def server(serve: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
     """The address of one dashboard for all tests."""
     with serve() as address:
         yield address
@@ -138,13 +139,14 @@ class Look:
 
 
 @pytest.fixture
-def look(browser: Any, server: str) -> Iterator[Callable[[int], Look]]:
-    """Open a new window of a width; nothing may be wrong in any of them at the end."""
+def look(browser: Any, server: str) -> Iterator[Callable[..., Look]]:
+    """Open a new window of a width, on a server, in a theme; nothing may be wrong in any of them at
+    the end."""
     opened: list[Look] = []
 
-    def new(width: int = WIDE) -> Look:
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        opened.append(Look(context.new_page(), server))
+    def new(width: int = WIDE, at: str = server, theme: str = "light") -> Look:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+        opened.append(Look(context.new_page(), at))
         return opened[-1]
 
     yield new

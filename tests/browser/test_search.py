@@ -164,7 +164,8 @@ def test_each_language_is_itself(look: Look, held: sqlite3.Connection, query: st
     chinese = page_words(look().open("search", query)).replace("zzz", "")
     assert sorted(set(LATIN.findall(chinese)) - KNOWN) == []
     english = page_words(look().open("search", f"lang=en&{query}"))
-    names = {*queries.regions(held)["full_name"], "中文", WORDS}
+    units = queries.units(held, Selection(scope=None))["unit"]
+    names = {*queries.regions(held)["full_name"], *units, "中文", WORDS}
     for name in sorted(names, key=len, reverse=True):
         english = english.replace(name, "")
     assert CJK.findall(english) == []

@@ -49,7 +49,7 @@ def bubbles(
     value, base), dots for `empty` (name, longitude, latitude), outlines for `areas` (rings of
     longitude and latitude by region); `hovers` says what stands over a circle, by report. A click
     gives the code of the region."""
-    canvas = Canvas(HEIGHT, margins={"l": 0, "r": 0, "t": 4, "b": 4})
+    canvas = Canvas(HEIGHT, margins={"t": 4, "b": 4})
     for code, rings in areas.items():
         _area(canvas, code, rings, rows, shade)
     _dots(canvas, empty)
@@ -66,8 +66,7 @@ def _dots(canvas: Canvas, rows: Sequence[Record]) -> None:
         x=[row["longitude"] for row in rows],
         y=[row["latitude"] for row in rows],
         marker={"size": 3 if len(rows) > 300 else 5, "color": MUTED, "opacity": 0.35},
-        hoverinfo="text",
-        hovertext=[escaped(row["name"]) for row in rows],
+        hoverinfo="skip",  # a click is meant for the circle around it
     )
 
 

@@ -32,7 +32,7 @@ class Branch:
 
 def tree(branches: Sequence[Branch]) -> go.Figure:
     """The boxes from top to bottom; parts stand beside what they are parts of."""
-    canvas = Canvas(HEIGHT, margins={"l": 0, "r": 0, "t": 2, "b": 2})
+    canvas = Canvas(HEIGHT, margins={"t": 2, "b": 2})
     whole = max(branch.start + branch.value for branch in branches)
     canvas.draw(
         "bar",
@@ -46,7 +46,7 @@ def tree(branches: Sequence[Branch]) -> go.Figure:
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        constraintext="none",
+        constraintext="inside",
         hoverinfo="text",
         hovertext=[escaped(branch.text) for branch in branches],
         marker={
@@ -54,6 +54,7 @@ def tree(branches: Sequence[Branch]) -> go.Figure:
             "line": {"color": "rgba(255,255,255,0.85)", "width": 1},
         },
     )
+    canvas.axes["uniformtext"] = {"minsize": 9, "mode": "hide"}
     canvas.axes["xaxis"] = quiet_axis(range=[0, 2], showticklabels=False)
     canvas.axes["yaxis"] = value_axis(range=[whole, 0], zeroline=False)
     return canvas.figure()

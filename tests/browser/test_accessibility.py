@@ -1,0 +1,63 @@
+"""What those who do not see the page well meet: names, contrasts, structure, in both themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = (
+    *(("overview", ""), ("disclosure", ""), ("applications", ""), ("proceedings", "")),
+    *(("checks", ""), ("compare", ""), ("precheck", ""), ("search", "words=公开")),
+    *(("report", "report=1&figure=applications.received.total"), ("data", "")),
+)
+GRAVE = ("serious", "critical")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("name", "query"), ADDRESSES, ids=[name for name, _ in ADDRESSES])
+def test_axe_finds_nothing_grave(
+    look: Callable[..., Any], name: str, query: str, theme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    shown = look(theme=theme).open(name, query)
+    if name not in ("precheck", "search", "report", "data"):
+        shown.charts()
+    found = axe.run(shown.page).response["violations"]
+    grave = [
+        (each["id"], node["target"], node["html"][:120])
+        for each in found
+        if each["impact"] in GRAVE
+        for node in each["nodes"]
+    ]
+    assert grave == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_chart_says_in_words_what_it_shows(look: Callable[..., Any], lang: str) -> None:
+    shown = look().open("applications", f"lang={lang}")
+    count = shown.charts().count()
+    said = shown.page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].map(chart =>
+            (chart.getAttribute('aria-label')
+             || chart.querySelector('[aria-label]')?.getAttribute('aria-label') || '').trim())"""
+    )
+    assert len(said) == count and all(said)
+
+
+def test_the_filters_are_reached_by_the_keyboard(look: Callable[..., Any]) -> None:
+    shown = look().open("overview")
+    met = set()
+    for _ in range(40):
+        shown.page.keyboard.press("Tab")
+        met.add(
+            shown.page.evaluate(
+                """() => [...(document.activeElement?.closest('[class*=st-key-filter_]')
+                    ?.classList || [])].find(name => name.startsWith('st-key-filter_')) || ''"""
+            )
+        )
+    keys = ("region", "years", "level", "scope", "applicant", "reset", "clean", "largest")
+    assert {f"st-key-filter_{key}" for key in keys} <= met

@@ -1,0 +1,84 @@
+"""Every page on databases of other sizes: none, one report, three thousand units."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import stock
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = (
+    *("overview", "disclosure", "applications", "proceedings", "checks", "compare"),
+    *("precheck", "search", "report", "data"),
+)
+Serve = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="module")
+def empty(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("sizes") / "empty.db"
+    stock.build(path, [])
+    with serve(path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def single(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("sizes") / "one.db"
+    report = ROOT / "data" / "reports" / "yanbian-county-2024.txt"
+    command = [sys.executable, "-m", "goidata", "load", str(report), "--db", str(path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    with serve(path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def many(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("sizes") / "many.db"
+    units = ["--units", "3000", "--years", "2023-2023", "--seed", "5", "--db", str(path)]
+    command = [sys.executable, "-m", "goidata", "sample", *units]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    with serve(path) as address:
+        yield address
+
+
+def sound(shown: Any) -> str:
+    assert shown.page.locator("[data-testid=stException]").count() == 0
+    said = str(shown.page.inner_text("[data-testid=stMain]"))
+    assert "Traceback" not in said and "此页出错" not in said
+    return said
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_empty_database_is_told_with_what_to_do(
+    look: Callable[..., Any], empty: str, name: str
+) -> None:
+    said = sound(look(at=empty).open(name))
+    if name not in ("data", "precheck"):
+        assert "goidata load" in said
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_one_report_is_shown_and_nothing_made_of_it(
+    look: Callable[..., Any], single: str, name: str
+) -> None:
+    said = sound(look(at=single).open(name))
+    assert name in ("precheck", "search") or "盐边县" in said
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_three_thousand_units_are_shown_and_marked_as_made_up(
+    look: Callable[..., Any], many: str, name: str
+) -> None:
+    said = sound(look(at=many).open(name))
+    assert name == "precheck" or "合成数据" in said
+    if name == "overview":
+        assert "名录未列" in said or "应报" in said
