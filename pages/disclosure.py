@@ -8,7 +8,8 @@ from goidata.dashboard.parts import disclosure, per_head, stock
 
 visit = begin("disclosure")
 what_is_shown(visit)
-disclosure.volumes(visit)
+if led := disclosure.is_stated_by_many(visit):
+    disclosure.volumes(visit)
 if head := headline(visit):
     disclosure.by_year(visit, head)
     stock.stock(visit, head)
@@ -17,5 +18,7 @@ disclosure.documents(visit, "normative_documents")
 disclosure.documents(visit, "regulations")
 disclosure.decisions(visit, disclosure.DECIDED)
 disclosure.decisions(visit, disclosure.FURTHER)
+if not led:
+    disclosure.volumes(visit)
 disclosure.stated(visit)
 offer(visit, volumes(visit), table(visit, "figures"))

@@ -530,3 +530,18 @@ def test_the_buttons_count_the_rows_of_the_selection(
     everything = len(queries.findings(held, Selection()))
     assert selected and labels[0] == f"所选 CSV（{selected}行）"
     assert labels[2] == f"全部 CSV（{everything}行）"
+
+
+def test_a_report_is_set_against_another_year_of_its_unit(visit: Visit) -> None:
+    at = visit("report", unit="沭阳县人民政府", against="2022")
+    assert markup(at).count('class="g-against"') == 200
+    plain = visit("report", unit="沭阳县人民政府", against="1999")
+    assert 'class="g-against"' not in markup(plain) and not plain.exception
+
+
+def test_few_stated_volumes_do_not_lead_the_page(tmp_path: Path, visit: Visit) -> None:
+    path = tmp_path / "silent.db"
+    stock.build(path, [stock.of("沭阳县人民政府", year, {}) for year in (2022, 2023)])
+    said = words_of(visit("disclosure", path))
+    assert "2份年报中只有0份写明主动公开量" in said
+    assert "只有" not in words_of(visit("disclosure"))

@@ -23,7 +23,7 @@ OWN = {
     "applications": ("at",),
     "proceedings": ("at",),
     "checks": ("check", "severity", "state"),
-    "report": ("report", "unit", "figure", "section", "words"),
+    "report": ("report", "unit", "figure", "against", "section", "words"),
     "search": ("words", "section", "from"),
     "compare": ("units", "with", "measure", "at"),
 }

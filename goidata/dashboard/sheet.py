@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from goidata.checks.finding import subtract
 from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import DASH, signed
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 from goidata.form import Column, Group, Row, Table
@@ -15,12 +17,14 @@ from goidata.form import Column, Group, Row, Table
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What is printed: the cells by the name of their figure, the figure `chosen`, and the address
-    `link` gives to a figure."""
+    `link` gives to a figure; where it is set against another report, the cells of that in
+    `against`."""
 
     cells: Mapping[str, Record]
     chosen: str | None
     link: Callable[[str], str]
     say: Words
+    against: Mapping[str, Record] | None = None
 
 
 def table_html(table: Table, sheet: Sheet) -> str:
@@ -144,8 +148,20 @@ def _value(name: str, sheet: Sheet, span: int = 1) -> str:
     return (
         f'<td class="{" ".join(marks)}"{_span(span)}>'
         f'<a href="{escaped(sheet.link(name))}" target="_self" title="{escaped(hint)}">'
-        f"{escaped(printed)}</a></td>"
+        f"{escaped(printed)}{_change(name, cell, sheet)}</a></td>"
     )
+
+
+def _change(name: str, cell: Record, sheet: Sheet) -> str:
+    """By how much a figure differs from that of the other report, where both are numbers; a dash
+    where one is none, or the other form does not ask for it."""
+    if sheet.against is None:
+        return ""
+    value, before = cell.get("value"), sheet.against.get(name, {}).get("value")
+    if value is None or before is None:
+        return f'<small class="g-against">{DASH}</small>'
+    shown = "·" if value == before else signed(subtract(value, before))
+    return f'<small class="g-against">{escaped(shown)}</small>'
 
 
 def _head(table: Table, sheet: Sheet) -> str:

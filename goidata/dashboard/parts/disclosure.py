@@ -29,6 +29,17 @@ MOST = 40  # rows of the table of quotations
 FURTHER = ("disclosure.coercive_measures", "disclosure.fees")
 
 
+def is_stated_by_many(visit: Visit) -> bool:
+    """Whether at least half of the reports state a volume; else a line says how few do, and the
+    page leads with documents and decisions."""
+    found = visit.ask(queries.volumes, visit.selection)
+    stated = int(found["value"].notna().sum())
+    if 2 * stated >= len(found):
+        return True
+    sentence(visit.say("disclosure.few_state", n=stated, N=len(found)))
+    return False
+
+
 def volumes(visit: Visit) -> None:
     """What each report states, by unit and year."""
     say, hollow = visit.say, doubts(visit)

@@ -22,6 +22,7 @@ from goidata.dashboard.visit import Visit
 from goidata.form import TABLES, edition
 
 UNIT, YEAR, FIGURE, LAST = "report_unit", "report_year", "report_figure", "report_last_unit"
+AGAINST = "report_against"
 
 
 def chosen(visit: Visit) -> Mapping[str, Any] | None:
@@ -144,7 +145,8 @@ def findings(visit: Visit, known: Mapping[str, Any]) -> None:
 def _tables(
     visit: Visit, known: Mapping[str, Any], cells: Mapping[str, dict[str, Any]], figure: str | None
 ) -> None:
-    sheet = Sheet(cells, figure, lambda name: _link(visit, known, name), visit.say)
+    year, against = _against(visit, known)
+    sheet = Sheet(cells, figure, lambda name: _link(visit, known, name), visit.say, against)
     for name in TABLES:
         printed = known[f"edition_{name}"]
         table = edition(printed or _edition_of(known)).tables[name]
@@ -153,7 +155,34 @@ def _tables(
             sentence(visit.say("report.no_table"))
             continue
         st.html(table_html(table, sheet))
-    remarks([visit.say("sheet.legend")])
+    remarks([visit.say("sheet.legend"), visit.say("sheet.against", year=year) if year else ""])
+
+
+def _against(
+    visit: Visit, known: Mapping[str, Any]
+) -> tuple[int | None, Mapping[str, dict[str, Any]] | None]:
+    """The other year of the unit that the tables are set against, and its cells; draws the
+    choice."""
+    years = visit.ask(queries.years_of, int(known["agency"]))
+    others = {int(r["year"]): int(r["report"]) for r in records(years)}
+    others.pop(int(known["year"]), None)
+    if not others:
+        return None, None
+    asked = own("against")
+    year = next((year for year in others if str(year) == asked), None)
+    st.session_state[AGAINST] = year
+    st.segmented_control(
+        visit.say("report.against"),
+        sorted(others),
+        key=AGAINST,
+        on_change=lambda: address.choose(
+            {"against": [str(st.session_state[AGAINST])] if st.session_state[AGAINST] else []}
+        ),
+    )
+    if year is None:
+        return None, None
+    cells = visit.ask(queries.form, others[year])
+    return year, {str(row["name"]): row for row in records(cells)}
 
 
 def _figure(
@@ -215,7 +244,8 @@ def _year_chosen(visit: Visit) -> None:
 
 
 def _link(visit: Visit, known: Mapping[str, Any], figure: str) -> str:
-    asked = with_selection(visit, report=str(known["id"]), figure=figure)
+    against = {"against": year} if (year := own("against")) else {}
+    asked = with_selection(visit, report=str(known["id"]), figure=figure, **against)
     return address.link("report", asked)
 
 
