@@ -51,24 +51,30 @@ def failing(visit: Visit) -> None:
 
 def by_unit(visit: Visit) -> None:
     """Check × report."""
+    shown, names, left_out = visit.keep("failing by unit", lambda: _by_unit(visit))
+    if not shown:
+        sentence(visit.say("checks.all_hold"))
+        return
+    notes = [visit.say("checks.legend"), *(f"{name} {words}" for name, words in names.items())]
+    if left_out:
+        notes.append(visit.say("strata.left_out", n=left_out))
+    title = visit.say("checks.by_unit")
+    chart(visit, "failures", title, partial(heat_map, shown, names, visit.say), notes)
+
+
+def _by_unit(visit: Visit) -> tuple[list[Record], dict[str, str], int]:
+    """The rows drawn, those of the units with most failures; the checks with their words, in their
+    order; and how many units are left out."""
     found = visit.ask(queries.failures, visit.selection, True)
     failing = set(found.loc[found["fails"] > 0, "check"])
     found = found[[name in failing or _is_on_figures(name) for name in found["check"]]]
-    if found.empty:
-        sentence(visit.say("checks.all_hold"))
-        return
     met = set(found["check"])
     order = [*(name for name in checks() if name in met), *sorted(met - checks().keys())]
     names = {name: labels.check(name, visit.language) for name in order}
     worst = found.groupby("agency")["fails"].transform("sum")
     found = found.assign(worst=-worst).sort_values(["worst", "agency", "year"], kind="stable")
     places, left_out, _ = shortened(found, range(len(found)))
-    shown = records(found.iloc[places])
-    notes = [visit.say("checks.legend"), *(f"{name} {words}" for name, words in names.items())]
-    if left_out:
-        notes.append(visit.say("strata.left_out", n=left_out))
-    title = visit.say("checks.by_unit")
-    chart(visit, "failures", title, partial(heat_map, shown, names, visit.say), notes)
+    return records(found.iloc[places]), names, left_out
 
 
 def _is_on_figures(name: str) -> bool:

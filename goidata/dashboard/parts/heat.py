@@ -46,12 +46,20 @@ def by_check(visit: Visit) -> None:
 def by_region(visit: Visit) -> None:
     """Region × year: the reports with an open error, of those held."""
     say = visit.say
+    years, rows, more = visit.keep("heat of regions", lambda: _regions(visit))
+    if not rows:
+        return
+    heading(say("heat.by_region"), say("heat.beneath_region"))
+    st.html(table_html([say("filters.region"), *map(str, years)], rows))
+    if more:
+        sentence(say("attention.more", n=more))
+
+
+def _regions(visit: Visit) -> tuple[list[int], list[list[str]], int]:
+    """The years, a row a region with its cells as HTML, and how many regions are left out."""
     held = _held(visit)
     level = "province" if visit.selection.region is None else "region"
     known = held[held[level].notna()]
-    if known.empty:
-        return
-    heading(say("heat.by_region"), say("heat.beneath_region"))
     doubtful = known.assign(doubtful=known["errors"] > 0)
     counted: Counts = {}
     for row in records(doubtful):
@@ -67,9 +75,7 @@ def by_region(visit: Visit) -> None:
         ]
         for code in worst.index[:MOST]
     ]
-    st.html(table_html([say("filters.region"), *map(str, years)], rows))
-    if len(worst) > MOST:
-        sentence(say("attention.more", n=len(worst) - MOST))
+    return years, rows, max(0, len(worst) - MOST)
 
 
 def _held(visit: Visit) -> pd.DataFrame:
