@@ -89,7 +89,7 @@ def _region(visit: Visit) -> None:
         key=REGION,
         on_change=_changed,
         args=(visit,),
-        width=250,
+        width=230,
     )
 
 
@@ -102,7 +102,7 @@ def _years(visit: Visit) -> None:
         placeholder=visit.say("filters.all_years"),
         on_change=_changed,
         args=(visit,),
-        width=200,
+        width=190,
     )
 
 
@@ -115,7 +115,7 @@ def _choice(visit: Visit, key: str, name: str, value: str, options: list[str]) -
         key=key,
         on_change=_changed,
         args=(visit,),
-        width={"level": 130, "scope": 220, "applicant": 150}[name],
+        width={"level": 125, "scope": 205, "applicant": 140}[name],
     )
 
 

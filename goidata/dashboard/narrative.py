@@ -72,7 +72,9 @@ def table_html(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _cells(head: Sequence[str], row: Sequence[str]) -> str:
     """The cells of a row; each knows its heading, for screens where the rows are cards."""
     named = zip(head, row, strict=True)
-    return "".join(f'<td data-label="{escaped(name)}">{cell}</td>' for name, cell in named)
+    return "".join(
+        f'<td data-label="{escaped(name)}"><div>{cell}</div></td>' for name, cell in named
+    )
 
 
 def claim_label(name: str, language: str) -> str:

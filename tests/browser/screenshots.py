@@ -27,11 +27,15 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PAGES = (
     *("overview", "disclosure", "applications", "proceedings", "checks", "compare"),
-    *("report", "data"),
+    *("precheck", "search", "report", "data"),
 )
 LANGUAGES, WIDTHS = ("zh", "en"), (1440, 390)
 TALLEST, REST, COLOURS = 12_000, 1_200, 200  # pixels; milliseconds; of a picture
-FIGURE = "report=1&figure=applications.received.total"
+# What is asked on a page, where it shows little by itself.
+ASKED = {
+    "report": "report=1&figure=applications.received.total",
+    "search": "words=公开",
+}
 
 
 @contextmanager
@@ -91,7 +95,7 @@ def photograph_all(address: str, folder: Path) -> None:
                 for name in PAGES:
                     page = chromium.new_page(viewport={"width": width, "height": 900})
                     words = ["lang=en"] if language == "en" else []
-                    words += [FIGURE] if name == "report" else []
+                    words += [ASKED[name]] if name in ASKED else []
                     path = "" if name == "overview" else name
                     file = folder / f"{name}-{language}-{width}.png"
                     photograph(page, f"{address}{path}?{'&'.join(words)}", file)

@@ -68,6 +68,8 @@ def _by_unit(visit: Visit) -> tuple[list[Record], dict[str, str], int]:
     found = visit.ask(queries.failures, visit.selection, True)
     failing = set(found.loc[found["fails"] > 0, "check"])
     found = found[[name in failing or _is_on_figures(name) for name in found["check"]]]
+    if found.empty:
+        return [], {}, 0
     met = set(found["check"])
     order = [*(name for name in checks() if name in met), *sorted(met - checks().keys())]
     names = {name: labels.check(name, visit.language) for name in order}
