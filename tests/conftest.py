@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,14 @@ import stock
 
 from goidata.extraction.report import Report
 from goidata.store.database import connect
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Running a page makes it the main module, which every process started later would run."""
+    own = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = own
 
 
 @pytest.fixture(scope="session")
