@@ -97,12 +97,11 @@ def test_pages_of_hits_are_turned(look: Look, held: sqlite3.Connection) -> None:
     shown = look().open("search", f"words={quote(WORDS)}")
     shown.page.locator(".st-key-search-pages").get_by_text("2", exact=True).click()
     shown.page.wait_for_url("**from=26**")
-    shown.settle()
-    assert len(marks(shown)) == hits(held, WORDS) - 25
+    marked = "n => document.querySelectorAll('.g-hits mark').length === n"
+    shown.page.wait_for_function(marked, arg=hits(held, WORDS) - 25)
     shown.page.go_back()
     shown.page.wait_for_function("() => !location.search.includes('from')")
-    shown.settle()
-    assert len(marks(shown)) == 25
+    shown.page.wait_for_function(marked, arg=25)
 
 
 def test_a_section_without_words_says_so_and_where_else(
