@@ -545,3 +545,13 @@ def test_few_stated_volumes_do_not_lead_the_page(tmp_path: Path, visit: Visit) -
     said = words_of(visit("disclosure", path))
     assert "2份年报中只有0份写明主动公开量" in said
     assert "只有" not in words_of(visit("disclosure"))
+
+
+def test_titles_say_whose_applications_are_counted(visit: Visit) -> None:
+    at = visit("applications", applicant="business")
+    business = "（商业企业）"
+    assert f"县级政府{business}" in words_of(at) and f"公开率{business}" in words_of(at)
+    assert "申请人：商业企业" in " ".join(button.label for button in at.button)
+    other = visit("proceedings", applicant="business")
+    assert business not in words_of(other)
+    assert not any("商业企业" in button.label for button in other.button)

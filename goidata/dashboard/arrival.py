@@ -13,7 +13,7 @@ from goidata.dashboard.chips import why_empty
 from goidata.dashboard.markup import escaped, plain
 from goidata.dashboard.navigation import settle_navigation, settle_titles
 from goidata.dashboard.panel import footer
-from goidata.dashboard.visit import Visit, ask, opened
+from goidata.dashboard.visit import BY_APPLICANT, Visit, ask, opened
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError, UsageError
 
@@ -27,7 +27,6 @@ OWN = {
     "search": ("words", "section", "from"),
     "compare": ("units", "with", "measure", "at"),
 }
-BY_APPLICANT = ("overview", "applications", "compare")  # pages that tell applicants apart
 
 
 def begin(page: str, needs_reports: bool = True, filtered: bool = True) -> Visit:

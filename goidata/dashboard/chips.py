@@ -82,8 +82,8 @@ def _set(visit: Visit) -> dict[str, str]:
         found["level"] = say(f"level.{selection.level}")
     if not selection.beside:
         found["scope"] = scope_label(say, scope_word(selection))
-    if selection.column != "total":
-        found["applicant"] = labels.column(selection.column, visit.language)
+    if visit.applicant:
+        found["applicant"] = labels.column(visit.applicant, visit.language)
     for name, on in (
         ("clean", selection.only_clean),
         ("without_largest", selection.without_largest),

@@ -42,7 +42,7 @@ def headline_at(visit: Visit, asked: str | None) -> Headline | None:
     held = visit.ask(queries.reports, selection)
     years = tuple(sorted(int(year) for year in held["year"].unique()))
     year = next((year for year in years if str(year) == asked), years[-1])
-    return Headline(stratum, selection, year, years, visit.title_of(stratum))
+    return Headline(stratum, selection, year, years, visit.of_whom(visit.title_of(stratum)))
 
 
 def choose_year(visit: Visit, head: Headline) -> None:

@@ -42,7 +42,7 @@ def charts_by_stratum(
     """A part of the page: `title`, the legend, then one chart a stratum, in two columns where there
     are several."""
     parts = visit.keep(f"shares {key}", lambda: shares(visit, frame))
-    heading(title)
+    heading(visit.of_whom(title))
     if marks := legend(colours):
         st.html(marks)
     columns = st.columns(2, gap="large") if len(parts) > 1 else [st.container()]

@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
+from goidata.analysis import labels
 from goidata.analysis.selection import Available, Selection, Stratum
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError
@@ -18,6 +19,7 @@ from goidata.store import population
 from goidata.store.database import connect, default_path
 
 Stamp = tuple[str, int, int]
+BY_APPLICANT = ("overview", "applications", "compare")  # pages that tell applicants apart
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -55,6 +57,20 @@ class Visit:
         """The name of a region with its superiors in front, or None."""
         found = self.regions.loc[self.regions["code"] == code, "full_name"]
         return None if found.empty else str(found.iloc[0])
+
+    @property
+    def applicant(self) -> str | None:
+        """The kind of applicants chosen, where this page tells them apart."""
+        column = self.selection.column
+        return column if column != "total" and self.page in BY_APPLICANT else None
+
+    def of_whom(self, title: str) -> str:
+        """A title with the kind of applicants that its numbers are of, where one is chosen."""
+        if self.applicant is None:
+            return title
+        return self.say(
+            "filters.of_whom", what=title, who=labels.column(self.applicant, self.language)
+        )
 
     def title_of(self, stratum: Stratum) -> str:
         """A stratum in words: 县级 · 政府."""

@@ -134,7 +134,8 @@ def applicants(visit: Visit, head: Headline) -> None:
         {},
     )
     what = visit.say("applications.applicants")
-    title = visit.say("strata.by_year", what=what, stratum=head.title)
+    everyone = visit.title_of(head.stratum)
+    title = visit.say("strata.by_year", what=what, stratum=everyone)
     names = {name: labels.column(name, visit.language) for name in labels.APPLICANTS}
     received = measures()["received"].title(visit.language)
     chart(
