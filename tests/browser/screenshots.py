@@ -29,6 +29,7 @@ PAGES = (
     *("overview", "disclosure", "applications", "proceedings", "checks", "compare"),
     *("precheck", "search", "report", "data"),
 )
+README = ("overview", "applications", "compare", "report")  # the first screen of each
 LANGUAGES, WIDTHS = ("zh", "en"), (1440, 390)
 TALLEST, REST, COLOURS = 12_000, 1_200, 200  # pixels; milliseconds; of a picture
 # What is asked on a page, where it shows little by itself.
@@ -100,9 +101,11 @@ def photograph_all(address: str, folder: Path) -> None:
                     file = folder / f"{name}-{language}-{width}.png"
                     photograph(page, f"{address}{path}?{'&'.join(words)}", file)
                     page.close()
-        readme = chromium.new_page(viewport={"width": 1440, "height": 1180})
-        _draw(readme, address)
-        _save(readme, folder / "overview.png")
+        for name in README:
+            readme = chromium.new_page(viewport={"width": 1440, "height": 1180})
+            _draw(readme, f"{address}{'' if name == 'overview' else name}?{ASKED.get(name, '')}")
+            _save(readme, folder / f"{name}.png")
+            readme.close()
         chromium.close()
 
 
