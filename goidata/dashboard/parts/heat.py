@@ -9,6 +9,7 @@ from goidata.analysis import labels, queries
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.narrative import table_html
 from goidata.dashboard.numbers import out_of
+from goidata.dashboard.palette import FAILS
 from goidata.dashboard.panel import heading, sentence
 from goidata.dashboard.records import records
 from goidata.dashboard.visit import Visit
@@ -92,5 +93,5 @@ def _cell(n: int, whole: int) -> str:
     if not whole:
         return ""
     share = round(100 * n / whole)
-    shade = f"background:color-mix(in srgb, #c0392b {share // 2}%, transparent)" if n else ""
+    shade = f"background:color-mix(in srgb, {FAILS} {share // 2}%, transparent)" if n else ""
     return f'<span class="g-heat" style="{shade}">{escaped(out_of(n, whole))}</span>'

@@ -13,6 +13,7 @@ from goidata.dashboard.charts.occurrence import shares_by_year
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.narrative import table_html
 from goidata.dashboard.numbers import count, out_of
+from goidata.dashboard.palette import INK
 from goidata.dashboard.panel import chart, heading, sentence
 from goidata.dashboard.parts.searching import Asked, section_label
 from goidata.dashboard.records import Record, records
@@ -93,5 +94,5 @@ def _cell(row: Record) -> str:
     text = escaped(out_of(row["n"], row["N"]))
     if row["base"] in TINY:
         return f'<span class="g-heat g-small">{text}</span>'
-    shade = f"background:color-mix(in srgb, #2a7696 {round(45 * row['value'])}%, transparent)"
+    shade = f"background:color-mix(in srgb, {INK} {round(45 * row['value'])}%, transparent)"
     return f'<span class="g-heat" style="{shade}">{text}</span>'
