@@ -70,10 +70,22 @@ def test_the_stock_is_of_units_with_both_years(db: sqlite3.Connection) -> None:
 def test_the_largest_unit_is_named_with_its_share_of_the_stratum(db: sqlite3.Connection) -> None:
     found = queries.largest(db, replace(COUNTIES, years=(2023,)))
     assert found is not None
-    assert (found.unit, found.handled, found.total) == ("沭阳县人民政府", 60, 85)
+    assert (found.unit, found.handled, found.total) == ("沭阳县人民政府", 80, 125)
     without = replace(COUNTIES, years=(2023,), without_largest=True)
     assert queries.largest(db, without) == found
     assert "沭阳县人民政府" not in set(queries.reports(db, without)["unit"])
+
+
+def test_whatever_year_is_asked_for_the_same_unit_is_left_out(db: sqlite3.Connection) -> None:
+    without = replace(COUNTIES, without_largest=True)
+    shown = queries.placed(db, without, 2023, "disclosure_rate")["unit"]
+    assert set(shown) == {"泗阳县人民政府", "泗洪县人民政府"}
+    changed = queries.change(db, without, ("received",), 2023)
+    assert changed["units"].tolist() == [1] and changed["value"].tolist() == [20]
+    # the only city is no largest among several, and stays
+    assert "宿迁市" in set(
+        queries.units(db, Selection(scope="government", without_largest=True))["unit"]
+    )
 
 
 def test_places_are_those_of_the_stratum_and_empty_ones_the_rest(db: sqlite3.Connection) -> None:

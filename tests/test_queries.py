@@ -246,7 +246,8 @@ def test_without_the_largest_unit_of_each_stratum(
         weights = handled.setdefault(stratum_of(report), {})
         found = report.values["applications.handled_total.total"] or 0
         weights[unit] = weights.get(unit, 0) + found
-    largest = {max(weights, key=weights.__getitem__) for weights in handled.values()}
+    several = [weights for weights in handled.values() if len(weights) > 1]
+    largest = {max(weights, key=weights.__getitem__) for weights in several}
     every = set(queries.units(various, EVERY)["unit"])
     rest = set(queries.units(various, replace(EVERY, without_largest=True))["unit"])
     assert every - rest == largest

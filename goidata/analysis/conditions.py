@@ -35,9 +35,10 @@ LARGEST = """r.agency NOT IN (
   SELECT agency FROM (
     SELECT r.agency, ROW_NUMBER() OVER (
       PARTITION BY r.scope, r.level
-      ORDER BY SUM(f.applications_handled_total_total) DESC, r.agency) AS place
+      ORDER BY SUM(f.applications_handled_total_total) DESC, r.agency) AS place,
+      COUNT(*) OVER (PARTITION BY r.scope, r.level) AS units
     {source} WHERE {where} GROUP BY r.agency, r.scope, r.level)
-  WHERE place = 1)"""
+  WHERE place = 1 AND units > 1)"""
 
 
 def parameters(selection: Selection) -> dict[str, str | int | None]:
@@ -74,7 +75,11 @@ def filters(selection: Selection, beside: bool = False) -> dict[str, str]:
     if selection.only_clean:
         found["clean"] = "r.errors = 0"
     if selection.without_largest:
-        inner = " AND ".join(found.values())
+        # The same unit whatever years are asked for; never one that is listed beside.
+        kept = {key: sql for key, sql in found.items() if key in ("held", "region", "level")}
+        if selection.scope:
+            kept["scope"] = "r.scope = :scope"
+        inner = " AND ".join(kept.values())
         found["without_largest"] = LARGEST.format(source=FIGURES, where=inner)
     return found
 

@@ -149,9 +149,9 @@ class Largest:
 
 
 def largest(db: sqlite3.Connection, selection: Selection) -> Largest | None:
-    """The unit of the stratum in focus that handled most applications over the years selected,
+    """The unit of the stratum in focus that handled most applications over all years held,
     whether or not the selection leaves it out; None where there is no second one."""
-    whole = replace(selection, without_largest=False)
+    whole = replace(selection, without_largest=False, years=(), only_clean=False)
     stratum = focus(db, whole)
     if stratum is None:
         return None

@@ -65,8 +65,8 @@ class Selection:
     `region` is a code, or None for all; `level` one of LEVELS, or None for all; `years` is empty
     for all; `scope` one of SCOPES, or None for all; `beside` lists units of other scopes too,
     marked, outside sums and rankings; `column` is the applicant type; `only_clean` leaves out
-    reports with an open error; `without_largest` the unit of each stratum that handled most
-    applications over the years selected.
+    reports with an open error; `without_largest` the unit of each stratum of several that handled
+    most applications over all years held.
     """
 
     region: str | None = None

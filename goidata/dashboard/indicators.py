@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from goidata.analysis import queries
+from goidata.analysis.rates import TINY
 from goidata.dashboard.address import link
 from goidata.dashboard.arrival import OWN, with_selection
 from goidata.dashboard.headline import Headline
@@ -157,7 +158,7 @@ def _change(say: Words, measure: Measure, row: Row, before: int) -> str:
         return say("mark.change_points", year=before, by=points(difference), n=units)
     if measure.per > 1 and difference is not None:
         return say("mark.change", year=before, by=f"{difference:+.1f}".replace("-", "−"), n=units)
-    if growth is not None:
+    if growth is not None and (number(row, "previous") or 0) >= TINY:
         return say(
             "mark.change", year=before, by=f"{growth * 100:+.1f}%".replace("-", "−"), n=units
         )
