@@ -11,7 +11,7 @@ from goidata.checks.held import Held
 from goidata.checks.structure import ABRIDGED
 from goidata.checks.years import TOO_SHORT
 from goidata.extraction.report import Scope
-from goidata.form import checks
+from goidata.form import Check, checks
 from goidata.regions import ancestors, by_code, is_within, official
 
 # What a government's report consolidates of its bodies'.
@@ -101,19 +101,9 @@ def against_consolidated(now: Held, whole: Held) -> Iterator[Finding]:
         own, total = now.values.get(name), whole.values.get(name)
         if name not in now.values or name not in whole.values:
             continue
-        outcome = Outcome.UNDETERMINED
-        if own is not None and total is not None:
-            outcome = Outcome.FAILS if own > total else Outcome.HOLDS
-        yield Finding(
-            check=check.id,
-            subject=name,
-            outcome=outcome,
-            severity=check.severity,
-            left=own,
-            right=total,
-            operands={name: own},
-            said=(f"本单位 {own}，{whole.unit} {total}", f"own {own}, {whole.unit} {total}"),
-        )
+        said = f"本单位 {own}，{whole.unit} {total}", f"own {own}, {whole.unit} {total}"
+        over = None if own is None or total is None else own > total
+        yield _on_figure(check, name, own, total, over, said)
 
 
 def against_parts(
@@ -131,18 +121,29 @@ def against_parts(
         own, total = now.values.get(name), sums.get(name)
         if name not in now.values:
             continue
-        outcome, said = Outcome.UNDETERMINED, None
-        if own is not None and total is not None:
-            outcome = Outcome.FAILS if own < total else Outcome.HOLDS
-            zh = f"汇总 {own}，{units} 个单位合计 {total}"
-            said = zh, f"{own}, {units} units together {total}"
-        yield Finding(
-            check=check.id,
-            subject=name,
-            outcome=outcome,
-            severity=check.severity,
-            left=own,
-            right=total,
-            operands={name: own},
-            said=said,
-        )
+        below = None if own is None or total is None else own < total
+        zh = f"汇总 {own}，{units} 个单位合计 {total}"
+        said = None if below is None else (zh, f"{own}, {units} units together {total}")
+        yield _on_figure(check, name, own, total, below, said)
+
+
+def _on_figure(
+    check: Check,
+    name: str,
+    own: Number | None,
+    other: Number | None,
+    fails: bool | None,
+    said: tuple[str, str] | None,
+) -> Finding:
+    """The outcome on one figure; undetermined where `fails` is None."""
+    decided = Outcome.FAILS if fails else Outcome.HOLDS
+    return Finding(
+        check=check.id,
+        subject=name,
+        outcome=Outcome.UNDETERMINED if fails is None else decided,
+        severity=check.severity,
+        left=own,
+        right=other,
+        operands={name: own},
+        said=said,
+    )
