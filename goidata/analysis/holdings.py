@@ -114,8 +114,10 @@ def units(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
 
 
 def left_out(db: sqlite3.Connection, selection: Selection) -> int:
-    """How many reports with an open error the selection leaves out, or would leave out."""
-    kept = {k: v for k, v in filters(selection).items() if k not in ("clean", "without_largest")}
+    """How many reports with an open error the selection leaves out, or would leave out, those
+    listed beside it among them."""
+    named = filters(selection, beside=True).items()
+    kept = {k: v for k, v in named if k not in ("clean", "without_largest")}
     condition = " AND ".join(kept.values())
     return number(
         db, f"SELECT COUNT(*) {REPORTS} WHERE {condition} AND r.errors > 0", bound(selection)

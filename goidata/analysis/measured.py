@@ -86,7 +86,8 @@ def change(
 ) -> pd.DataFrame:
     """The year against the year before, over the units held in both.
 
-    Columns scope, level, measure, units (held in both, with a value), value, previous, difference
+    Columns scope, level, measure, units (held in both, with a value), value, previous, base and
+    previous_base (the class of a rate's denominator), difference
     (value − previous: of a ratio, in points as a fraction) and growth (value / previous − 1, of
     counts alone). A change of who reports is thus no change of the measure.
     """
@@ -95,8 +96,10 @@ def change(
     both = frame.groupby(["agency", "measure", *STRATUM], dropna=False)["year"].transform("nunique")
     sums = rates.pool(frame[both == 2], ["year", *STRATUM]).rename(columns={"reports": "units"})
     keys = [*STRATUM, "measure"]
-    now, before = (sums[sums["year"] == y][[*keys, "units", "value"]] for y in (year, year - 1))
-    found = now.merge(before.drop(columns="units").rename(columns={"value": "previous"}), on=keys)
+    columns = [*keys, "units", "value", "base"]
+    now, before = (sums[sums["year"] == y][columns] for y in (year, year - 1))
+    names = {"value": "previous", "base": "previous_base"}
+    found = now.merge(before.drop(columns="units").rename(columns=names), on=keys)
     grown = (found["value"] / found["previous"].where(found["previous"] != 0) - 1).where(
         ~found["measure"].map(rates.is_ratio).astype(bool)
     )

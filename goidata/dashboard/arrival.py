@@ -20,6 +20,7 @@ from goidata.errors import DatabaseError, UsageError
 # Words of an address that belong to one page and do not follow the reader to the next.
 OWN = {
     "overview": ("at", "colour"),
+    "disclosure": ("at",),
     "applications": ("at",),
     "proceedings": ("at",),
     "checks": ("check", "severity", "state"),

@@ -154,6 +154,8 @@ def _change(say: Words, measure: Measure, row: Row, before: int) -> str:
     """The difference over the units held in both years; rates in points."""
     difference, growth = number(row, "difference"), number(row, "growth")
     units = int(number(row, "units") or 0)
+    if row.get("previous_base") == "tiny":
+        return ""
     if measure.unit == "ratio" and difference is not None:
         return say("mark.change_points", year=before, by=points(difference), n=units)
     if measure.per > 1 and difference is not None:

@@ -33,6 +33,8 @@ def strip(visit: Visit, head: Headline) -> None:
     said = [say("coverage.rate_note", n_of=out_of(row["filed"], expected))] if expected else []
     if counts["abridged"]:
         said.append(say("coverage.abridged", n=counts["abridged"]))
+    if visit.selection.only_clean or visit.selection.without_largest:
+        said.append(say("coverage.all"))
     st.html(
         f'<dl class="g-coverage">{facts}</dl>{_bar(visit, counts)}'
         f'<p class="g-beneath">{escaped(" ".join([*said, say("coverage.note")]))}</p>'

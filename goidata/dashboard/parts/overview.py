@@ -28,7 +28,8 @@ SIX = (
 
 def six(visit: Visit, head: Headline) -> None:
     """The six indicators."""
-    cards(visit, head, SIX)
+    names = [name for name in SIX if name != "doubtful_share" or not visit.selection.only_clean]
+    cards(visit, head, names)
 
 
 def years(visit: Visit, head: Headline) -> None:
