@@ -98,8 +98,8 @@ def change(
     keys = [*STRATUM, "measure"]
     columns = [*keys, "units", "value", "base"]
     now, before = (sums[sums["year"] == y][columns] for y in (year, year - 1))
-    names = {"value": "previous", "base": "previous_base"}
-    found = now.merge(before.drop(columns="units").rename(columns=names), on=keys)
+    before = before.rename(columns={"value": "previous", "base": "previous_base"})
+    found = now.merge(before.drop(columns="units"), on=keys)
     grown = (found["value"] / found["previous"].where(found["previous"] != 0) - 1).where(
         ~found["measure"].map(rates.is_ratio).astype(bool)
     )

@@ -30,8 +30,7 @@ class Cell(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of running text. `cells` has more than one entry where the line itself shows
     separators (tabs, bars), or exactly one where it is a cell alone on its line. `extents` are
     those of its words in points, where the format tells them."""

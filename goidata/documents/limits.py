@@ -7,6 +7,7 @@ Exception, so that no library mistakes it for a fault of the file.
 
 from __future__ import annotations
 
+import _thread
 import ctypes
 import sys
 import threading
@@ -34,17 +35,15 @@ def bounded(name: str) -> Iterator[None]:
     without /proc memory does not."""
     done = threading.Event()
     lock = threading.Lock()
-    watcher = threading.Thread(
-        target=_watch, args=(threading.get_ident(), done, lock), name="bounds", daemon=True
-    )
-    watcher.start()
+    # As threading.Thread, but reading does not wait until the watcher has begun.
+    _thread.start_new_thread(_watch, (threading.get_ident(), done, lock))
     try:
         try:
             yield
         finally:
+            # The watcher interrupts under the lock only, so nothing waits for its end.
             with lock:
                 done.set()
-            watcher.join()
     except TooCostly:
         raise Refusal(
             "too_large",

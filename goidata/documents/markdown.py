@@ -20,7 +20,8 @@ SIGNS = re.compile(
 
 def looks_like(data: bytes) -> bool:
     """Whether a text has headings with number signs or tables ruled with dashes and bars."""
-    return SIGNS.search(data[:200_000]) is not None
+    front = data[:200_000]
+    return (b"# " in front or b"---" in front) and SIGNS.search(front) is not None
 
 
 def read(data: bytes, name: str) -> Document:

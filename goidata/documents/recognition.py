@@ -14,7 +14,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from goidata.documents.apart import run_apart
@@ -84,7 +83,7 @@ def words_in(pictures: Sequence[Picture], last: int) -> Iterator[tuple[Line, ...
         except (subprocess.TimeoutExpired, OSError, ValueError):
             pages = []
         lines = tuple(
-            replace(line, place=Place(page=picture.place.page, line=line.place.line + last))
+            line._replace(place=Place(page=picture.place.page, line=line.place.line + last))
             for line in _lines(pages)
             if line.place.line
         )

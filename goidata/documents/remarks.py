@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 
 from goidata.documents.document import Extent, Grid, Line
 
@@ -73,7 +72,7 @@ def _put_together(lines: list[list[Word]], pieces: Sequence[tuple[int, Word]]) -
 
 def _line(line: Line, words: Sequence[Word]) -> Line:
     text = " ".join(text for text, _ in words)
-    return replace(line, text=text, extents=tuple(extent for _, extent in words))
+    return line._replace(text=text, extents=tuple(extent for _, extent in words))
 
 
 def _meet(one: Extent, other: Extent) -> bool:

@@ -35,6 +35,8 @@ def _with_total_last(cells: tuple[RowCells, ...], edition: Edition) -> tuple[Row
     """Where another figure than the last is the sum of the rest, in more rows, the columns are not
     in the order of the form, whatever became of their heads."""
     full = [each for each in cells if each.pieces and has_total(each.row) and not each.placed]
+    if all(each.whole for each in full):
+        return cells
     sums: Counter[int] = Counter()
     for each in full:
         values = _values(each.pieces or (), each, edition)

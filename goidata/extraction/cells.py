@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from goidata.extraction.bands import printed_on_page
@@ -17,7 +18,7 @@ from goidata.extraction.matches import Alignment, PrintedRow
 from goidata.extraction.normal import label
 from goidata.extraction.stream import Piece, Run, Stream
 from goidata.extraction.sums import adds_up, adds_up_with_blanks
-from goidata.form import Edition
+from goidata.form import Edition, edition
 
 Shape = tuple[int | None, int | None, int, int]
 Begin = tuple[int, int, int]
@@ -190,7 +191,13 @@ def _blocks(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
 
 def _heads(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
     """The words in normal form that may stand over each figure of a row."""
-    columns = [edition.fields[name].column for name in row.figures]
+    return _heads_of(row.figures, edition.name)
+
+
+@cache
+def _heads_of(names: tuple[str, ...], edition_name: str) -> tuple[frozenset[str], ...]:
+    fields = edition(edition_name).fields
+    columns = [fields[name].column for name in names]
     return tuple(frozenset(map(label, (column.zh, *column.variants))) for column in columns)
 
 

@@ -103,7 +103,7 @@ def _row(cells: Sequence[Cell]) -> list[Token]:
     between = range(figures[0], figures[-1])
     return [
         token._replace(is_label=False)
-        if i in between and len(token.text) <= LONGEST_REMARK
+        if token.is_label and i in between and len(token.text) <= LONGEST_REMARK
         else token
         for i, token in enumerate(tokens)
     ]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from goidata.extraction.report import State
 from goidata.form import Field
@@ -59,7 +59,7 @@ def _normal(text: str) -> str:
     return NOT_LABEL.sub("", unicodedata.normalize("NFKC", text))
 
 
-@cache
+@lru_cache(maxsize=8192)  # the labels of the form, and what stands in the cells of a report
 def label(text: str) -> str:
     """The normal form of a printed label without its ordinal."""
     return normal(ORDINAL.sub("", text))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
@@ -56,20 +57,17 @@ def split(document: Document) -> tuple[Stretch, ...]:
     return tuple(stretches)
 
 
-def _parted(block: Line | Grid) -> Iterator[Line | Grid]:
+def _parted(block: Line | Grid) -> Sequence[Line | Grid]:
     """A line that holds several headings, as where a page's text was taken without its breaks, cut
     at each of them."""
     if not isinstance(block, Line) or len(block.text) <= LONGEST or block.cells:
-        yield block
-        return
+        return (block,)
     found = list(INLINE.finditer(block.text))
     if len(found) < FEWEST_INLINE:
-        yield block
-        return
+        return (block,)
     edges = sorted({0, len(block.text), *(f.start() for f in found), *(f.end() for f in found)})
-    for start, end in pairwise(edges):
-        if block.text[start:end].strip():
-            yield Line(block.text[start:end], block.place)
+    parts = (block.text[start:end] for start, end in pairwise(edges))
+    return [Line(part, block.place) for part in parts if part.strip()]
 
 
 def _sections() -> dict[int, tuple[str, ...]]:
@@ -123,6 +121,7 @@ def _candidates(blocks: Sequence[Line | Grid]) -> list[tuple[int, int, float]]:
     return found
 
 
+@lru_cache(maxsize=4096)  # most short lines are labels of the form, in one report after another
 def _could_be_heading(words: str, short: bool) -> bool:
     """One quick look over all headings at once, since most lines are like none."""
     if words.startswith(ALL_HEADINGS):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from goidata.documents.document import Extent, Grid, Line, Place
 from goidata.extraction.lexing import DIGITS, PARTING, lexed
@@ -21,8 +22,7 @@ FEWEST_COUNTED = 5  # columns; fewer numbers in order may be figures
 FEWEST_CELLS = 3  # of a line that is the row of a table; two may be one behind its mark
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A figure as printed, or an empty cell (`text` is then empty). `extent` is its column in a
     grid or among the cells of its line, or where it stands across a page, if that is known."""
 
@@ -32,8 +32,7 @@ class Piece:
     extent: Extent | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The words of a cell, or on a line between figures, in normal form; the table and column of a
     grid that they stand in; and the position in the label text before which they stand."""
 

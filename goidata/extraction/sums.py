@@ -4,6 +4,7 @@ stand side by side, the last of each block is."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from goidata.extraction.matches import PrintedRow
 from goidata.extraction.normal import read_cell
@@ -22,7 +23,12 @@ def has_total(row: PrintedRow) -> bool:
 
 def blocks(row: PrintedRow) -> tuple[int, ...]:
     """The widths of the blocks of a row, each of which ends with its total."""
-    ends = [index + 1 for index, name in enumerate(row.figures) if name.endswith(".total")]
+    return _blocks(row.figures)
+
+
+@cache
+def _blocks(names: tuple[str, ...]) -> tuple[int, ...]:
+    ends = [index + 1 for index, name in enumerate(names) if name.endswith(".total")]
     return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
 
 

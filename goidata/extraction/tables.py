@@ -46,7 +46,7 @@ def read_table(name: str, stream: Stream, unparted: bool = False) -> TableReadin
     """The table called `name` as it stands in `stream`, a stretch of the document; `unparted` says
     that another table of the document leaves cells blank between figures that nothing parts."""
     form = _edition_of(name, stream)
-    rows, aligned = _aligned(form.tables[name], stream)
+    rows, aligned = _aligned(form.name, name, stream)
     if not any(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches):
         return TableReading(None, {}, 0, frozenset(), 0)
     figures = {name: MISSING for row in rows for name in row.figures}
@@ -73,7 +73,7 @@ def _edition_of(name: str, stream: Stream) -> Edition:
             return form
     if _printed_alike(name):
         return editions()[0]
-    return max(editions(), key=lambda e: _aligned(e.tables[name], stream)[1].score)
+    return max(editions(), key=lambda form: _aligned(form.name, name, stream)[1].score)
 
 
 @cache
@@ -143,20 +143,39 @@ def _stands_in(word: str, text: str) -> bool:
     return word in text or fuzz.partial_ratio(word, text) >= PRESENT
 
 
-def _aligned(table: Table, stream: Stream) -> tuple[tuple[PrintedRow, ...], Alignment]:
+def _aligned(
+    edition_name: str, name: str, stream: Stream
+) -> tuple[tuple[PrintedRow, ...], Alignment]:
     """The table as the document prints it, laid over the document. Rows that stand side by side may
     also be printed below each other."""
-    below = tuple(_printed(table, row) for row in table.rows)
+    below = _below(edition_name, name)
     aligned = align(below, stream)
-    if not table.across:
+    across = _across(edition_name, name)
+    if not across:
         return below, aligned
-    results = "".join(label(column.zh) for column in table.rows[-1].columns)
-    across = (PrintedRow((results,), tuple(name for row in below for name in row.figures)),)
     aligned_across = align(across, stream)
     fits = any(stream.runs[m.run].holds(len(across[0].figures)) for m in aligned_across.matches)
     if fits or aligned_across.score >= aligned.score:
         return across, aligned_across
     return below, aligned
+
+
+@cache
+def _below(edition_name: str, name: str) -> tuple[PrintedRow, ...]:
+    """The rows of a table, printed below each other."""
+    table = edition(edition_name).tables[name]
+    return tuple(_printed(table, row) for row in table.rows)
+
+
+@cache
+def _across(edition_name: str, name: str) -> tuple[PrintedRow, ...]:
+    """The one row of a table whose rows are printed side by side; none of any other table."""
+    table = edition(edition_name).tables[name]
+    if not table.across:
+        return ()
+    results = "".join(label(column.zh) for column in table.rows[-1].columns)
+    names = (name for row in _below(edition_name, name) for name in row.figures)
+    return (PrintedRow((results,), tuple(names)),)
 
 
 def _printed(table: Table, row: Row) -> PrintedRow:
@@ -175,9 +194,10 @@ def _table_figures(
 ) -> Iterator[tuple[str, Figure]]:
     """The figures of all rows; where a row's characters admit several readings, as the identities
     of the table leave them."""
-    choices = [Choice(each.row.figures, _known_readings(each, edition)) for each in cells]
-    open_rows = any(each.options for each in cells)
-    decisions = decide(choices, identities(edition.name, table)) if open_rows else []
+    decisions: Sequence[Decision] = ()
+    if any(each.options for each in cells):
+        choices = [Choice(each.row.figures, _known_readings(each, edition)) for each in cells]
+        decisions = decide(choices, identities(edition.name, table))
     for number, each in enumerate(cells):
         if each.options:
             yield from _decided(each, decisions[number])

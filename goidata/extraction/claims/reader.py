@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from goidata.extraction.claims.applications import is_application
 from goidata.extraction.claims.clauses import Clause, clauses
@@ -72,7 +72,7 @@ def _clause(clause: Clause, frame: Frame) -> Iterator[Found]:
         elif item.number and not _is_denied_one(item, walk.left):
             yield from _number(item, clause, index, walk, frame)
         else:
-            word = replace(item, kinds=frozenset(["filler"])) if item.number else item
+            word = item._replace(kinds=frozenset(["filler"])) if item.number else item
             _note(word, walk.left, clause, frame)
             walk.left.append(word)
     yield from _denial(walk.left, clause, frame)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from goidata.extraction.claims.numerals import Number, number_at
 from goidata.extraction.claims.passage import widths
@@ -23,8 +23,7 @@ _NUMERIC = r"\d零〇一二三四五六七八九两十近约大将接超逾突"
 _MAY_COUNT = re.compile(f"[{_NUMERIC}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word from `start` up to `end` of the plain text; no `kinds` where its meaning is unknown.
 
     `number` is set for counted numbers, `year` for dates that name one.
@@ -73,9 +72,9 @@ def _token(plain: str, index: int, end: int) -> Token | None:
     if character in _QUOTES:
         closing = plain.find(_QUOTES[character], index, min(end, index + _LONGEST_QUOTE))
         return _quoted(plain, index, closing + 1) if closing > 0 else None
-    for word, kinds in _lexicon().get(character, ()):
-        if plain.startswith(word, index) and index + len(word) <= end:
-            return Token(kinds, word, index, index + len(word))
+    known = _lexicon().get(character)
+    if known and (found := known.pattern.match(plain, index, end)):
+        return Token(known.kinds[found[0]], found[0], index, found.end())
     return None
 
 
@@ -114,14 +113,23 @@ def _starts() -> re.Pattern[str]:
     return re.compile(f"[{_NUMERIC}{re.escape(characters)}]")
 
 
+class _Known(NamedTuple):
+    """The known words that begin with a character: a pattern that finds the longest, and the kinds
+    of each."""
+
+    pattern: re.Pattern[str]
+    kinds: Mapping[str, frozenset[str]]
+
+
 @cache
-def _lexicon() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
-    """The known words by first character, the longest first."""
-    by_first: dict[str, list[tuple[str, frozenset[str]]]] = {}
+def _lexicon() -> Mapping[str, _Known]:
+    by_first: dict[str, dict[str, frozenset[str]]] = {}
     for word, kinds in _words():
-        by_first.setdefault(word[0], []).append((word, kinds))
+        by_first.setdefault(word[0], {}).setdefault(word, kinds)
     return {
-        first: tuple(sorted(words, key=lambda entry: -len(entry[0])))
+        first: _Known(
+            re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))), words
+        )
         for first, words in by_first.items()
     }
 
