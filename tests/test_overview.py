@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+import made
 import pandas as pd
 import pytest
 import stock
@@ -17,6 +18,7 @@ from goidata.analysis import queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard.charts.tree import Branch, tree
 from goidata.dashboard.spark import sparkline
+from goidata.extraction.report import Report
 
 COUNTIES = Selection(scope="government", level="county")
 DOCUMENTS = "disclosure.normative_documents"
@@ -124,9 +126,72 @@ def test_differences_are_counted_by_size() -> None:
 
 
 def test_a_sparkline_joins_only_years_that_follow_each_other() -> None:
-    drawn = unquote(sparkline([(2019, 1.0), (2020, None), (2021, 3.0), (2022, 2.0)]))
+    points = [(2019, 1.0), (2020, None), (2021, 3.0), (2022, 2.0)]
+    drawn = unquote(sparkline(points, {2022}))
     assert drawn.count("<line") == 1 and drawn.count("<circle") == 3
-    assert sparkline([(2023, 1.0), (2022, None)]) == ""
+    assert "dash" not in drawn and "dash" in unquote(sparkline(points, {2021}))
+    assert sparkline([(2023, 1.0), (2022, None)], {2023}) == ""
+
+
+def test_years_are_alike_where_the_same_units_report(db: sqlite3.Connection) -> None:
+    assert queries.years_alike(db, COUNTIES) == frozenset()  # 泗洪 reports in 2023 alone
+    shuyang = replace(COUNTIES, region="321322")
+    assert queries.years_alike(db, shuyang) == {2023}
+
+
+def test_a_unit_without_a_place_is_named_beside_the_map(tmp_path: Path) -> None:
+    nowhere = stock.of("泗阳县人民政府", 2023, {})
+    lost = replace(nowhere, identity=replace(nowhere.identity, region=None, unit="某县人民政府"))
+    stock.build(tmp_path / "map.db", [stock.of("沭阳县人民政府", 2023, {}), lost])
+    with closing(connect(tmp_path / "map.db")) as held:
+        whole = replace(Selection(scope="government"))
+        found = queries.placed(held, whole, 2023, "disclosure_rate")
+        assert found["unit"].tolist() == ["沭阳县人民政府"]
+        assert found.attrs["unplaced"] == ["某县人民政府"]
+
+
+def stated(unit: str, year: int, value: int, channel: str | None, about: bool = False) -> Report:
+    said = made.claim("disclosed_items", value, channel=channel, approximate=about)
+    return replace(stock.of(unit, year, {}), claims=(said,))
+
+
+@pytest.fixture(scope="module")
+def volumes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """Volumes of one channel, of another one than last year, and approximate ones."""
+    path = tmp_path_factory.mktemp("volumes") / "some.db"
+    listed = [
+        stated("沭阳县人民政府", 2022, 100, "website"),
+        stated("沭阳县人民政府", 2023, 150, "website"),
+        stated("泗阳县人民政府", 2022, 90_000, "total"),
+        stated("泗阳县人民政府", 2023, 200, "website"),
+        stated("泗洪县人民政府", 2022, 1000, "total", about=True),
+        stated("泗洪县人民政府", 2023, 3000, "total"),
+    ]
+    stock.build(path, listed)
+    with closing(connect(path)) as found:
+        yield found
+
+
+def test_volumes_of_different_channels_are_not_compared(volumes: sqlite3.Connection) -> None:
+    found = queries.change(volumes, COUNTIES, ("disclosed_items",), 2023)
+    assert found[["units", "value", "previous"]].values.tolist() == [[1, 150.0, 100.0]]
+
+
+def test_a_sum_of_volumes_says_how_many_channels_it_mixes(volumes: sqlite3.Connection) -> None:
+    found = queries.volumes_by_year(volumes, COUNTIES).set_index("year")
+    assert found["channels"].tolist() == [2, 2] and found.loc[2022, "approximate"] == 1
+
+
+def test_volumes_stand_by_channel(tmp_path: Path) -> None:
+    report = stated("沭阳县人民政府", 2023, 100, "website")
+    others = [made.claim("disclosed_items_other", n, channel="new_media") for n in (20, 70)]
+    silent = stock.of("泗阳县人民政府", 2023, {})
+    stock.build(tmp_path / "c.db", [replace(report, claims=(*report.claims, *others)), silent])
+    with closing(connect(tmp_path / "c.db")) as held:
+        found = queries.volumes_by_channel(held, COUNTIES)
+    rows = found[["channel", "value", "statements"]].astype(object).values.tolist()
+    assert ["website", 100.0, 1] in rows and ["new_media", 70.0, 2] in rows and len(rows) == 3
+    assert found.loc[found["value"].isna(), "why_missing"].tolist() == ["not_stated"]
 
 
 def test_a_tree_has_a_box_a_branch_and_words_where_there_is_room() -> None:

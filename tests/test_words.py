@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goidata.dashboard import markup, numbers
+from goidata.dashboard.doubts import sides
 from goidata.dashboard.words import Words, vocabulary
 
 CJK = re.compile(r"[\u3400-\u9fff，。；：（）「」、]")
@@ -43,6 +44,14 @@ def test_every_entry_stands_in_both_languages(name: str) -> None:
 )
 def test_years_in_words(years: tuple[int, ...], zh: str, en: str) -> None:
     assert (Words("zh").years(years), Words("en").years(years)) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("n", "said"), [(1, "1 more unit is"), (0, "0 more units are"), ("2", "2 more units are")]
+)
+def test_a_word_has_the_form_that_goes_with_its_number(n: object, said: str) -> None:
+    assert Words("en")("strata.left_out", n=n).startswith(said)
+    assert Words("zh")("strata.left_out", n=n).startswith(f"另有{n}个")
 
 
 @given(st.text())
@@ -93,3 +102,20 @@ def test_counts_have_thousands(value: float | None, shown: str) -> None:
 )
 def test_long_counts_are_short_in_charts(value: float, zh: str, en: str) -> None:
     assert (numbers.short(value, "zh"), numbers.short(value, "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("check", "left", "right", "said"),
+    [
+        ("T3-FLOW", 26, 27, "26 ≠ 27（差 −1）"),
+        ("T2-STOCK", 26, 20, "26 > 20（差 +6）"),
+        ("Y-CARRY", 6, 5, "6 ≠ 5（差 +1）"),
+        ("Y-JUMP", 900, 100, "900，上年 100"),
+        ("Y-COPY", None, None, ""),
+    ],
+)
+def test_the_sides_of_a_check_stand_as_they_are_compared(
+    check: str, left: int | None, right: int | None, said: str
+) -> None:
+    row = {"check": check, "left": left, "right": right, "difference": None}
+    assert sides(row, Words("zh")) == said

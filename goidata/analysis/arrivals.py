@@ -16,17 +16,17 @@ DUE = "STR-DUE"
 
 
 def latest(db: sqlite3.Connection, selection: Selection, most: int = 6) -> pd.DataFrame:
-    """KEYS + published, loaded_at: the reports of the last load that has any of the selection,
-    the latest published first, at most `most`; `attrs["all"]` says how many these are."""
+    """KEYS + published, loaded_at: the reports of the selection that were loaded last, those of one
+    load by the date of publication, at most `most`; `attrs["all"]` says how many were loaded on
+    the same day as the last one."""
     condition = where(selection, beside=True)
-    last = f"(SELECT max(r.load) {REPORTS} WHERE {condition})"
-    sql = f"""SELECT {KEY_COLUMNS}, r.published, r.loaded_at {REPORTS}
-      WHERE {condition} AND r.load IS {last}
-      ORDER BY r.year DESC, r.published DESC NULLS LAST, r.id DESC LIMIT :most"""
+    sql = f"""SELECT {KEY_COLUMNS}, r.published, r.loaded_at {REPORTS} WHERE {condition}
+      ORDER BY r.load DESC, r.year DESC, r.published DESC NULLS LAST, r.id DESC LIMIT :most"""
     parameters = bound(selection, most=most)
     found = flags(ask(db, sql, parameters), ["beside"])
-    counted = f"SELECT count(*) {REPORTS} WHERE {condition} AND r.load IS {last}"
-    found.attrs["all"] = number(db, counted, parameters)
+    day = found["loaded_at"].str[:10].max() if len(found) else ""
+    counted = f"SELECT count(*) {REPORTS} WHERE {condition} AND substr(r.loaded_at, 1, 10) = :day"
+    found.attrs["all"] = number(db, counted, {**parameters, "day": day})
     return found
 
 

@@ -37,15 +37,30 @@ def volumes(db: sqlite3.Connection, selection: Selection, others: bool = False) 
     return found.assign(name=found["name"].fillna("disclosed_items"), why_missing=why)
 
 
+def volumes_by_channel(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    """KEYS + channel, value, approximate, statements, why_missing: a row a report and channel, the
+    greatest of the `statements` that it makes of it; one row without a channel for a report that
+    states none."""
+    found = volumes(db, selection, others=True)
+    stated = found["value"].notna()
+    channel = found["channel"].fillna("none").where(stated)
+    found = found.assign(channel=channel).sort_values("value", ascending=False, kind="stable")
+    counted = found.groupby(["report", "channel"], dropna=False)["value"].transform("size")
+    found = found.assign(statements=counted).drop_duplicates(["report", "channel"])
+    return found.sort_index().reset_index(drop=True)
+
+
 def volumes_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
     """year, scope, level, value (the sum stated), reports (that state one), approximate (of these),
-    held: a sum of statements, to be shown with how many state it."""
+    channels (how many different ones are added up), held: a sum of statements, to be shown with how
+    many state it."""
     sql = f"""SELECT r.year, r.scope, r.level, SUM(c.value) AS value, COUNT(c.value) AS reports,
-        COALESCE(SUM(c.approximate), 0) AS approximate, COUNT(*) AS held
+        COALESCE(SUM(c.approximate), 0) AS approximate, COUNT(*) AS held,
+        COUNT(DISTINCT CASE WHEN c.id IS NOT NULL THEN COALESCE(c.channel, '') END) AS channels
       {REPORTS} LEFT JOIN claim c ON c.report = r.id AND +c.name = 'disclosed_items'
       WHERE {where(selection)} GROUP BY r.year, r.scope, r.level
       ORDER BY r.year, {stratum_order("r")}"""
-    counted = ["value", "reports", "approximate", "held"]
+    counted = ["value", "reports", "approximate", "channels", "held"]
     return numbers(ask(db, sql, bound(selection)), counted)
 
 

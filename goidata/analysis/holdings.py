@@ -113,6 +113,14 @@ def units(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
     return listed.join(counted, on="agency").reset_index(drop=True)
 
 
+def years_alike(db: sqlite3.Connection, selection: Selection) -> frozenset[int]:
+    """The years in which the units of the selection are those of the year before."""
+    sql = f"SELECT r.year, r.agency {REPORTS} WHERE {where(selection)}"
+    found = ask(db, sql, bound(selection))
+    units = {year: frozenset(rows) for year, rows in found.groupby("year")["agency"]}
+    return frozenset(int(str(y)) for y in units if units.get(int(str(y)) - 1) == units[y])
+
+
 def left_out(db: sqlite3.Connection, selection: Selection) -> int:
     """How many reports with an open error the selection leaves out, or would leave out, those
     listed beside it among them."""

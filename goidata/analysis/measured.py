@@ -59,15 +59,43 @@ def evaluated(wide: pd.DataFrame, names: Sequence[str], keys: Sequence[str] = KE
 
 def approximated(db: sqlite3.Connection, frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of `by_unit` with `approximate`: whether the narrative states the value so."""
-    stated = [name for name in set(frame["measure"]) if measures()[name].source == "claims"]
-    rows = frame["measure"].isin(stated) & frame["report"].notna()
+    rows = _stated(frame)
     if not rows.any():
         return frame.assign(approximate=False)
-    sql = """SELECT report FROM claim WHERE name = 'disclosed_items' AND approximate
-      AND report IN (SELECT value FROM json_each(:reports))"""
-    asked = json.dumps(sorted({int(report) for report in frame.loc[rows, "report"]}))
-    about = set(ask(db, sql, {"reports": asked})["report"])
-    return frame.assign(approximate=rows & frame["report"].isin(about))
+    said = _statements(db, frame[rows])
+    return frame.assign(
+        approximate=rows & frame["report"].isin(said.index[said["approximate"] > 0])
+    )
+
+
+def _stated(frame: pd.DataFrame) -> pd.Series:
+    """Which rows are values that a narrative states."""
+    stated = [name for name in set(frame["measure"]) if measures()[name].source == "claims"]
+    return frame["measure"].isin(stated) & frame["report"].notna()
+
+
+def _statements(db: sqlite3.Connection, rows: pd.DataFrame) -> pd.DataFrame:
+    """approximate, channel ("" where none is named) of the volumes stated, by report."""
+    sql = """SELECT report, approximate, COALESCE(channel, '') AS channel FROM claim
+      WHERE name = 'disclosed_items' AND report IN (SELECT value FROM json_each(:reports))"""
+    asked = json.dumps(sorted({int(report) for report in rows["report"]}))
+    return ask(db, sql, {"reports": asked}).drop_duplicates("report").set_index("report")
+
+
+def _stated_alike(db: sqlite3.Connection, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without volumes that a unit states of another channel in one year than in another,
+    or only approximately: their difference is none of what was disclosed."""
+    rows = _stated(frame)
+    if not rows.any():
+        return frame
+    said = frame.loc[rows, ["agency", "measure", "report"]].join(
+        _statements(db, frame[rows]), "report"
+    )
+    units = said.groupby(["agency", "measure"])
+    alike = (units["channel"].transform("nunique") == 1) & (
+        units["approximate"].transform("max") == 0
+    )
+    return frame[~rows | alike.reindex(frame.index, fill_value=False)]
 
 
 def pooled(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
@@ -89,10 +117,11 @@ def change(
     Columns scope, level, measure, units (held in both, with a value), value, previous, base and
     previous_base (the class of a rate's denominator), difference
     (value − previous: of a ratio, in points as a fraction) and growth (value / previous − 1, of
-    counts alone). A change of who reports is thus no change of the measure.
+    counts alone). A change of who reports is thus no change of the measure, nor is one of the
+    channel whose volume a narrative states.
     """
     frame = by_unit(db, replace(selection, years=(year - 1, year)), names)
-    frame = frame[~frame["beside"] & frame["value"].notna()]
+    frame = _stated_alike(db, frame[~frame["beside"] & frame["value"].notna()])
     both = frame.groupby(["agency", "measure", *STRATUM], dropna=False)["year"].transform("nunique")
     sums = rates.pool(frame[both == 2], ["year", *STRATUM]).rename(columns={"reports": "units"})
     keys = [*STRATUM, "measure"]

@@ -18,16 +18,20 @@ VOLUME = "received"
 def placed(db: sqlite3.Connection, selection: Selection, year: int, measure: str) -> pd.DataFrame:
     """The units of a selection (of one stratum) in a year, largest first: unit, agency, report,
     region, region_name, errors, longitude, latitude, received, and of the measure n, N, value,
-    base, why_missing. Units whose region is undecided, or has no centre, are not among them."""
+    base, why_missing. Units whose region is undecided, or has no centre, are not among them; their
+    names are in `attrs["unplaced"]`."""
     within = replace(selection, years=(year,))
     found = by_unit(db, within, tuple(dict.fromkeys((VOLUME, measure))))
     found = found[~found["beside"]]
     volumes = found[found["measure"] == VOLUME].set_index("report")["value"]
     rows = found[found["measure"] == measure].reset_index(drop=True)
     centres = ask(db, "SELECT code AS region, longitude, latitude FROM region", {})
-    rows = rows.assign(received=rows["report"].map(volumes)).merge(centres, on="region")
-    rows = rows[rows["longitude"].notna() & rows["latitude"].notna()]
-    return rows.sort_values("received", ascending=False, kind="stable").reset_index(drop=True)
+    rows = rows.assign(received=rows["report"].map(volumes)).merge(centres, "left", "region")
+    placed = rows["longitude"].notna() & rows["latitude"].notna()
+    shown = rows[placed].sort_values("received", ascending=False, kind="stable")
+    shown = shown.reset_index(drop=True)
+    shown.attrs["unplaced"] = rows.loc[~placed, "unit"].tolist()
+    return shown
 
 
 def empty_places(db: sqlite3.Connection, selection: Selection, year: int) -> pd.DataFrame:

@@ -32,7 +32,13 @@ from goidata.analysis.comparison import (
     units_of,
 )
 from goidata.analysis.coverage import coverage, coverage_by_year
-from goidata.analysis.disclosure import document_names, documents, volumes, volumes_by_year
+from goidata.analysis.disclosure import (
+    document_names,
+    documents,
+    volumes,
+    volumes_by_channel,
+    volumes_by_year,
+)
 from goidata.analysis.faults import faults, faulty
 from goidata.analysis.figured import figures, sums
 from goidata.analysis.frames import KEYS
@@ -46,6 +52,7 @@ from goidata.analysis.holdings import (
     reports,
     strata,
     units,
+    years_alike,
 )
 from goidata.analysis.measured import by_unit, change, pooled, pooled_over
 from goidata.analysis.paper import (
@@ -145,6 +152,8 @@ __all__ = [
     "units",
     "units_of",
     "volumes",
+    "volumes_by_channel",
     "volumes_by_year",
+    "years_alike",
     "years_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from goidata.analysis import labels, queries
+from goidata.analysis import queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.doubts import sides
@@ -45,12 +45,11 @@ def report_link(visit: Visit, row: Record, **words: str) -> str:
 
 
 def _failing(visit: Visit, row: Record) -> list[str]:
-    check = labels.check(str(row["check"]), visit.language)
     severity = str(row["severity"])
     mark = escaped(visit.say(f"severity.{severity}"))
     return [
         report_link(visit, row),
-        f'<span class="g-tag g-{severity}">{mark}</span> {escaped(check)}',
+        f'<span class="g-tag g-{severity}">{mark}</span> {escaped(row[visit.language])}',
         escaped(sides(row, visit.say)),
     ]
 

@@ -12,6 +12,7 @@ from goidata.dashboard.numbers import count, signed
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
+from goidata.form import checks
 
 
 def doubts(visit: Visit, selection: Selection | None = None) -> dict[int, str]:
@@ -43,12 +44,18 @@ def _doubts(visit: Visit, found: pd.DataFrame) -> dict[int, str]:
 
 
 def sides(row: Record, say: Words) -> str:
-    """Both sides of a check and their difference: 26 ≠ 27（差 −1）; empty where it has none."""
+    """Both sides of a check and their difference: 26 ≠ 27（差 −1）; empty where it has none. Where
+    it only compares with last year's figure, both and no difference."""
     left, right = row["left"], row["right"]
     if left is None or right is None:
         return ""
+    check = checks().get(str(row["check"]))
+    shown = {"left": count(left), "right": count(right)}
+    if check and check.kind == "years" and check.left is None:
+        return say("mark.last_year", **shown)
     by = signed(left - right if row["difference"] is None else row["difference"])
-    return say("mark.sides", left=count(left), right=count(right), by=by)
+    sign = ">" if check and check.relation == "at_most" else "≠"
+    return say("mark.sides", sign=sign, by=by, **shown)
 
 
 def _line(say: Words, row: Record) -> str:

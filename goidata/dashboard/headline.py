@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from goidata.analysis import queries
-from goidata.analysis.selection import Selection, Stratum
+from goidata.analysis.selection import SCOPES, Selection, Stratum
 from goidata.dashboard import address
-from goidata.dashboard.arrival import own
+from goidata.dashboard.arrival import own, with_selection
 from goidata.dashboard.markup import escaped
-from goidata.dashboard.records import records
+from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 
 KEY = "headline_year"
@@ -79,4 +79,24 @@ def what_is_shown(visit: Visit) -> None:
     if len(beside):
         text = say("headline.beside", units=len(beside), reports=int(beside["reports"].sum()))
         parts.append(f'<span class="g-beside">{escaped(text)}</span>')
+    parts += _own(visit)
     st.html(f'<p class="g-shown">{"".join(parts)}</p>')
+
+
+def _own(visit: Visit) -> list[str]:
+    """Links to the reports of the government of the region selected, which sums over the units
+    within it may not show; where it stands alone there is nothing else to look for."""
+    held = visit.ask(queries.reports, visit.selection)
+    theirs = held[(held["region"] == visit.selection.region) & (held["scope"] == SCOPES[0])]
+    if theirs.empty or len(theirs) == len(held):
+        return []
+    links = [
+        f'<a href="{escaped(_report(visit, row))}" target="_self">{row["year"]}</a>'
+        for row in records(theirs.sort_values("year", ascending=False))
+    ]
+    said = escaped(visit.say("headline.own"))
+    return [f'<span class="g-own">{said}{" ".join(links)}</span>']
+
+
+def _report(visit: Visit, row: Record) -> str:
+    return address.link("report", with_selection(visit, report=str(row["report"])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,8 +46,23 @@ class Card:
 
 def cards(visit: Visit, head: Headline, names: Sequence[str]) -> None:
     """One card a measure, for the year of `head`."""
-    drawn = [_drawn(visit, head, card) for card in indicators(visit, head, names)]
-    st.html(f'<div class="g-cards">{"".join(drawn)}</div>')
+    found = indicators(visit, head, names)
+    alike = visit.ask(queries.years_alike, head.selection)
+    drawn = "".join(_drawn(visit, head, card, alike) for card in found)
+    dashed = any(_is_dashed(card, alike) for card in found)
+    note = f'<p class="g-beneath">{escaped(visit.say("mark.dashed"))}</p>' if dashed else ""
+    st.html(f'<div class="g-cards">{drawn}</div>{note}')
+
+
+def _is_dashed(card: Card, alike: Collection[int]) -> bool:
+    """Whether a line of the card joins years that are not to be compared."""
+    known = {year for year, value in card.years if value is not None}
+    return any(year - 1 in known and year not in _alike(card, alike) for year in known)
+
+
+def _alike(card: Card, alike: Collection[int]) -> Collection[int]:
+    """The years that compare with the one before; of what narratives state none is known to."""
+    return () if card.measure.source == "claims" else alike
 
 
 def indicators(visit: Visit, head: Headline, names: Sequence[str]) -> list[Card]:
@@ -56,10 +71,7 @@ def indicators(visit: Visit, head: Headline, names: Sequence[str]) -> list[Card]
     found = visit.ask(queries.change, head.selection, tuple(names), head.year)
     rows = _by_measure(pooled[pooled["year"] == head.year])
     if "disclosed_items" in rows:
-        rows["disclosed_items"] = {
-            **rows["disclosed_items"],
-            "approximate": approximate(visit, head),
-        }
+        rows["disclosed_items"] = {**rows["disclosed_items"], **stated_in(visit, head)}
     changes = _by_measure(found)
     return [
         replace(
@@ -70,10 +82,15 @@ def indicators(visit: Visit, head: Headline, names: Sequence[str]) -> list[Card]
     ]
 
 
-def approximate(visit: Visit, head: Headline) -> bool:
-    """Whether one of the volumes added up is stated approximately."""
+def stated_in(visit: Visit, head: Headline) -> dict[str, bool]:
+    """Of the volumes added up for the year: whether one is `approximate`, whether they are `mixed`
+    of several channels."""
     found = visit.ask(queries.volumes_by_year, head.selection)
-    return bool((found.loc[found["year"] == head.year, "approximate"].fillna(0) > 0).any())
+    rows = records(found[found["year"] == head.year])
+    return {
+        "approximate": any(row["approximate"] for row in rows),
+        "mixed": any(row["channels"] > 1 for row in rows),
+    }
 
 
 def _by_measure(frame: pd.DataFrame) -> dict[str, Row]:
@@ -106,7 +123,7 @@ def page_of(measure: Measure) -> str:
     return "applications" if first.startswith("applications.") else "proceedings"
 
 
-def _drawn(visit: Visit, head: Headline, card: Card) -> str:
+def _drawn(visit: Visit, head: Headline, card: Card, alike: Collection[int]) -> str:
     """The card; one that belongs to another page leads there."""
     name, page = escaped(card.measure.title(visit.language)), page_of(card.measure)
     if page != visit.page:
@@ -115,7 +132,8 @@ def _drawn(visit: Visit, head: Headline, card: Card) -> str:
         name = f'<a href="{target}" target="_self">{name}</a>'
     lines = [
         f'<div class="g-name">{name}</div>',
-        f'<div class="g-value">{escaped(card.shown)}</div>{sparkline(card.years)}',
+        f'<div class="g-value">{escaped(card.shown)}</div>'
+        f"{sparkline(card.years, _alike(card, alike))}",
         f'<div class="g-detail">{escaped(card.detail)}</div>' if card.detail else "",
         f'<div class="g-change">{escaped(card.changed)}</div>' if card.changed else "",
     ]
@@ -130,6 +148,7 @@ def _value(say: Words, measure: Measure, row: Row | None) -> tuple[str, str, boo
     if measure.denominator is None:
         value = number(row, "value")
         about = say("mark.about") if row.get("approximate") else ""
+        stated += f" · {say('mark.mixed')}" if row.get("mixed") else ""
         return (DASH, stated, True) if value is None else (about + count(value), stated, False)
     return _ratio(say, measure, row)
 

@@ -58,7 +58,13 @@ DECISIONS = {
     "coercive_measures": "#8d6ba8",
     "fees": "#6f8f5f",
 }
-CHANNELS = {"": "#2a7696", "website": "#2a7696", "total": "#3f7d58", "other": "#b5c7cf"}
+CHANNELS = {
+    "total": "#3f7d58",
+    "none": "#7b8b94",
+    "website": "#2a7696",
+    "gazette": "#9a7b4f",
+    "new_media": "#8d6ba8",
+}
 SEVERITIES = {"error": FAILS, "warning": "#b98a2f", "info": "#7b8b94"}
 STATES = {
     "blank": "#8c9aa1",
@@ -74,6 +80,13 @@ FAILURE_SCALE = ((0.0, "rgba(192, 57, 43, 0.08)"), (0.001, "#f1c9c3"), (1.0, FAI
 
 # Pale to strong, for rates of which none is good or bad.
 RATE_SCALE = ((0.0, "#cfdfe4"), (0.5, "#73adc2"), (1.0, "#22698a"))
+
+
+def paler(colour: str, share: float) -> str:
+    """`colour` ("#rrggbb") with white, of which `share` is the colour: as pale on a dark page as on
+    a light one, so that words on it can be read on both."""
+    mixed = (round(255 - share * (255 - int(colour[at : at + 2], 16))) for at in (1, 3, 5))
+    return "#" + "".join(f"{each:02x}" for each in mixed)
 
 
 def translucent(colour: str, opacity: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -13,8 +13,12 @@ WIDTH, HEIGHT, EDGE = 120, 26, 4
 Point = tuple[int, float | None]  # year, value
 
 
-def sparkline(points: Sequence[Point]) -> str:
-    """A picture, in HTML, of the values by year, the last one marked; years without a value, and
+DASHES = ' stroke-dasharray="2 3"'
+
+
+def sparkline(points: Sequence[Point], alike: Collection[int]) -> str:
+    """A picture, in HTML, of the values by year, the last one marked; the line from the year before
+    is dashed but to the years `alike`, which can be compared with it. Years without a value, and
     years that do not follow each other, are not joined. Empty for fewer than two values."""
     known = [(year, value) for year, value in points if value is not None]
     if len(known) < 2:
@@ -31,7 +35,8 @@ def sparkline(points: Sequence[Point]) -> str:
 
     spots = [place(year, value) for year, value in known]
     lines = "".join(
-        f'<line x1="{a[0]:.1f}" y1="{a[1]:.1f}" x2="{b[0]:.1f}" y2="{b[1]:.1f}"/>'
+        f'<line x1="{a[0]:.1f}" y1="{a[1]:.1f}" x2="{b[0]:.1f}" y2="{b[1]:.1f}"'
+        f"{'' if other in alike else DASHES}/>"
         for (a, b), (one, other) in zip(pairwise(spots), pairwise(years), strict=True)
         if other - one == 1
     )

@@ -7,8 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from string import Formatter
 
 LANGUAGES = {"zh": "中文", "en": "English"}
+_FORMS = "/"  # between the two forms of a word, the first that of one: {n:unit/units}
+
+
+class _Counting(Formatter):
+    """Fills in the form of a word that goes with a number."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, slash, more = format_spec.partition(_FORMS)
+        if not slash:
+            return str(super().format_field(value, format_spec))
+        return one if str(value) == "1" else more
+
+
+_COUNTING = _Counting()
 
 
 @cache
@@ -30,7 +45,8 @@ class Words:
 
     def __call__(self, name: str, **values: object) -> str:
         """The entry called `name` with `values` filled in; KeyError where there is none."""
-        return vocabulary()[name][self.language].format(**values)
+        text = vocabulary()[name][self.language]
+        return _COUNTING.format(text, **values) if _FORMS in text else text.format(**values)
 
     def listed(self, parts: list[str]) -> str:
         """Names in a row: 、 in Chinese, commas in English."""

@@ -82,9 +82,15 @@ def _marks(visit: Visit, head: Headline) -> tuple[str, ...]:
             (say("brief.synthetic"), made_up),
             (say("brief.abridged", n=abridged, N=len(held)), abridged),
             (say("brief.doubted", n=doubted, N=len(held)), True),
+            (_whose(visit), visit.selection.column != "total"),
         )
         if wanted
     )
+
+
+def _whose(visit: Visit) -> str:
+    """Which of the figures are those of one kind of applicants."""
+    return visit.say("brief.whose", column=labels.column(visit.selection.column, visit.language))
 
 
 def _lead(visit: Visit, head: Headline) -> str:

@@ -33,6 +33,7 @@ def brief(visit: Visit) -> None:
     say, head = visit.say, headline(visit)
     selection = head.selection if head else visit.selection
     region = visit.region_name(visit.selection.region)
+    subject = say("brief.subject") + (f"-{head.year}" if head else "")
     with st.container(key="brief"):
         heading(say("brief.heading"), say("brief.beneath"))
         with st.container(horizontal=True, key="brief-files"):
@@ -40,9 +41,7 @@ def brief(visit: Visit) -> None:
                 st.download_button(
                     say(f"brief.{kind}", kind=kind.upper()),
                     data=_maker(visit, head, write),
-                    file_name=file_name(
-                        selection, say("brief.subject"), kind, visit.language, region
-                    ),
+                    file_name=file_name(selection, subject, kind, visit.language, region),
                     mime=MIME[kind],
                     key=f"brief-{kind}",
                     on_click="ignore",

@@ -111,6 +111,7 @@ def _notes(visit: Visit, chosen: Comparison, rows: Sequence[Record], measure: Me
     codes = dict.fromkeys(row["note"] for row in rows if row["note"])
     return [
         say(counted, peers=peers),
+        say("compare.without_largest") if visit.selection.without_largest else "",
         say("compare.quartiles_note", least=LEAST),
         say("mark.base_note") if measure.denominator is not None else say("compare.hollow"),
         *(breaks.note(code, visit.language) for code in codes),

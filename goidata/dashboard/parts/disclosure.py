@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from goidata.analysis import breaks, labels, queries
 from goidata.dashboard.attention import report_link
-from goidata.dashboard.charts.bars import Look, bars
+from goidata.dashboard.charts.bars import Look
 from goidata.dashboard.charts.facets import Facet, facets
 from goidata.dashboard.charts.years import counts_by_year
 from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline
-from goidata.dashboard.indicators import approximate
+from goidata.dashboard.indicators import stated_in
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.narrative import table_html
 from goidata.dashboard.numbers import count
@@ -33,26 +34,33 @@ def is_stated_by_many(visit: Visit) -> bool:
     """Whether at least half of the reports state a volume; else a line says how few do, and the
     page leads with documents and decisions."""
     found = visit.ask(queries.volumes, visit.selection)
+    found = found[~found["beside"]]  # which is no part of what the page leads with
     stated = int(found["value"].notna().sum())
     if 2 * stated >= len(found):
         return True
-    sentence(visit.say("disclosure.few_state", n=stated, N=len(found)))
+    said = "disclosure.few_state" if stated else "disclosure.no_state"
+    sentence(visit.say(said, n=stated, N=len(found)))
     return False
 
 
 def volumes(visit: Visit) -> None:
-    """What each report states, by unit and year."""
+    """What each report states, by unit and year, each channel a column."""
     say, hollow = visit.say, doubts(visit)
-    found = visit.ask(queries.volumes, visit.selection)
-    stated = int(found["value"].notna().sum())
-    look = Look(say, CHANNELS["total"], hollow, say("unit.items"))
+    found = visit.ask(queries.volumes_by_channel, visit.selection)
     title = measures()["disclosed_items"].title(visit.language)
-    if not stated:
+    channels = [name for name in CHANNELS if name in set(found["channel"])]
+    if not channels:
         sentence(say("disclosure.none_states"))
         return
+    unit = say("unit.items")
+    columns = [Facet(name, say(f"channel.{name}"), CHANNELS[name], unit) for name in channels]
+    # Why a report has no bar at all stands in the first column.
+    found = found.assign(name=found["channel"].fillna(channels[0]))
+    stating = found.loc[found["value"].notna(), "report"].nunique()
     notes = [
-        say("mark.stated", n=stated, N=len(found)),
+        say("mark.stated", n=stating, N=found["report"].nunique()),
         say("disclosure.approximate") if found["approximate"].any() else "",
+        say("disclosure.several") if (found["statements"] > 1).any() else "",
         measures()["disclosed_items"].note(visit.language),
         say("strata.scales"),
     ]
@@ -61,7 +69,7 @@ def volumes(visit: Visit) -> None:
         "volumes",
         title,
         found,
-        lambda rows: bars(rows, look),
+        lambda rows: facets(rows, columns, say, hollow),
         notes,
     )
 
@@ -79,8 +87,13 @@ def volumes_by_year(visit: Visit, head: Headline) -> None:
     """The sum of what is stated, with how many state it."""
     found = visit.ask(queries.volumes_by_year, head.selection)
     look = Look(visit.say, CHANNELS["total"], {}, visit.say("unit.items"))
-    about = approximate(visit, head)
-    _years(visit, head, "disclosed_items", "items", lambda: counts_by_year(found, look), about)
+    about = stated_in(visit, head)["approximate"]
+    mixed = visit.say("disclosure.mixed") if (found["channels"] > 1).any() else ""
+
+    def draw() -> go.Figure:
+        return counts_by_year(found, look)
+
+    _years(visit, head, "disclosed_items", "items", draw, about, mixed)
 
 
 def issued_by_year(visit: Visit, head: Headline) -> None:
@@ -91,12 +104,18 @@ def issued_by_year(visit: Visit, head: Headline) -> None:
 
 
 def _years(
-    visit: Visit, head: Headline, name: str, unit: str, draw: Draw, about: bool = False
+    visit: Visit,
+    head: Headline,
+    name: str,
+    unit: str,
+    draw: Draw,
+    about: bool = False,
+    note: str = "",
 ) -> None:
     what = measures()[name].title(visit.language)
     title = visit.say("strata.by_year", what=what, stratum=head.title)
     sentence = counted(visit, head, name, visit.say(f"unit.{unit}"), about)
-    notes = [visit.say("mark.units_differ")]
+    notes = [visit.say("mark.units_differ"), note]
     chart(visit, f"years-{name}", sentence, draw, notes, beneath=title)
 
 

@@ -16,7 +16,7 @@ from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 from goidata.form import measures
 
-FEWEST = 2  # units with a base of ten: one alone is its own pooled rate
+FEWEST = 3  # units with a base of ten: of two, each is only what the other is not
 
 
 def funnel_of(visit: Visit, head: Headline, measure: str, chosen: Collection[int] = ()) -> None:

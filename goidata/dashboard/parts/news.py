@@ -22,7 +22,7 @@ def news(visit: Visit, head: Headline) -> None:
         visit,
         say("news.new"),
         visit.ask(queries.latest, visit.selection),
-        lambda row: report_link(visit, row) + _dated(visit, row),
+        lambda row: f"{report_link(visit, row)} · {_loaded(visit, row)}",
     )
     late = visit.ask(queries.late, visit.selection, head.year)
     _listed(
@@ -37,6 +37,10 @@ def news(visit: Visit, head: Headline) -> None:
         visit.ask(queries.lacking, visit.selection, head.year),
         lambda row: escaped(f"{row['unit']} · {say('missing.' + row['why_missing'])}"),
     )
+
+
+def _loaded(visit: Visit, row: Record) -> str:
+    return escaped(visit.say("news.loaded", day=str(row["loaded_at"])[:10]))
 
 
 def _dated(visit: Visit, row: Record) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from goidata.analysis import queries
@@ -26,12 +27,14 @@ from goidata.form import measures
 
 MEASURES = ("disclosure_rate", "refusal_rate", "clearance_rate", "dispute_rate")
 KEY = "map_measure"
+NAMED = 8  # of the units without a place
 
 
 def places(visit: Visit, head: Headline) -> None:
     """Circles sized by new applications, coloured by the measure chosen; a click filters."""
     name = _measure(visit)
-    rows = records(visit.ask(queries.placed, head.selection, head.year, name))
+    found = visit.ask(queries.placed, head.selection, head.year, name)
+    rows = records(found)
     if not rows:
         sentence(visit.say("overview.map_none"))
         return
@@ -45,12 +48,21 @@ def places(visit: Visit, head: Headline) -> None:
         f"map-{name}-{head.year}",
         title,
         lambda: bubbles(rows, empty, hovers, shade, known),
-        [visit.say("overview.map_size", measure=shade.title)],
+        [visit.say("overview.map_size", measure=shade.title), _unplaced(visit, found)],
         beneath=f"{visit.say('overview.map')}{visit.say('mark.colon')}{shade.title}",
         scale=_scale(shade),
         clicked=True,
     )
     _filter(visit, rows, event)
+
+
+def _unplaced(visit: Visit, found: pd.DataFrame) -> str:
+    """The units of which no place is known; empty where all have one."""
+    units: list[str] = found.attrs["unplaced"]
+    if not units:
+        return ""
+    named = visit.say.listed(units[:NAMED]) + ("…" if len(units) > NAMED else "")
+    return visit.say("overview.map_unplaced", n=len(units), units=named)
 
 
 def _measure(visit: Visit) -> str:

@@ -23,6 +23,7 @@ from goidata.dashboard.visit import Visit
 from goidata.form import Measure, measures
 
 ROWS, NAMED = 40, 15  # of the table; of the units without a rank
+FEWEST = 3  # units that make a ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,12 @@ def ranking(visit: Visit, chosen: Comparison, head: Headline) -> None:
     ranked = [row for row in rows if row["rank"] is not None]
     name = titled(visit, measure)
     title = say("ranking.heading", measure=name, group=head.title, year=head.year)
-    heading(title, _standing(visit, chosen, ranked))
-    if ranked:
+    heading(title, _standing(visit, chosen, ranked) if len(ranked) >= FEWEST else "")
+    if len(ranked) >= FEWEST:
         shown = records(queries.cut(found, chosen.agencies, ROWS))
         st.html(_table(visit, chosen, head, shown, measure))
     else:
-        sentence(say("ranking.none"))
+        sentence(say("ranking.few" if ranked else "ranking.none", n=len(ranked)))
     remarks(_notes(visit, chosen, rows, measure))
 
 

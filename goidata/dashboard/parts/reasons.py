@@ -10,7 +10,7 @@ from goidata.analysis.selection import Selection
 from goidata.dashboard.charts.tree import Branch, tree
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.numbers import count, percent
-from goidata.dashboard.palette import OUTCOMES, translucent
+from goidata.dashboard.palette import OUTCOMES, paler
 from goidata.dashboard.panel import chart
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
@@ -47,7 +47,7 @@ def _branches(
     for reason in records(visit.ask(queries.reasons_by_year, selection, group)):
         if reason["value"]:
             said = _said(labels.row(reason["name"], visit.language), reason["value"], whole)
-            yield Branch(1, start, reason["value"], said, translucent(colour, 0.55))
+            yield Branch(1, start, reason["value"], said, paler(colour, 0.55))
             start += reason["value"]
 
 
