@@ -28,7 +28,7 @@ def counted(visit: Visit, head: Headline, name: str, unit: str, approximate: boo
     if row is None or row["value"] is None:
         return say("sentence.no_number", year=head.year, what=what)
     about = say("mark.about") if approximate else ""
-    value = say("sentence.number", n=about + short(row["value"], visit.language), unit=unit)
+    value = say("sentence.number", n=about + short(row["value"], visit.language), unit=unit.strip())
     text = say("sentence.counted", year=head.year, what=what, value=value)
     return text + _growth(visit, head, name)
 

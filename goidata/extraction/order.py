@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,6 +16,7 @@ from goidata.extraction.stream import Run, Stream
 
 LONG = 4  # characters of a label that is not found within others by chance
 NUMERALS = "一二三四五六七"  # which normal form leaves of an ordinal
+BEGUN = 6  # characters that tell the beginning of a label
 STRANGE = 1  # characters before a run of a damaged label that no label has
 LONGEST = 30  # characters before a run that may be a label
 
@@ -60,7 +61,7 @@ def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Ru
         _ends_with_label(before, words, rows[row].labels) for words in others
     ):
         return True
-    if _is_unlike(last, rows[row].labels):
+    if _is_unlike(last, rows[row].labels) or _begins_another(before, others, rows[row].labels):
         return True
     known = "|".join((in_tables(), *(words for other in rows for words in other.labels)))
     if not run.floor:
@@ -102,6 +103,13 @@ def _ends_with_label(text: str, label: str, own: Sequence[str]) -> bool:
         text.endswith(label[:size]) and not any(label[:size] in words for words in own)
         for size in range(LONG, len(label) + 1)
     )
+
+
+def _begins_another(text: str, others: Iterable[str], own: Sequence[str]) -> bool:
+    """Whether a label of another row begins in a text, that of a group perhaps behind it: the rest
+    of it then follows the figures."""
+    begun = {words[:BEGUN] for words in others if len(words) > BEGUN}
+    return any(words in text and not any(words in label for label in own) for words in begun)
 
 
 def _strange(text: str, known: str) -> int:
