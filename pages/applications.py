@@ -7,38 +7,18 @@ from goidata.dashboard.indicators import cards
 from goidata.dashboard.offers import measured, outcomes, table
 from goidata.dashboard.parts import applications, funnel, rates, reasons
 
-CARDS = (
-    "received",
-    "workload",
-    "disclosure_rate",
-    "refusal_rate",
-    "clearance_rate",
-    "carry_over_rate",
-)
-RATES = (
-    "disclosure_rate",
-    "full_grant_rate",
-    "partial_grant_rate",
-    "refusal_rate",
-    "unable_rate",
-    "not_processed_rate",
-    "other_rate",
-    "substantive_disclosure_rate",
-    "natural_person_share",
-)
-
 visit = begin("applications")
 what_is_shown(visit)
 if head := headline(visit):
     choose_year(visit, head)
-    cards(visit, head, CARDS)
+    cards(visit, head, applications.CARDS)
     applications.flow(visit, head)
     reasons.reasons_tree(visit, head)
     applications.reasons(visit, head)
     applications.by_year(visit, head)
-    rates.rate_table(visit, head, RATES, visit.say("applications.rates"))
+    rates.rate_table(visit, head, applications.RATES, visit.say("applications.rates"))
     funnel.funnel_of(visit, head, "disclosure_rate")
 applications.outcomes_by_unit(visit)
 applications.received_by_unit(visit)
 rates.rates(visit, "disclosure_rate")
-offer(visit, outcomes(visit), measured(visit, RATES), table(visit, "figures"))
+offer(visit, outcomes(visit), measured(visit, applications.RATES), table(visit, "figures"))

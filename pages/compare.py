@@ -7,29 +7,10 @@ from goidata.dashboard.headline import what_is_shown
 from goidata.dashboard.offers import compared, ranked
 from goidata.dashboard.parts import compare, contrast, funnel, ranking
 
-MEASURES = (
-    "disclosed_items",
-    "received",
-    "workload",
-    "handled",
-    "clearance_rate",
-    "carry_over_rate",
-    "disclosure_rate",
-    "full_grant_rate",
-    "partial_grant_rate",
-    "refusal_rate",
-    "unable_rate",
-    "not_processed_rate",
-    "other_rate",
-    "substantive_disclosure_rate",
-    "natural_person_share",
-    "review_correction_rate",
-)
-
 visit = begin("compare")
 what_is_shown(visit)
 if chosen := comparison(visit):
-    names = tuple(dict.fromkeys((*MEASURES, chosen.measure)))
+    names = tuple(dict.fromkeys((*compare.MEASURES, chosen.measure)))
     peers = first_peers(visit, chosen)
     controls(visit, chosen)
     compare.told(visit, chosen)

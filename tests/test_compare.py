@@ -24,6 +24,7 @@ from goidata.analysis import comparison, peers, queries, rates
 from goidata.analysis.ranking import cut, ranking
 from goidata.analysis.selection import Selection, Stratum
 from goidata.dashboard.charts.multiples import scale
+from goidata.dashboard.parts import applications, compare, overview
 from goidata.dashboard.records import records
 from goidata.dashboard.words import vocabulary
 from goidata.extraction.report import Report, Scope
@@ -639,27 +640,15 @@ def test_the_buttons_count_the_rows_they_give(visit: Visit, db: sqlite3.Connecti
     at = visit(units=asked(db, "沭阳县人民政府", "宿迁市"), with_="city", at="2023")
     labels = [each.proto.label for each in at.get("download_button")]
     found = [int(re.findall(r"\d+", label)[-1]) for label in labels[::2]]
-    names = set(re.findall(r'"(\w+)",', (ROOT / "pages" / "compare.py").read_text("utf-8")))
-    measured = len(names & set(measures()))
+    measured = len(compare.MEASURES)
     reports = len(queries.reports(db, EVERY))
     assert found == [2 * 3 * measured, reports * measured, 5, 9]
 
 
 def test_the_page_shows_every_measure_of_the_overview_and_of_applications() -> None:
-    pages = {
-        name: (ROOT / place).read_text("utf-8")
-        for name, place in (
-            ("compare", "pages/compare.py"),
-            ("applications", "pages/applications.py"),
-            ("overview", "goidata/dashboard/parts/overview.py"),
-        )
-    }
-    named = {name: {m for m in measures() if f'"{m}",' in text} for name, text in pages.items()}
     # whether a report has an error is said of the unit itself, not as a share of one
-    assert (named["applications"] | named["overview"]) - named["compare"] <= {
-        "doubtful_share",
-        "filing_rate",
-    }
+    shown = {*applications.CARDS, *applications.RATES, *overview.SIX}
+    assert shown - set(compare.MEASURES) == {"doubtful_share"}
 
 
 OTHER_PAGE = """

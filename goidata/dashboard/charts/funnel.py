@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 
 from goidata.dashboard.amounts import amount, interval, stated
 from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, value_axis
+from goidata.dashboard.charts.marks import marker
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count
-from goidata.dashboard.palette import CLEAR, GRID, INK, MUTED, PALE, PEERS, SLATE
+from goidata.dashboard.palette import GRID, INK, MUTED, PALE, PEERS, SLATE
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 from goidata.form import Measure
@@ -102,15 +103,14 @@ def _points(
         mode="markers",
         x=[row["N"] for row in rows],
         y=[row["value"] for row in rows],
-        marker={
-            "size": [12 if row["agency"] in chosen else size for row in rows],
-            "opacity": [1 if _told(row, chosen) else pale for row in rows],
-            "color": [
-                CLEAR if row["report"] in doubted else shade
-                for row, shade in zip(rows, shades, strict=True)
-            ],
-            "line": {"color": shades, "width": 1.6},
-        },
+        marker=marker(
+            rows,
+            shades,
+            doubted,
+            size=[12 if row["agency"] in chosen else size for row in rows],
+            opacity=[1 if _told(row, chosen) else pale for row in rows],
+            width=1.6,
+        ),
         hoverinfo="text",
         hovertext=[_hover(row, measure, say, doubted) for row in rows],
     )

@@ -8,9 +8,10 @@ import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas, value_axis
 from goidata.dashboard.charts.ladder import ladder, lay
+from goidata.dashboard.charts.marks import marker
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import DASH, events, out_of, percent
-from goidata.dashboard.palette import CLEAR, GRID, INK, MUTED
+from goidata.dashboard.palette import GRID, INK, MUTED
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 
@@ -58,14 +59,7 @@ def _dots(
         mode="markers",
         x=[row["value"] for row in rows],
         y=[row["place"] for row in rows],
-        marker={
-            "size": 11,
-            "color": [
-                CLEAR if row["report"] in doubted else shade
-                for row, shade in zip(rows, shades, strict=True)
-            ],
-            "line": {"color": shades, "width": 2},
-        },
+        marker=marker(rows, shades, doubted, size=11),
         hoverinfo="text",
         hovertext=[_hover(row, say, doubted, per_100) for row in rows],
         cliponaxis=False,

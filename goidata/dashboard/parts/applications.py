@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from goidata.analysis import labels, queries
@@ -23,6 +24,25 @@ from goidata.dashboard.strata import charts_by_stratum
 from goidata.dashboard.visit import Visit
 from goidata.form import measures
 
+CARDS = (
+    "received",
+    "workload",
+    "disclosure_rate",
+    "refusal_rate",
+    "clearance_rate",
+    "carry_over_rate",
+)
+RATES = (
+    "disclosure_rate",
+    "full_grant_rate",
+    "partial_grant_rate",
+    "refusal_rate",
+    "unable_rate",
+    "not_processed_rate",
+    "other_rate",
+    "substantive_disclosure_rate",
+    "natural_person_share",
+)
 COLOURS = {**OUTCOMES, **FLOWS}
 
 
@@ -62,18 +82,13 @@ def outcomes_by_year(visit: Visit, head: Headline) -> None:
     """Shares of the outcomes over the units of the headline."""
     found = visit.ask(queries.outcomes_by_year, head.selection)
     parts = _outcomes(visit, {})
-    title = visit.say("strata.by_year", what=visit.say("applications.outcomes"), stratum=head.title)
     names = {name: labels.outcome(name, visit.language) for name in labels.OUTCOMES}
     what = measures()["handled"].title(visit.language)
-    chart(
-        visit,
-        "outcomes-years",
-        greatest_part(visit, head, found, "outcome", names, what),
-        lambda: stack_by_year(found, parts),
-        [visit.say("mark.units_differ")],
-        beneath=title,
-        colours=parts.legend,
+    told = greatest_part(visit, head, found, "outcome", names, what)
+    beneath = visit.say(
+        "strata.by_year", what=visit.say("applications.outcomes"), stratum=head.title
     )
+    _by_year(visit, "outcomes-years", told, found, parts, beneath)
 
 
 def by_year(visit: Visit, head: Headline) -> None:
@@ -135,15 +150,24 @@ def applicants(visit: Visit, head: Headline) -> None:
     )
     what = visit.say("applications.applicants")
     everyone = visit.title_of(head.stratum)
-    title = visit.say("strata.by_year", what=what, stratum=everyone)
     names = {name: labels.column(name, visit.language) for name in labels.APPLICANTS}
     received = measures()["received"].title(visit.language)
+    told = greatest_part(visit, head, found, "column", names, received)
+    beneath = visit.say("strata.by_year", what=what, stratum=everyone)
+    _by_year(visit, "applicants", told, found, parts, beneath)
+
+
+def _by_year(
+    visit: Visit, key: str, told: str, found: pd.DataFrame, parts: Parts, beneath: str
+) -> None:
+    """Shares year by year under what they tell."""
     chart(
         visit,
-        "applicants",
-        greatest_part(visit, head, found, "column", names, received),
+        key,
+        told,
         lambda: stack_by_year(found, parts),
-        beneath=title,
+        [visit.say("mark.units_differ")],
+        beneath=beneath,
         colours=parts.legend,
     )
 

@@ -15,11 +15,22 @@ from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.markup import escaped, plain
 from goidata.dashboard.palette import BAND, INK, MIDDLE, PEERS
 from goidata.dashboard.panel import chart, heading, legend, remarks
+from goidata.dashboard.parts import applications
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 from goidata.form import Measure, measures
 
 PER_ROW = 4
+MEASURES = (
+    "disclosed_items",
+    "received",
+    "workload",
+    "handled",
+    "clearance_rate",
+    "carry_over_rate",
+    *applications.RATES,
+    "review_correction_rate",
+)
 
 
 def told(visit: Visit, chosen: Comparison) -> None:
