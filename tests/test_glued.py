@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goidata.extraction.glued import MOST_CUTS, cuts, cuts_with_total
+from goidata.extraction.glued import MOST_CUTS, can_be, cuts, cuts_with_total
 from goidata.extraction.readings import Choice, decide, identities
 from goidata.form import checks, edition
 
@@ -90,3 +93,19 @@ def test_identities_of_a_table_come_from_the_declared_checks() -> None:
     assert len(found) == per_column + rows
     assert len(identities("2021", "proceedings")) == 3
     assert identities("2021", "disclosure") == ()
+
+
+@pytest.mark.parametrize(
+    ("digits", "said"),
+    [
+        ("12305", True),  # 1, 2, 3 and a total
+        ("12995", True),  # one of them another number
+        ("125", True),  # one of them not printed
+        ("1239", True),
+        ("9975", False),
+        ("5", False),
+    ],
+)
+def test_digits_without_a_sum_are_a_row_where_the_columns_say_so(digits: str, said: bool) -> None:
+    columns = [{Decimal(1)}, {Decimal(2)}, {Decimal(3), Decimal(30)}]
+    assert can_be(digits, columns) is said

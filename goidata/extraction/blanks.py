@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from goidata.extraction.glued import can_be
 from goidata.extraction.normal import read_cell
-from goidata.extraction.rows import RowCells
+from goidata.extraction.readings import Choice, identities, implied
+from goidata.extraction.rows import RowCells, known_readings
 from goidata.extraction.stream import Piece, Run
-from goidata.extraction.sums import blocks, has_total, is_sum
+from goidata.extraction.sums import blocks, has_columns, has_total, is_sum
 from goidata.form import Edition
 
 FEWEST_SHORT = 3  # rows that show a column to be blank
@@ -26,7 +28,7 @@ def settled(
     cells = _with_blank_totals(cells, edition)
     cells = _without_blank_ends(cells, edition)
     cells = _with_total_last(cells, edition)
-    if unparted or leaves_blank(cells, rows):
+    if unparted or leaves_blank(cells, rows, edition):
         return _without_trust_in_digits(cells)
     return cells
 
@@ -149,12 +151,27 @@ def _mostly_blank(cells: Sequence[RowCells], end: int) -> bool:
     return blank >= FEWEST_SHORT and blank * 2 > len(filled)
 
 
-def leaves_blank(cells: Sequence[RowCells], rows: int) -> bool:
-    """Whether a table without separators leaves cells blank: rows have too few digits, or none."""
+def leaves_blank(cells: Sequence[RowCells], rows: int, edition: Edition) -> bool:
+    """Whether a table without separators leaves cells blank: rows have too few digits, or none; or
+    digits that no sum holds, unless it is a single row and the other rows show its sum wrong."""
     glued = _glued(cells)
     short = any(each.run.most < len(each.row.figures) for each in glued)
-    uncut = sum(not each.options and each.pieces is None for each in glued)
-    return bool(glued) and (short or uncut > 1 or len(cells) < rows)
+    uncut = [each for each in glued if not each.options and each.pieces is None]
+    if short or len(uncut) > 1 or (glued and len(cells) < rows):
+        return True
+    tied = uncut and has_columns(uncut[0].row, edition)
+    return bool(tied) and not _is_whole(uncut[0], cells, edition)
+
+
+def _is_whole(row: RowCells, cells: Sequence[RowCells], edition: Edition) -> bool:
+    """Whether the digits of a row can be the figures that its columns leave it, but for one that is
+    wrong or lost, and a total."""
+    choices = [Choice(each.row.figures, known_readings(each, edition)) for each in cells]
+    table = edition.fields[row.row.figures[0]].table
+    number = next(at for at, each in enumerate(cells) if each is row)
+    *parts, _ = implied(choices, number, identities(edition.name, table))
+    known = [part for part in parts if part is not None]
+    return len(known) == len(parts) and can_be(row.run.glued or "", known)
 
 
 def _without_trust_in_digits(cells: tuple[RowCells, ...]) -> tuple[RowCells, ...]:

@@ -9,7 +9,8 @@ commas stay within the number whose thousands they part.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 MOST_CUTS = 3000  # of one row; digits that can be cut in more ways are left undecided
@@ -60,6 +61,20 @@ def cuts_in_blocks(digits: str, widths: tuple[int, ...]) -> tuple[tuple[int, ...
                 if len(found) > MOST_CUTS:
                     return None
     return tuple(found)
+
+
+def can_be(digits: str, parts: Sequence[Container[Decimal]], amiss: int = 1) -> bool:
+    """Whether `digits` can be cut into numbers that `parts` contain, in order, and a last one; at
+    most `amiss` of them may be another number, or not be printed at all."""
+    if not parts:
+        return _number(digits) is not None or bool(amiss and not digits)
+    if amiss and can_be(digits, parts[1:], amiss - 1):
+        return True
+    return any(
+        can_be(rest, parts[1:], amiss - (Decimal(number) not in parts[0]))
+        for number, rest in _firsts(digits, max(1, len(parts) + 1 - amiss))
+        if amiss or Decimal(number) in parts[0]
+    )
 
 
 def _taken(found: Iterator[tuple[int, ...]]) -> tuple[tuple[int, ...], ...] | None:

@@ -69,11 +69,7 @@ def identities(edition_name: str, table: str) -> tuple[Constraint, ...]:
 def decide(rows: Sequence[Choice], constraints: Sequence[Constraint]) -> list[Decision]:
     """For every row, the readings that the identities leave it."""
     left = [row.readings for row in rows]
-    where = {
-        name: (number, index)
-        for number, row in enumerate(rows)
-        for index, name in enumerate(row.names)
-    }
+    where = _places(rows)
     planned = [plan for plan in (_plan(each, where) for each in constraints) if plan]
     failed: dict[int, int] = {}
     changed = True
@@ -93,6 +89,37 @@ def decide(rows: Sequence[Choice], constraints: Sequence[Constraint]) -> list[De
                     left[number] = readings
                     changed = True
     return [Decision(readings, failed.get(number, 0) < 2) for number, readings in enumerate(left)]
+
+
+def implied(
+    rows: Sequence[Choice], number: int, constraints: Sequence[Constraint]
+) -> list[set[Decimal] | None]:
+    """For each figure of a row, the values that an identity with the other rows leaves it, however
+    these are read; None where none tells."""
+    where = _places(rows)
+    names = rows[number].names
+    found: list[set[Decimal] | None] = [None] * len(names)
+    for each in constraints:
+        plan = _plan(each, where)
+        if plan is None or len(plan) < 2 or len(plan.get(number, ())) != 1:
+            continue
+        ((sign, index),) = plan.pop(number)
+        sums = [_sums(rows[other].readings, terms) for other, terms in plan.items()]
+        reached = _reachable([part for part in sums if part]) if all(sums) else None
+        if reached is not None:
+            values = {-sign * total for total in reached[-1]}
+            known = found[index]
+            found[index] = values if known is None else values & known
+    return found
+
+
+def _places(rows: Sequence[Choice]) -> dict[str, tuple[int, int]]:
+    """The row and the position of each figure."""
+    return {
+        name: (number, index)
+        for number, row in enumerate(rows)
+        for index, name in enumerate(row.names)
+    }
 
 
 Plan = dict[int, tuple[tuple[int, int], ...]]
@@ -117,12 +144,7 @@ def _consistent(
     numbers = list(plan)
     parts: list[dict[Reading, Decimal]] = []
     for number in numbers:
-        sums: dict[Reading, Decimal] = {}
-        for reading in left[number]:
-            total = _signed_sum(reading, plan[number])
-            if total is None:
-                return None
-            sums[reading] = total
+        sums = _sums(left[number], plan[number])
         if not sums:
             return None
         parts.append(sums)
@@ -142,6 +164,19 @@ def _consistent(
             if any(-own - other in high for other in low)
         )
     return kept
+
+
+def _sums(
+    readings: Sequence[Reading], terms: Sequence[tuple[int, int]]
+) -> dict[Reading, Decimal] | None:
+    """What each reading of a row adds to a sum; None where one lacks a value."""
+    sums: dict[Reading, Decimal] = {}
+    for reading in readings:
+        total = _signed_sum(reading, terms)
+        if total is None:
+            return None
+        sums[reading] = total
+    return sums
 
 
 def _signed_sum(reading: Reading, terms: Sequence[tuple[int, int]]) -> Decimal | None:

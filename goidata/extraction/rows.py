@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from goidata.extraction.cells import Cells, cells_of
 from goidata.extraction.glued import cuts, cuts_in_blocks
 from goidata.extraction.matches import Alignment, Match, PrintedRow
+from goidata.extraction.normal import read_cell
 from goidata.extraction.readings import Reading
 from goidata.extraction.singles import doubt_of, unit_over
 from goidata.extraction.stream import Piece, Run, Stream
@@ -41,6 +42,16 @@ class RowCells:
     @property
     def certain(self) -> bool:
         return self.pieces is not None and self.doubt is None
+
+
+def known_readings(cells: RowCells, edition: Edition) -> tuple[Reading, ...]:
+    """The readings of a row: those that its characters admit, or that of its cells where these are
+    certain; none where nothing is known."""
+    if cells.options or not cells.certain:
+        return cells.options
+    assert cells.pieces is not None
+    pairs = zip(cells.row.figures, cells.pieces, strict=True)
+    return (tuple(read_cell(piece.text, edition.fields[name]).value for name, piece in pairs),)
 
 
 def row_cells(

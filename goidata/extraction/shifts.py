@@ -10,6 +10,7 @@ from goidata.extraction.matches import Match, PrintedRow
 from goidata.extraction.stream import Stream
 
 YEAR = re.compile("(?:(?:[本今去上前]一?)?年度?|同期)[数量计]*$")
+LAST_YEAR = re.compile("(?:[去上前]一?年度?|同期)[数量计]*$")
 LONG = 4  # characters of a label that do not also end the heads of another table
 NEAR = 3  # rows over which a shift of labels against figures is thought possible
 
@@ -31,7 +32,16 @@ def shifted(
                 doubted.update(between)
     doubted.update(_repeated(matches, unused, rows, stream))
     doubted.update(_passed_over(matches, unused, rows, stream))
+    doubted.update(match.row for match in matches if _is_of_last_year(stream, match.run))
+    if len(doubted) * 4 > len(matches) * 3:  # such a table vouches for no row of it
+        doubted.update(matched)
     return [replace(match, shifted=match.row in doubted) for match in matches]
+
+
+def _is_of_last_year(stream: Stream, number: int) -> bool:
+    """Whether the words before a run end with last year's name."""
+    run = stream.runs[number]
+    return LAST_YEAR.search(stream.labels[run.floor : run.position]) is not None
 
 
 def _repeated(

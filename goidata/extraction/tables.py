@@ -13,9 +13,9 @@ from goidata.extraction.blanks import leaves_blank, settled
 from goidata.extraction.matches import RECOGNISED, Alignment, PrintedRow
 from goidata.extraction.normal import CellReading, in_unit, label, normal, read_cell
 from goidata.extraction.plurality import rows_of_the_form
-from goidata.extraction.readings import Choice, Decision, Reading, decide, identities
+from goidata.extraction.readings import Choice, Decision, decide, identities
 from goidata.extraction.report import Figure, State
-from goidata.extraction.rows import RowCells, row_cells
+from goidata.extraction.rows import RowCells, known_readings, row_cells
 from goidata.extraction.stream import Piece, Stream
 from goidata.form import Edition, Row, Table, edition, editions
 from goidata.form.fields import MONEY
@@ -58,7 +58,9 @@ def read_table(name: str, stream: Stream, unparted: bool = False) -> TableReadin
     found = sum(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches)
     used = {match.run for match in aligned.matches}
     again = rows_of_the_form(stream, (name,), used) + rows_of_the_form(stream, (name,), times=2)
-    return TableReading(form.name, figures, found, lines, again, leaves_blank(cells, len(rows)))
+    return TableReading(
+        form.name, figures, found, lines, again, leaves_blank(cells, len(rows), form)
+    )
 
 
 def _edition_of(name: str, stream: Stream) -> Edition:
@@ -196,7 +198,7 @@ def _table_figures(
     of the table leave them."""
     decisions: Sequence[Decision] = ()
     if any(each.options for each in cells):
-        choices = [Choice(each.row.figures, _known_readings(each, edition)) for each in cells]
+        choices = [Choice(each.row.figures, known_readings(each, edition)) for each in cells]
         decisions = decide(choices, identities(edition.name, table))
     for number, each in enumerate(cells):
         if each.options:
@@ -205,14 +207,6 @@ def _table_figures(
             yield from _undecided(each, edition)
         else:
             yield from _read(each, each.pieces, edition)
-
-
-def _known_readings(cells: RowCells, edition: Edition) -> tuple[Reading, ...]:
-    if cells.options or not cells.certain:
-        return cells.options
-    assert cells.pieces is not None
-    pairs = zip(cells.row.figures, cells.pieces, strict=True)
-    return (tuple(read_cell(piece.text, edition.fields[name]).value for name, piece in pairs),)
 
 
 def _read(
