@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from goidata.documents.document import Document, Line, Place
 from goidata.extraction.claims.passage import widths
 from goidata.extraction.closing import period_year, sign_off
-from goidata.extraction.normal import label
+from goidata.extraction.normal import label, normal
 from goidata.extraction.report import Formalities, Identity, Misprint
 from goidata.extraction.sections import Stretch
 from goidata.extraction.titles import read_title
@@ -74,9 +74,12 @@ def _cited(introduction: Sequence[Line], compact: str) -> Iterator[str]:
 
 def _misprints(form: Edition, table: str, stretch: Stretch) -> Iterator[Misprint]:
     """Labels of the form that stand nowhere as they should, and words that are nearly they."""
+    official = _official(form.name, table)
+    whole = _words_of(stretch)
+    if all(any(map(whole.__contains__, known_as)) for known_as in official.values()):
+        return  # as in most reports; only then are the cells not looked at one by one
     cells = dict(_labels(stretch))
     everything = "".join(cells)
-    official = _official(form.name, table)
     known = {wording for known_as in official.values() for wording in known_as}
     strange = [words for words in cells if len(words) >= FEWEST and words not in known]
     for words, known_as in official.items():
@@ -86,6 +89,17 @@ def _misprints(form: Edition, table: str, stretch: Stretch) -> Iterator[Misprint
         if found and found[0] not in words and _nearest(found[0], official) == words:
             printed, place = cells[found[0]]
             yield Misprint(printed, words, place)
+
+
+def _words_of(stretch: Stretch) -> str:
+    """All words of a stretch in normal form, joined."""
+    texts = (
+        [block.text]
+        if isinstance(block, Line)
+        else [cell.text for row in block.rows for cell in row]
+        for block in stretch.blocks
+    )
+    return normal("".join([text for each in texts for text in each]))
 
 
 def _nearest(words: str, official: Mapping[str, tuple[str, ...]]) -> str:

@@ -11,6 +11,7 @@ from goidata.documents.document import Cell, Extent, Grid, Line, Place
 from goidata.extraction.normal import MARK, UNITS, looks_like_value, visible
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
+PAGE_MARKS = "-—–―_第"  # with which such a line begins
 DIGITS = re.compile(r"\d[\d,.]*")
 GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
@@ -125,10 +126,9 @@ def _words(line: Line) -> list[Token]:
     Numbers within a sentence are no figures: only what nothing but figures follows is.
     """
     text = visible(line.text)
-    widths = unicodedata.normalize("NFKC", text)
-    if not text.strip() or PAGE_NUMBER.fullmatch(widths):
-        return []
     words = text.split()
+    if not words or _is_page_number(text, words[0]):
+        return []
     first = _first_figure(words)
     label, figures = words[:first], words[first:]
     extents: list[Extent | None] = [*line.extents[first:]] or [None] * len(figures)
@@ -146,6 +146,12 @@ def _words(line: Line) -> list[Token]:
         after = [c for c in blanks if c.place.column and c.place.column > _label_column(line)]
         pieces.extend(Token(cell.text, cell.place, False) for cell in after)
     return pieces
+
+
+def _is_page_number(text: str, first: str) -> bool:
+    """Whether a line is the number of a page; `first` is its first word, which tells most lines."""
+    begins = unicodedata.normalize("NFKC", first[0])[0] in PAGE_MARKS
+    return begins and PAGE_NUMBER.fullmatch(unicodedata.normalize("NFKC", text)) is not None
 
 
 def _label_column(line: Line) -> int:
