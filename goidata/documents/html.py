@@ -16,10 +16,14 @@ from goidata.errors import Refusal
 
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 CHINESE = re.compile("gb2312|gbk|gb_2312|gb18030", re.IGNORECASE)
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-HIDING = re.compile(
-    r"\.([A-Za-z_][\w-]*)\s*\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
+UNSEEN = (  # hidden, or struck out
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[\w-]*\s*:[^;{}]*line-through"
+    r"|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
 )
+HIDDEN = re.compile(UNSEEN, re.IGNORECASE)
+HIDING = re.compile(rf"\.([A-Za-z_][\w-]*)\s*\{{[^{{}}]*(?:{UNSEEN})", re.IGNORECASE)
+RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+RAISING = re.compile(rf"\.([A-Za-z_][\w-]*)\s*\{{[^{{}}]*{RAISED.pattern}", re.IGNORECASE)
 NEXT_PAGE = re.compile(r"(?<=</html>)\s*(?=<!doctype|<html)", re.IGNORECASE)  # in the same file
 WITHIN = re.compile(r"\s*data:image/[a-z.+-]+;base64,", re.IGNORECASE)
 ORDINAL = re.compile(r"\s*[一二三四五六]\s*、")
@@ -52,6 +56,7 @@ def read(data: bytes, name: str, files: Mapping[str, bytes] | None = None) -> Do
         root = _parsed(page, name)
         walker.hidden = _hidden_classes(root)
         _drop_hidden(root)
+        _name_raised(root)
         body = _body(root)
         for label, content in _head(root, body):
             walker.line(f"{label}: {content}")
@@ -101,6 +106,16 @@ def _hidden_classes(root: HtmlElement) -> frozenset[str]:
     a page may hide what its scripts show, such as the panels of tabs."""
     styles = "".join(style.text or "" for style in root.iter("style"))
     return frozenset(HIDING.findall(styles)) if HIDDEN.search(styles) else frozenset()
+
+
+def _name_raised(root: HtmlElement) -> None:
+    """Gives elements that a style raises or lowers the name that says so."""
+    styles = "".join(style.text or "" for style in root.iter("style"))
+    classes = frozenset(RAISING.findall(styles)) if RAISED.search(styles) else frozenset()
+    for element in root.iter("span", "a", "b", "strong", "i", "em", "font"):
+        named = classes and not classes.isdisjoint(element.get("class", "").split())
+        if named or RAISED.search(element.get("style", "")):
+            element.tag = "sup"
 
 
 def _drop_hidden(root: HtmlElement) -> None:

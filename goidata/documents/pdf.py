@@ -34,6 +34,7 @@ WIDE = 0.4  # of the page's width, from which a picture may hold a table
 HIGH = 40.0  # points
 SMALL = 0.8  # of the size of the digits before, of the mark of a note
 RAISED = 0.12  # of their height, by which it ends above them
+OVERPRINT = 1.0  # points between a character and itself drawn again
 GAP = 2.0  # points between strips of one picture
 
 
@@ -121,6 +122,8 @@ class _Pages:
 
     def _page(self, page: Page) -> Iterator[Line | Grid]:
         """What stands on a page from top to bottom."""
+        if _is_overprinted(page.chars):
+            page = page.dedupe_chars(tolerance=OVERPRINT, extra_attrs=())
         _mark_raised(page.chars)
         tables = [table for table in page.find_tables() if _is_grid(table)]
         boxes = [table.bbox for table in tables]
@@ -167,6 +170,15 @@ def _large_pictures(page: Page) -> list[Box]:
             right, bottom = max(right, above[2]), max(bottom, above[3])
         boxes.append((left, top, right, bottom))
     return [box for box in boxes if box[3] - box[1] >= HIGH]
+
+
+def _is_overprinted(characters: Sequence[dict[str, Any]]) -> bool:
+    """Whether characters are drawn again at their own place, as some printers make them bold."""
+    places = {
+        (char["text"], round(char["x0"] / OVERPRINT), round(char["top"] / OVERPRINT))
+        for char in characters
+    }
+    return len(places) < len(characters)
 
 
 def _mark_raised(characters: Sequence[dict[str, Any]]) -> None:

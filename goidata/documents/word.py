@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import partial
 
 from lxml import etree
@@ -24,8 +25,10 @@ MAIN, OFFICE = "word/document.xml", "/officeDocument"
 BODY = f"{W}body"
 P, TBL, TR, TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 T, TAB, BR, CR = f"{W}t", f"{W}tab", f"{W}br", f"{W}cr"
+HYPHEN = f"{W}noBreakHyphen"
 TC_PR, V_MERGE, H_MERGE, GRID_SPAN = f"{W}tcPr", f"{W}vMerge", f"{W}hMerge", f"{W}gridSpan"
 R_RUN, R_PR, VERT_ALIGN = f"{W}r", f"{W}rPr", f"{W}vertAlign"
+STYLE, R_STYLE = f"{W}style", f"{W}rStyle"
 UNSEEN = f"{W}vanish", f"{W}strike", f"{W}dstrike"  # hidden or struck out
 VAL, BOX = f"{W}val", f"{W}txbxContent"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -44,10 +47,13 @@ def read(data: bytes, name: str) -> Document:
         if content.count(b"<") > MOST_TAGS:
             raise archive.too_large(name)
         media = _media(parts, main, name) if b"blip" in content or b"imagedata" in content else {}
+        styles = _styles(parts, main, name) if b"rStyle" in content else {}
     content = content.replace(STRICT, W[1:-1].encode()).replace(STRICT_R, R[1:-1].encode())
     body = _parsed(content, name).find(BODY)
     if body is None:
         raise _damaged(name)
+    if styles:
+        _apply(styles, body)
     walker = _Walker(bool(media))
     walker.walk(body)
     pictures = tuple(
@@ -81,6 +87,32 @@ def _media(parts: zipfile.ZipFile, main: str, name: str) -> Mapping[str, str]:
         for entry in entries
         if entry.get("Type", "").endswith("/image") and entry.get("TargetMode") != "External"
     }
+
+
+def _styles(parts: zipfile.ZipFile, main: str, name: str) -> Mapping[str, list[etree._Element]]:
+    """What the styles of characters hide, strike out, raise or lower, by style."""
+    path = f"{main.rpartition('/')[0]}/styles.xml"
+    if path not in parts.namelist():
+        return {}
+    content = archive.part(parts, path, name).replace(STRICT, W[1:-1].encode())
+    found: dict[str, list[etree._Element]] = {}
+    for style in _parsed(content, name).iter(STYLE):
+        properties = style.find(R_PR)
+        if properties is not None:
+            told = [each for each in properties if each.tag in (*UNSEEN, VERT_ALIGN)]
+            if told:
+                found[style.get(f"{W}styleId", "")] = told
+    return found
+
+
+def _apply(styles: Mapping[str, list[etree._Element]], body: etree._Element) -> None:
+    """Writes what a style of characters says beside its name, where the text itself says nothing
+    of the kind."""
+    for properties in list(body.iter(R_PR)):
+        style = properties.find(R_STYLE)
+        for told in styles.get(style.get(VAL, ""), ()) if style is not None else ():
+            if properties.find(told.tag) is None:
+                properties.append(copy(told))
 
 
 def _unpacked(data: bytes, path: str, name: str) -> bytes:
@@ -236,6 +268,8 @@ def _runs(element: etree._Element) -> Iterator[str]:
             yield "\t"
         elif tag in (BR, CR):
             yield "\n"
+        elif tag == HYPHEN:
+            yield "-"
         elif tag == R_RUN and (properties := child.find(R_PR)) is not None:
             if not any(_is_on(properties.find(each)) for each in UNSEEN):
                 parts = _runs(child)

@@ -14,6 +14,7 @@ import subprocess
 import sys
 
 from goidata.documents.apart import run_apart
+from goidata.documents.appearance import seen
 
 SECONDS = 10
 MEMORY = 400 * 1024 * 1024
@@ -30,7 +31,7 @@ class Unreadable(Exception):
 
 
 def sheets(data: bytes) -> list[list[list[str]]]:
-    """The filled cells of every sheet as a person sees them, row by row; raises Unreadable."""
+    """The cells of every visible sheet as a person sees them, row by row; raises Unreadable."""
     try:
         done = run_apart("goidata.documents.workbook", data, SECONDS)
     except subprocess.TimeoutExpired as error:
@@ -48,19 +49,26 @@ def sheets(data: bytes) -> list[list[list[str]]]:
 def main() -> int:
     """Reads standard input; exit code DAMAGED where it is no workbook."""
     _limit()
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+    data = sys.stdin.buffer.read()
+    found: dict[str, list[list[str]]] = {}
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-        found = []
-        for name in workbook.sheet_names:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for sheet in workbook.sheets_metadata:
+            if sheet.visible != SheetVisibleEnum.Visible:
+                continue
+            rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
             if sum(map(len, rows)) > MOST_CELLS:
                 return 1
-            found.append([[_shown(value) for value in row] for row in rows])
+            found[sheet.name] = [[_shown(value) for value in row] for row in rows]
     except (CalamineError, ValueError, OSError):
         return DAMAGED
-    json.dump(found, sys.stdout)
+    for name, cells in seen(data).items():
+        for (row, column), text in cells.items():
+            if name in found and row < len(found[name]) and column < len(found[name][row]):
+                found[name][row][column] = text
+    json.dump(list(found.values()), sys.stdout)
     return 0
 
 

@@ -142,13 +142,10 @@ def _is_blank_end(cells: RowCells, end: int) -> bool:
 
 
 def _mostly_blank(cells: Sequence[RowCells], end: int) -> bool:
-    filled = [
-        each.pieces
-        for each in cells
-        if each.pieces and len(each.pieces) > 1 and any(piece.text for piece in each.pieces)
-    ]
-    blank = sum(not pieces[end].text for pieces in filled)
-    return blank >= FEWEST_SHORT and blank * 2 > len(filled)
+    wide = [each for each in cells if len(each.row.figures) > 1 and each.run.figures]
+    known = [each.pieces for each in wide if each.pieces]
+    blank = sum(not pieces[end].text for pieces in known if any(p.text for p in pieces))
+    return blank >= FEWEST_SHORT and blank * 2 > len(wide)
 
 
 def leaves_blank(cells: Sequence[RowCells], rows: int, edition: Edition) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz.distance import LCSseq
+
 from goidata.extraction.printed import printed_in_tables
 from goidata.extraction.stream import Head, Piece, Run
 
@@ -23,6 +25,8 @@ NUMBERING = re.compile("序号|编号|栏次")  # columns before the labels
 LONGEST = 8  # characters of the head of a column that the form does not have
 HIGHEST = 60  # cells that the heads of a table take, at most, where each stands on a line
 FEWEST = 3  # heads whose order says anything
+MOVED = 2  # of them out of their place
+FEWEST_OWN = 6  # heads that can be told by their likeness alone
 
 Words = Sequence[frozenset[str]]  # those that may stand over each figure of a row
 
@@ -96,7 +100,32 @@ def _is_in_order(words: Words, printed: Sequence[str], total: bool = True) -> bo
     orders = [_order(words, "|".join(printed)) or [], _order(words, "".join(printed)) or []]
     order = max(orders, key=lambda each: len(set(each)))
     last = len(dict.fromkeys(words)) - 1 if total else None
-    return not order or _is_of_the_form(order, last)
+    return _is_of_the_form(order, last) if order else not _are_moved(words, printed)
+
+
+def _are_moved(words: Words, printed: Sequence[str]) -> bool:
+    """Whether heads in words of the office's own, as many as the form has, stand in another order:
+    of those that are most like one head of the form, two or more are not in its place."""
+    distinct = tuple(dict.fromkeys(words))
+    if len(distinct) < FEWEST_OWN:
+        return False
+    meant = [_meant(text, distinct) for text in printed if text]
+    width = len(distinct)
+    windows = [meant[at : at + width] for at in range(len(meant) - width + 1)]
+    best = max(windows, key=lambda each: sum(m is not None for m in each), default=[])
+    known = [(at, number) for at, number in enumerate(best) if number is not None]
+    return len(known) >= FEWEST and sum(at != number for at, number in known) >= MOVED
+
+
+@cache
+def _meant(text: str, words: tuple[frozenset[str], ...]) -> int | None:
+    """Which head of the form a head is most like, by index; None where it is like none, or two."""
+    if not 1 < len(text) <= LONGEST:
+        return None
+    likeness = [max(LCSseq.similarity(text, each) for each in own) for own in words]
+    most = max(likeness)
+    found = likeness.index(most)
+    return found if 2 * most >= len(text) and likeness.count(most) == 1 else None
 
 
 def _in_grid(words: Words, above: Sequence[Head], runs: Sequence[Run]) -> Heads:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from goidata.documents.document import Cell, Extent, Grid, Line, Place
 from goidata.extraction.normal import MARK, UNITS, looks_like_value, visible
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
+UNIT_FIRST = re.compile(r"\s*(?:万元|元|[件条项个份笔宗起次])[，,。；;、（(]")
 PAGE_MARKS = "-—–―_第"  # with which such a line begins
 DIGITS = re.compile(r"\d[\d,.]*")
 GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
@@ -43,14 +45,18 @@ def lexed(
 ) -> Iterator[tuple[list[Token], int]]:
     """The tokens of each line or table row, and the number of the line, 0 for a row of a grid; the
     number is negative where nothing parts the figures of the line."""
-    for block in blocks:
+    blocks = list(blocks)
+    broken = _broken(blocks)
+    for at, block in enumerate(blocks):
         if isinstance(block, Grid):
             for row in block.rows:
                 yield _row(row), 0
             continue
         number = block.place.line or 0
         filled = [cell for cell in block.cells if cell.text]
-        if not block.cells and _is_glued(block.text):
+        if at in broken:
+            yield [Token(visible(block.text), block.place, True)], number
+        elif not block.cells and _is_glued(block.text):
             yield list(_glued(block)), -number
         elif not block.cells or (len(filled) == 1 and not looks_like_value(filled[0].text)):
             yield _words(block), number
@@ -58,6 +64,19 @@ def lexed(
             yield [_cell(block.cells[1])], number  # one cell a line, marked by a tab before it
         else:
             yield _row(block.cells), number
+
+
+def _broken(blocks: Sequence[Line | Grid]) -> set[int]:
+    """The lines of a sentence that end with a number whose unit begins the next line."""
+    filled = [at for at, block in enumerate(blocks) if isinstance(block, Grid) or block.text]
+    return {
+        at
+        for at, following in pairwise(filled)
+        if isinstance(line := blocks[following], Line)
+        and UNIT_FIRST.match(line.text)
+        and isinstance(before := blocks[at], Line)
+        and not before.cells
+    }
 
 
 def _is_glued(text: str) -> bool:

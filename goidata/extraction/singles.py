@@ -12,6 +12,9 @@ from goidata.extraction.stream import Run, Stream
 
 PAGE_NUMBER = re.compile(r"\d{1,3}")
 UNIT = re.compile(rf"(?:单位|金额|收费)({'|'.join(UNITS_OF_MONEY)})")
+ANOTHER_YEAR = re.compile("上年|去年|前年|上一年|同比|环比|增减")
+LONGEST_HEAD = 40  # characters of the heads on one line; more is a sentence
+OTHER_YEAR = "a head before it names another year, and only one figure stands in the row"
 FEWEST_ALIKE = 2  # other rows that show where figures stand
 NEAR = 60  # characters before a figure among which its head stands
 BLANK_BEFORE = "a blank cell stands before it, so that it may be the number of a page"
@@ -26,6 +29,8 @@ def doubt_of(
     run = stream.runs[match.run]
     if run.glued and len(run.glued) > 1 and _loses_next(match, rows, aligned):
         return JOINED
+    if _beside_another_year(run, stream):
+        return OTHER_YEAR
     if len(run.figures) != 1 or not PAGE_NUMBER.fullmatch(run.figures[0].text):
         return None
     before = stream.runs[match.run - 1] if match.run else None
@@ -43,6 +48,14 @@ def doubt_of(
     usual = max(set(others), key=others.count, default=0)
     apart = _lines_behind_label(run, stream) > usual
     return ALONE if apart and others.count(usual) >= FEWEST_ALIKE else None
+
+
+def _beside_another_year(run: Run, stream: Stream) -> bool:
+    """Whether a head before a figure names another year, or its change: one of two cells may then
+    be blank, and the figure be the other's."""
+    at = bisect_left(stream.heads, run.position, key=lambda head: head.position)
+    near = (head for head in stream.heads[:at] if run.position - head.position <= NEAR)
+    return any(len(head.words) <= LONGEST_HEAD and ANOTHER_YEAR.search(head.words) for head in near)
 
 
 def _loses_next(match: Match, rows: Sequence[PrintedRow], aligned: Alignment) -> bool:
