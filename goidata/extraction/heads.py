@@ -25,7 +25,6 @@ NUMBERING = re.compile("序号|编号|栏次")  # columns before the labels
 LONGEST = 8  # characters of the head of a column that the form does not have
 HIGHEST = 60  # cells that the heads of a table take, at most, where each stands on a line
 FEWEST = 3  # heads whose order says anything
-MOVED = 2  # of them out of their place
 FEWEST_OWN = 6  # heads that can be told by their likeness alone
 
 Words = Sequence[frozenset[str]]  # those that may stand over each figure of a row
@@ -104,17 +103,14 @@ def _is_in_order(words: Words, printed: Sequence[str], total: bool = True) -> bo
 
 
 def _are_moved(words: Words, printed: Sequence[str]) -> bool:
-    """Whether heads in words of the office's own, as many as the form has, stand in another order:
-    of those that are most like one head of the form, two or more are not in its place."""
+    """Whether heads in words of the office's own stand in another order than the form's: each is
+    most like one of its heads. The total, which may stand over the others, is not asked."""
     distinct = tuple(dict.fromkeys(words))
     if len(distinct) < FEWEST_OWN:
         return False
-    meant = [_meant(text, distinct) for text in printed if text]
-    width = len(distinct)
-    windows = [meant[at : at + width] for at in range(len(meant) - width + 1)]
-    best = max(windows, key=lambda each: sum(m is not None for m in each), default=[])
-    known = [(at, number) for at, number in enumerate(best) if number is not None]
-    return len(known) >= FEWEST and sum(at != number for at, number in known) >= MOVED
+    meant = (_meant(text, distinct) for text in printed)
+    known = [number for number in meant if number is not None and number < len(distinct) - 1]
+    return len(known) >= FEWEST and len(set(known)) == len(known) and known != sorted(known)
 
 
 @cache
