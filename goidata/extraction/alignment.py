@@ -26,6 +26,7 @@ FAINTEST = 0.35  # of a label before empty cells: below, a row without any run i
 FULL = 0.8
 SHORT = -0.5
 SLACK = 2  # characters beyond a label's length among which it is looked for
+SHORTEST = 2  # characters of a label that is looked for right before its figures alone
 WHOLE = 0.9  # likeness of what stands behind figures from which it is all of a label
 BEGINNING = 3  # characters of a wrapped label, one of which is read before its figures
 
@@ -73,6 +74,8 @@ def likeness(labels: Sequence[str], stream: Stream, run: Run) -> float:
         before = text[max(run.floor, run.position - size - SLACK) : run.position]
         if before.endswith(words):
             return 1.0
+        if size <= SHORTEST and len(before) > size and not before[:-1].endswith(words):
+            continue  # two characters stand among many words by chance
         best = max(best, LCSseq.similarity(words, before) / size)
         if best < RECOGNISED and size > 4 and _is_begun(words, before):
             after = text[run.position : min(run.ceiling, run.position + size)]

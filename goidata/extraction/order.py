@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -56,7 +55,7 @@ def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Ru
     if not before or len(rows) == 1:  # heads stand before the only row
         return False
     others = {words for i, other in enumerate(rows) if i != row for words in other.labels}
-    last = _last_label(stream, run)
+    last = stream.words_before(run).lstrip(NUMERALS)
     if {before.lstrip(NUMERALS), last} & others or any(
         _ends_with_label(before, words, rows[row].labels) for words in others
     ):
@@ -85,13 +84,6 @@ def _printed() -> re.Pattern[str]:
     """Any words of the form, the longest first; a single character is none."""
     words = sorted(printed_in_tables(), key=len, reverse=True)
     return re.compile("|".join(re.escape(each) for each in words if len(each) > 1))
-
-
-def _last_label(stream: Stream, run: Run) -> str:
-    """The words of the cell, or on the line, right before a run."""
-    at = bisect_left(stream.heads, run.position, key=lambda head: head.position) - 1
-    head = stream.heads[at] if at >= 0 else None
-    return head.words.lstrip(NUMERALS) if head and head.position >= run.floor else ""
 
 
 def _ends_with_label(text: str, label: str, own: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ shows them (cells of one line, one cell a line, words at the end of a line).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -106,6 +107,12 @@ class Stream:
     words: tuple[Word, ...] = ()
     torn: frozenset[int] = frozenset()
     tables: Mapping[int, int] = field(default_factory=dict)
+
+    def words_before(self, run: Run) -> str:
+        """The words of the cell, or on the line, right before a run, in normal form."""
+        at = bisect_left(self.heads, run.position, key=lambda head: head.position) - 1
+        head = self.heads[at] if at >= 0 else None
+        return head.words if head and head.position >= run.floor else ""
 
 
 @dataclass(slots=True)
