@@ -22,9 +22,10 @@ PLAIN = frozenset([b"0", b"1", b"49"])  # General, whole numbers, text
 FORMAT = re.compile(rb'<xf [^>]*numFmtId="(\d+)"')
 FONTS = re.compile(rb"<(?:\w+:)?(?:strike|vertAlign)\b")
 DECORATION = re.compile(r"\[[^\]]*\]|[_*].|\\ ")  # colours, widths of characters, blanks
-WHOLE = re.compile(r"[#?0,]*[#?0]")
-DECIMAL = re.compile(r"[#?0,]*[#?0]\.(?P<places>[0#?]+)")
-PERCENT = re.compile(r"[#?0,]*[#?0](?:\.(?P<places>[0#?]+))?%")
+UNIT = re.compile(r'"(\D*)"$')  # words behind the number
+WHOLE = re.compile(r"[#?,]*[#?0]")  # more zeros would be printed before it
+DECIMAL = re.compile(r"[#?,]*[#?0]\.(?P<places>[0#?]+)")
+PERCENT = re.compile(r"[#?,]*[#?0](?:\.(?P<places>[0#?]+))?%")
 UNKNOWN = "格式不明"
 
 Place = tuple[int, int]  # row and column, from 0
@@ -98,20 +99,31 @@ def formatted(value: float, style: str) -> str | None:
     if style in ("General", "@") or value == int(value) == 0:
         return None
     sections = style.split(";")
-    chosen = sections[1] if value < 0 and len(sections) > 1 else sections[0]
-    plain = DECORATION.sub("", chosen).replace('"', "").replace("\\", "")
+    chosen = DECORATION.sub("", sections[1] if value < 0 and len(sections) > 1 else sections[0])
     if value < 0 and len(sections) > 1:
-        plain = plain.removeprefix("-") if plain.startswith("-") else "?" + plain + "?"
-    if plain == "General" or (WHOLE.fullmatch(plain) and value == int(value)):
-        return None
-    number = Decimal(repr(value))
+        if not chosen.lstrip("\\").startswith("-"):
+            return UNKNOWN
+        chosen = chosen.lstrip("\\")[1:]
+    unit = UNIT.search(chosen)
+    plain = chosen[: unit.start()] if unit else chosen
+    shown = _shown(Decimal(repr(value)), plain)
+    if shown is None:
+        return UNKNOWN
+    behind = unit[1].strip() if unit else ""
+    return None if Decimal(shown.rstrip("%")) == value and not behind else shown + behind
+
+
+def _shown(number: Decimal, plain: str) -> str | None:
+    """A number in a format without decoration; None for a format that is not understood."""
+    if plain == "General":
+        return format(number, "f")
     if WHOLE.fullmatch(plain):
-        return str(number.quantize(Decimal(1), ROUND_HALF_UP))
+        return _rounded(number, "")
     if found := DECIMAL.fullmatch(plain):
         return _rounded(number, found["places"])
     if found := PERCENT.fullmatch(plain):
         return _rounded(number * 100, found["places"] or "") + "%"
-    return UNKNOWN
+    return None
 
 
 def _rounded(number: Decimal, places: str) -> str:

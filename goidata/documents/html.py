@@ -55,8 +55,8 @@ def read(data: bytes, name: str, files: Mapping[str, bytes] | None = None) -> Do
     for page in NEXT_PAGE.split(_decoded(data, name)):
         root = _parsed(page, name)
         walker.hidden = _hidden_classes(root)
-        _drop_hidden(root)
         _name_raised(root)
+        _drop_hidden(root)
         body = _body(root)
         for label, content in _head(root, body):
             walker.line(f"{label}: {content}")

@@ -1,0 +1,164 @@
+"""What a person sees is what is read: figures drawn twice, struck out, raised, hidden, rounded."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+from reportlab.pdfgen.canvas import Canvas
+from trial import Trial
+
+from goidata.documents import html, pdf, sheet, word
+from goidata.documents.appearance import UNKNOWN, formatted
+from goidata.documents.document import Document, Grid
+from goidata.extraction.reading import read
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def cells(document: Document) -> list[str]:
+    return [
+        cell.text
+        for block in document.blocks
+        if isinstance(block, Grid)
+        for row in block.rows
+        for cell in row
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        ('<span style="text-decoration: line-through">3</span>44', "44"),
+        ('44<span style="vertical-align:super">1</span>', "44¹"),
+        ('44<span class="note">1</span>', "44¹"),
+        ('<i class="gone">3</i>44', "44"),
+        ('<span style="mso-hide:all">3</span>44', "44"),
+        ('<span style="font-size:0.9em;opacity:0.8">44</span>', "44"),
+    ],
+)
+def test_a_cell_of_a_page_is_read_as_it_is_seen(cell: str, seen: str) -> None:
+    page = f"""<html><head><style>.note {{ color: red; vertical-align: super }}
+      .gone {{ text-decoration: line-through; }}</style></head><body>
+      <table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>{cell}</td></tr></table></body></html>"""
+    assert cells(html.read(page.encode(), "a.html"))[-1] == seen
+
+
+def docx(runs: str, styles: str = "") -> bytes:
+    body = f"<w:tbl><w:tr><w:tc><w:p>{runs}</w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as parts:
+        parts.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+        if styles:
+            parts.writestr("word/styles.xml", f"<w:styles {W}>{styles}</w:styles>")
+    return file.getvalue()
+
+
+NOTE = '<w:style w:styleId="N"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+GONE = '<w:style w:styleId="N"><w:rPr><w:strike/></w:rPr></w:style>'
+STYLED = '<w:r><w:t>44</w:t></w:r><w:r><w:rPr><w:rStyle w:val="N"/></w:rPr><w:t>1</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "styles", "seen"),
+    [
+        (STYLED, NOTE, "44¹"),
+        (STYLED, GONE, "44"),
+        (STYLED, "", "441"),
+        ("<w:r><w:noBreakHyphen/><w:t>44</w:t></w:r>", "", "-44"),
+    ],
+)
+def test_a_cell_of_a_word_file_is_read_as_it_is_seen(runs: str, styles: str, seen: str) -> None:
+    assert cells(word.read(docx(runs, styles), "a.docx"))[0] == seen
+
+
+def test_a_figure_drawn_twice_is_one_figure() -> None:
+    """As printers do that have no bold letters."""
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for at, text in enumerate(["488", "44", "1100", "9"]):
+        for shift in (0, 0.3):
+            canvas.drawString(100 + shift, 700 - 20 * at, f"figures {text} of the office")
+    canvas.save()
+    lines = [line.text for line in pdf.read(file.getvalue(), "a.pdf").lines]
+    assert lines == [f"figures {text} of the office" for text in ("488", "44", "1100", "9")]
+
+
+def workbook() -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["甲", "乙", "丙", "丁", "戊"])
+    page.append([984361, 98.43617, "44", 44, 12])
+    page["A2"].number_format = "0!.0,"
+    page["B2"].number_format = "0.00"
+    page["C2"].value = CellRichText("44", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    page["D2"].font = Font(strike=True)
+    page["E2"].number_format = "#,##0"
+    other = book.create_sheet("2022")
+    other.append(["己", "庚", "辛"])
+    other.sheet_state = "hidden"
+    return book
+
+
+def test_a_cell_of_a_workbook_is_read_as_it_is_seen() -> None:
+    file = io.BytesIO()
+    workbook().save(file)
+    assert cells(sheet.read(file.getvalue(), "a.xlsx"))[5:] == [UNKNOWN, "98.44", "44¹", "", "12"]
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "seen"),
+    [
+        (3, "General", None),
+        (3, '_ * #,##0_ ;_ * \\-#,##0_ ;_ * "-"_ ;_ @_ ', None),
+        (0, ";;;", None),
+        (12.6, "0", "13"),
+        (0.44, "0%", "44%"),
+        (984361, "0.00,", UNKNOWN),
+        (44, '0"00"', UNKNOWN),
+        (44, "000", UNKNOWN),
+        (44, '0"件"', "44件"),
+        (0.5, "0%", "50%"),
+        (-44, "0;-0", None),
+        (-44, "0;0", UNKNOWN),
+        (45000, "yyyy-mm-dd", UNKNOWN),
+    ],
+)
+def test_a_format_says_what_is_seen(value: float, style: str, seen: str | None) -> None:
+    assert formatted(value, style) == seen
+
+
+@given(st.decimals(-(10**6), 10**6, places=4, allow_nan=False))
+def test_two_places_are_never_further_than_half_a_hundredth(number: Decimal) -> None:
+    shown = formatted(float(number), "#,##0.00")
+    assert shown is None or abs(Decimal(shown) - Decimal(repr(float(number)))) <= Decimal("0.005")
+
+
+def test_a_number_whose_unit_begins_the_next_line_is_no_figure_of_a_row() -> None:
+    _, (data, name) = Trial("tab rows", "none", 3).document()
+    lines = data.decode().split("\n")
+    first = next(i for i, line in enumerate(lines) if "第二十条第" in line)
+    last = max(i for i, line in enumerate(lines) if "行政事业性收费" in line)
+    told = ["上一年度作出行政许可 512", "件，行政处罚 618", "件，行政强制 12", "件。"]
+    report = read("\n".join([*lines[:first], *told, *lines[last + 1 :]]).encode(), name)
+    figures = [f for key, f in report.figures.items() if key.startswith("disclosure.")]
+    assert not any(figure.value in (512, 618, 12) for figure in figures)
+
+
+def test_a_figure_beside_a_column_of_last_year_is_in_doubt() -> None:
+    _, (data, name) = Trial("html", "none", 3).document()
+    page = data.decode("gb18030")
+    head = "本年处理决定数量"
+    assert head in page
+    shifted = page.replace(head, f"{head}</td><td>上年处理决定数量")
+    report = read(shifted.encode("gb18030"), name)
+    assert report.figures["disclosure.licences"].value is None
