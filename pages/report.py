@@ -2,7 +2,7 @@
 
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
-from goidata.dashboard.offers import table
+from goidata.dashboard.offers import of_report
 from goidata.dashboard.parts import report
 
 visit = begin("report", needs_reports=False)
@@ -11,4 +11,4 @@ if known := report.chosen(visit):
     report.findings(visit, known)
     report.forms(visit, known)
     report.words(visit, known)
-    offer(visit, table(visit, "figures_long"), table(visit, "claims"))
+    offer(visit, *(of_report(visit, known, name) for name in ("figures_long", "claims")))

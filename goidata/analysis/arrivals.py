@@ -32,7 +32,8 @@ def latest(db: sqlite3.Connection, selection: Selection, most: int = 6) -> pd.Da
 
 def late(db: sqlite3.Connection, selection: Selection, year: int, most: int = 6) -> pd.DataFrame:
     """KEYS + published: the reports of a year that were published after they were due, the latest
-    first, at most `most`; `attrs["all"]` says how many these are."""
+    first, at most `most`; `attrs["all"]` says how many these are, `attrs["undated"]` how many bear
+    no date at all."""
     within = replace(selection, years=(year,))
     condition = f"""{where(within, beside=True)} AND EXISTS (SELECT 1 FROM check_outcome o
       WHERE o.report = r.id AND o.check_id = :due AND o.fails > o.accepted)"""
@@ -41,14 +42,19 @@ def late(db: sqlite3.Connection, selection: Selection, year: int, most: int = 6)
     parameters = bound(within, due=DUE, most=most)
     found = flags(ask(db, sql, parameters), ["beside"])
     found.attrs["all"] = number(db, f"SELECT count(*) {REPORTS} WHERE {condition}", parameters)
+    undated = (
+        f"SELECT count(*) {REPORTS} WHERE {where(within, beside=True)} AND r.published IS NULL"
+    )
+    found.attrs["undated"] = number(db, undated, bound(within))
     return found
 
 
 def lacking(db: sqlite3.Connection, selection: Selection, year: int, most: int = 6) -> pd.DataFrame:
     """agency, unit, why_missing: units expected in a year of which no report is held;
-    `attrs["all"]` says how many these are."""
+    `attrs["all"]` says how many these are, `attrs["listed"]` how many are expected."""
     found = coverage(db, replace(selection, years=(year,)))
+    listed = int(found["expected"].sum())
     found = found[found["report"].isna() & found["expected"]]
     shown = found[["agency", "unit", "why_missing"]].head(most).reset_index(drop=True)
-    shown.attrs["all"] = len(found)
+    shown.attrs["all"], shown.attrs["listed"] = len(found), listed
     return shown

@@ -30,6 +30,11 @@ def coverage(
     not_filed where the directory declares its set complete, else not_collected. Reports that
     `only_clean` leaves out elsewhere are listed here. Of `agencies` alone where these are named.
     """
+    return _listed(db, selection, agencies).drop(columns="complete")
+
+
+def _listed(db: sqlite3.Connection, selection: Selection, agencies: Agencies) -> pd.DataFrame:
+    """As `coverage`, and whether the directory declares the unit's set `complete`."""
     condition = " AND ".join([*_agency_conditions(selection), among(agencies, "a.id")])
     sql = f"""
       WITH y AS (SELECT DISTINCT r.year FROM report r
@@ -54,7 +59,7 @@ def coverage(
     why = pd.Series([None] * len(found), index=found.index, dtype=object)
     why[~held] = NOT_COLLECTED
     why[~held & found["complete"]] = NOT_FILED
-    return found.drop(columns="complete").assign(status=status, why_missing=why)
+    return found.assign(status=status, why_missing=why)
 
 
 def _agency_conditions(selection: Selection) -> list[str]:
@@ -70,16 +75,18 @@ def _agency_conditions(selection: Selection) -> list[str]:
 
 def coverage_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
     """year, scope, level, expected, filed (held among those expected), held, clean, doubtful,
-    abridged: the counts of units for the coverage strip and the filing rate."""
-    found = coverage(db, selection)
+    abridged, incomplete (expected from a set that the directory does not declare complete): the
+    counts of units for the coverage strip and the filing rate."""
+    found = _listed(db, selection, None)
     found = found[~found["beside"]]
     held = found["report"].notna()
-    counted = found.assign(
+    listed = found.assign(incomplete=found["expected"] & ~found["complete"])
+    counted = listed.assign(
         filed=held & found["expected"],
         held=held,
         clean=found["status"] == "clean",
         doubtful=found["status"] == "doubtful",
     )
-    columns = ["expected", "filed", "held", "clean", "doubtful", "abridged"]
+    columns = ["expected", "filed", "held", "clean", "doubtful", "abridged", "incomplete"]
     groups = counted.groupby(["year", "scope", "level"], dropna=False, sort=True)
     return groups[columns].sum().astype("Int64").reset_index()

@@ -143,14 +143,18 @@ def _everything(visit: Visit) -> list[tuple[str, str]]:
 
 def _definitions(visit: Visit, names: Iterable[str]) -> list[tuple[str, str]]:
     language = visit.language
-    return [(measures()[name].title(language), _definition(name, language)) for name in names]
+    column = visit.selection.column
+    return [
+        (measures()[name].title(language), _definition(name, language, column)) for name in names
+    ]
 
 
-def _definition(name: str, language: str) -> str:
+def _definition(name: str, language: str, column: str) -> str:
+    """The formula, for the kind of applicants that it counts, and the note."""
     measure = measures()[name]
-    formula = measure.numerator.text
-    if measure.denominator:
-        formula += f" / ({measure.denominator.text})"
+    sides = [side for side in (measure.numerator, measure.denominator) if side]
+    formula = " / ".join(f"({side.text})" if len(sides) > 1 else side.text for side in sides)
+    formula = formula.replace("{column}", column)
     return " · ".join(part for part in (formula, measure.note(language)) if part)
 
 

@@ -32,7 +32,7 @@ def detail_html(cell: Record, findings: Sequence[Record], say: Words) -> str:
     field = all_fields()[cell["name"]]
     lines = [
         (say("figure.printed"), _printed(cell)),
-        (say("figure.value"), _value(cell, field)),
+        (say("figure.value"), _value(cell, field, say)),
         (say("figure.state"), escaped(say(f"state.{cell['state']}"))),
         (say("figure.reason"), escaped(cell["reason"] or "")),
         (say("figure.candidates"), _candidates(cell, say)),
@@ -59,12 +59,13 @@ def _printed(cell: Record) -> str:
     return f"<q>{escaped(cell['raw'])}</q>" if cell["raw"] else DASH
 
 
-def _value(cell: Record, field: Field) -> str:
+def _value(cell: Record, field: Field, say: Words) -> str:
     value = cell["value"]
     if value is None:
         return DASH
     whole = count(value) if field.integer else f"{value:,.6f}".rstrip("0").rstrip(".")
-    return escaped(f"{whole} {field.unit}")
+    unit = say("unit.count" if field.integer else "unit.money")
+    return escaped(f"{whole} {unit}")
 
 
 def _candidates(cell: Record, say: Words) -> str:

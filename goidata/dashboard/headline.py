@@ -10,7 +10,7 @@ from goidata.analysis import queries
 from goidata.analysis.selection import SCOPES, Selection, Stratum
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own, with_selection
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import escaped, plain
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 
@@ -43,6 +43,13 @@ def headline_at(visit: Visit, asked: str | None) -> Headline | None:
     years = tuple(sorted(int(year) for year in held["year"].unique()))
     year = next((year for year in years if str(year) == asked), years[-1])
     return Headline(stratum, selection, year, years, visit.of_whom(visit.title_of(stratum)))
+
+
+def units_differ(visit: Visit, head: Headline) -> str:
+    """That the years are not of the same units, where they are not; else empty."""
+    alike = visit.ask(queries.years_alike, head.selection)
+    same = all(year in alike for year in head.years[1:])
+    return "" if same else visit.say("mark.units_differ")
 
 
 def choose_year(visit: Visit, head: Headline) -> None:
@@ -81,6 +88,8 @@ def what_is_shown(visit: Visit) -> None:
         parts.append(f'<span class="g-beside">{escaped(text)}</span>')
     parts += _own(visit)
     st.html(f'<p class="g-shown">{"".join(parts)}</p>')
+    if found.empty and len(beside):
+        st.info(plain(say("headline.only_beside")))
 
 
 def _own(visit: Visit) -> list[str]:

@@ -29,7 +29,7 @@ Row = Mapping[str, Any]
 class Card:
     """A measure of one year in words; `value` is what `shown` says, None where there is none; `n`,
     `whole` its operands; `reports` of `held` have it; `tiny` where it is not to be compared;
-    `years` are its values by year."""
+    `years` are its values by year; `small` says so, with the interval, where its base is."""
 
     measure: Measure
     shown: str
@@ -42,6 +42,7 @@ class Card:
     reports: int = 0
     held: int = 0
     years: tuple[Point, ...] = ()
+    small: str = ""
 
 
 def cards(visit: Visit, head: Headline, names: Sequence[str]) -> None:
@@ -50,7 +51,10 @@ def cards(visit: Visit, head: Headline, names: Sequence[str]) -> None:
     alike = visit.ask(queries.years_alike, head.selection)
     drawn = "".join(_drawn(visit, head, card, alike) for card in found)
     dashed = any(_is_dashed(card, alike) for card in found)
-    note = f'<p class="g-beneath">{escaped(visit.say("mark.dashed"))}</p>' if dashed else ""
+    told = [visit.say("mark.dashed")] if dashed else []
+    if visit.applicant and any("{column}" not in card.measure.numerator.text for card in found):
+        told.append(visit.say("mark.whose"))
+    note = f'<p class="g-beneath">{escaped(" ".join(told))}</p>' if told else ""
     st.html(f'<div class="g-cards">{drawn}</div>{note}')
 
 
@@ -104,7 +108,8 @@ def _card(say: Words, measure: Measure, row: Row | None, change: Row | None, bef
         return Card(measure, shown, detail, changed, tiny)
     value, n, whole = (number(row, name) for name in ("value", "n", "N"))
     reports, held = (int(number(row, name) or 0) for name in ("reports", "held"))
-    return Card(measure, shown, detail, changed, tiny, value, n, whole, reports, held)
+    told = small(row, measure, say)
+    return Card(measure, shown, detail, changed, tiny, value, n, whole, reports, held, (), told)
 
 
 def _points(pooled: pd.DataFrame, name: str) -> tuple[Point, ...]:
@@ -162,23 +167,40 @@ def _ratio(say: Words, measure: Measure, row: Row) -> tuple[str, str, bool]:
         shown, n_of = events(value), f"{n_of} · {say(f'mark.{measure.unit}')}"
     else:
         shown = percent(value)
-    low, high = number(row, "low"), number(row, "high")
-    if base == "small" and low is not None and high is not None:
-        interval = say("mark.interval", low=percent(low), high=percent(high))
-        return shown, f"{n_of} · {say('mark.small')} · {interval}", False
+    if waiting := pending(row, say):
+        n_of = f"{n_of} · {waiting}"
+    if told := small(row, measure, say):
+        return shown, f"{n_of} · {told}", False
     return shown, n_of + (f" · {say('mark.tiny')}" if base == "tiny" else ""), base == "tiny"
+
+
+def small(row: Row, measure: Measure, say: Words) -> str:
+    """That the base of a rate is small, and its interval; empty where it is not."""
+    low, high = number(row, "low"), number(row, "high")
+    if row["base"] != "small" or low is None or high is None:
+        return ""
+    form = events if measure.per > 1 else percent
+    return f"{say('mark.small')} · {say('mark.interval', low=form(low), high=form(high))}"
+
+
+def pending(row: Row, say: Words) -> str:
+    """How many cases wait beside those of a rate, and their share of both; empty where none do."""
+    waiting, whole = number(row, "pending"), number(row, "N") or 0
+    if not waiting:
+        return ""
+    return say("mark.pending", n=count(waiting), share=percent(waiting / (waiting + whole)))
 
 
 def _change(say: Words, measure: Measure, row: Row, before: int) -> str:
     """The difference over the units held in both years; rates in points."""
     difference, growth = number(row, "difference"), number(row, "growth")
     units = int(number(row, "units") or 0)
-    if row.get("previous_base") == "tiny":
+    if "tiny" in (row.get("base"), row.get("previous_base")):
         return ""
     if measure.unit == "ratio" and difference is not None:
         return say("mark.change_points", year=before, by=points(difference), n=units)
     if measure.per > 1 and difference is not None:
-        return say("mark.change", year=before, by=f"{difference:+.1f}".replace("-", "−"), n=units)
+        return say("mark.change", year=before, by=points(difference / 100), n=units)
     if growth is not None and (number(row, "previous") or 0) >= TINY:
         return say(
             "mark.change", year=before, by=f"{growth * 100:+.1f}%".replace("-", "−"), n=units

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -97,6 +98,33 @@ def table(visit: Visit, name: str) -> Offer:
         lambda selection: visit.ask(queries.table, selection, name),
         lambda selection: visit.ask(queries.rows, selection, name),
     )
+
+
+def of_report(visit: Visit, known: Mapping[str, Any], name: str) -> Offer:
+    """A table of the database, of one report for the selection."""
+    # No more than the few reports of its kind and place are built to find it among them.
+    own = Selection(
+        scope=known["scope"],
+        level=known["level"],
+        region=known["region"],
+        years=(int(known["year"]),),
+    )
+
+    def answer(selection: Selection) -> pd.DataFrame:
+        if selection is EVERYTHING:
+            return visit.ask(queries.table, selection, name)
+        found: pd.DataFrame = visit.ask(queries.table, own, name)
+        found = found[found["report"] == known["id"]]
+        return found.reset_index(drop=True)
+
+    def rows(selection: Selection) -> int:
+        if selection is EVERYTHING:
+            return visit.ask(queries.rows, selection, name)
+        return len(answer(selection))
+
+    which = ((visit.say("attention.report"), f"{known['unit']} {known['year']}"),)
+    extent = Extent(own, (int(known["agency"]),), which)
+    return Offer(name, visit.say(f"table.{name}"), answer, rows, extent=extent)
 
 
 def hits(visit: Visit, words: str, section: int | None) -> Offer:

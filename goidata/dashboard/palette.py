@@ -82,6 +82,15 @@ FAILURE_SCALE = ((0.0, "rgba(192, 57, 43, 0.08)"), (0.001, "#f1c9c3"), (1.0, FAI
 RATE_SCALE = ((0.0, "#cfdfe4"), (0.5, "#73adc2"), (1.0, "#22698a"))
 
 
+def contrast(colour: str) -> str:
+    """Ink or white, whichever is read better on `colour` (relative luminance, WCAG 2.2)."""
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return "#ffffff" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.3 else "#1d2429"
+
+
 def paler(colour: str, share: float) -> str:
     """`colour` ("#rrggbb") with white, of which `share` is the colour: as pale on a dark page as on
     a light one, so that words on it can be read on both."""

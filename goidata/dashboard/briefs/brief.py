@@ -32,6 +32,7 @@ class Amount:
     pale: bool = False
     n: float | None = None
     whole: float | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

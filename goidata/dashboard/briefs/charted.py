@@ -42,7 +42,10 @@ def _measured(visit: Visit, head: Headline, name: str) -> Rows:
 def _received_by_year(visit: Visit, head: Headline) -> Chart:
     rows, years, say = _measured(visit, head, "received"), _years(head), visit.say
     name = measures()["received"].title(visit.language)
-    places = tuple(Place(_year(year, rows, say), _absent(rows.get(year), say)) for year in years)
+    absent = _absence(visit, head)
+    places = tuple(
+        Place(_year(year, rows, say), _absent(rows.get(year), say, absent)) for year in years
+    )
     values = tuple(_value(rows, year) for year in years)
     return Chart(
         _titled(visit, name),
@@ -56,7 +59,8 @@ def _received_by_year(visit: Visit, head: Headline) -> Chart:
 def _rate_by_year(visit: Visit, head: Headline) -> Chart:
     rows, years, say = _measured(visit, head, "disclosure_rate"), _years(head), visit.say
     name = measures()["disclosure_rate"].title(visit.language)
-    places = tuple(_rated(_year(year, rows, say), rows.get(year), say) for year in years)
+    absent = _absence(visit, head)
+    places = tuple(_rated(_year(year, rows, say), rows.get(year), say, absent) for year in years)
     values = tuple(_value(rows, year) for year in years)
     series = Series(name, INK, values)
     notes = (*_year_notes(visit, head), _intervals(places, say))
@@ -104,7 +108,8 @@ def _outcomes(visit: Visit, head: Headline) -> Chart:
     rows = {(int(row["year"]), row["outcome"]): row for row in found}
     first = {year: rows.get((year, labels.OUTCOMES[0])) for year in years}
     held = {year: row for year, row in first.items() if row}
-    places = tuple(_whole(_year(year, held, say), first[year], say) for year in years)
+    absent = _absence(visit, head)
+    places = tuple(_whole(_year(year, held, say), first[year], say, absent) for year in years)
     series = _series(
         [[rows.get((year, part)) for year in years] for part in labels.OUTCOMES],
         [labels.outcome(part, visit.language) for part in labels.OUTCOMES],
@@ -122,7 +127,8 @@ def _heard(visit: Visit, head: Headline) -> Chart:
     first = [rows.get((block, labels.RESULTS[0])) for block in labels.BLOCKS]
     named = [labels.block(block, visit.language) for block in labels.BLOCKS]
     places = tuple(
-        _whole(name, row, say, "brief.no_cases") for name, row in zip(named, first, strict=True)
+        _whole(name, row, say, none="brief.no_cases")
+        for name, row in zip(named, first, strict=True)
     )
     series = _series(
         [[rows.get((block, part)) for block in labels.BLOCKS] for part in labels.RESULTS],
@@ -144,20 +150,26 @@ def _series(
 
 
 def _whole(
-    label: str, row: Record | None, say: Words, none: str = "missing.no_applications"
+    label: str,
+    row: Record | None,
+    say: Words,
+    absent: str = "missing.not_collected",
+    none: str = "missing.no_applications",
 ) -> Place:
     total = number(row, "total") if row else None
     if row is None:
-        return Place(label, say("missing.not_collected"))
+        return Place(label, say(absent))
     if not total:
         return Place(label, say("missing.unstated" if total is None else none))
     return Place(label, say("mark.n", n=count(total)), total < TINY)
 
 
-def _rated(label: str, row: Record | None, say: Words) -> Place:
+def _rated(
+    label: str, row: Record | None, say: Words, absent: str = "missing.not_collected"
+) -> Place:
     if row is None or number(row, "value") is None:
         none = row is not None and row["base"] == "none"
-        return Place(label, say("missing.no_applications") if none else _absent(row, say))
+        return Place(label, say("missing.no_applications") if none else _absent(row, say, absent))
     base = row["base"]
     small = f" {say(f'mark.{base}')}" if base in ("tiny", "small") else ""
     low, high = number(row, "low"), number(row, "high")
@@ -166,10 +178,16 @@ def _rated(label: str, row: Record | None, say: Words) -> Place:
     return Place(label, n_of + small, base == "tiny", interval)
 
 
-def _absent(row: Record | None, say: Words) -> str:
+def _absence(visit: Visit, head: Headline) -> str:
+    """Why a year may have no row: a switch may leave out what is held."""
+    switched = head.selection.only_clean or head.selection.without_largest
+    return "brief.left_out" if switched else "missing.not_collected"
+
+
+def _absent(row: Record | None, say: Words, absent: str = "missing.not_collected") -> str:
     """Why a bar is not drawn; empty where it is."""
     if row is None:
-        return say("missing.not_collected")
+        return say(absent)
     return say("missing.unstated") if number(row, "value") is None else ""
 
 

@@ -61,9 +61,8 @@ def _subtitle(visit: Visit, head: Headline | None) -> str:
     years = head.years if head else selection.years
     parts = [
         say.years(years) if years else say("filters.all_years"),
-        head.title if head else "",
+        head.title if head else "",  # with the kind of applicants, where one is chosen
         say("brief.year", year=head.year) if head else "",
-        labels.column(selection.column, visit.language) if selection.column != "total" else "",
         say("filters.clean") if selection.only_clean else "",
         say("filters.without_largest") if selection.without_largest else "",
     ]
@@ -99,7 +98,7 @@ def _lead(visit: Visit, head: Headline) -> str:
     others = [
         visit.say("headline.counted", stratum=name, units=row["units"], reports=row["reports"])
         for row in records(visit.ask(queries.strata, visit.selection))
-        if (name := _title(visit, row)) != head.title
+        if (stratum := _stratum(row)) != head.stratum and (name := visit.title_of(stratum))
     ]
     held = visit.ask(queries.units, visit.selection)
     beside = held[held["beside"].astype(bool)]
@@ -111,9 +110,8 @@ def _lead(visit: Visit, head: Headline) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _title(visit: Visit, row: dict[str, object]) -> str:
-    level = row["level"] if isinstance(row["level"], str) else None
-    return visit.title_of(Stratum(str(row["scope"]), level))
+def _stratum(row: dict[str, object]) -> Stratum:
+    return Stratum(str(row["scope"]), row["level"] if isinstance(row["level"], str) else None)
 
 
 def _six(visit: Visit, head: Headline) -> tuple[Indicator, ...]:
@@ -124,8 +122,9 @@ def _indicator(visit: Visit, card: Card) -> Indicator:
     ratio = card.measure.denominator is not None
     form: Form = "share" if card.measure.unit == "ratio" else "count"
     note = card.detail if ratio else ""
-    amount = Amount(card.shown, card.value, form, note, card.tiny, card.n, card.whole)
-    stated = visit.say("mark.stated", n=card.reports, N=card.held)
+    about = "" if ratio else card.shown.removesuffix(count(card.value))
+    amount = Amount(card.shown, card.value, form, note, card.tiny, card.n, card.whole, about)
+    stated = visit.say("mark.stated", n=card.reports, N=card.held) if ratio else card.detail
     return Indicator(card.measure.title(visit.language), amount, card.changed, stated)
 
 
@@ -176,7 +175,7 @@ def _rate(visit: Visit, card: Card) -> str:
     if card.tiny:
         return visit.say("brief.comma") + visit.say("mark.tiny")
     name = card.measure.title(visit.language)
-    small = visit.say("brief.small") if card.detail.count(" · ") > 1 else ""
+    small = visit.say("brief.small", small=card.small) if card.small else ""
     return visit.say("brief.rate", rate=name, share=card.shown) + small
 
 

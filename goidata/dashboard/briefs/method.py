@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goidata.analysis import breaks, labels
-from goidata.dashboard.headline import Headline
+from goidata.dashboard.headline import Headline, units_differ
 from goidata.dashboard.parts.overview import SIX
 from goidata.dashboard.visit import Visit
 from goidata.form import Formula, Measure, measures
@@ -58,7 +58,7 @@ def _term(pattern: str, language: str) -> str:
 
 def _breaks(visit: Visit, head: Headline | None) -> list[str]:
     say, years = visit.say, head.years if head else ()
-    found = [say("mark.units_differ")] if len(years) > 1 else []
+    found = [units_differ(visit, head)] if head else []
     if years and years[-1] - years[0] + 1 > len(years):
         found.append(say("brief.gaps"))
     if years and years[-1] >= breaks.REVISED_LAW:

@@ -113,6 +113,7 @@ def _put(page: Any, row: int, column: int, value: Amount, look: Formats) -> None
     if value.value is not None:
         whole = value.form != "count" or float(value.value).is_integer()
         number = _NUMBERS[value.form] if whole else "#,##0.00"
+        number = f'"{value.about}"{number}' if value.about else number
         page.write_number(row, column, value.value, look(num_format=number, **colour))
     elif value.shown:
         page.write_string(row, column, text(value.shown), look(indent=1 if column else 0, **colour))

@@ -12,7 +12,7 @@ from goidata.dashboard.charts.canvas import Canvas, rows_axis, value_axis
 from goidata.dashboard.charts.ladder import ladder, lay
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count, percent
-from goidata.dashboard.palette import translucent
+from goidata.dashboard.palette import TEXT, contrast, translucent
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.words import Words
 
@@ -70,6 +70,7 @@ def _draw(canvas: Canvas, rows: Sequence[Record], parts: Parts) -> None:
     for row in {row["place"]: row for row in rows}.values():
         _add_total(canvas, row, parts.say)
     canvas.barmode = "stack"
+    canvas.axes["uniformtext"] = {"minsize": 10, "mode": "hide"}  # on a telephone, where too wide
     canvas.axes["xaxis"] = value_axis(range=[0, 1], zeroline=False)
 
 
@@ -91,8 +92,14 @@ def _add_part(canvas: Canvas, rows: Sequence[Record], part: str, parts: Parts) -
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"size": 11},
-        constraintext="none",
+        textfont={
+            "size": 11,
+            "color": [
+                TEXT if empty or row["total"] < TINY else contrast(colour)
+                for row, empty in zip(rows, hollow, strict=True)
+            ],
+        },
+        constraintext="inside",
         hoverinfo="text",
         hovertext=[_hover(row, part, parts) for row in rows],
         marker={

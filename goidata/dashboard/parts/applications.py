@@ -13,7 +13,7 @@ from goidata.dashboard.charts.listed import Entry, listed
 from goidata.dashboard.charts.sankey import Stream, sankey
 from goidata.dashboard.charts.stacks import Parts, stack_by_unit, stack_by_year
 from goidata.dashboard.doubts import doubts
-from goidata.dashboard.headline import Headline
+from goidata.dashboard.headline import Headline, units_differ
 from goidata.dashboard.narrative import claim_label
 from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.palette import APPLICANTS, FLOWS, OUTCOMES
@@ -74,7 +74,7 @@ def flow(visit: Visit, head: Headline) -> None:
         f"flow-{head.year}",
         title,
         lambda: sankey(*streams, middle),
-        [say("mark.stated", n=reports, N=held)],
+        [say("mark.stated", n=reports, N=held), say("applications.flow_shares")],
     )
 
 
@@ -88,7 +88,7 @@ def outcomes_by_year(visit: Visit, head: Headline) -> None:
     beneath = visit.say(
         "strata.by_year", what=visit.say("applications.outcomes"), stratum=head.title
     )
-    _by_year(visit, "outcomes-years", told, found, parts, beneath)
+    _by_year(visit, head, "outcomes-years", told, found, parts, beneath)
 
 
 def by_year(visit: Visit, head: Headline) -> None:
@@ -154,11 +154,17 @@ def applicants(visit: Visit, head: Headline) -> None:
     received = measures()["received"].title(visit.language)
     told = greatest_part(visit, head, found, "column", names, received)
     beneath = visit.say("strata.by_year", what=what, stratum=everyone)
-    _by_year(visit, "applicants", told, found, parts, beneath)
+    _by_year(visit, head, "applicants", told, found, parts, beneath)
 
 
 def _by_year(
-    visit: Visit, key: str, told: str, found: pd.DataFrame, parts: Parts, beneath: str
+    visit: Visit,
+    head: Headline,
+    key: str,
+    told: str,
+    found: pd.DataFrame,
+    parts: Parts,
+    beneath: str,
 ) -> None:
     """Shares year by year under what they tell."""
     chart(
@@ -166,7 +172,7 @@ def _by_year(
         key,
         told,
         lambda: stack_by_year(found, parts),
-        [visit.say("mark.units_differ")],
+        [units_differ(visit, head)],
         beneath=beneath,
         colours=parts.legend,
     )

@@ -22,15 +22,19 @@ def strip(visit: Visit, head: Headline) -> None:
     if row is None:
         return
     expected, say = int(row["expected"] or 0), visit.say
+    rated = expected and not row["incomplete"]  # a set listed in part says nothing of who is late
     counts = {name: int(row[name] or 0) for name in ("held", "clean", "doubtful", "abridged")}
     counts["absent"] = max(0, expected - int(row["filed"] or 0))
     shown = [("expected", count(expected) if expected else say("coverage.unknown"))]
     shown += [(name, count(counts[name])) for name in ("held", "clean", "doubtful")]
     if expected:
         shown.append(("absent", count(counts["absent"])))
+    if rated:
         shown.append(("rate", f"{percent(int(row['filed']) / expected)}"))
     facts = "".join(_fact(visit, name, value) for name, value in shown)
-    said = [say("coverage.rate_note", n_of=out_of(row["filed"], expected))] if expected else []
+    said = [say("coverage.rate_note", n_of=out_of(row["filed"], expected))] if rated else []
+    if expected and not rated:
+        said.append(say("coverage.incomplete"))
     if counts["abridged"]:
         said.append(say("coverage.abridged", n=counts["abridged"]))
     if visit.selection.only_clean or visit.selection.without_largest:
@@ -49,6 +53,8 @@ def filing_line(visit: Visit, head: Headline) -> str:
     held, filed, expected = (int(row[name] or 0) for name in ("held", "filed", "expected"))
     if not expected:
         return visit.say("coverage.no_directory", held=count(held))
+    if row["incomplete"]:
+        return f"{visit.say('coverage.held_only', held=held)}{visit.say('coverage.incomplete')}"
     n_of = out_of(filed, expected)
     return visit.say("coverage.filing", share=percent(filed / expected), n_of=n_of)
 

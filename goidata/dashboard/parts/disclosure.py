@@ -12,7 +12,7 @@ from goidata.dashboard.charts.bars import Look
 from goidata.dashboard.charts.facets import Facet, facets
 from goidata.dashboard.charts.years import counts_by_year
 from goidata.dashboard.doubts import doubts
-from goidata.dashboard.headline import Headline
+from goidata.dashboard.headline import Headline, units_differ
 from goidata.dashboard.indicators import stated_in
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.narrative import table_html
@@ -115,7 +115,7 @@ def _years(
     what = measures()[name].title(visit.language)
     title = visit.say("strata.by_year", what=what, stratum=head.title)
     sentence = counted(visit, head, name, visit.say(f"unit.{unit}"), about)
-    notes = [visit.say("mark.units_differ"), note]
+    notes = [units_differ(visit, head), note]
     chart(visit, f"years-{name}", sentence, draw, notes, beneath=title)
 
 

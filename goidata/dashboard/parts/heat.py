@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from goidata.analysis import labels, queries
+from goidata.analysis.rates import TINY
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.narrative import table_html
 from goidata.dashboard.numbers import out_of
@@ -93,5 +94,6 @@ def _cell(n: int, whole: int) -> str:
     if not whole:
         return ""
     share = round(100 * n / whole)
-    shade = f"background:color-mix(in srgb, {FAILS} {share // 2}%, transparent)" if n else ""
+    told = n and whole >= TINY
+    shade = f"background:color-mix(in srgb, {FAILS} {share // 2}%, transparent)" if told else ""
     return f'<span class="g-heat" style="{shade}">{escaped(out_of(n, whole))}</span>'

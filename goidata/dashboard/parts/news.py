@@ -25,17 +25,21 @@ def news(visit: Visit, head: Headline) -> None:
         lambda row: f"{report_link(visit, row)} · {_loaded(visit, row)}",
     )
     late = visit.ask(queries.late, visit.selection, head.year)
+    undated = late.attrs["undated"]
     _listed(
         visit,
         say("news.late", year=head.year),
         late,
         lambda row: report_link(visit, row) + _dated(visit, row),
+        say("news.undecided", n=undated) if undated else "",
     )
+    lacking = visit.ask(queries.lacking, visit.selection, head.year)
     _listed(
         visit,
         say("news.lacking", year=head.year),
-        visit.ask(queries.lacking, visit.selection, head.year),
+        lacking,
         lambda row: escaped(f"{row['unit']} · {say('missing.' + row['why_missing'])}"),
+        "" if lacking.attrs["listed"] else say("news.unlisted"),
     )
 
 
@@ -49,12 +53,20 @@ def _dated(visit: Visit, row: Record) -> str:
     return f" · {escaped(visit.say('news.published', day=row['published']))}"
 
 
-def _listed(visit: Visit, title: str, found: pd.DataFrame, said: Callable[[Record], str]) -> None:
-    """A short list under its title, with how many more there are; in a word, where it is empty."""
+def _listed(
+    visit: Visit,
+    title: str,
+    found: pd.DataFrame,
+    said: Callable[[Record], str],
+    unknown: str = "",
+) -> None:
+    """A short list under its title, with how many more there are; in a word, where it is empty.
+    `unknown` says of what nothing is known."""
     lines = "".join(f"<li>{said(row)}</li>" for row in records(found))
     whole = int(found.attrs.get("all", len(found)))
     if whole > len(found):
         lines += f"<li>{escaped(visit.say('news.more', n=whole - len(found)))}</li>"
     body = f'<ul class="g-news">{lines}</ul>' if lines else ""
-    none = "" if lines else f'<p class="g-beneath">{escaped(visit.say("news.none"))}</p>'
+    told = unknown or ("" if lines else visit.say("news.none"))
+    none = f'<p class="g-beneath">{escaped(told)}</p>' if told else ""
     st.html(f'<h3 class="g-chart">{escaped(title)}</h3>{body}{none}')

@@ -7,7 +7,7 @@ import streamlit as st
 from goidata.analysis import queries
 from goidata.dashboard.charts.bars import Look
 from goidata.dashboard.charts.years import counts_by_year
-from goidata.dashboard.headline import Headline
+from goidata.dashboard.headline import Headline, units_differ
 from goidata.dashboard.indicators import cards
 from goidata.dashboard.palette import FLOWS
 from goidata.dashboard.panel import chart
@@ -52,6 +52,6 @@ def received_by_year(visit: Visit, head: Headline) -> None:
         "received-years",
         counted(visit, head, "received", visit.say("unit.cases")),
         lambda: counts_by_year(found, look),
-        [visit.say("mark.units_differ")],
+        [units_differ(visit, head)],
         beneath=title,
     )

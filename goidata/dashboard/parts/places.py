@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from goidata.analysis import queries
+from goidata.analysis.rates import TINY
 from goidata.dashboard import address
 from goidata.dashboard.areas import areas
 from goidata.dashboard.arrival import own
@@ -50,7 +51,7 @@ def places(visit: Visit, head: Headline) -> None:
         lambda: bubbles(rows, empty, hovers, shade, known),
         [visit.say("overview.map_size", measure=shade.title), _unplaced(visit, found)],
         beneath=f"{visit.say('overview.map')}{visit.say('mark.colon')}{shade.title}",
-        scale=_scale(shade),
+        scale=_scale(shade) if shade.high > shade.low else "",
         clicked=True,
     )
     _filter(visit, rows, event)
@@ -84,13 +85,16 @@ def _title(visit: Visit, head: Headline, rows: Sequence[Record]) -> str:
     first = rows[0]
     if len(rows) < 2 or not whole or not first["received"]:
         return visit.say("overview.map_few", year=head.year, n=count(len(rows)))
-    return visit.say(
+    if whole < TINY:
+        return visit.of_whom(visit.say("overview.map_few", year=head.year, n=count(len(rows))))
+    title = visit.say(
         "overview.map_title",
         year=head.year,
         n=count(len(rows)),
         unit=first["unit"],
         share=percent(first["received"] / whole),
     )
+    return visit.of_whom(title)
 
 
 def _hovers(visit: Visit, rows: Sequence[Record], name: str) -> dict[int, str]:
@@ -109,7 +113,7 @@ def _shade(visit: Visit, rows: Sequence[Record], name: str) -> Shade:
     """The scale of colours: between the least and the greatest rate of a base that is not tiny,
     of reports without an open error; of many units, between which nine in ten lie."""
     usable = (row for row in rows if row["base"] in ("small", "plain") and not row["errors"])
-    values = sorted(row["value"] for row in usable) or [0.0, 1.0]
+    values = sorted(row["value"] for row in usable) or [0.0]
     cut = len(values) // 20
     low, high = values[cut], values[-1 - cut]
     form = "events" if measures()[name].per > 1 else "ratio"

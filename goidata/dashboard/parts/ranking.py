@@ -24,6 +24,7 @@ from goidata.form import Measure, measures
 
 ROWS, NAMED = 40, 15  # of the table; of the units without a rank
 FEWEST = 3  # units that make a ranking
+WIDEST = 4  # times the greatest value, up to which the scale follows the intervals
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def _drawn(visit: Visit, row: Record, measure: Measure, ruler: Ruler, doubt: str
     span = ""
     if low is not None and high is not None:
         start, end = sorted((ruler.at(max(low, ruler.low)), ruler.at(min(high, ruler.high))))
-        span = f'<i style="left:{start}%;width:{round(end - start, 2)}%"></i>'
+        cut = ' class="g-cut"' if high > ruler.high else ""
+        span = f'<i{cut} style="left:{start}%;width:{round(end - start, 2)}%"></i>'
     centre = "" if ruler.centre is None else f'<u style="left:{ruler.at(ruler.centre)}%"></u>'
     hollow = ' class="g-hollow"' if doubt else ""
     said = [interval(row, measure, visit.say) if rated else "", doubt]
@@ -135,7 +137,7 @@ def _ruler(shown: Sequence[Record], measure: Measure) -> Ruler:
     if measure.unit == "ratio":
         high = max(1.0, high)
     elif measure.denominator is not None:
-        high = 1.3 * high
+        high = max([1.3 * high, *(min(row["high"] or 0, WIDEST * high) for row in shown)])
     return Ruler(low, high if high > low else low + 1.0, shown[0]["centre"])
 
 

@@ -9,8 +9,8 @@ import streamlit as st
 from goidata.analysis import queries
 from goidata.dashboard.charts.rates import rates_by_unit
 from goidata.dashboard.doubts import doubts
-from goidata.dashboard.headline import Headline
-from goidata.dashboard.indicators import number
+from goidata.dashboard.headline import Headline, units_differ
+from goidata.dashboard.indicators import number, pending, small
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import DASH, count, events, out_of, percent
 from goidata.dashboard.panel import heading, remarks
@@ -42,11 +42,12 @@ def rate_table(visit: Visit, head: Headline, names: Sequence[str], title: str) -
         f"<tbody>{body}</tbody></table></div>"
     )
     notes = (measures()[name] for name in names)
-    remarks(
+    told = [
         f"{each.title(language)}{say('mark.colon')}{each.note(language)}"
         for each in notes
         if each.note(language)
-    )
+    ]
+    remarks([units_differ(visit, head), *told])
 
 
 def rates(visit: Visit, name: str) -> None:
@@ -75,14 +76,14 @@ def _cell(row: Record | None, say: Words) -> str:
     if row is None:
         return f"<td>{DASH}</td>"
     value, n, whole = (number(row, name) for name in ("value", "n", "N"))
-    unit = measures()[str(row["measure"])].unit
+    measure = measures()[str(row["measure"])]
+    unit = measure.unit
     if unit in ("count", "money"):
         return f"<td><b>{count(value if value is not None else n)}</b></td>"
     if value is None or not whole:
         return f'<td class="g-tiny">{DASH}<br><small>{out_of(n, whole)}</small></td>'
     shown = percent(value) if unit == "ratio" else events(value)
-    small = f" · {escaped(say('mark.small'))}" if row["base"] == "small" else ""
-    pending = number(row, "pending")
-    open_cases = f"<br>{escaped(say('mark.pending', n=count(pending)))}" if pending else ""
+    told = [escaped(text) for text in (small(row, measure, say), pending(row, say)) if text]
     mark = ' class="g-tiny"' if row["base"] == "tiny" else ""
-    return f"<td{mark}><b>{shown}</b><br><small>{out_of(n, whole)}{small}{open_cases}</small></td>"
+    lines = "<br>".join([out_of(n, whole), *told])
+    return f"<td{mark}><b>{shown}</b><br><small>{lines}</small></td>"
