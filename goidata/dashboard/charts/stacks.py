@@ -70,7 +70,6 @@ def _draw(canvas: Canvas, rows: Sequence[Record], parts: Parts) -> None:
     for row in {row["place"]: row for row in rows}.values():
         _add_total(canvas, row, parts.say)
     canvas.barmode = "stack"
-    canvas.axes["uniformtext"] = {"minsize": 10, "mode": "hide"}  # on a telephone, where too wide
     canvas.axes["xaxis"] = value_axis(range=[0, 1], zeroline=False)
 
 
@@ -84,7 +83,7 @@ def _add_part(canvas: Canvas, rows: Sequence[Record], part: str, parts: Parts) -
         orientation="h",
         x=shares,
         y=[row["place"] for row in rows],
-        width=0.72,
+        width=0.84,  # high enough for numbers of full size
         text=[
             count(row["value"]) if share >= LABELLED else ""
             for row, share in zip(rows, shares, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -12,6 +13,7 @@ from goidata.dashboard.markup import escaped
 from goidata.dashboard.palette import GRID
 
 HEIGHT, ROOM = 270, 1.14
+WIDEST = 9  # letters of a name on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Step:
 
 def waterfall(steps: Sequence[Step]) -> go.Figure:
     """One column a step; a thin line leads from the end of each to the next."""
-    canvas = Canvas(HEIGHT, margins={"b": 44})
+    canvas = Canvas(HEIGHT, margins={"b": 56})
     canvas.draw(
         "bar",
         x=list(range(len(steps))),
@@ -48,7 +50,8 @@ def waterfall(steps: Sequence[Step]) -> go.Figure:
     canvas.axes["xaxis"] = quiet_axis(
         tickmode="array",
         tickvals=list(range(len(steps))),
-        ticktext=[escaped(step.name) for step in steps],
+        ticktext=["<br>".join(map(escaped, wrap(step.name, WIDEST))) for step in steps],
+        tickangle=0,
         tickfont=LABEL,
         range=[-0.6, len(steps) - 0.4],
     )
