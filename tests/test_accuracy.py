@@ -33,6 +33,8 @@ MET = (
     Trial("pdf without rules", "four at once", 400014),
     Trial("pdf without rules", "rows_of_two_years", 400004),
     Trial("pdf without rules", "rows_swapped", 200007),
+    Trial("pdf without rules", "two at once", 500019),
+    Trial("tab rows, shifted", "four at once", 600009),
     Trial("text of a PDF", "column_inserted", 60000),
     Trial("xlsx", "four at once", 7),
 )

@@ -11,7 +11,7 @@ from goidata.extraction.normal import read_cell
 from goidata.extraction.readings import Choice, identities, implied
 from goidata.extraction.rows import RowCells, known_readings
 from goidata.extraction.stream import Piece, Run
-from goidata.extraction.sums import blocks, has_columns, has_total, is_sum
+from goidata.extraction.sums import adds_up_with_blanks, blocks, has_columns, has_total, is_sum
 from goidata.form import Edition
 
 FEWEST_SHORT = 3  # rows that show a column to be blank
@@ -110,14 +110,15 @@ def _without_blank_ends(cells: tuple[RowCells, ...], edition: Edition) -> tuple[
 
     It is believed where most rows have it blank, as where a whole column is, and a blank total also
     where the figure before it is less than the sum of the others, as no total can be. Where the
-    format or other rows tell the cells apart, only a blank last cell is in doubt.
+    format tells the cells apart, only a blank last cell is in doubt, and so where other rows do and
+    the total agrees.
     """
     mostly = {end: _mostly_blank(cells, end) for end in (0, -1)}
 
     def believed(each: RowCells, end: int) -> bool:
-        if mostly[end] or each.whole or not _is_blank_end(each, end):
+        if mostly[end] or each.whole or not _is_blank_end(each, end, edition):
             return True
-        if end == 0 or not has_total(each.row) or _is_blank_end(each, 0):
+        if end == 0 or not has_total(each.row) or _is_blank_end(each, 0, edition):
             return False
         values = _values((each.pieces or ())[:-1], each, edition)
         *before, width = blocks(each.row)
@@ -132,12 +133,16 @@ def _without_blank_ends(cells: tuple[RowCells, ...], edition: Edition) -> tuple[
     )
 
 
-def _is_blank_end(cells: RowCells, end: int) -> bool:
+def _is_blank_end(cells: RowCells, end: int, edition: Edition) -> bool:
     pieces = cells.pieces
     if pieces is None or len(pieces) < 2:
         return False
-    if end == 0 and (cells.placed or pieces[0].place.table is not None):
+    if end == 0 and pieces[0].place.table is not None:
         return False
+    if end == 0 and cells.placed:
+        agrees = not has_total(cells.row) or adds_up_with_blanks(pieces, cells.row, edition)
+        if agrees or not pieces[-1].text:
+            return False
     return not pieces[end].text and any(piece.text for piece in pieces)
 
 
