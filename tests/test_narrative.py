@@ -508,3 +508,21 @@ def test_paragraphs_do_not_change_each_other(
     assert {e for e in both if not e[0].startswith("disclosed")} == {
         e for e in expected if not e[0].startswith("disclosed")
     }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "指导下级单位办理政府信息公开申请15件。",
+        "协助区政府答复政府信息公开申请9件。",
+        "法制审核政府信息公开申请答复23件。",
+        "预计下一年收到政府信息公开申请100件。",
+        "2019年至2023年累计收到政府信息公开申请355件。",
+        "自2008年条例施行以来，共收到政府信息公开申请2355件。",
+        "拟制发行政规范性文件15件。",
+    ],
+)
+def test_what_others_did_or_other_years_had_is_no_claim_of_the_year(sentence: str) -> None:
+    own = "2023年，共收到政府信息公开申请12件。"
+    found = claims_in(1, lines("2023年工作情况。", own, sentence))
+    assert [(claim.name, claim.value) for claim in found] == [("received", 12)]

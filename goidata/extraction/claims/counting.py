@@ -132,6 +132,10 @@ def _joins(word: Token) -> bool:
 
 
 def _another_year(left: Sequence[Token], frame: Frame) -> bool:
-    years = [word.year for word in left if word.year]
-    said = years[-1] if years else frame.said_year
+    """Whether the words or the clause before speak of another year than the report's, or of several
+    years together."""
+    years = {word.year for word in left if word.year}
+    if len(years) > 1:
+        return True
+    said = next(iter(years), frame.said_year)
     return bool(said and frame.year and said != frame.year)

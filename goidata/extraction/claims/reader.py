@@ -20,6 +20,7 @@ from goidata.extraction.claims.phrases import (
 )
 from goidata.extraction.claims.tokens import Token
 
+_SINCE = frozenset(["以来", "至今"])  # after a year: what follows is of all years from it on
 _MATTER = frozenset(["matter", "application"])
 
 
@@ -140,7 +141,7 @@ def _open(clause: Clause, frame: Frame) -> None:
     """A clause without a number may name the year, the way, or the field of what follows."""
     words = clause.words
     years = [word.year for word in words if word.year]
-    if years and all(is_empty(word) for word in words):
+    if years and (words[-1].text in _SINCE or all(is_empty(word) for word in words)):
         frame.said_year = years[-1]
     channels = frozenset(kind for word in words for kind in word.kinds & CHANNELS)
     if channels and any("through" in word.kinds for word in words[:3]):
