@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -17,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from trial import Trial
 
 from goidata.documents import html, pdf, sheet, word
+from goidata.documents import text as plaintext
 from goidata.documents.appearance import UNKNOWN, formatted
 from goidata.documents.document import Document, Grid
 from goidata.extraction.reading import read
@@ -162,3 +165,32 @@ def test_a_figure_beside_a_column_of_last_year_is_in_doubt() -> None:
     shifted = page.replace(head, f"{head}</td><td>上年处理决定数量")
     report = read(shifted.encode("gb18030"), name)
     assert report.figures["disclosure.licences"].value is None
+
+
+def test_a_report_in_one_table_of_a_page_is_read() -> None:
+    """As spreadsheets save a page: the running text stands in rows of one cell."""
+    _, (data, name) = Trial("html", "none", 3).document()
+    plain = read(data, name)
+    page = data.decode("gb18030")
+    body = re.sub(r"</?(?:table|tbody|thead)[^>]*>", "", page)
+    body = re.sub(r"<(p|h1|h2|h3)\b[^>]*>(.*?)</\1>", r'<tr><td colspan="15">\2</td></tr>', body)
+    whole = re.sub(r"(<body[^>]*>)(.*)(</body>)", r"\1<table>\2</table>\3", body, flags=re.DOTALL)
+    assert whole.count("<table") == 1
+    report = read(whole.encode("gb18030"), name)
+    assert report.values == plain.values
+
+
+def test_a_report_saved_with_commas_is_read() -> None:
+    _, (data, name) = Trial("tab rows", "none", 3).document()
+    lines = data.decode().split("\n")
+    file = io.StringIO()
+    csv.writer(file).writerows(line.split("\t") for line in lines)
+    found = read(file.getvalue().encode(), "a.csv").values
+    assert found == read(data, name).values
+
+
+def test_sentences_with_commas_are_no_table() -> None:
+    text = "\n".join(
+        f"(一)收到申请{n}件,其中自然人1,2,3,4件,余下的,都,按期,办结。" for n in range(20)
+    )
+    assert all(not line.cells for line in plaintext.read(text.encode(), "a.txt").lines)

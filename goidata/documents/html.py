@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from lxml import etree
@@ -38,6 +38,7 @@ LARGEST = 24 * 1024 * 1024  # bytes, most of them pictures within the page
 MOST_TAGS = 120_000  # a page with its furniture has some thousands
 MOST_COVERED = 50_000  # places of a table that cells span over
 WIDEST = 40  # columns or rows that one cell may span; more is a mistake or malice
+FEWEST_HEADINGS = 3  # of sections within a table that make it the whole report
 LONGEST_HEADING = 70  # characters
 DEEPEST = 400  # elements within each other
 
@@ -197,6 +198,21 @@ class _Walker:
         self.line("".join(self.open))
         self.open.clear()
 
+    def grid(self, grid: Grid) -> None:
+        """A table; one that holds the whole report, as spreadsheets save it, row by row: rows of
+        one cell are its running text."""
+        headings = (cells for row in grid.rows if len(cells := _filled(row)) == 1)
+        if sum(ORDINAL.match(cell.text) is not None for (cell,) in headings) < FEWEST_HEADINGS:
+            self.blocks.append(grid)
+            return
+        for row in grid.rows:
+            filled = _filled(row)
+            if len(filled) == 1:
+                for text in filled[0].text.split("\n"):
+                    self.line(text)
+            elif filled:
+                self.blocks.append(Grid((row,), grid.place))
+
     def picture(self, element: HtmlElement) -> None:
         source = element.get("src", "")
         place = Place(table=self.tables, line=self.lines)
@@ -214,7 +230,7 @@ class _Walker:
             self.flush()
         if element.tag == "table" and _is_grid(element):
             self.tables += 1
-            self.blocks.append(_grid(element, self.tables, self.hidden))
+            self.grid(_grid(element, self.tables, self.hidden))
             for picture in element.iter("img"):
                 self.picture(picture)
             return
@@ -257,6 +273,10 @@ def _grid(table: HtmlElement, number: int, hidden: frozenset[str]) -> Grid:
             column += across
         rows.append(tuple(cells))
     return Grid(tuple(rows), Place(table=number))
+
+
+def _filled(row: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in row if cell.text]
 
 
 def _raised(element: HtmlElement, text: str) -> str:

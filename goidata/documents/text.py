@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import re
+from collections.abc import Iterator, Sequence
 
 from charset_normalizer import from_bytes
 
@@ -16,6 +18,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+FEWEST_CELLS, FEWEST_ROWS = 5, 10  # of a line, and such lines, that make a table with commas
 LARGEST = 4 * 1024 * 1024  # bytes; a report takes a hundredth
 PLAUSIBLE = ("utf-8", "gb18030")
 BARS = ("|", "｜", "│", "┃")
@@ -25,10 +28,30 @@ SEPARATOR = re.compile("[\t" + "".join(BARS) + "]")
 
 def read(data: bytes, name: str) -> Document:
     """The lines of a text file; raises Refusal `unsupported` where the bytes are no text."""
-    lines = decode(data, name).splitlines()
+    content = decode(data, name)
+    lines = content.splitlines()
+    if "\t" not in content and sum(map(_is_row, lines)) >= FEWEST_ROWS:
+        return Document(name, "text", tuple(_separated(lines)))
     return Document(
         name, "text", tuple(line_of(text, number) for number, text in enumerate(lines, 1))
     )
+
+
+def _is_row(text: str) -> bool:
+    """Whether commas part several figures or empty cells, as no sentence has them."""
+    return sum(part.strip(' "').isdecimal() or not part for part in text.split(",")) >= FEWEST_CELLS
+
+
+def _separated(lines: Sequence[str]) -> Iterator[Line]:
+    """The rows of a table saved with commas; one with a single cell is running text."""
+    rows = csv.reader(lines)
+    try:
+        for row in rows:
+            cells = [" ".join(cell.split()) for cell in row]
+            filled = [cell for cell in cells if cell]
+            yield line_of("\t".join(cells) if len(filled) > 1 else "".join(filled), rows.line_num)
+    except csv.Error:  # a cell beyond the reader's limit ends the table
+        return
 
 
 def decode(data: bytes, name: str) -> str:
