@@ -105,9 +105,11 @@ def test_late_and_lacking_reports_are_told(db: sqlite3.Connection) -> None:
     late = queries.late(db, COUNTIES, 2023)
     assert late["unit"].tolist() == ["泗洪县人民政府"] and late.attrs["all"] == 1
     assert queries.late(db, COUNTIES, 2021).empty
+    assert late.attrs["undated"] == 0
     lacking = queries.lacking(db, Selection(scope="government"), 2023)
     assert lacking["unit"].tolist() == ["盐边县"]
-    assert lacking["why_missing"].tolist() == ["not_filed"]
+    assert lacking["why_missing"].tolist() == ["not_filed"] and lacking.attrs["listed"] == 1
+    assert queries.lacking(db, COUNTIES, 1999).attrs["listed"] == 0
     latest = queries.latest(db, COUNTIES, 2)
     assert len(latest) == 2 and latest.attrs["all"] == 5
 

@@ -554,3 +554,39 @@ def test_titles_say_whose_applications_are_counted(visit: Visit) -> None:
     other = visit("proceedings", applicant="business")
     assert business not in words_of(other)
     assert not any("商业企业" in button.label for button in other.button)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One unit, ten applications handled, two reconsiderations; listed, with another, in part."""
+    path = tmp_path_factory.mktemp("small") / "small.db"
+    total = "applications.handled_total.total"
+    last = stock.of("沭阳县人民政府", 2022, {total: 9, "review.upheld": 9, "review.total": 9})
+    this = stock.of("沭阳县人民政府", 2023, {total: 10, "review.upheld": 2, "review.total": 2})
+    stock.build(path, [last, this], "沭阳县人民政府,government,321322,,2022,2023,0")
+    return path
+
+
+def test_intervals_of_events_per_hundred_are_no_percentages(small: Path, visit: Visit) -> None:
+    said = words_of(visit("proceedings", small))
+    assert re.search(r"20\.0.{0,40}95%区间 \d\.\d–\d\d\.\d(?!%)", said)
+
+
+def test_no_change_is_told_from_a_tiny_base(small: Path, visit: Visit) -> None:
+    assert "较2022年" not in words_of(visit("proceedings", small))
+
+
+def test_a_directory_in_part_gives_no_filing_rate(small: Path, visit: Visit) -> None:
+    said = words_of(visit("overview", small))
+    assert "单位名录没有列全" in said and "报送率 100" not in said
+
+
+def test_a_report_is_downloaded_alone(visit: Visit) -> None:
+    at = visit("report", unit="沭阳县人民政府")
+    labels = [each.proto.label for each in at.get("download_button")]
+    assert labels[0] == "所选 CSV（200行）"
+
+
+def test_cards_say_what_is_not_by_applicant(visit: Visit) -> None:
+    assert "不分申请人" in words_of(visit("overview", applicant="business"))
+    assert "不分申请人" not in words_of(visit("overview"))

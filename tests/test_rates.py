@@ -178,3 +178,16 @@ def test_the_lines_of_a_funnel_close_in_and_stay_in_range(measure: str, highest:
     assert (lines["low998"] <= lines["low95"]).all() and (lines["high95"] <= lines["high998"]).all()
     assert (lines["low998"] >= 0).all() and (lines["high998"] <= highest).all()
     assert lines["high95"].iloc[-1] - lines["low95"].iloc[-1] < 0.2 * centre
+
+
+def test_a_part_greater_than_its_whole_is_ranked_nowhere() -> None:
+    frame = pd.DataFrame(
+        {
+            "measure": ["disclosure_rate", "disclosure_rate", "dispute_rate"],
+            "n": pd.array([18, 9, 18], dtype="Float64"),
+            "N": pd.array([13, 13, 13], dtype="Float64"),
+            "beside": [False] * 3,
+        }
+    )
+    assert rates.impossible(frame).tolist() == [True, False, False]
+    assert rates.ranked(rates.evaluate(frame))["n"].tolist() == [9, 18]

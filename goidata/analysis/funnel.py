@@ -7,7 +7,7 @@ import pandas as pd
 
 from goidata.analysis.frames import STRATUM
 from goidata.analysis.intervals import Z95, Z998, Numbers, limits
-from goidata.analysis.rates import TINY, scale
+from goidata.analysis.rates import TINY, impossible, scale
 
 
 def funnel(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -21,7 +21,8 @@ def funnel(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     rows = frame[(frame["measure"] == measure) & ~frame["beside"]]
     if len(rows[["year", *STRATUM]].drop_duplicates()) > 1:
         raise ValueError("a funnel compares units of one scope, one level and one year")
-    rows = rows[rows["n"].notna() & (rows["N"] > 0).fillna(False)].reset_index(drop=True)
+    usable = rows["n"].notna() & (rows["N"] > 0).fillna(False) & ~impossible(rows)
+    rows = rows[usable].reset_index(drop=True)
     n, of = rows["n"].to_numpy(float), rows["N"].to_numpy(float)
     centre = float(n.sum() / of.sum()) * scale(measure) if len(rows) else float("nan")
     found = rows.assign(centre=centre, **_limits(centre, of, measure))

@@ -87,8 +87,13 @@ def ranked(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows that may enter a ranking: of the selection itself, with a value and a base of 10; of
     shares not those of which the part is greater than the whole, which no share can be."""
     usable = frame["value"].notna() & ~frame["base"].isin(["none", "tiny"])
+    return frame[usable & ~frame["beside"] & ~impossible(frame)]
+
+
+def impossible(frame: pd.DataFrame) -> pd.Series:
+    """Which rows are shares of which the part is greater than the whole."""
     shares = frame["measure"].map(lambda name: measures()[name].unit == "ratio").astype(bool)
-    return frame[usable & ~frame["beside"] & ~(shares & (frame["value"] > 1).fillna(False))]
+    return shares & (frame["n"] > frame["N"]).fillna(False).astype(bool)
 
 
 def spread(frame: pd.DataFrame, by: Sequence[str] = ("year", *STRATUM)) -> pd.DataFrame:

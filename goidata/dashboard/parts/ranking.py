@@ -170,6 +170,10 @@ def _without_rank(visit: Visit, rows: Sequence[Record], measure: Measure) -> str
         listed = say.listed(named[:NAMED])
         more = say("ranking.more", n=len(tiny) - NAMED) if len(tiny) > NAMED else ""
         parts.append(say("ranking.tiny", n=len(tiny), units=listed + more))
+    odd = [row for row in rows if row["rank"] is None and row["value"] and row["base"] != "tiny"]
+    if odd:
+        listed = say.listed([str(row["unit"]) for row in odd[:NAMED]])
+        parts.append(say("ranking.impossible", n=len(odd), units=listed))
     for code, n in lacking.items():
         parts.append(say("ranking.lacking", why=say(f"missing.{code}"), n=n))
     return say("ranking.unranked", what=say("ranking.and").join(parts)) if parts else ""
