@@ -194,3 +194,18 @@ def test_sentences_with_commas_are_no_table() -> None:
         f"(一)收到申请{n}件,其中自然人1,2,3,4件,余下的,都,按期,办结。" for n in range(20)
     )
     assert all(not line.cells for line in plaintext.read(text.encode(), "a.txt").lines)
+
+
+def test_a_mark_across_the_page_is_not_read() -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for at in range(8):
+        canvas.drawString(100, 700 - 20 * at, f"a line of the report, number {at}")
+    canvas.saveState()
+    canvas.translate(150, 550)
+    canvas.rotate(35)
+    canvas.drawString(0, 0, "DRAFT 2022")
+    canvas.restoreState()
+    canvas.save()
+    lines = [line.text for line in pdf.read(file.getvalue(), "a.pdf").lines]
+    assert lines == [f"a line of the report, number {at}" for at in range(8)]

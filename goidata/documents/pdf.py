@@ -34,6 +34,7 @@ WIDE = 0.4  # of the page's width, from which a picture may hold a table
 HIGH = 40.0  # points
 SMALL = 0.8  # of the size of the digits before, of the mark of a note
 RAISED = 0.12  # of their height, by which it ends above them
+SLANT = 0.1  # how steeply a line may rise that is one of the text
 OVERPRINT = 1.0  # points between a character and itself drawn again
 GAP = 2.0  # points between strips of one picture
 
@@ -122,6 +123,9 @@ class _Pages:
 
     def _page(self, page: Page) -> Iterator[Line | Grid]:
         """What stands on a page from top to bottom."""
+        slanted = sum(map(_is_slanted, page.chars))
+        if 0 < 2 * slanted < len(page.chars):  # a mark across the page, not a page on its side
+            page = page.filter(lambda thing: not _is_slanted(thing))
         if _is_overprinted(page.chars):
             page = page.dedupe_chars(tolerance=OVERPRINT, extra_attrs=())
         _mark_raised(page.chars)
@@ -170,6 +174,14 @@ def _large_pictures(page: Page) -> list[Box]:
             right, bottom = max(right, above[2]), max(bottom, above[3])
         boxes.append((left, top, right, bottom))
     return [box for box in boxes if box[3] - box[1] >= HIGH]
+
+
+def _is_slanted(thing: dict[str, Any]) -> bool:
+    """Whether a character does not stand on a line across the page; letters may lean."""
+    if thing.get("object_type") != "char":
+        return False
+    along, upward = thing["matrix"][:2]
+    return bool(abs(upward) > SLANT * abs(along))
 
 
 def _is_overprinted(characters: Sequence[dict[str, Any]]) -> bool:
