@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
+import stock
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
@@ -93,18 +94,24 @@ def test_units_are_found_by_typing_their_region_and_a_reload_keeps_them(
 
 
 def test_a_link_of_the_ranking_takes_a_unit_away_and_puts_it_back(
-    look: Look, held: sqlite3.Connection
+    look: Look, serve: Callable[..., Any], tmp_path: Path
 ) -> None:
-    shown = look().open("compare", query(held, "盐边县", "平潭综合实验区", at="2024"))
-    row = shown.page.locator(".g-rank tr").filter(has_text="盐边县")
-    row.get_by_role("link", name="移出对比").click()
-    shown.page.wait_for_function("() => !location.search.includes('%2C')")
-    shown.settle()
-    assert panels(shown) == ["平潭综合实验区"]
-    row.get_by_role("link", name="加入对比").click()
-    shown.page.wait_for_url("**%2C**")
-    shown.settle()
-    assert panels(shown) == ["平潭综合实验区", "盐边县"]
+    counties = ("沭阳县人民政府", "泗阳县人民政府", "泗洪县人民政府")
+    handled = {"applications.received.total": 20, "applications.handled_total.total": 20}
+    stock.build(tmp_path / "three.db", [stock.of(unit, 2024, handled) for unit in counties])
+    with closing(connect(tmp_path / "three.db", readonly=True)) as three:
+        first = query(three, *counties[:2], at="2024")
+    with serve(tmp_path / "three.db") as address:
+        shown = look(at=address).open("compare", first)
+        row = shown.page.locator(".g-rank tr").filter(has_text=counties[0])
+        row.get_by_role("link", name="移出对比").click()
+        shown.page.wait_for_function("() => !location.search.includes('%2C')")
+        shown.settle()
+        assert panels(shown) == [counties[1]]
+        row.get_by_role("link", name="加入对比").click()
+        shown.page.wait_for_url("**%2C**")
+        shown.settle()
+        assert panels(shown) == [counties[1], counties[0]]
 
 
 def test_units_of_two_kinds_bring_a_warning(look: Look, held: sqlite3.Connection) -> None:
