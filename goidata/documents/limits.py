@@ -36,7 +36,8 @@ def bounded(name: str) -> Iterator[None]:
     done = threading.Event()
     lock = threading.Lock()
     # As threading.Thread, but reading does not wait until the watcher has begun.
-    _thread.start_new_thread(_watch, (threading.get_ident(), done, lock))
+    reader = threading.get_ident()
+    _thread.start_new_thread(_watch, (reader, _clock(reader), _memory(), done, lock))
     try:
         try:
             yield
@@ -52,11 +53,15 @@ def bounded(name: str) -> Iterator[None]:
         ) from None
 
 
-def _watch(thread: int, done: threading.Event, lock: threading.Lock) -> None:
-    spent, memory = _clock(thread), _memory()
-    start, used = spent(), memory
+def _watch(
+    thread: int,
+    spent: Callable[[], float],
+    used: int,
+    done: threading.Event,
+    lock: threading.Lock,
+) -> None:
     while not done.wait(PERIOD):
-        if spent() - start > SECONDS or _memory() - used > GROWTH:
+        if spent() > SECONDS or _memory() - used > GROWTH:
             with lock:  # never after the reading has ended
                 if not done.is_set():
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(
@@ -66,11 +71,21 @@ def _watch(thread: int, done: threading.Event, lock: threading.Lock) -> None:
 
 
 def _clock(thread: int) -> Callable[[], float]:
-    """The seconds of processor time that a thread has taken."""
-    if sys.platform == "linux":
-        number = time.pthread_getcpuclockid(thread)
-        return lambda: time.clock_gettime(number)
-    return time.process_time
+    """The seconds of processor time that a thread, which is alive, takes from now on; none once it
+    has ended."""
+    if sys.platform != "linux":
+        start = time.process_time()
+        return lambda: time.process_time() - start
+    number = time.pthread_getcpuclockid(thread)
+    begun = time.clock_gettime(number)
+
+    def spent() -> float:
+        try:
+            return time.clock_gettime(number) - begun
+        except OSError:
+            return 0.0
+
+    return spent
 
 
 def _memory() -> int:

@@ -50,6 +50,7 @@ def test_every_chart_says_in_words_what_it_shows(look: Callable[..., Any], lang:
 
 def test_the_filters_are_reached_by_the_keyboard(look: Callable[..., Any]) -> None:
     shown = look().open("overview")
+    shown.page.locator(".st-key-filter_largest").wait_for()
     met = set()
     for _ in range(40):
         shown.page.keyboard.press("Tab")
