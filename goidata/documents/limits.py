@@ -37,7 +37,7 @@ def bounded(name: str) -> Iterator[None]:
     lock = threading.Lock()
     # As threading.Thread, but reading does not wait until the watcher has begun.
     reader = threading.get_ident()
-    _thread.start_new_thread(_watch, (reader, _clock(reader), _memory(), done, lock))
+    _thread.start_new_thread(_watch, (reader, _clock(reader), done, lock))
     try:
         try:
             yield
@@ -56,10 +56,10 @@ def bounded(name: str) -> Iterator[None]:
 def _watch(
     thread: int,
     spent: Callable[[], float],
-    used: int,
     done: threading.Event,
     lock: threading.Lock,
 ) -> None:
+    used = _memory()
     while not done.wait(PERIOD):
         if spent() > SECONDS or _memory() - used > GROWTH:
             with lock:  # never after the reading has ended

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from goidata.extraction.readings import Constraint, identities
@@ -48,14 +47,13 @@ def _holds(constraint: Constraint, figures: Mapping[str, Figure]) -> bool | None
 def _judged(figure: Figure, sums: list[bool]) -> Figure:
     if figure.state is State.NUMBER and figure.value is not None:
         if sums and all(sums):
-            return replace(figure, reason=CONFIRMED)
-        return replace(
-            figure,
+            return figure._replace(reason=CONFIRMED)
+        return figure._replace(
             value=None,
             state=State.AMBIGUOUS,
             reason=UNCONFIRMED,
             candidates=(figure.value,),
         )
     if figure.state in (State.BLANK, State.NA, State.TEXT):
-        return replace(figure, state=State.AMBIGUOUS, reason=UNSEEN)
+        return figure._replace(state=State.AMBIGUOUS, reason=UNSEEN)
     return figure

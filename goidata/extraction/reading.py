@@ -120,7 +120,7 @@ def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[st
         name: replace(
             found[name],
             figures={
-                key: replace(figure, place=in_picture(figure.place, document))
+                key: figure._replace(place=in_picture(figure.place, document))
                 for key, figure in found[name].figures.items()
             },
             lines=frozenset(),
@@ -190,7 +190,7 @@ def _figures(tables: Mapping[str, TableReading], why: str | None) -> dict[str, F
     known = [name for name in found.values() if name]
     fallback = max(known, key=known.count) if known else editions()[0].name
     figures: dict[str, Figure] = {}
-    missing = replace(MISSING, reason=why)
+    missing = MISSING._replace(reason=why)
     for table in TABLES:
         read = tables[table].figures
         for field in edition(found[table] or fallback).fields_of(table):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from goidata.documents.document import Place
 
@@ -31,8 +32,7 @@ class Scope(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure: `raw` as printed, `value` as read (None unless `state` is NUMBER), its place, and
     `reason` where it was not read plainly; `candidates` are the readings of an ambiguous cell."""
 

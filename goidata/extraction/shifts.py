@@ -35,7 +35,7 @@ def shifted(
     doubted.update(match.row for match in matches if _is_of_last_year(stream, match.run))
     if len(doubted) * 4 > len(matches) * 3:  # such a table vouches for no row of it
         doubted.update(matched)
-    return [replace(match, shifted=match.row in doubted) for match in matches]
+    return [replace(match, shifted=True) if match.row in doubted else match for match in matches]
 
 
 def _is_of_last_year(stream: Stream, number: int) -> bool:
