@@ -149,7 +149,7 @@ def _block(canvas: Canvas, run: Sequence[Record]) -> None:
 def _dots(canvas: Canvas, rows: Sequence[Record], look: Look) -> None:
     shades = [MUTED if row["base"] == "tiny" else INK for row in rows]
     fills = [
-        "#ffffff" if row["report"] in look.doubted else shade
+        CLEAR if row["report"] in look.doubted else shade
         for row, shade in zip(rows, shades, strict=True)
     ]
     small = [_reach(row) for row in rows]
