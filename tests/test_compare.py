@@ -24,6 +24,7 @@ from goidata.analysis import comparison, peers, queries, rates
 from goidata.analysis.ranking import cut, ranking
 from goidata.analysis.selection import Selection, Stratum
 from goidata.dashboard.charts.multiples import scale
+from goidata.dashboard.palette import CLEAR
 from goidata.dashboard.parts import applications, compare, overview
 from goidata.dashboard.records import records
 from goidata.dashboard.words import vocabulary
@@ -521,7 +522,7 @@ def test_panels_show_what_is_held(visit: Visit, db: sqlite3.Connection) -> None:
     assert "未报送" in {note["text"] for note in panels[0]["layout"]["annotations"]}
     # 宿城区 2022 has an open error: hollow, and the hover says which check
     hollow = next(t for t in panels[1]["data"] if t["mode"] == "markers")
-    assert hollow["marker"]["color"][0] == "#ffffff" and hollow["marker"]["color"][1] != "#ffffff"
+    assert hollow["marker"]["color"][0] == CLEAR and hollow["marker"]["color"][1] != "#ffffff"
     assert "存疑" in hollow["hovertext"][0] and "存疑" not in hollow["hovertext"][1]
 
 
