@@ -82,7 +82,7 @@ def test_places_and_reasons_go_with_every_figure() -> None:
             if figure.value is not None:
                 assert figure.raw and figure.place
             if figure.candidates:
-                assert figure.reason
+                assert figure.reasons
     assert len(seen) > 2
 
 

@@ -120,7 +120,7 @@ def test_words_in_place_of_a_figure_are_text() -> None:
 def test_a_torn_number_is_read_by_the_identities_that_its_row_meets() -> None:
     figures, text = printed(7, "tab rows", "2021")
     read = figures_of(damage.number_split(text, random.Random(7)))
-    chosen = {k: f for k, f in read.items() if f.reason}
+    chosen = {k: f for k, f in read.items() if f.reasons}
     assert chosen
     assert all(f.raw and len(f.raw.split()) == 8 for f in chosen.values())
     assert {k: f.value for k, f in read.items()} == figures
@@ -136,7 +136,7 @@ def test_a_torn_number_in_a_row_that_does_not_add_up_stays_undecided() -> None:
     lines[at] = lines[at].removesuffix(str(wrong[name])) + torn
     row = {k: f for k, f in figures_of("\n".join(lines)).items() if k.startswith(name[:21])}
     assert {figure.state for figure in row.values()} == {State.AMBIGUOUS}
-    assert all(figure.reason for figure in row.values())
+    assert all(figure.reasons for figure in row.values())
 
 
 def test_a_table_of_the_other_edition_is_told_by_its_rows() -> None:

@@ -65,7 +65,7 @@ def test_a_scan_is_recognised_and_confirmed_by_its_sums(seed: int, tilt: float) 
     assert wrong(report, paper) == {}
     numbers = [f for f in report.figures.values() if f.state is State.NUMBER]
     assert len(numbers) > 80
-    assert {figure.reason for figure in numbers} == {CONFIRMED}
+    assert {figure.reasons for figure in numbers} == {CONFIRMED}
     assert report.claims == ()
     for name, figure in report.figures.items():
         if name.startswith("disclosure."):  # no sum holds these
@@ -87,10 +87,10 @@ def test_a_table_in_a_picture_is_recognised_among_tables_of_text(
     seen = [f for name, f in report.figures.items() if name.startswith("applications.")]
     by_eye = [figure for figure in seen if figure.state is State.NUMBER]
     assert len(by_eye) > 60
-    assert {figure.reason for figure in by_eye} == {CONFIRMED}
+    assert {figure.reasons for figure in by_eye} == {CONFIRMED}
     assert all(figure.place and figure.place.row and not figure.place.line for figure in by_eye)
     others = [f for name, f in report.figures.items() if not name.startswith("applications.")]
-    assert all(f.state is State.NUMBER and f.reason != CONFIRMED for f in others)
+    assert all(f.state is State.NUMBER and f.reasons != CONFIRMED for f in others)
 
 
 @installed

@@ -47,8 +47,9 @@ def years_of(db: sqlite3.Connection, agency: int) -> pd.DataFrame:
 
 def form(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
     """A row a figure, in printed order: name, table (of the form), row, column, value, state, raw,
-    reason, candidates (tuple), page, grid, cell_row, cell_column, line (its place, counted from 1),
-    context (the printed line), fails (tuple of the checks that fail on it), why_missing."""
+    reason and reason_en (why it was not read plainly), candidates (tuple), page, grid, cell_row,
+    cell_column, line (its place, counted from 1), context (the printed line), fails (tuple of the
+    checks that fail on it), why_missing."""
     cells = _cells(db, identifier)
     figures, context = cells.get("figures", {}), cells.get("context", {})
     failing = _failing(db, identifier)
@@ -75,6 +76,7 @@ def _cell(
         "state": state,
         "raw": cell.get("raw"),
         "reason": cell.get("reason"),
+        "reason_en": cell.get("reason_en"),
         "candidates": tuple(cell.get("candidates") or ()),
         **{label: place.get(key) for label, key in zip(_PLACES, PLACE, strict=True)},
         "context": context.get(str(place.get("line"))),

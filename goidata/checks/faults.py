@@ -9,6 +9,7 @@ from goidata.checks.hinting import hint
 from goidata.checks.wording import message, subject_label
 from goidata.documents.document import Place
 from goidata.errors import GoidataError
+from goidata.extraction.reasons import said
 from goidata.extraction.report import Report, State
 from goidata.form import all_fields, checks, editions
 
@@ -72,7 +73,7 @@ def of_report(
                 "outcome": _word("unread", language),
                 "place": told(figure.place, language),
                 "raw": figure.raw,
-                "message": figure.reason,
+                "message": said(figure.reasons, language),
             }
 
 

@@ -10,6 +10,7 @@ from goidata.checks.hinting import hint
 from goidata.checks.wording import message
 from goidata.documents.document import Place
 from goidata.errors import GoidataError
+from goidata.extraction.reasons import said
 from goidata.extraction.report import Claim, Figure, Report, ReportSection
 from goidata.regions import by_code
 
@@ -42,7 +43,9 @@ def report_object(report: Report, findings: Iterable[Finding], language: str = "
         "published": identity.published,
         "abridged": identity.abridged,
         "edition": dict(report.edition),
-        "figures": {name: figure_object(figure) for name, figure in report.figures.items()},
+        "figures": {
+            name: figure_object(figure, language) for name, figure in report.figures.items()
+        },
         "counts": report.counts,
         "claims": [claim_object(claim) for claim in report.claims],
         "sections": [_section(section) for section in report.sections],
@@ -54,14 +57,14 @@ def report_object(report: Report, findings: Iterable[Finding], language: str = "
     }
 
 
-def figure_object(figure: Figure) -> Json:
-    """Value, state, printed text and place of one figure."""
+def figure_object(figure: Figure, language: str = "zh") -> Json:
+    """Value, state, printed text and place of one figure, and why it was not read plainly."""
     return {
         "value": figure.value,
         "state": figure.state.value,
         "raw": figure.raw,
         "place": place_object(figure.place),
-        "reason": figure.reason,
+        "reason": said(figure.reasons, language),
         "candidates": list(figure.candidates),
     }
 

@@ -8,6 +8,7 @@ from goidata.checks.faults import severity_word
 from goidata.checks.finding import Finding, Outcome
 from goidata.checks.hinting import hint
 from goidata.checks.wording import figure_label, message, shown
+from goidata.extraction.reasons import said
 from goidata.extraction.report import Figure, Report, State
 from goidata.form import TABLES, Table, all_fields, claim_kinds, edition, editions
 from goidata.form.dictionary import Listing
@@ -68,7 +69,8 @@ def unread(report: Report, language: str) -> Iterator[str]:
     for name, figure in report.figures.items():
         if figure.state is not State.NUMBER and report.edition[all_fields()[name].table]:
             raw = f" “{figure.raw}”" if figure.raw else ""
-            reason = f" ({figure.reason})" if figure.reason else ""
+            why = said(figure.reasons, language)
+            reason = f" ({why})" if why else ""
             state = _mark(figure.state, language)
             yield f"[{state}] {figure_label(name, language)}{raw}{reason}"
 

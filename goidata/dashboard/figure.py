@@ -19,6 +19,9 @@ PLACE = (
 )
 
 
+_REASON = {"zh": "reason", "en": "reason_en"}
+
+
 def full_label(name: str, language: str) -> str:
     """The printed words of a figure with the groups above it, outermost first."""
     field = all_fields()[name]
@@ -34,7 +37,7 @@ def detail_html(cell: Record, findings: Sequence[Record], say: Words) -> str:
         (say("figure.printed"), _printed(cell)),
         (say("figure.value"), _value(cell, field, say)),
         (say("figure.state"), escaped(say(f"state.{cell['state']}"))),
-        (say("figure.reason"), escaped(cell["reason"] or "")),
+        (say("figure.reason"), escaped(cell[_REASON[say.language]] or "")),
         (say("figure.candidates"), _candidates(cell, say)),
         (say("figure.place"), escaped(place(cell, say))),
         (say("figure.line"), _context(cell)),

@@ -9,15 +9,16 @@ from dataclasses import replace
 from goidata.extraction.glued import can_be
 from goidata.extraction.normal import read_cell
 from goidata.extraction.readings import Choice, identities, implied
+from goidata.extraction.reasons import reason
 from goidata.extraction.rows import RowCells, known_readings
 from goidata.extraction.stream import Piece, Run
 from goidata.extraction.sums import adds_up_with_blanks, blocks, has_columns, has_total, is_sum
 from goidata.form import Edition
 
 FEWEST_SHORT = 3  # rows that show a column to be blank
-MOVED = "the first or last cell is blank or another cell is lost"
-TOTAL_ELSEWHERE = "in other rows another figure than the last is the sum of the others"
-UNPARTED = "nothing parts the figures, and other rows of the table leave cells blank"
+MOVED = reason("cell_lost")
+TOTAL_ELSEWHERE = reason("total_elsewhere")
+UNPARTED = reason("blanks_unparted")
 
 
 def settled(

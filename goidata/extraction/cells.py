@@ -16,14 +16,15 @@ from goidata.extraction.columns import Columns, columns_of
 from goidata.extraction.heads import AS_THE_FORM, Heads, heads_over
 from goidata.extraction.matches import Alignment, PrintedRow
 from goidata.extraction.normal import label
+from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.stream import Piece, Run, Stream
 from goidata.extraction.sums import adds_up, adds_up_with_blanks
 from goidata.form import Edition, edition
 
 Shape = tuple[int | None, int | None, int, int]
 Begin = tuple[int, int, int]
-OTHER_HEADS = "the heads are not those of the form, and the row does not stand under them"
-ODD = "the cells of the row are not those of the other rows"
+OTHER_HEADS = reason("not_under_heads")
+ODD = reason("odd_cells")
 Positions = tuple[int, ...]
 
 
@@ -33,7 +34,7 @@ class Told:
     rows tell which they are, so that a blank one at either end is not another one lost."""
 
     pieces: tuple[Piece, ...] | None
-    doubt: str | None = None
+    doubt: Reason | None = None
     placed: bool = False
     final: bool = False
 
@@ -61,11 +62,11 @@ class Cells:
         if len(run.figures) == width:
             return Told(run.figures)
         if len(run.figures) > width:
-            return Told(None, f"{len(run.figures)} figures where the form has {width}")
+            return Told(None, reason("too_many_figures", len(run.figures), width))
         filled = [index for index, piece in enumerate(run.pieces) if piece.text]
         if not filled:
             cells = run.pieces[:width] if len(run.pieces) >= width else None
-            return Told(cells, f"{len(run.pieces)} empty cells where the form has {width}")
+            return Told(cells, reason("too_few_cells", len(run.pieces), width))
         if self.columns.known(number, width):
             return Told(self.columns.cells(number, width), ODD, placed=True)
         positions = self._positions(run, width)
@@ -75,9 +76,9 @@ class Cells:
             # Before figures whose label stands elsewhere, an empty cell may be the label's.
             return Told(cells, ODD, placed=run.lead != 0)
         if len(run.pieces) == width:
-            doubt = "an empty cell may be a blank figure or only part the total"
+            doubt = reason("cell_of_total")
             return Told(None if self._gapped(width) else run.pieces, doubt)
-        return Told(None, f"{len(run.figures)} figures where the form has {width}")
+        return Told(None, reason("too_few_figures", len(run.figures), width))
 
     def scattered(self, number: int, width: int) -> bool:
         """Whether empty cells stand among the figures of a full run, as in no other full row: a

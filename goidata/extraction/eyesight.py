@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from goidata.extraction.readings import Constraint, identities
+from goidata.extraction.reasons import reason
 from goidata.extraction.report import Figure, State
 
-CONFIRMED = "recognised by eye; every sum that it is part of holds"
-UNCONFIRMED = "recognised by eye, and no sum confirms it"
-UNSEEN = "nothing was recognised in its place"
+CONFIRMED = (reason("by_eye_confirmed"),)
+UNCONFIRMED = (reason("by_eye_unconfirmed"),)
+UNSEEN = (reason("by_eye_unseen"),)
 
 
 def confirmed(
@@ -47,13 +48,13 @@ def _holds(constraint: Constraint, figures: Mapping[str, Figure]) -> bool | None
 def _judged(figure: Figure, sums: list[bool]) -> Figure:
     if figure.state is State.NUMBER and figure.value is not None:
         if sums and all(sums):
-            return figure._replace(reason=CONFIRMED)
+            return figure._replace(reasons=CONFIRMED)
         return figure._replace(
             value=None,
             state=State.AMBIGUOUS,
-            reason=UNCONFIRMED,
+            reasons=UNCONFIRMED,
             candidates=(figure.value,),
         )
     if figure.state in (State.BLANK, State.NA, State.TEXT):
-        return figure._replace(state=State.AMBIGUOUS, reason=UNSEEN)
+        return figure._replace(state=State.AMBIGUOUS, reasons=UNSEEN)
     return figure

@@ -14,6 +14,7 @@ from functools import cache
 from rapidfuzz.distance import LCSseq
 
 from goidata.extraction.printed import printed_in_tables
+from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.stream import Head, Piece, Run
 
 EXTRA = re.compile(
@@ -37,7 +38,7 @@ class Heads:
     why the rows cannot be trusted where the heads do not."""
 
     columns: tuple[float, ...] | None = None
-    doubt: str | None = None
+    doubt: Reason | None = None
 
     def cells(self, run: Run) -> tuple[Piece, ...] | None:
         """The pieces of a run under the heads, in the order of the form; None where one is lacking
@@ -50,7 +51,7 @@ class Heads:
 
 
 AS_THE_FORM = Heads()
-OTHER_ORDER = Heads(doubt="the heads are not in the order of the form")
+OTHER_ORDER = Heads(doubt=reason("columns_reordered"))
 
 
 def heads_over(
@@ -86,7 +87,7 @@ def heads_over(
 def _goes_on(before: Heads, runs: Sequence[Run]) -> Heads:
     if before.columns and _stand_under(before.columns, (), runs):
         return before
-    return Heads(doubt=before.doubt or "the heads of the page before are not those of the form")
+    return Heads(doubt=before.doubt or reason("heads_of_page_before"))
 
 
 def _by_place(heads: Sequence[Head]) -> list[str]:
@@ -172,7 +173,7 @@ def _in_lines(words: Words, *orders: Sequence[str]) -> Heads:
 
 
 def _odd(extra: str) -> Heads:
-    return Heads(doubt=f"a column that the form does not have: {extra}")
+    return Heads(doubt=reason("column_added", extra))
 
 
 def _extra(above: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.report import State
 from goidata.form import Field
 from goidata.form.fields import MONEY
@@ -44,7 +45,7 @@ class CellReading:
 
     state: State
     value: int | float | None = None
-    reason: str | None = None
+    reason: Reason | None = None
     candidates: tuple[int | float, ...] = ()
 
 
@@ -92,7 +93,7 @@ def in_unit(cell: CellReading, unit: str) -> CellReading:
         return cell
     factor = FACTORS.get(unit)
     converted = [_plain_number(Decimal(str(cell.value)) * factor)] if factor else []
-    why = f"its head says {unit}, the form {MONEY}"
+    why = reason("head_unit", unit, MONEY)
     return CellReading(State.AMBIGUOUS, None, why, (*converted, cell.value))
 
 
@@ -124,27 +125,27 @@ def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
     printed, unit = found["number"].replace(",", ""), found["unit"]
     number = Decimal(printed)
     if found["note"] and DIGITS_ONLY.fullmatch(found["note"]):
-        return CellReading(State.AMBIGUOUS, None, "two numbers", (_plain_number(number),))
+        return CellReading(State.AMBIGUOUS, None, reason("two_numbers"), (_plain_number(number),))
     if not money and THOUSANDS.fullmatch(printed):
         reading = _plain_number(number * 1000)
-        return CellReading(State.AMBIGUOUS, None, "a point for thousands, or decimals", (reading,))
+        return CellReading(State.AMBIGUOUS, None, reason("thousands_or_decimals"), (reading,))
     if re.match(r"[+-]?0\d", printed):
-        return CellReading(State.AMBIGUOUS, None, "leading zeros", (_plain_number(number),))
-    reason = "unit or remark beside the number" if unit or found["note"] else None
+        return CellReading(State.AMBIGUOUS, None, reason("leading_zeros"), (_plain_number(number),))
+    remark = reason("unit_or_remark") if unit or found["note"] else None
     if money and found["note"] and (named := UNIT_IN_NOTE.fullmatch(found["note"])):
         unit = named[1]
         if unit not in (*FACTORS, MONEY):
             return CellReading(
-                State.AMBIGUOUS, None, f"printed in {unit}", (_plain_number(number),)
+                State.AMBIGUOUS, None, reason("unknown_money_unit", unit), (_plain_number(number),)
             )
     if unit in (*FACTORS, MONEY):
         if not money:
-            return CellReading(State.TEXT, None, "a sum of money in a column of counts")
+            return CellReading(State.TEXT, None, reason("money_among_counts"))
         number *= FACTORS.get(unit, Decimal(1))
-        reason = f"printed in {unit}"
+        remark = reason("money_unit", unit)
     elif unit and money:
-        return CellReading(State.TEXT, None, "a count in a column of money")
-    return CellReading(State.NUMBER, _plain_number(number), reason)
+        return CellReading(State.TEXT, None, reason("count_among_money"))
+    return CellReading(State.NUMBER, _plain_number(number), remark)
 
 
 def _read_marked(raw: str, money: bool, whole: bool) -> CellReading:
@@ -153,7 +154,7 @@ def _read_marked(raw: str, money: bool, whole: bool) -> CellReading:
     if not found or ANY_MARK.search(found["text"]):
         return CellReading(State.TEXT)
     read = _read_cell(found["text"], money, whole)
-    return replace(read, reason=read.reason or "the mark of a note beside the number")
+    return replace(read, reason=read.reason or reason("note_mark"))
 
 
 def _read_broken(text: str, money: bool, whole: bool) -> CellReading:
@@ -162,8 +163,8 @@ def _read_broken(text: str, money: bool, whole: bool) -> CellReading:
     parted = all(NUMBER.fullmatch(part) for part in text.split("\n"))
     if read.state is not State.NUMBER or (parted and not whole):
         candidates = (read.value,) if read.value is not None else read.candidates
-        return CellReading(State.AMBIGUOUS, None, "digits on several lines", candidates)
-    return CellReading(State.NUMBER, read.value, "one number on several lines of its cell")
+        return CellReading(State.AMBIGUOUS, None, reason("digits_on_lines"), candidates)
+    return CellReading(State.NUMBER, read.value, reason("on_lines"))
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,7 @@ from goidata.extraction.eyesight import confirmed
 from goidata.extraction.formalities import formalities
 from goidata.extraction.pictured import in_picture, with_words
 from goidata.extraction.plurality import may_hold_rows, rows_of_the_form
+from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.report import Claim, Figure, Report, ReportSection, State
 from goidata.extraction.sections import Stretch, split
 from goidata.extraction.stream import stream_of
@@ -24,7 +25,7 @@ from goidata.form import TABLES, edition, editions
 NARRATIVE = (1, 6)  # the sections whose statements are compared with the tables
 FEWEST = 4  # stretches, the introduction among them, without which nothing speaks for a report
 FEWEST_ROWS = 6  # of the tables that make a document a report of this form
-PICTURED = "not there as text; it may stand in one of the pictures of the document"
+PICTURED = (reason("in_picture"),)
 SEVERAL = 8  # further rows of figures under labels already read: another report's table
 
 
@@ -69,7 +70,7 @@ def _read(
     )
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
         raise _not_a_report(name)
-    figures = _figures(tables, PICTURED if document.pictures else None)
+    figures = _figures(tables, PICTURED if document.pictures else ())
     if by_eye:
         editions_by_eye = {table: _editions(tables)[table] for table in by_eye}
         keys = {key for table in by_eye for key in tables[table].figures}
@@ -183,14 +184,14 @@ def _editions(tables: Mapping[str, TableReading]) -> dict[str, str | None]:
     return found
 
 
-def _figures(tables: Mapping[str, TableReading], why: str | None) -> dict[str, Figure]:
+def _figures(tables: Mapping[str, TableReading], why: tuple[Reason, ...]) -> dict[str, Figure]:
     """Every figure of each table's edition; those of an absent table, in the other tables' edition,
     are missing, `why` if anything is known of it."""
     found = _editions(tables)
     known = [name for name in found.values() if name]
     fallback = max(known, key=known.count) if known else editions()[0].name
     figures: dict[str, Figure] = {}
-    missing = MISSING._replace(reason=why)
+    missing = MISSING._replace(reasons=why)
     for table in TABLES:
         read = tables[table].figures
         for field in edition(found[table] or fallback).fields_of(table):

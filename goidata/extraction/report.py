@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from goidata.documents.document import Place
+from goidata.extraction.reasons import Reason
 
 
 class State(StrEnum):
@@ -34,13 +35,13 @@ class Scope(StrEnum):
 
 class Figure(NamedTuple):
     """One figure: `raw` as printed, `value` as read (None unless `state` is NUMBER), its place, and
-    `reason` where it was not read plainly; `candidates` are the readings of an ambiguous cell."""
+    `reasons` where it was not read plainly; `candidates` are the readings of an ambiguous cell."""
 
     value: int | float | None
     state: State
     raw: str | None = None
     place: Place | None = None
-    reason: str | None = None
+    reasons: tuple[Reason, ...] = ()
     candidates: tuple[int | float, ...] = ()
 
 

@@ -11,6 +11,7 @@ from goidata.extraction.glued import cuts, cuts_in_blocks
 from goidata.extraction.matches import Alignment, Match, PrintedRow
 from goidata.extraction.normal import read_cell
 from goidata.extraction.readings import Reading
+from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.singles import doubt_of, unit_over
 from goidata.extraction.stream import Piece, Run, Stream
 from goidata.extraction.sums import adds_up, adds_up_in_blocks, blocks, has_columns, has_total
@@ -32,7 +33,7 @@ class RowCells:
     run: Run
     match: Match
     pieces: tuple[Piece, ...] | None
-    doubt: str | None = None
+    doubt: Reason | None = None
     options: tuple[Reading, ...] = ()
     decidable: bool = True
     whole: bool = False
@@ -73,7 +74,7 @@ def _row_cells(
         told = known.of(match.run, len(row.figures))
         pieces, doubt = told.pieces, None if told.pieces else told.doubt
         if not match.certain:
-            yield RowCells(row, run, match, pieces, "the row's label is not certain")
+            yield RowCells(row, run, match, pieces, reason("label_unread"))
             continue
         if told.final:
             whole = pieces is not None and adds_up(pieces, row, edition, whole=True)
@@ -120,19 +121,19 @@ def _displaced(
     stream: Stream,
     aligned: Alignment,
     known: Cells,
-) -> str | None:
+) -> Reason | None:
     """Why the figures of a row may not be its own, though as many; no total vouches for them."""
     if stray_beside(match, stream, aligned):
-        return "a figure stands alone beside the row"
+        return reason("figure_fallen")
     known_places = {piece.extent is not None for piece in pieces if piece.text}
     if len(known_places) > 1:
-        return "a figure stands glued to words, which the others do not"
+        return reason("glued_to_words")
     if known.scattered(match.run, len(row.figures)):
-        return "empty cells stand among the figures"
+        return reason("cell_blank")
     if known.columns.contradict(match.run, len(row.figures)):
-        return "the figures do not stand under the columns of the other rows"
+        return reason("off_columns")
     if known.columns.torn(match.run):
-        return "a remark in brackets is torn over the lines around the row"
+        return reason("remark_torn")
     return None
 
 
@@ -142,11 +143,11 @@ def _glued(row: PrintedRow, run: Run, match: Match) -> RowCells:
     width = len(row.figures)
     piece = run.pieces[0]
     if not re.fullmatch(r"[\d, ]+", run.glued):
-        return RowCells(row, run, match, None, "digits and points that cannot be cut")
+        return RowCells(row, run, match, None, reason("digits_and_points"))
     found = cuts_in_blocks(run.glued, blocks(row)) if has_total(row) else cuts(run.glued, width)
     if len(run.glued) == width and found and (has_total(row) or set(run.glued) == {"0"}):
         pieces = tuple(Piece(digit, piece.place) for digit in run.glued)
         return RowCells(row, run, match, pieces)
-    doubt = f"{run.most} digits for {width} figures, nothing between them"
+    doubt = reason("digits_run_together", run.most, width)
     decidable = has_total(row)
     return RowCells(row, run, match, None, doubt, found or (), decidable)

@@ -8,23 +8,24 @@ from collections.abc import Sequence
 
 from goidata.extraction.matches import Alignment, Match, PrintedRow
 from goidata.extraction.normal import UNITS_OF_MONEY
+from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.stream import Run, Stream
 
 PAGE_NUMBER = re.compile(r"\d{1,3}")
 UNIT = re.compile(rf"(?:单位|金额|收费)({'|'.join(UNITS_OF_MONEY)})")
 ANOTHER_YEAR = re.compile("上年|去年|前年|上一年|同比|环比|增减")
 LONGEST_HEAD = 40  # characters of the heads on one line; more is a sentence
-OTHER_YEAR = "a head before it names another year, and only one figure stands in the row"
+OTHER_YEAR = reason("figure_of_another_year")
 FEWEST_ALIKE = 2  # other rows that show where figures stand
 NEAR = 60  # characters before a figure among which its head stands
-BLANK_BEFORE = "a blank cell stands before it, so that it may be the number of a page"
-JOINED = "the next row has no figure, and digits of it may stand here"
-ALONE = "it stands further from its label than in other rows and may be the number of a page"
+BLANK_BEFORE = reason("blank_before_number")
+JOINED = reason("figure_of_next_row")
+ALONE = reason("number_of_page")
 
 
 def doubt_of(
     match: Match, rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
-) -> str | None:
+) -> Reason | None:
     """Why the one figure of a row may be another's or a page's number; None where it is not."""
     run = stream.runs[match.run]
     if run.glued and len(run.glued) > 1 and _loses_next(match, rows, aligned):

@@ -14,6 +14,7 @@ from goidata.extraction.matches import RECOGNISED, Alignment, PrintedRow
 from goidata.extraction.normal import CellReading, in_unit, label, normal, read_cell
 from goidata.extraction.plurality import rows_of_the_form
 from goidata.extraction.readings import Choice, Decision, decide, identities
+from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.report import Figure, State
 from goidata.extraction.rows import RowCells, known_readings, row_cells
 from goidata.extraction.stream import Piece, Stream
@@ -22,8 +23,8 @@ from goidata.form.fields import MONEY
 
 PRESENT = 88.0  # likeness in per cent from which words count as standing in a text
 MISSING = Figure(None, State.MISSING)
-BY_ORDER = "label not read; the rows around it leave no other place"
-BY_IDENTITY = "of several readings of these characters, the one that the identities leave"
+BY_ORDER = reason("by_order")
+BY_IDENTITY = reason("by_identity")
 MOST_CANDIDATES = 12
 
 
@@ -223,7 +224,14 @@ def _read(
         elif cells.match.by_order and cell.reason is None:
             cell = replace(cell, reason=BY_ORDER)
         raw = piece.text or None
-        yield name, Figure(cell.value, cell.state, raw, piece.place, cell.reason, cell.candidates)
+        yield (
+            name,
+            Figure(cell.value, cell.state, raw, piece.place, _listed(cell.reason), cell.candidates),
+        )
+
+
+def _listed(why: Reason | None) -> tuple[Reason, ...]:
+    return (why,) if why else ()
 
 
 def _decided(cells: RowCells, decision: Decision) -> Iterator[tuple[str, Figure]]:
@@ -234,9 +242,9 @@ def _decided(cells: RowCells, decision: Decision) -> Iterator[tuple[str, Figure]
         values = dict.fromkeys(reading[index] for reading in decision.readings)
         candidates = tuple(value for value in values if value is not None)[:MOST_CANDIDATES]
         if cells.decidable and decision.settled(index):
-            yield name, Figure(candidates[0], State.NUMBER, raw, place, BY_IDENTITY)
+            yield name, Figure(candidates[0], State.NUMBER, raw, place, (BY_IDENTITY,))
         else:
-            yield name, Figure(None, State.AMBIGUOUS, raw, place, cells.doubt, candidates)
+            yield name, Figure(None, State.AMBIGUOUS, raw, place, _listed(cells.doubt), candidates)
 
 
 def _undecided(cells: RowCells, edition: Edition) -> Iterator[tuple[str, Figure]]:
@@ -245,7 +253,7 @@ def _undecided(cells: RowCells, edition: Edition) -> Iterator[tuple[str, Figure]
     if not figures:
         place = cells.run.pieces[0].place
         for name in names:
-            yield name, Figure(None, State.MISSING, None, place, cells.doubt)
+            yield name, Figure(None, State.MISSING, None, place, _listed(cells.doubt))
         return
     raw = " ".join(piece.text for piece in figures)
     slack = abs(len(figures) - len(names))
@@ -254,4 +262,4 @@ def _undecided(cells: RowCells, edition: Edition) -> Iterator[tuple[str, Figure]
         read = [read_cell(piece.text, edition.fields[name]).value for piece in near]
         candidates = tuple(dict.fromkeys(value for value in read if value is not None))
         place = (near or figures)[0].place
-        yield name, Figure(None, State.AMBIGUOUS, raw, place, cells.doubt, candidates)
+        yield name, Figure(None, State.AMBIGUOUS, raw, place, _listed(cells.doubt), candidates)

@@ -16,7 +16,8 @@ from goidata.checks.held import words_of
 from goidata.checks.hinting import hint
 from goidata.checks.rendering import figure_object, place_object
 from goidata.checks.wording import message
-from goidata.extraction.report import Claim, Identity, Report, ReportSection, State
+from goidata.extraction.reasons import said
+from goidata.extraction.report import Claim, Figure, Identity, Report, ReportSection, State
 from goidata.form import all_fields
 from goidata.regions import by_code
 from goidata.store.reference import province_and_city
@@ -181,18 +182,26 @@ def _unread(report: Report) -> Iterator[Row]:
                 "name": name,
                 "state": figure.state.value,
                 "raw": figure.raw,
-                "reason": figure.reason,
+                "reason": said(figure.reasons, "zh"),
             }
 
 
 def _cells(report: Report) -> bytes:
     """Raw text, state and place of every figure, and the printed lines around them."""
     kept = {
-        "figures": {name: figure_object(figure) for name, figure in report.figures.items()},
+        "figures": {name: _kept(figure) for name, figure in report.figures.items()},
         "context": dict(report.context),
         "formalities": asdict(report.formalities),
     }
     return zlib.compress(_json(kept).encode())
+
+
+def _kept(figure: Figure) -> Row:
+    """A figure as other programs get it, with its reasons in both languages and by their codes."""
+    if not figure.reasons:
+        return figure_object(figure)
+    told = {"reason_en": said(figure.reasons, "en"), "reasons": figure.reasons}
+    return {**figure_object(figure), **told}
 
 
 def _json(value: object) -> str:

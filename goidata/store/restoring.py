@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from goidata.documents.document import Place
+from goidata.extraction.reasons import Reason
 from goidata.extraction.report import (
     Claim,
     Figure,
@@ -80,7 +81,7 @@ def _figure(cell: Mapping[str, Any]) -> Figure:
         state=State(cell["state"]),
         raw=cell["raw"],
         place=_place(cell["place"]),
-        reason=cell["reason"],
+        reasons=tuple(Reason(code, tuple(of)) for code, of in cell.get("reasons", ())),
         candidates=tuple(cell["candidates"]),
     )
 

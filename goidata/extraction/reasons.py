@@ -1,0 +1,70 @@
+"""Why a figure was not read plainly: codes, what each weighs, and sentences in both languages.
+
+All of it is declared in mishaps.toml: a mishap speaks for another reading, and has a cost; a remark
+says how a number was read.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+
+class Reason(NamedTuple):
+    """The code of a mishap or a remark, and what its sentence names."""
+
+    code: str
+    details: tuple[str, ...] = ()
+
+    def said(self, language: str) -> str:
+        """The sentence, in Chinese (`zh`) or English (`en`)."""
+        wording = wordings()[self.code]
+        return (wording.en if language == "en" else wording.zh).format(*self.details)
+
+
+class Wording(NamedTuple):
+    """How a mishap or a remark is said, and what it costs; None for a remark."""
+
+    zh: str
+    en: str
+    cost: float | None = None
+
+
+def reason(code: str, *details: object) -> Reason:
+    """A reason by its code. Raises KeyError where none is declared under it."""
+    if code not in wordings():
+        raise KeyError(f"mishaps.toml: no mishap or remark is called {code}")
+    return Reason(code, tuple(map(str, details)))
+
+
+def said(reasons: Iterable[Reason], language: str) -> str | None:
+    """The sentences of all reasons, one behind the other; None where there is none."""
+    words = dict.fromkeys(each.said(language) for each in reasons)
+    return ("; " if language == "en" else "；").join(words) or None
+
+
+def cost(code: str) -> float:
+    """What a mishap weighs."""
+    return wordings()[code].cost or 0.0
+
+
+def margin() -> float:
+    """How much dearer than the cheapest a reading may be and still be its rival."""
+    return float(_declared()["margin"])
+
+
+@cache
+def wordings() -> dict[str, Wording]:
+    """Every mishap and remark by its code."""
+    declared = _declared()
+    mishaps = {code: Wording(**each) for code, each in declared["mishaps"].items()}
+    return mishaps | {code: Wording(**each) for code, each in declared["remarks"].items()}
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    text = resources.files("goidata.extraction").joinpath("mishaps.toml").read_text("utf-8")
+    return tomllib.loads(text)
