@@ -18,9 +18,11 @@ ORDINAL = re.compile(
     r"^\s*(?:[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*[、.．]|\d+\s*[、.．])"
 )
 NOT_APPLICABLE = frozenset(["/", "\\", "-", "--", "—", "——", "－", "–", "―", "无"])
-UNITS = ("万元", "亿元", "元", "件", "笔", "项", "条", "个", "宗", "起", "次", "份", "人次")
-FACTORS = {"元": Decimal("0.0001"), "亿元": Decimal(10000)}
-UNITS_OF_MONEY = ("百万元", "千万元", "十万元", "万元", "亿元", "千元", "百元", "元")
+UNITS_OF_MONEY = {  # yuan in one of each, the longest names first
+    "百万元": 10**6, "千万元": 10**7, "十万元": 10**5, "万元": 10**4, "亿元": 10**8,
+    "千元": 1000, "百元": 100, "元": 1,
+}  # fmt: skip
+UNITS = (*UNITS_OF_MONEY, "件", "笔", "项", "条", "个", "宗", "起", "次", "份", "人次")
 NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?)"
     rf"\s*(?P<unit>{'|'.join(UNITS)})?"
@@ -33,7 +35,9 @@ ANY_MARK = re.compile(MARK)
 UNSEEN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
 DIGITS_ONLY = re.compile(r"\W*\d[\d,.]*\W*")
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")  # of a count, which has no decimals
-UNIT_IN_NOTE = re.compile(r"[(〔\[](?:单位[:：]?)?\s*([百千十万亿]*元)[)〕\]]?")
+UNIT_IN_NOTE = re.compile(
+    rf"[(〔\[](?:单位[:：]?)?\s*(?:人民币)?({'|'.join(UNITS_OF_MONEY)})[)〕\]]?"
+)
 LONGEST_KEPT = 2000  # characters of a text whose normal form is kept
 LONGEST_VALUE = 120  # characters of a cell that may be a figure with its remark
 BROKEN = re.compile(r"[\d,.]{1,20}(?:\n[\d,.]{1,20}){1,4}")  # digits on several lines of one cell
@@ -41,12 +45,14 @@ BROKEN = re.compile(r"[\d,.]{1,20}(?:\n[\d,.]{1,20}){1,4}")  # digits on several
 
 @dataclass(frozen=True, slots=True)
 class CellReading:
-    """What one cell holds: only state NUMBER has a value; `reason` says what was set aside."""
+    """What one cell holds: only state NUMBER has a value; `reason` says what was set aside, `unit`
+    is that of money, where the cell names it."""
 
     state: State
     value: int | float | None = None
     reason: Reason | None = None
     candidates: tuple[int | float, ...] = ()
+    unit: str | None = None
 
 
 def normal(text: str) -> str:
@@ -86,15 +92,9 @@ def visible(text: str) -> str:
     return UNSEEN.sub("", text) if UNSEEN.search(text) else text
 
 
-def in_unit(cell: CellReading, unit: str) -> CellReading:
-    """A sum of money that was read as 万元 and that its head gives in another unit than the form:
-    the head may be misprinted, so both are candidates."""
-    if cell.state is not State.NUMBER or cell.value is None or cell.reason or unit == MONEY:
-        return cell
-    factor = FACTORS.get(unit)
-    converted = [_plain_number(Decimal(str(cell.value)) * factor)] if factor else []
-    why = reason("head_unit", unit, MONEY)
-    return CellReading(State.AMBIGUOUS, None, why, (*converted, cell.value))
+def converted(amount: Decimal, unit: str) -> Decimal:
+    """An amount printed in `unit`, in the unit of the form."""
+    return amount * UNITS_OF_MONEY[unit] / UNITS_OF_MONEY[MONEY]
 
 
 def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
@@ -102,8 +102,8 @@ def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
 
     Digits on several lines of a cell are one number where its separators show it, or where `whole`
     says that the row's total does; else ambiguous. A unit, a bracketed remark and thousands
-    separators are set aside; 元 and 亿元 in a column of 万元 are converted. A number with leading
-    zeros has lost its separators somewhere: ambiguous.
+    separators are set aside; an amount in 元, 亿元 and so on is converted into 万元. A number with
+    leading zeros has lost its separators somewhere: ambiguous.
     """
     return _read_cell(raw, field.unit == MONEY, whole)
 
@@ -125,27 +125,23 @@ def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
     printed, unit = found["number"].replace(",", ""), found["unit"]
     number = Decimal(printed)
     if found["note"] and DIGITS_ONLY.fullmatch(found["note"]):
-        return CellReading(State.AMBIGUOUS, None, reason("two_numbers"), (_plain_number(number),))
+        return CellReading(State.AMBIGUOUS, None, reason("two_numbers"), (plain_number(number),))
     if not money and THOUSANDS.fullmatch(printed):
-        reading = _plain_number(number * 1000)
+        reading = plain_number(number * 1000)
         return CellReading(State.AMBIGUOUS, None, reason("thousands_or_decimals"), (reading,))
     if re.match(r"[+-]?0\d", printed):
-        return CellReading(State.AMBIGUOUS, None, reason("leading_zeros"), (_plain_number(number),))
+        return CellReading(State.AMBIGUOUS, None, reason("leading_zeros"), (plain_number(number),))
     remark = reason("unit_or_remark") if unit or found["note"] else None
     if money and found["note"] and (named := UNIT_IN_NOTE.fullmatch(found["note"])):
         unit = named[1]
-        if unit not in (*FACTORS, MONEY):
-            return CellReading(
-                State.AMBIGUOUS, None, reason("unknown_money_unit", unit), (_plain_number(number),)
-            )
-    if unit in (*FACTORS, MONEY):
+    if unit in UNITS_OF_MONEY:
         if not money:
             return CellReading(State.TEXT, None, reason("money_among_counts"))
-        number *= FACTORS.get(unit, Decimal(1))
-        remark = reason("money_unit", unit)
-    elif unit and money:
+        value = plain_number(converted(number, unit))
+        return CellReading(State.NUMBER, value, reason("money_unit", unit), unit=unit)
+    if unit and money:
         return CellReading(State.TEXT, None, reason("count_among_money"))
-    return CellReading(State.NUMBER, _plain_number(number), remark)
+    return CellReading(State.NUMBER, plain_number(number), remark)
 
 
 def _read_marked(raw: str, money: bool, whole: bool) -> CellReading:
@@ -174,5 +170,6 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", visible(text)).strip().replace("−", "-").replace("，", ",")
 
 
-def _plain_number(number: Decimal) -> int | float:
+def plain_number(number: Decimal) -> int | float:
+    """A whole number where it is one."""
     return int(number) if number == number.to_integral_value() else float(number)

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from goidata.extraction.amounts import unit_of
 from goidata.extraction.cells import Cells, cells_of
 from goidata.extraction.glued import cuts, cuts_in_blocks
 from goidata.extraction.matches import Alignment, Match, PrintedRow
 from goidata.extraction.normal import read_cell
 from goidata.extraction.readings import Reading
 from goidata.extraction.reasons import Reason, reason
-from goidata.extraction.singles import doubt_of, unit_over
+from goidata.extraction.singles import doubt_of
 from goidata.extraction.stream import Piece, Run, Stream
 from goidata.extraction.sums import adds_up, adds_up_in_blocks, blocks, has_columns, has_total
 from goidata.extraction.torn import from_the_beginning, mended, stray_beside
 from goidata.form import Edition
+from goidata.form.fields import MONEY
 
 FEWEST_WIDER = 3  # rows that show a column too many
 
@@ -38,7 +40,7 @@ class RowCells:
     decidable: bool = True
     whole: bool = False
     placed: bool = False
-    unit: str | None = None  # of money, as the heads name it
+    unit: str | None = None  # of money, as named beside the row or over it
 
     @property
     def certain(self) -> bool:
@@ -60,8 +62,8 @@ def row_cells(
 ) -> Iterator[RowCells]:
     """The cells of every row that has a run."""
     for cells in _row_cells(rows, stream, aligned, edition):
-        unit = unit_over(cells.run, stream)
-        yield replace(cells, unit=unit) if unit else cells
+        amounts = any(edition.fields[name].unit == MONEY for name in cells.row.figures)
+        yield replace(cells, unit=unit_of(cells.run, stream)) if amounts else cells
 
 
 def _row_cells(

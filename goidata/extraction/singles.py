@@ -1,4 +1,4 @@
-"""Rows of one figure: whether the number that stands behind the label is its own, and its unit."""
+"""Rows of one figure: whether the number that stands behind the label is its own."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from goidata.extraction.matches import Alignment, Match, PrintedRow
-from goidata.extraction.normal import UNITS_OF_MONEY
 from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.stream import Run, Stream
 
 PAGE_NUMBER = re.compile(r"\d{1,3}")
-UNIT = re.compile(rf"(?:单位|金额|收费)({'|'.join(UNITS_OF_MONEY)})")
 ANOTHER_YEAR = re.compile("上年|去年|前年|上一年|同比|环比|增减")
 LONGEST_HEAD = 40  # characters of the heads on one line; more is a sentence
 OTHER_YEAR = reason("figure_of_another_year")
@@ -72,9 +70,3 @@ def _lines_behind_label(run: Run, stream: Stream) -> int:
     if place.table is not None or place.line is None or at < 0:
         return 0
     return place.line - stream.starts[at][1]
-
-
-def unit_over(run: Run, stream: Stream) -> str | None:
-    """The unit of money that the heads before a figure name, if any."""
-    found = UNIT.findall(stream.labels[max(0, run.position - NEAR) : run.position])
-    return found[-1] if found else None

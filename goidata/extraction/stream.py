@@ -34,13 +34,14 @@ class Piece(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The words of a cell, or on a line between figures, in normal form; the table and column of a
-    grid that they stand in; and the position in the label text before which they stand."""
+    """The words of a cell, or on a line between figures, in normal form and (`text`) as printed;
+    the table and column of a grid that they stand in; and their position in the label text."""
 
     words: str
     table: int | None
     column: int | None
     position: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,7 @@ class Run:
 
     `position` is where the run stands in the label text of its stream; `floor` and `ceiling` are
     the positions of the runs of figures before and after it. `lead` counts the cells before it on
-    its line, its label among them, where the format shows cells.
-    """
+    its line, its label among them, where the format shows cells."""
 
     pieces: tuple[Piece, ...]
     figures: tuple[Piece, ...]
@@ -143,7 +143,7 @@ class _Collector:
 
     def label(self, text: str, place: Place) -> None:
         words = normal(text)
-        self.heads.append(Head(words, place.table, place.column, self.length))
+        self.heads.append(Head(words, place.table, place.column, self.length, text))
         self.labels.append(words)
         self.length += len(words)
         self.current = None

@@ -9,9 +9,10 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from goidata.extraction.alignment import align
+from goidata.extraction.amounts import in_unit
 from goidata.extraction.blanks import leaves_blank, settled
 from goidata.extraction.matches import RECOGNISED, Alignment, PrintedRow
-from goidata.extraction.normal import CellReading, in_unit, label, normal, read_cell
+from goidata.extraction.normal import CellReading, label, normal, read_cell
 from goidata.extraction.plurality import rows_of_the_form
 from goidata.extraction.readings import Choice, Decision, decide, identities
 from goidata.extraction.reasons import Reason, reason
@@ -216,7 +217,7 @@ def _read(
     """Figures whose cells are told apart; a doubt about the row makes every number ambiguous."""
     for name, piece in zip(cells.row.figures, pieces, strict=True):
         cell = read_cell(piece.text, edition.fields[name], cells.whole)
-        if cells.unit and edition.fields[name].unit == MONEY:
+        if edition.fields[name].unit == MONEY:
             cell = in_unit(cell, cells.unit)
         if cells.doubt and cell.state is State.NUMBER:
             assert cell.value is not None

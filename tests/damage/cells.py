@@ -11,6 +11,7 @@ from collections.abc import Callable
 from paper.sheets import Box, Folio, Paper, figure_boxes
 
 from damage.office import OFFICE
+from goidata.form.fields import MONEY
 
 Kind = Callable[[Paper, random.Random], None]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -100,12 +101,13 @@ def characters_lost(paper: Paper, source: random.Random) -> None:
 
 
 def heads_damaged(paper: Paper, source: random.Random) -> None:
-    """Characters lost in the heads of the tables: 本年度止件数."""
+    """Characters lost in the heads of the tables, but for the unit of an amount: 本年度止件数."""
     for rows in paper.tables:
         for box in rows.boxes:
             if box.head and len(box.text) > 3 and source.random() < 0.3:
                 at = source.randrange(1, len(box.text))
-                box.text = box.text[:at] + box.text[at + 1 :]
+                if box.text[at] not in MONEY:
+                    box.text = box.text[:at] + box.text[at + 1 :]
 
 
 def item_numbers_lost(paper: Paper, source: random.Random) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 
-from goidata.form import Edition, Table, edition
+from goidata.form import Column, Edition, Table, edition
+from goidata.form.fields import MONEY
 
 Value = int | float | None
 Figures = Mapping[str, Value]
@@ -102,6 +103,14 @@ def tables_of(figures: Figures) -> dict[str, Table]:
             if all(field.name in figures for field in form.fields_of(key)):
                 found.setdefault(key, table)
     return found
+
+
+def head_of(column: Column) -> str:
+    """The head of a column as printed; an amount's unit, which the form of 2019 leaves to the
+    filer, in brackets behind it."""
+    if column.unit == MONEY and MONEY not in column.zh:
+        return f"{column.zh}（{MONEY}）"
+    return column.zh
 
 
 def show(value: Value) -> str:

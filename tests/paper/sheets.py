@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from goidata.form import Row, Table, edition
-from paper.figures import Figures, Value, show, tables_of
+from paper.figures import Figures, Value, head_of, show, tables_of
 
 NUMERALS = "一二三四五六"
 UNIT = "米易县人民政府"
@@ -155,7 +155,7 @@ def _disclosure(table: Table, figures: Figures) -> Rows:
         if row.groups[-1].zh != article:
             article = row.groups[-1].zh
             rows.append([Box(article, across=4, head=True)])
-            heads = [Box(column.zh, head=True) for column in row.columns]
+            heads = [Box(head_of(column), head=True) for column in row.columns]
             heads[-1].across = 4 - len(heads)
             rows.append([Box(ITEM, head=True), *heads])
         rows.append([Box(row.zh), *_numbers(table, row, figures, 4)])

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from goidata.form import Row, Table, edition
-from paper.figures import Figures, show
+from goidata.form.fields import MONEY
+from paper.figures import Figures, head_of, show
 
 TITLE = "示例县人民政府{year}年政府信息公开工作年度报告"
 
@@ -52,7 +53,12 @@ def tab_rows(name: str, figures: Figures, *, shift: Sequence[int] = ()) -> list[
 
 
 def _below(table: Table, figures: Figures) -> list[tuple[str, str, list[str]]]:
-    return [(_group(row), row.zh, _values(table, row, figures)) for row in table.rows]
+    rows: list[tuple[str, str, list[str]]] = []
+    for row in table.rows:
+        if MONEY in (row.unit, row.columns[-1].unit):
+            rows.append(("", head_of(row.columns[-1]), []))
+        rows.append((_group(row), row.zh, _values(table, row, figures)))
+    return rows
 
 
 def _across(table: Table, figures: Figures) -> list[tuple[str, str, list[str]]]:
