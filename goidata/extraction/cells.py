@@ -56,9 +56,8 @@ class Cells:
         """The pieces of a run that are its row's cells in order, or None and the reason."""
         run = self.stream.runs[number]
         heads = self.heads.get(number, AS_THE_FORM)
-        if heads.columns or heads.doubt:
-            cells = heads.cells(run) if heads.columns else None
-            return Told(cells, heads.doubt or OTHER_HEADS, placed=True, final=True)
+        if heads.columns:
+            return Told(heads.cells(run), OTHER_HEADS, placed=True, final=True)
         if len(run.figures) == width:
             return Told(run.figures)
         if len(run.figures) > width:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz
 
 from goidata.extraction.alignment import align
-from goidata.extraction.amounts import in_unit
-from goidata.extraction.blanks import leaves_blank, settled
+from goidata.extraction.blanks import leaves_blank
+from goidata.extraction.cells import cells_of
+from goidata.extraction.judging import judged
+from goidata.extraction.laid import Laid
 from goidata.extraction.matches import RECOGNISED, Alignment, PrintedRow
-from goidata.extraction.normal import CellReading, label, normal, read_cell
+from goidata.extraction.normal import label, normal
 from goidata.extraction.plurality import rows_of_the_form
-from goidata.extraction.readings import Choice, Decision, decide, identities
-from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.report import Figure, State
-from goidata.extraction.rows import RowCells, known_readings, row_cells
-from goidata.extraction.stream import Piece, Stream
+from goidata.extraction.rows import row_readings
+from goidata.extraction.rules import with_rivals
+from goidata.extraction.stream import Stream
 from goidata.form import Edition, Row, Table, edition, editions
-from goidata.form.fields import MONEY
 
 PRESENT = 88.0  # likeness in per cent from which words count as standing in a text
 MISSING = Figure(None, State.MISSING)
-BY_ORDER = reason("by_order")
-BY_IDENTITY = reason("by_identity")
-MOST_CANDIDATES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +49,10 @@ def read_table(name: str, stream: Stream, unparted: bool = False) -> TableReadin
     if not any(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches):
         return TableReading(None, {}, 0, frozenset(), 0)
     figures = {name: MISSING for row in rows for name in row.figures}
-    cells = settled(tuple(row_cells(rows, stream, aligned, form)), len(rows), form, unparted)
-    figures.update(_table_figures(cells, form, name))
+    known = cells_of(rows, stream, aligned, form)
+    laid = Laid(rows, stream, aligned, form, known, unparted)
+    read = row_readings(laid)
+    figures.update(judged(with_rivals(laid, read), form, name))
     lines = frozenset(
         piece.place.line or 0 for m in aligned.matches for piece in stream.runs[m.run].pieces
     )
@@ -61,7 +60,7 @@ def read_table(name: str, stream: Stream, unparted: bool = False) -> TableReadin
     used = {match.run for match in aligned.matches}
     again = rows_of_the_form(stream, (name,), used) + rows_of_the_form(stream, (name,), times=2)
     return TableReading(
-        form.name, figures, found, lines, again, leaves_blank(cells, len(rows), form)
+        form.name, figures, found, lines, again, leaves_blank(read, len(rows), form)
     )
 
 
@@ -191,76 +190,3 @@ def _printed(table: Table, row: Row) -> PrintedRow:
         labels.append("".join(above[-depth:]) + labels[0])
     names = tuple(table.figure(row, column) for column in row.columns)
     return PrintedRow(tuple(dict.fromkeys(labels)), names)
-
-
-def _table_figures(
-    cells: Sequence[RowCells], edition: Edition, table: str
-) -> Iterator[tuple[str, Figure]]:
-    """The figures of all rows; where a row's characters admit several readings, as the identities
-    of the table leave them."""
-    decisions: Sequence[Decision] = ()
-    if any(each.options for each in cells):
-        choices = [Choice(each.row.figures, known_readings(each, edition)) for each in cells]
-        decisions = decide(choices, identities(edition.name, table))
-    for number, each in enumerate(cells):
-        if each.options:
-            yield from _decided(each, decisions[number])
-        elif each.pieces is None:
-            yield from _undecided(each, edition)
-        else:
-            yield from _read(each, each.pieces, edition)
-
-
-def _read(
-    cells: RowCells, pieces: Sequence[Piece], edition: Edition
-) -> Iterator[tuple[str, Figure]]:
-    """Figures whose cells are told apart; a doubt about the row makes every number ambiguous."""
-    for name, piece in zip(cells.row.figures, pieces, strict=True):
-        cell = read_cell(piece.text, edition.fields[name], cells.whole)
-        if edition.fields[name].unit == MONEY:
-            cell = in_unit(cell, cells.unit)
-        if cells.doubt and cell.state is State.NUMBER:
-            assert cell.value is not None
-            cell = CellReading(State.AMBIGUOUS, None, cells.doubt, (cell.value,))
-        elif cells.match.by_order and cell.reason is None:
-            cell = replace(cell, reason=BY_ORDER)
-        raw = piece.text or None
-        yield (
-            name,
-            Figure(cell.value, cell.state, raw, piece.place, _listed(cell.reason), cell.candidates),
-        )
-
-
-def _listed(why: Reason | None) -> tuple[Reason, ...]:
-    return (why,) if why else ()
-
-
-def _decided(cells: RowCells, decision: Decision) -> Iterator[tuple[str, Figure]]:
-    """Figures among several readings: numbers where all that are left agree."""
-    raw = " ".join(piece.text for piece in cells.run.figures)
-    place = cells.run.figures[0].place
-    for index, name in enumerate(cells.row.figures):
-        values = dict.fromkeys(reading[index] for reading in decision.readings)
-        candidates = tuple(value for value in values if value is not None)[:MOST_CANDIDATES]
-        if cells.decidable and decision.settled(index):
-            yield name, Figure(candidates[0], State.NUMBER, raw, place, (BY_IDENTITY,))
-        else:
-            yield name, Figure(None, State.AMBIGUOUS, raw, place, _listed(cells.doubt), candidates)
-
-
-def _undecided(cells: RowCells, edition: Edition) -> Iterator[tuple[str, Figure]]:
-    """Every figure of a row whose cells cannot be told apart, with the readings that fit it."""
-    names, figures = cells.row.figures, cells.run.figures
-    if not figures:
-        place = cells.run.pieces[0].place
-        for name in names:
-            yield name, Figure(None, State.MISSING, None, place, _listed(cells.doubt))
-        return
-    raw = " ".join(piece.text for piece in figures)
-    slack = abs(len(figures) - len(names))
-    for index, name in enumerate(names):
-        near = [] if cells.run.glued else figures[max(0, index - slack) : index + slack + 1]
-        read = [read_cell(piece.text, edition.fields[name]).value for piece in near]
-        candidates = tuple(dict.fromkeys(value for value in read if value is not None))
-        place = (near or figures)[0].place
-        yield name, Figure(None, State.AMBIGUOUS, raw, place, _listed(cells.doubt), candidates)

@@ -3,13 +3,16 @@ cells behind the last."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, untold
+from goidata.extraction.laid import Laid
 from goidata.extraction.matches import Alignment, Match, PrintedRow
 from goidata.extraction.readings import Reading
+from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.stream import Piece, Run, Stream
-from goidata.extraction.sums import adds_up_in_blocks, blocks, is_sum, reading_of
+from goidata.extraction.sums import adds_up_in_blocks, blocks, has_columns, is_sum, reading_of
 from goidata.form import Edition
 
 MOST_TORN = 2  # numbers torn in two that one row may hold
@@ -17,23 +20,32 @@ MOST_TORN = 2  # numbers torn in two that one row may hold
 
 def mended(
     row: PrintedRow, match: Match, stream: Stream, aligned: Alignment, edition: Edition
-) -> tuple[Reading, ...]:
+) -> Iterator[Hypothesis]:
     """The readings of a damaged row whose own sums hold: with the figure that stands alone behind
-    it, with neighbours joined (20 as 2 | 0), or without a page number before or behind it."""
+    it, with neighbours joined (20 as 2 | 0), or without a page number before or behind it. Where no
+    identity ties the row to others, such a sum may be chance."""
+    found: dict[tuple[object, ...], Hypothesis] = {}
+    for pieces, mishaps in _candidates(row, match, stream, aligned):
+        values = reading_of(pieces, row, edition)
+        if values and is_sum(values, blocks(row)):
+            found.setdefault(values, of_values(values, *mishaps))
+    if found and not has_columns(row, edition):
+        yield untold(row, reason("sum_by_chance"))
+    yield from found.values()
+
+
+def _candidates(
+    row: PrintedRow, match: Match, stream: Stream, aligned: Alignment
+) -> Iterator[tuple[tuple[Piece, ...], list[Reason]]]:
     figures, width = stream.runs[match.run].figures, len(row.figures)
-    alone = _alone_behind(match, stream, aligned)
-    if len(figures) == width - 1 and alone:
-        candidates = [(*figures, *alone)]
-    elif 0 < len(figures) - width <= MOST_TORN:
-        candidates = [
-            _joined(figures, torn)
-            for torn in combinations(range(len(figures) - 1), len(figures) - width)
-        ]
-        candidates += [figures[:width], figures[-width:]]
-    else:
-        return ()
-    readings = (reading_of(pieces, row, edition) for pieces in candidates)
-    return tuple(dict.fromkeys(r for r in readings if r and is_sum(r, blocks(row))))
+    over = len(figures) - width
+    if over == -1 and (alone := _alone_behind(match, stream, aligned)):
+        yield (*figures, *alone), [reason("figure_fallen")]
+    if 0 < over <= MOST_TORN:
+        for torn in combinations(range(len(figures) - 1), over):
+            yield _joined(figures, torn), [reason("number_split")] * over
+        yield figures[:width], [reason("stray_figure")] * over
+        yield figures[-width:], [reason("stray_figure")] * over
 
 
 def from_the_beginning(row: PrintedRow, run: Run, edition: Edition) -> tuple[Piece, ...] | None:
@@ -52,6 +64,17 @@ def stray_beside(match: Match, stream: Stream, aligned: Alignment) -> bool:
         j in aligned.unused and len(stream.runs[j].figures) <= MOST_TORN
         for j in (match.run - 1, match.run + 1)
     )
+
+
+def torn_end(each: RowReading, laid: Laid) -> Iterator[Reading]:
+    """The reading of a row whose last figure goes on with the one that stands alone behind it,
+    where its sums then hold."""
+    alone = _alone_behind(each.match, laid.stream, laid.aligned)
+    if alone and each.pieces:
+        joined = (*each.pieces[:-1], Piece(each.pieces[-1].text + alone[0].text, alone[0].place))
+        values = reading_of(joined, each.row, laid.edition)
+        if values and is_sum(values, blocks(each.row)):
+            yield values
 
 
 def _alone_behind(match: Match, stream: Stream, aligned: Alignment) -> tuple[Piece, ...]:

@@ -1,0 +1,98 @@
+"""What speaks for another reading of a row than the one its cells show: one function a kind.
+
+Each looks at the table as it is laid over the document and names rows with a rival reading; none
+changes anything, so that their order does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, untold
+from goidata.extraction.laid import Laid
+from goidata.extraction.matches import CLEAR, RECOGNISED
+from goidata.extraction.reasons import reason
+from goidata.extraction.singles import doubt_of
+from goidata.extraction.torn import stray_beside, torn_end
+
+Rivals = Iterator[tuple[int, Hypothesis]]
+
+
+def labels(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """The figures are another row's."""
+    for number, each in enumerate(rows):
+        match = each.match
+        if match.likeness < RECOGNISED and not match.by_order:
+            yield number, untold(each.row, reason("label_unread"))
+        if match.lead < CLEAR:
+            yield number, untold(each.row, reason("label_contested"))
+
+
+def shifts(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """Labels and figures stand shifted against each other."""
+    for number, each in enumerate(rows):
+        if each.match.shifted:
+            yield number, untold(each.row, reason("labels_shifted"))
+
+
+def heads(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """The columns are others than the form's, or in another order."""
+    for number, each in enumerate(rows):
+        heads = laid.known.heads.get(each.match.run)
+        if heads and heads.doubt and not heads.columns:
+            yield number, untold(each.row, heads.doubt)
+
+
+def singles(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """The one figure of a row is the number of a page, or another's."""
+    for number, each in enumerate(rows):
+        if len(each.row.figures) == 1 and each.match.certain:
+            found = doubt_of(each.match, laid.rows, laid.stream, laid.aligned)
+            if found:
+                yield number, untold(each.row, found)
+
+
+def fallen(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """A figure that stands alone beside a row is its own, and one in it is not; or it is the end of
+    the last one, torn over two lines."""
+    for number, each in _unproved(rows):
+        if stray_beside(each.match, laid.stream, laid.aligned):
+            yield number, untold(each.row, reason("figure_fallen"), reason("stray_figure"))
+            for values in torn_end(each, laid):
+                yield number, of_values(values, reason("number_split"))
+
+
+def glued_words(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """A figure glued to words is a part of them, and one of the row is lost."""
+    for number, each in _unproved(rows):
+        if len({piece.extent is not None for piece in each.pieces or () if piece.text}) > 1:
+            yield number, untold(each.row, reason("glued_to_words"))
+
+
+def scattered(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """A figure is blank, and another one is none of the row's."""
+    for number, each in _unproved(rows):
+        if laid.known.scattered(each.match.run, len(each.row.figures)):
+            yield number, untold(each.row, reason("cell_blank"), reason("stray_figure"))
+
+
+def off_columns(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """Figures that do not stand under the columns of the other rows: one is lost, one is none of
+    the row's."""
+    for number, each in _unproved(rows):
+        if laid.known.columns.contradict(each.match.run, len(each.row.figures)):
+            yield number, untold(each.row, reason("off_columns"))
+
+
+def torn(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """A number of a remark that is torn over the lines around a row stands among its figures."""
+    for number, each in _unproved(rows):
+        if laid.known.columns.torn(each.match.run):
+            yield number, untold(each.row, reason("remark_torn"))
+
+
+def _unproved(rows: Sequence[RowReading]) -> Iterator[tuple[int, RowReading]]:
+    """Rows whose cells are told apart and whose sums do not show that they are its own."""
+    for number, each in enumerate(rows):
+        if each.pieces and not each.whole and len(each.row.figures) > 1:
+            yield number, each

@@ -1,0 +1,44 @@
+"""All rules of doubt by name. Each is a function of the table as it is laid over the document, so
+that any of them can be left out, and what it prevents and costs be measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from goidata.extraction import blanks, rivals
+from goidata.extraction.hypotheses import Hypothesis, RowReading
+from goidata.extraction.laid import Laid
+
+Rule = Callable[[Laid, Sequence[RowReading]], Iterator[tuple[int, Hypothesis]]]
+
+RULES: dict[str, Rule] = {
+    "labels": rivals.labels,
+    "shifts": rivals.shifts,
+    "heads": rivals.heads,
+    "singles": rivals.singles,
+    "fallen": rivals.fallen,
+    "glued words": rivals.glued_words,
+    "scattered": rivals.scattered,
+    "off columns": rivals.off_columns,
+    "torn": rivals.torn,
+    "blank totals": blanks.blank_totals,
+    "blank ends": blanks.blank_ends,
+    "total elsewhere": blanks.total_elsewhere,
+    "unparted": blanks.unparted,
+}
+
+
+def with_rivals(laid: Laid, rows: Sequence[RowReading]) -> tuple[RowReading, ...]:
+    """The rows with the rivals that all rules name."""
+    found: dict[int, list[Hypothesis]] = {}
+    for rule in RULES.values():
+        for number, rival in rule(laid, rows):
+            found.setdefault(number, []).append(rival)
+    return tuple(_with(row, found.get(number)) for number, row in enumerate(rows))
+
+
+def _with(row: RowReading, rivals: Sequence[Hypothesis] | None) -> RowReading:
+    if not rivals:
+        return row
+    hypotheses = (*row.hypotheses, *rivals)
+    return RowReading(row.row, row.run, row.match, hypotheses, row.placed, row.unit)
