@@ -113,7 +113,7 @@ def printed(
 
 
 def cell_of(piece: Piece, field: Field, whole: bool, unit: str | None) -> CellReading:
-    """What a piece says as the cell of a figure; money in the unit that the words around it name."""
+    """What a piece says as the cell of a figure; money in the unit named around it."""
     cell = read_cell(piece.text, field, whole)
     return in_unit(cell, unit) if field.unit == MONEY else cell
 
