@@ -9,7 +9,7 @@ from datetime import date
 from goidata.checks.finding import Finding, Number, Outcome
 from goidata.documents.document import Place
 from goidata.extraction.normal import normal
-from goidata.extraction.report import Report, Scope
+from goidata.extraction.report import Report, ReportSection, Scope
 from goidata.form import TABLES, checks, edition, editions
 from goidata.form.wordings import wordings
 
@@ -177,7 +177,11 @@ def _five(report: Report) -> Iterator[Seen]:
         yield _undetermined("没有找到第五部分", "section five was not found")
         return
     words = normal(section.text)
-    if words in wordings().identity["left_out"]:
+    if not words and _shares_heading(report, section):
+        yield _undetermined(
+            "与第六部分共用一行标题", "shares the line of its heading with section six"
+        )
+    elif words in wordings().identity["left_out"]:
         yield _undetermined("此件略去了文字", "this copy leaves the words out")
     elif len(words) >= SHORTEST:
         yield HOLDS
@@ -190,6 +194,12 @@ def _five(report: Report) -> Iterator[Seen]:
             section.text[:SHORTEST] or None,
             section.place,
         )
+
+
+def _shares_heading(report: Report, section: ReportSection) -> bool:
+    """Whether the next section is printed under the same line, so that its text may be of both."""
+    after = next((each for each in report.sections if each.number == section.number + 1), None)
+    return bool(section.place and after and after.place == section.place)
 
 
 def _same(report: Report) -> Iterator[Seen]:

@@ -42,6 +42,13 @@ def sign_off(printed: Sequence[str]) -> SignOff:
     return SignOff("", None)
 
 
+def is_sign_off(text: str) -> bool:
+    """Whether a line is nothing but the name of a body, a date, or both."""
+    closing = closing_date(widths(text.strip()))
+    body = _SPACES.sub("", closing[1] if closing else text)
+    return (closing is not None and not body) or (is_body(body) and "。" not in text)
+
+
 def period_year(compact: str) -> int | None:
     """The year of the period (1月1日至12月31日) in a text without spaces."""
     period = _PERIOD.search(compact)

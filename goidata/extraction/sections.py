@@ -1,32 +1,35 @@
-"""The six sections of a report: where each begins, in order."""
+"""The six sections of a report: where each begins, in order, with a heading or without."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
 from goidata.documents.document import Document, Grid, Line
-from goidata.extraction.normal import label, normal
-from goidata.form import Section, editions
+from goidata.extraction.headings import ALL_HEADINGS, HEADINGS, LONGEST, joined
+from goidata.extraction.normal import normal
+from goidata.extraction.outline import Candidate, Outline, outline
+from goidata.extraction.unheaded import unheaded, with_others_apart
+from goidata.form import TABLES, Table, editions
+from goidata.form.headings import heading_words
 
-NUMERALS = "一二三四五六"
-ORDINAL = re.compile(r"\s*(?:第?([一二三四五六七八九])(?:[、,.．\s]|部分)|([（(]))")
-LIKE = 72.0  # likeness in per cent from which a line with an ordinal may be a heading
-LIKE_ALONE = 92.0  # and one without: rows of the tables have labels much like headings
+ORDINALS = "一二三四五六七"
 FEWEST_INLINE = 3  # headings in one line that make it a text without breaks
-LONGEST = 60  # characters of a line that may be a heading and nothing else
+LONG = 8  # characters of a heading that is known without its ordinal
+LONGEST_LINE = 400  # characters from which a line may hold a table and more
+MARK = re.compile(
+    r"第?(?P<numeral>[一二三四五六七])\s*(?:部分)?\s*[、,，.．:：]?\s*(?=[\u4e00-\u9fff])"
+)
+BEHIND = re.compile(r"[^\u4e00-\u9fff、，,]\s*$")  # what may stand before a heading within a line
+REST = re.compile(r"^[\s。：:，,、；;．.]+")  # between a heading and the text on its line
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The part of a document that a section takes: its heading as printed and its blocks. Number 0
-    is what stands before the first section."""
+    """The part of a document that a section takes: its heading as printed, "" for none, and its
+    blocks. Number 0 is what stands before the first section."""
 
     number: int
     heading: str
@@ -39,153 +42,155 @@ class Stretch:
 
 
 def split(document: Document) -> tuple[Stretch, ...]:
-    """The document cut at its section headings.
+    """The document cut into its sections, each known by its heading or by what stands in it.
 
-    A heading that is lost leaves its section within the one before it; names of sections within
-    an introduction or a table of contents do not cut.
+    Names of sections within an introduction or a table of contents do not cut.
     """
     parted = tuple(part for block in document.blocks for part in _parted(block))
-    found = _best_order(_candidates(parted))
-    cuts = [(0, 0), *((number, index) for number, index in found)]
+    found = outline(parted)
+    parted = with_others_apart(parted, found)
+    cuts = [_Cut(0, 0), *_cuts(parted, found)]
     stretches: list[Stretch] = []
-    for (number, start), (_, end) in zip(cuts, [*cuts[1:], (0, len(parted))], strict=True):
-        blocks = parted[start:end]
-        line = blocks[0] if number and isinstance(blocks[0], Line) else None
-        rest = _after_heading(line, number) if line else ()
-        heading = line.text.strip() if line and not rest else _printed_heading(line, number)
-        stretches.append(Stretch(number, heading, (*rest, *blocks[bool(number) :]), line))
+    for cut, end in zip(cuts, [*(cut.index for cut in cuts[1:]), len(parted)], strict=True):
+        stretches.append(_stretch(cut, parted, max(end, cut.index)))
+        if cut.heading and cut.heading.also:
+            stretches.append(Stretch(cut.heading.also, stretches[-1].heading, (), cut.line(parted)))
     return tuple(stretches)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Where a section begins, and its heading if it has one."""
+
+    number: int
+    index: int
+    heading: Candidate | None = None
+
+    def line(self, blocks: Sequence[Line | Grid]) -> Line | None:
+        block = blocks[self.index] if self.heading else None
+        return block if isinstance(block, Line) else None
+
+
+def _cuts(blocks: Sequence[Line | Grid], found: Outline) -> list[_Cut]:
+    """The beginnings of all sections, in order; a second section under a joined heading has none of
+    its own unless it begins elsewhere."""
+    starts = {each.number: each.index for each in found.chosen}
+    cuts = [_Cut(each.number, each.index, each) for each in found.chosen]
+    if len(cuts) < len(HEADINGS):
+        without = unheaded(blocks, starts, found.tables)
+        cuts += [_Cut(number, index) for number, index in without.items()]
+        numbers = {cut.number for cut in cuts}
+        cuts = [cut if not _also_elsewhere(cut, numbers) else _alone(cut) for cut in cuts]
+    return sorted(cuts, key=lambda cut: (cut.index, cut.number))
+
+
+def _also_elsewhere(cut: _Cut, numbers: set[int]) -> bool:
+    return bool(cut.heading and cut.heading.also in numbers)
+
+
+def _alone(cut: _Cut) -> _Cut:
+    assert cut.heading
+    told = cut.heading
+    return _Cut(cut.number, cut.index, Candidate(told.index, told.number, told.score, told.end))
+
+
+def _stretch(cut: _Cut, blocks: Sequence[Line | Grid], end: int) -> Stretch:
+    """The section that begins at `cut`, its heading parted from what stands behind it."""
+    line = cut.line(blocks)
+    if line is None or cut.heading is None:
+        return Stretch(cut.number, "", tuple(blocks[cut.index : end]), None)
+    heading = line.text[: cut.heading.end].strip()
+    rest = REST.sub("", line.text[cut.heading.end :])
+    told = len(normal(rest)) > 1 or re.search(r"\d", rest)
+    behind = (Line(rest.strip(), line.place),) if told else ()
+    if not told:
+        heading = line.text.strip()
+    return Stretch(cut.number, heading, (*behind, *blocks[cut.index + 1 : end]), line)
+
+
 def _parted(block: Line | Grid) -> Sequence[Line | Grid]:
-    """A line that holds several headings, as where a page's text was taken without its breaks, cut
-    at each of them."""
-    if not isinstance(block, Line) or len(block.text) <= LONGEST or block.cells:
+    """A line that holds headings among other text, as where a page's text was taken without its
+    breaks, cut at each of them, and at the tables where it holds these too."""
+    if not isinstance(block, Line) or block.cells or not _may_hold(block.text):
         return (block,)
-    found = list(INLINE.finditer(block.text))
-    if len(found) < FEWEST_INLINE:
-        return (block,)
-    edges = sorted({0, len(block.text), *(f.start() for f in found), *(f.end() for f in found)})
+    edges = sorted({0, len(block.text), *_edges(block.text)})
     parts = (block.text[start:end] for start, end in pairwise(edges))
     return [Line(part, block.place) for part in parts if part.strip()]
 
 
-def _sections() -> dict[int, tuple[str, ...]]:
-    """The headings of each section in normal form, over all editions."""
-    wordings: dict[int, dict[str, None]] = {}
-    for edition in editions():
-        for section in edition.sections:
-            wordings.setdefault(section.number, {}).update(dict.fromkeys(_wordings(section)))
-    return {number: tuple(words) for number, words in wordings.items()}
+def _may_hold(text: str) -> bool:
+    return len(text) > LONGEST or len(MARK.findall(text)) > 1
 
 
-def _wordings(section: Section) -> list[str]:
-    return [label(text) for text in (section.zh, *section.variants)]
-
-
-HEADINGS = _sections()
-ALL_HEADINGS = tuple(dict.fromkeys(word for words in HEADINGS.values() for word in words))
-
-
-def _inline() -> re.Pattern[str]:
-    """A heading with its ordinal anywhere in a line."""
-    numbered = [
-        f"{NUMERALS[section.number - 1]}、{re.escape(text)}"
-        for edition in editions()
-        for section in edition.sections
-        for text in (section.zh, *section.variants)
+def _edges(text: str) -> Iterator[int]:
+    """Where the headings within a line begin and end; where a table begins in a long one."""
+    found = [
+        (mark.start(), end)
+        for mark in MARK.finditer(text)
+        if (end := _heading_at(text, mark)) is not None
     ]
-    return re.compile("|".join(sorted(set(numbered), key=len, reverse=True)))
+    many = len(found) >= FEWEST_INLINE
+    for start, end in found:
+        if many or start == 0 or BEHIND.search(text, max(0, start - 3), start):
+            yield from (start, end)
+    if len(text) > LONGEST_LINE:
+        yield from (each.start() for each in TABLE_HEADS.finditer(text))
+        yield from (each.end() for each in TABLES_END.finditer(text))
+        for each in BARE.finditer(text):
+            if BEHIND.search(text, max(0, each.start() - 3), each.start()):
+                yield from each.span()
 
 
-INLINE = _inline()
+def _heading_at(text: str, mark: re.Match[str]) -> int | None:
+    """Where the heading ends whose ordinal is `mark`: one that the form prints, or another wording
+    of the section that has this ordinal; None where other words stand there."""
+    words, places = _with_places(text[mark.end() : mark.end() + LONGEST])
+    size = max((len(each) for each in ALL_HEADINGS if words.startswith(each)), default=0)
+    own = heading_words().get(ORDINALS.index(mark["numeral"]) + 1)
+    if not size and own:
+        size = own.begins(words)
+    size += joined(words[size:]) if size else 0
+    return mark.end() + places[size - 1] + 1 if size else None
 
 
-def _candidates(blocks: Sequence[Line | Grid]) -> list[tuple[int, int, float]]:
-    """Lines that may be headings: (block index, section number, score)."""
-    found = []
-    for index, block in enumerate(blocks):
-        if not isinstance(block, Line) or len(block.text) > 400:
-            continue
-        ordinal = ORDINAL.match(block.text)
-        short = len(block.text.strip()) <= LONGEST
-        if not (ordinal or short):
-            continue
-        words = label(block.text) if short else label(block.text[:LONGEST])
-        if not words or not _could_be_heading(words, short):
-            continue
-        for number, wordings in HEADINGS.items():
-            score = _score(words, wordings, short, LIKE if ordinal else LIKE_ALONE)
-            if score:
-                found.append((index, number, score + _bonus(ordinal, number)))
-    return found
+def _with_places(text: str) -> tuple[str, list[int]]:
+    """The normal form of a text, and where each of its characters stands."""
+    pairs = [(each, index) for index, character in enumerate(text) for each in normal(character)]
+    return "".join(each for each, _ in pairs), [index for _, index in pairs]
 
 
-@lru_cache(maxsize=4096)  # most short lines are labels of the form, in one report after another
-def _could_be_heading(words: str, short: bool) -> bool:
-    """One quick look over all headings at once, since most lines are like none."""
-    if words.startswith(ALL_HEADINGS):
-        return True
-    return (
-        short
-        and process.extractOne(words, ALL_HEADINGS, score_cutoff=LIKE, scorer=fuzz.ratio)
-        is not None
-    )
+def _spelt(words: str) -> str:
+    """A pattern of words with anything but words and figures between their characters."""
+    return r"[^\u4e00-\u9fff\d]{0,3}".join(map(re.escape, normal(words)))
 
 
-def _score(words: str, wordings: tuple[str, ...], short: bool, least: float) -> float:
-    """How like a heading the words are, 0 or from `least` to 100."""
-    if words.startswith(wordings):
-        exact = words in wordings
-        return 100.0 if exact else 80.0
-    best = max(fuzz.ratio(words, wording) for wording in wordings) if short else 0.0
-    return best if best >= least else 0.0
+def _table_heads() -> re.Pattern[str]:
+    """The first words of each table."""
+    firsts: set[str] = set()
+    for each in editions():
+        for table in each.tables.values():
+            heads = [group.zh + table.head[0] for group in table.groups if group.head][:1]
+            firsts.update(heads or _across(table) or [table.head[0]])
+    return re.compile("[（(]?(?:" + "|".join(map(_spelt, sorted(firsts))) + ")")
 
 
-def _bonus(ordinal: re.Match[str] | None, number: int) -> float:
-    """The printed ordinal speaks for or against: sections have 一、 to 六、, parts （一）."""
-    if ordinal is None:
-        return 0.0
-    if ordinal[2]:
-        return -40.0
-    return 25.0 if ordinal[1] == NUMERALS[number - 1] else -5.0
+def _across(table: Table) -> list[str]:
+    """The first words of a table whose rows stand side by side."""
+    if not table.across:
+        return []
+    first, second = table.rows[0], table.rows[1]
+    return [f"{first.zh}{table.head[0]}{more}" for more in (first.columns[0].zh, second.zh)]
 
 
-def _best_order(candidates: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
-    """The increasing choice of headings with the highest sum; of equals the later one, since a
-    table of contents stands first."""
-    best: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}
-    for index, number, score in candidates:
-        if score <= 0:
-            continue
-        usable = [(total, chain) for last, (total, chain) in best.items() if last < number]
-        usable = [(t, c) for t, c in usable if not c or c[-1][1] < index]
-        total, chain = max(usable, key=lambda entry: entry[0])
-        if total + score >= best.get(number, (0.0, []))[0]:
-            best[number] = (total + score, [*chain, (number, index)])
-    return max(best.values(), key=lambda entry: entry[0])[1]
+def _bare_headings() -> re.Pattern[str]:
+    """The headings that are long enough to be known without their ordinal."""
+    found = {text for each in editions() for section in each.sections for text in (section.zh,)}
+    return re.compile("|".join(sorted((t for t in found if len(t) >= LONG), key=len, reverse=True)))
 
 
-def _after_heading(line: Line, number: int) -> tuple[Line, ...]:
-    """What stands on the line of a heading after it, as a line of its own."""
-    if len(line.text.strip()) <= LONGEST and normal(line.text).endswith(HEADINGS[number]):
-        return ()
-    cut = _heading_end(line.text, number)
-    rest = line.text[cut:].strip() if cut else ""
-    return (Line(rest, line.place),) if len(normal(rest)) > 1 or re.search(r"\d", rest) else ()
-
-
-def _printed_heading(line: Line | None, number: int) -> str:
-    return line.text[: _heading_end(line.text, number)].strip() if line else ""
-
-
-def _heading_end(text: str, number: int) -> int:
-    """Where in `text` the heading it begins with ends; 0 where it is not found."""
-    for wording in sorted(HEADINGS[number], key=len, reverse=True):
-        position = 0
-        for index, character in enumerate(text):
-            if unicodedata.normalize("NFKC", character) == wording[position]:
-                position += 1
-                if position == len(wording):
-                    return index + 1
-    return 0
+TABLE_HEADS = _table_heads()
+TABLES_END = re.compile(
+    "(?:" + "|".join(_spelt(h) for e in editions() for h in _across(e.tables[TABLES[-1]])) + ")"
+    r"[^。\d]{0,200}[\d\s]{5,}(?=[\u4e00-\u9fff])"
+)
+BARE = _bare_headings()

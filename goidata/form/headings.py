@@ -1,0 +1,101 @@
+"""How offices word the headings of sections, as declared in headings.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from goidata.form.fields import editions
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingWords:
+    """The wordings of a section's heading, as patterns of the normal form; `telling` words point to
+    the section where its ordinal and place do as well, `never` ones to another; `must` and
+    `must_not` are examples."""
+
+    number: int
+    patterns: tuple[re.Pattern[str], ...]
+    telling: tuple[str, ...]
+    never: tuple[str, ...]
+    must: tuple[str, ...]
+    must_not: tuple[str, ...]
+
+    def is_all(self, words: str) -> bool:
+        """Whether `words` are a heading of the section and nothing else."""
+        return any(pattern.fullmatch(words) for pattern in self.patterns)
+
+    def begins(self, words: str) -> int:
+        """How many characters of `words` are a heading with which they begin; 0 for none."""
+        found = (pattern.match(words) for pattern in self.patterns)
+        return max((each.end() for each in found if each), default=0)
+
+
+@cache
+def heading_words() -> Mapping[int, HeadingWords]:
+    """The declared wordings by number of section."""
+    declared = _declaration()
+    return {
+        int(number): HeadingWords(
+            int(number),
+            tuple(re.compile(_wording(each, declared["slots"])) for each in words["wordings"]),
+            tuple(words["telling"]),
+            tuple(words["never"]),
+            tuple(words["must"]),
+            tuple(words["must_not"]),
+        )
+        for number, words in declared["sections"].items()
+    }
+
+
+@cache
+def introducing() -> re.Pattern[str]:
+    """What the sentences of an introduction hold, which speaks of the report itself."""
+    return _any(_declaration()["introduction"]["marks"])
+
+
+@cache
+def speaking_of(number: int) -> re.Pattern[str] | None:
+    """What the text of a section speaks of; None where nothing is declared."""
+    words = _declaration()["speaks_of"].get(str(number))
+    return _any(words) if words else None
+
+
+@cache
+def joining() -> tuple[str, ...]:
+    """The words that join the headings of two sections in one."""
+    return tuple(_declaration()["merged"]["joint"])
+
+
+@cache
+def official_headings(edition: str | None = None) -> Mapping[int, tuple[str, ...]]:
+    """The headings that an edition prints, or all do, by number of section."""
+    found: dict[int, dict[str, None]] = {}
+    for each in editions():
+        if edition in (None, each.name):
+            for section in each.sections:
+                found.setdefault(section.number, {})[section.zh] = None
+    return {number: tuple(words) for number, words in found.items()}
+
+
+@cache
+def _declaration() -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("headings.toml").read_text("utf-8"))
+
+
+def _wording(wording: str, slots: Mapping[str, list[str]]) -> str:
+    """A row of slots as a pattern; longer words are tried first."""
+    parts = []
+    for slot in wording.split():
+        words = sorted(slots[slot.removesuffix("?")], key=len, reverse=True)
+        parts.append(f"(?:{'|'.join(words)}){'?' if slot.endswith('?') else ''}")
+    return "".join(parts)
+
+
+def _any(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
