@@ -1,16 +1,16 @@
-"""The form of a report: its sections, tables, years, labels, the notice it cites, its date."""
+"""The form of a report: its parts, years, labels, the notice it cites, its date."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from goidata.checks.finding import Finding, Number, Outcome
-from goidata.documents.document import Place
+from goidata.checks.finding import Finding, Outcome
+from goidata.checks.seen import HOLDS, Seen, Test, undetermined
+from goidata.checks.skeleton import headings, rows, sections, tables
 from goidata.extraction.normal import normal
 from goidata.extraction.report import Report, ReportSection, Scope
-from goidata.form import TABLES, checks, edition, editions
+from goidata.form import checks, edition
 from goidata.form.wordings import wordings
 
 SHORTEST = 50  # characters of section five
@@ -22,23 +22,6 @@ DUE = {  # month and day in the next year (Regulation, article 49)
     Scope.TOWNSHIP: (1, 31),
 }
 ABRIDGED = ("摘编文字，非原文", "an abridgement, not the words of the report")
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a test saw: its outcome, both sides where it has any, and the rest in words."""
-
-    outcome: Outcome
-    said: tuple[str, str] | None = None
-    left: Number | None = None
-    right: Number | None = None
-    quote: str | None = None
-    place: Place | None = None
-    operands: tuple[str, ...] = ()
-
-
-HOLDS = Seen(Outcome.HOLDS)
-Test = Callable[[Report], Iterator[Seen]]
 
 
 def structural(report: Report) -> Iterator[Finding]:
@@ -59,43 +42,10 @@ def structural(report: Report) -> Iterator[Finding]:
             )
 
 
-def _undetermined(zh: str, en: str) -> Seen:
-    return Seen(Outcome.UNDETERMINED, (zh, en))
-
-
-def _sections(report: Report) -> Iterator[Seen]:
-    there = {section.number for section in report.sections}
-    lacking = [section for section in editions()[0].sections if section.number not in there]
-    if not lacking:
-        yield HOLDS
-        return
-    zh = "、".join(section.zh for section in lacking)
-    en = ", ".join(section.en for section in lacking)
-    expected = len(editions()[0].sections)
-    yield Seen(
-        Outcome.FAILS, (f"没有找到：{zh}", f"not found: {en}"), expected - len(lacking), expected
-    )
-
-
-def _tables(report: Report) -> Iterator[Seen]:
-    lacking = [editions()[0].tables[name] for name in TABLES if report.edition[name] is None]
-    if not lacking:
-        yield HOLDS
-        return
-    zh = "、".join(table.zh for table in lacking)
-    en = ", ".join(table.en for table in lacking)
-    yield Seen(
-        Outcome.FAILS,
-        (f"没有读到：{zh}", f"not read: {en}"),
-        len(TABLES) - len(lacking),
-        len(TABLES),
-    )
-
-
 def _year(report: Report) -> Iterator[Seen]:
     years = report.formalities.years
     if len(years) < 2:
-        yield _undetermined(
+        yield undetermined(
             "标题、统计期限、落款中只有一处或没有年度",
             "title, period and sign-off name a year once or not at all",
         )
@@ -135,9 +85,9 @@ def _notice(report: Report) -> Iterator[Seen]:
     cited = report.formalities.cited
     used = {name for name in report.edition.values() if name}
     if report.identity.abridged:
-        yield _undetermined(*ABRIDGED)
+        yield undetermined(*ABRIDGED)
     elif not cited or not used:
-        yield _undetermined("没有引用格式通知", "no notice on the form is cited")
+        yield undetermined("没有引用格式通知", "no notice on the form is cited")
     elif used & set(cited):
         yield HOLDS
     else:
@@ -152,7 +102,7 @@ def _notice(report: Report) -> Iterator[Seen]:
 def _due(report: Report) -> Iterator[Seen]:
     who = report.identity
     if who.published is None or who.scope not in DUE:
-        yield _undetermined("没有公布日期", "no date of publication")
+        yield undetermined("没有公布日期", "no date of publication")
         return
     published, due = date.fromisoformat(who.published), date(who.year + 1, *DUE[who.scope])
     if published <= due:
@@ -171,18 +121,18 @@ def _due(report: Report) -> Iterator[Seen]:
 def _five(report: Report) -> Iterator[Seen]:
     section = next((each for each in report.sections if each.number == PROBLEMS), None)
     if report.identity.abridged:
-        yield _undetermined(*ABRIDGED)
+        yield undetermined(*ABRIDGED)
         return
     if section is None:
-        yield _undetermined("没有找到第五部分", "section five was not found")
+        yield undetermined("没有找到第五部分", "section five was not found")
         return
     words = normal(section.text)
     if not words and _shares_heading(report, section):
-        yield _undetermined(
+        yield undetermined(
             "与第六部分共用一行标题", "shares the line of its heading with section six"
         )
     elif words in wordings().identity["left_out"]:
-        yield _undetermined("此件略去了文字", "this copy leaves the words out")
+        yield undetermined("此件略去了文字", "this copy leaves the words out")
     elif len(words) >= SHORTEST:
         yield HOLDS
     else:
@@ -232,8 +182,10 @@ def _all_zero(report: Report) -> Iterator[Seen]:
 
 
 TESTS: Mapping[str, Test] = {
-    "STR-SECTIONS": _sections,
-    "STR-TABLES": _tables,
+    "STR-SECTIONS": sections,
+    "STR-HEADING": headings,
+    "STR-TABLES": tables,
+    "STR-ROWS": rows,
     "STR-YEAR": _year,
     "STR-LABEL": _labels,
     "STR-NOTICE": _notice,

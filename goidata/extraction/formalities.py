@@ -13,9 +13,10 @@ from goidata.documents.document import Document, Line, Place
 from goidata.extraction.claims.passage import widths
 from goidata.extraction.closing import period_year, sign_off
 from goidata.extraction.normal import label, normal
-from goidata.extraction.report import Formalities, Identity, Misprint
+from goidata.extraction.report import Figure, Formalities, Identity, Misprint
 from goidata.extraction.sections import Stretch
 from goidata.extraction.titles import read_title
+from goidata.extraction.unprinted import unprinted
 from goidata.form import Edition, edition, editions
 from goidata.form.wordings import wordings
 
@@ -31,9 +32,10 @@ def formalities(
     stretches: Sequence[Stretch],
     who: Identity,
     tables: Mapping[str, tuple[str, Stretch]],
+    figures: Mapping[str, Figure],
 ) -> Formalities:
     """The formalities of a report; `tables` gives for each table that is there its edition and the
-    stretch that holds it."""
+    stretch that holds it, `figures` what was read in them."""
     printed = [text for line in document.lines if (text := line.text.strip())]
     compact = _SPACES.sub("", widths("".join(printed)))
     return Formalities(
@@ -44,6 +46,11 @@ def formalities(
             for name, (form, stretch) in tables.items()
             for misprint in _misprints(edition(form), name, stretch)
         ),
+        unprinted={
+            name: rows
+            for name, (form, stretch) in tables.items()
+            if (rows := unprinted(form, name, stretch, figures))
+        },
         complete=any(mark in compact for mark in wordings().identity["complete"]),
         synthetic=any(mark in compact for mark in wordings().identity["synthetic"]),
     )

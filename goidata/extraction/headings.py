@@ -128,7 +128,9 @@ def _read(text: str, words: str, number: int, ordinal: Ordinal, short: bool) -> 
             return Found(number, BEGUN + bonus, end)
         if ordinal.number and end and BREAK.match(text, end):
             return Found(number, BEGUN_WORDED + bonus, end)
-    least = LIKE if ordinal.number or ordinal.lower else LIKE_ALONE
+    if ordinal.lower:
+        return None
+    least = LIKE if ordinal.number else LIKE_ALONE
     best = max(fuzz.ratio(words, wording) for wording in known) if short else 0.0
     return Found(number, best + bonus, len(text)) if best >= least else None
 

@@ -85,7 +85,7 @@ def _read(
         claims=() if document.recognised else narrative.settle(_claims(stretches), values),
         sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
         context=_context(document, tables),
-        formalities=formalities(document, stretches, who, _printed(tables, stretches)),
+        formalities=formalities(document, stretches, who, _printed(tables, stretches), figures),
     )
 
 

@@ -85,12 +85,14 @@ class Misprint:
 @dataclass(frozen=True, slots=True)
 class Formalities:
     """What a report says of itself: the years printed in its "title", "period" and "sign_off"; the
-    editions whose notice its introduction cites; misprinted labels; and, of an abridgement, whether
-    it says that every number stated is carried over. `synthetic` where it calls itself invented."""
+    editions whose notice its introduction cites; misprinted labels; the rows that a table does not
+    print, by the table's name; and, of an abridgement, whether it says that every number stated is
+    carried over. `synthetic` where it calls itself invented."""
 
     years: Mapping[str, int] = field(default_factory=dict)
     cited: tuple[str, ...] = ()
     labels: tuple[Misprint, ...] = ()
+    unprinted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     complete: bool = False
     synthetic: bool = False
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
+from goidata.documents.document import Place
 from goidata.extraction.normal import label
 from goidata.extraction.report import Figure, State
 from goidata.extraction.sections import Stretch
@@ -75,7 +76,7 @@ def _run(table: Table, row: Row, stream: Stream, figures: Mapping[str, Figure]) 
     return next(found, None)
 
 
-def _holds(run: Run, places: set[object]) -> bool:
+def _holds(run: Run, places: set[Place]) -> bool:
     return any(piece.place in places for piece in run.pieces)
 
 
@@ -90,7 +91,7 @@ def _stands(table: Table, row: Row, below: Row | None, words: str) -> bool:
     the row below, of the groups and of the heads are taken out."""
     own = [label(text) for text in (row.zh, *row.variants)]
     for known in _others(table, below):
-        if known not in own:
+        if not any(known in each for each in own):
             words = words.replace(known, "|")
     return any(
         each in words or (len(each) > SHORT and fuzz.partial_ratio(each, words) >= LIKE)

@@ -73,13 +73,12 @@ def joining() -> tuple[str, ...]:
 
 
 @cache
-def official_headings(edition: str | None = None) -> Mapping[int, tuple[str, ...]]:
-    """The headings that an edition prints, or all do, by number of section."""
+def official_headings() -> Mapping[int, tuple[str, ...]]:
+    """The headings that the editions print, the newest first, by number of section."""
     found: dict[int, dict[str, None]] = {}
     for each in editions():
-        if edition in (None, each.name):
-            for section in each.sections:
-                found.setdefault(section.number, {})[section.zh] = None
+        for section in each.sections:
+            found.setdefault(section.number, {})[section.zh] = None
     return {number: tuple(words) for number, words in found.items()}
 
 
