@@ -12,7 +12,16 @@ from goidata.checks import Finding, Outcome, run
 from goidata.checks.wording import message
 from goidata.documents.document import Place
 from goidata.extraction.reading import read
-from goidata.extraction.report import Claim, Formalities, Misprint, Report, ReportSection, Scope
+from goidata.extraction.report import (
+    Claim,
+    Figure,
+    Formalities,
+    Misprint,
+    Report,
+    ReportSection,
+    Scope,
+    State,
+)
 
 HOLDS, FAILS, OPEN = Outcome.HOLDS, Outcome.FAILS, Outcome.UNDETERMINED
 DATA = Path(__file__).parents[1] / "data" / "reports"
@@ -37,6 +46,19 @@ def five(text: str) -> Report:
 def without(number: int) -> Report:
     report = made.report()
     return replace(report, sections=tuple(s for s in report.sections if s.number != number))
+
+
+def without_heading(number: int) -> Report:
+    report = made.report()
+    sections = [replace(s, heading="") if s.number == number else s for s in report.sections]
+    return replace(report, sections=tuple(sections))
+
+
+def without_row(row: str, printed: bool) -> Report:
+    report = made.report()
+    lost = {n: Figure(None, State.MISSING) for n in report.figures if f".{row}." in n}
+    told = Formalities(unprinted={} if printed else {"applications": (row,)})
+    return replace(report, figures={**report.figures, **lost}, formalities=told)
 
 
 def no_table(name: str) -> Report:
@@ -79,6 +101,11 @@ COUNTY, CITY = "510421", "510400"
 CASES: list[tuple[str, Outcome | None, Report]] = [
     ("STR-SECTIONS", HOLDS, made.report()),
     ("STR-SECTIONS", FAILS, without(4)),
+    ("STR-HEADING", HOLDS, made.report()),
+    ("STR-HEADING", FAILS, without_heading(3)),
+    ("STR-ROWS", HOLDS, made.report()),
+    ("STR-ROWS", FAILS, without_row("handled.not_processed.repeat", printed=False)),
+    ("STR-ROWS", OPEN, without_row("handled.not_processed.repeat", printed=True)),
     ("STR-TABLES", HOLDS, made.report()),
     ("STR-TABLES", FAILS, no_table("disclosure")),
     ("STR-YEAR", HOLDS, formal(years={"title": 2023, "period": 2023, "sign_off": 2024})),
@@ -174,6 +201,8 @@ def test_a_check_says_what_it_should(check: str, outcome: Outcome | None, report
         seen = {each.outcome for each in found if each.subject == "disclosure.licences"}
     if check == "T2-STOCK" and outcome is not None:
         seen = {each.outcome for each in found if each.subject == "normative_documents"}
+    if check == "STR-ROWS" and outcome is not HOLDS:
+        seen -= {HOLDS}  # of the other tables
     assert seen == ({outcome} if outcome else set())
     for finding in found:
         for language in ("zh", "en"):
