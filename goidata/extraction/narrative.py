@@ -11,14 +11,16 @@ from functools import cache
 from goidata.documents.document import Line
 from goidata.extraction.claims.headings import topic_of
 from goidata.extraction.claims.passage import Passage, passage
-from goidata.extraction.claims.phrases import Frame
-from goidata.extraction.claims.reader import Found, found_in
-from goidata.extraction.claims.settling import in_own_paragraph, settled, with_one_headline
+from goidata.extraction.claims.headlines import with_one_headline
+from goidata.extraction.claims.phrases import Discourse, Found
+from goidata.extraction.claims.reader import found_in
+from goidata.extraction.claims.settling import in_own_paragraph, settled
 from goidata.extraction.claims.tokens import tokens
 from goidata.extraction.report import Claim
 from goidata.form import claim_kinds
 from goidata.form.wordings import wordings
 
+CONFIRMED = "confirmed"  # the doubt of a claim that is one only if a table has its number
 LONGEST_QUOTE = 80
 LONGEST_CONTEXT = 50  # characters of a quotation that goes back to where its object is named
 
@@ -27,16 +29,19 @@ _TAKEN_IN = ("received", "workload")
 _CARRYING_ON = frozenset(["received", "workload", "handled_total"])
 
 
-def claims_in(number: int, lines: Sequence[Line]) -> tuple[Claim, ...]:
+def claims_in(
+    number: int, lines: Sequence[Line], year: int | None = None
+) -> tuple[Claim, ...]:
     """What section `number` states, in its order; `lines` are its running text, without heading
-    and tables.
+    and tables, `year` the report's where it is known.
 
     A number is a claim only where its clause, with what the sentence or the paragraph has named
-    before, says plainly what is counted.
+    before, says plainly what is counted. Some are so only if a table has the same number: `settle`
+    drops the others.
     """
     text = passage(lines)
-    found = with_one_headline(in_own_paragraph([each for one in _sentences(text) for each in one]))
-    return merge(_claim(each, number, text) for each in found)
+    found = [each for one in _sentences(text, year) for each in one]
+    return merge(_claim(each, number, text) for each in with_one_headline(in_own_paragraph(found)))
 
 
 def merge(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -54,82 +59,108 @@ def merge(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 def settle(claims: Iterable[Claim], values: Mapping[str, int | float | None]) -> tuple[Claim, ...]:
-    """The claims with 收到 and 受理 told apart by the tables, whose figures are `values` by name.
+    """The claims in the light of the tables, whose figures are `values` by name.
 
-    Both words stand for what came in new and for that with what was carried in; where the number
-    is plainly the other of the two, the claim is called so. Nothing else is changed.
+    收到 and 受理 both stand for what came in new and for that with what was carried in; where the
+    number is plainly the other of the two, the claim is called so. What a sentence alone does not
+    decide (其中规范性文件 4 件, documents made or only shown) is a claim if the table has the same
+    number and none otherwise.
     """
     names = {
-        value: name
-        for name in _TAKEN_IN
-        if (value := claim_kinds()[name].equals[0].value(values, values)) is not None
+        value: name for name in _TAKEN_IN if (value := _table_value(name, values)) is not None
     }
-    if len(names) < len(_TAKEN_IN):
-        return tuple(claims)
-    return merge(
-        replace(claim, name=names.get(claim.value, claim.name))
+    known = names if len(names) == len(_TAKEN_IN) else {}
+    told = (
+        replace(claim, name=known.get(claim.value, claim.name))
         if claim.name in _TAKEN_IN
         else claim
         for claim in claims
     )
+    return merge(
+        replace(claim, doubt=None) if claim.doubt == CONFIRMED else claim
+        for claim in told
+        if claim.doubt != CONFIRMED or claim.value == _table_value(claim.name, values)
+    )
 
 
-def _sentences(text: Passage) -> Iterator[list[Found]]:
+def _table_value(name: str, values: Mapping[str, int | float | None]) -> int | float | None:
+    """What the tables hold for a claim, in its plain reading."""
+    return claim_kinds()[name].equals[0].value(values, values)
+
+
+def _sentences(text: Passage, year: int | None) -> Iterator[list[Found]]:
     """What each sentence states."""
-    years = Counter(map(int, _YEAR.findall(text.plain)))
-    year = max(years, key=lambda each: (years[each], each)) if years else None
+    year = _year_of(text, year)
     topic = ""
     before: list[Found] = []
     for start, end in text.sentences():
         topic = topic_of(text.plain, start, end, topic)
-        if not _telling().search(text.plain, start, end):
+        if not _tells(text.plain, start, end):
             before = []
             continue
-        frame = Frame(topic=topic, year=year)
-        _carry_on(frame, before)
+        discourse = Discourse(topic=topic, year=year)
+        _carry_on(discourse, before)
         words = tokens(text.plain, start, end)
-        before = settled(list(found_in(words, frame)), words)
+        before = settled(list(found_in(words, discourse)), words)
         yield before
 
 
+def _year_of(text: Passage, year: int | None) -> int | None:
+    """The report's year if the section names it; else the one it names most often, the later of
+    equals: whole sections are taken over from last year's report."""
+    years = Counter(map(int, _YEAR.findall(text.plain)))
+    if year in years:
+        return year
+    return max(years, key=lambda each: (years[each], each)) if years else None
+
+
+def _tells(plain: str, start: int, end: int) -> bool:
+    """A quick look: a sentence without a counted number and without a denial tells nothing. Each
+    pattern is sought once, so that a long sentence costs no more than its length."""
+    counts, denies, deniable = _telling()
+    if counts.search(plain, start, end):
+        return True
+    return bool(denies.search(plain, start, end) and deniable.search(plain, start, end))
+
+
 @cache
-def _telling() -> re.Pattern[str]:
-    """A quick look: a sentence without a counted number and without a denial tells nothing."""
+def _telling() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = wordings().numbers
     units, deniable = ("|".join(words[name]) for name in ("units", "deniable"))
-    return re.compile(
-        rf"[\d一二三四五六七八九十两][百千万亿余多来]*(?:{units})|[:为是](?:\d|零)"
-        rf"|[无未没不].*?(?:{deniable})|(?:{deniable}).*?[无未没不]"
+    return (
+        re.compile(rf"[\d一二三四五六七八九十两][百千万亿余多来]?[百千万亿余多来]?(?:{units})|[:为是](?:\d|零)"),
+        re.compile("[无未没不]"),
+        re.compile(deniable),
     )
 
 
-def _carry_on(frame: Frame, before: Sequence[Found]) -> None:
+def _carry_on(discourse: Discourse, before: Sequence[Found]) -> None:
     """A sentence may go on about the applications of the one before it."""
-    names = tuple(each.meaning.name for each in before)
-    if not _CARRYING_ON.isdisjoint(names) and frame.topic != "elsewhere":
-        frame.subject = "application"
-        frame.matter = True
-        frame.last_whole = tuple(name for name in names if name in _CARRYING_ON)
-        frame.since = -1
+    names = tuple(each.name for each in before)
+    if not _CARRYING_ON.isdisjoint(names) and discourse.topic != "elsewhere":
+        discourse.subject = "application"
+        discourse.matter = True
+        discourse.last_whole = tuple(name for name in names if name in _CARRYING_ON)
+        discourse.since = -1
 
 
 def _claim(found: Found, section: int, text: Passage) -> Claim:
-    meaning = found.meaning
     return Claim(
-        name=meaning.name,
+        name=found.name,
         value=found.value,
         section=section,
         quote=_quote(found, text),
         place=text.place(found.at),
-        channel=meaning.channel,
+        channel=found.channel,
         qualifier=found.qualifier,
         approximate=found.approximate,
+        doubt=CONFIRMED if found.confirmed else found.doubt or None,
     )
 
 
 def _quote(found: Found, text: Passage) -> str:
     """The clause as printed, from where its object is named if that is near enough."""
-    if not found.meaning.own and 0 <= found.since < found.start:
+    if not found.own and 0 <= found.since < found.start:
         quote = text.quote(found.since, found.end)
         if len(quote) <= LONGEST_CONTEXT and quote.count("（") == quote.count("）"):
             return quote

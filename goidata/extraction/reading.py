@@ -22,7 +22,9 @@ from goidata.extraction.stream import stream_of
 from goidata.extraction.tables import MISSING, TableReading, is_table_text, read_table
 from goidata.form import TABLES, edition, editions
 
-NARRATIVE = (1, 6)  # the sections whose statements are compared with the tables
+FIRST = 1  # the section that tells of the year
+NARRATIVE = (FIRST, 6)  # the sections whose statements are compared with the tables
+DISCLOSURE = "disclosure"  # the table that prose may stand before
 FEWEST = 4  # stretches, the introduction among them, without which nothing speaks for a report
 FEWEST_ROWS = 6  # of the tables that make a document a report of this form
 PICTURED = (reason("in_picture"),)
@@ -82,7 +84,9 @@ def _read(
         edition=_editions(tables),
         figures=figures,
         # A number of the narrative that was recognised by eye has no sum to confirm it.
-        claims=() if document.recognised else narrative.settle(_claims(stretches), values),
+        claims=()
+        if document.recognised
+        else narrative.settle(_claims(stretches, tables, who.year), values),
         sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
         context=_context(document, tables),
         formalities=formalities(document, stretches, who, _printed(tables, stretches), figures),
@@ -133,8 +137,13 @@ def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[st
 
 def _stretch_of(table: str, stretches: Sequence[Stretch]) -> Stretch:
     """The table's section, or, where its heading is lost, what stands before the next."""
-    number = editions()[0].tables[table].section
+    number = _number_of(table)
     return next(stretch for stretch in reversed(stretches) if stretch.number <= number)
+
+
+def _number_of(table: str) -> int:
+    """The section that a table stands in."""
+    return editions()[0].tables[table].section
 
 
 def _refuse_blank(tables: Mapping[str, TableReading], name: str) -> None:
@@ -199,12 +208,35 @@ def _figures(tables: Mapping[str, TableReading], why: tuple[Reason, ...]) -> dic
     return figures
 
 
-def _claims(stretches: Sequence[Stretch]) -> tuple[Claim, ...]:
+def _claims(
+    stretches: Sequence[Stretch], tables: Mapping[str, TableReading], year: int
+) -> tuple[Claim, ...]:
+    """What the words state: of sections one and six, of section two before its table, and, where
+    no heading of section one is known, of what stands before the first section."""
+    known = any(stretch.number == FIRST for stretch in stretches)
     found: list[Claim] = []
     for stretch in stretches:
-        if stretch.number in NARRATIVE:
-            found.extend(narrative.claims_in(stretch.number, stretch.lines))
+        if stretch.number in NARRATIVE or stretch.number == _number_of(DISCLOSURE):
+            lines = _before_table(DISCLOSURE, stretch, tables)
+            found.extend(narrative.claims_in(stretch.number, lines, year))
+        elif stretch.number == 0 and not known:
+            lines = _before_table(DISCLOSURE, stretch, tables)
+            found.extend(narrative.claims_in(FIRST, lines, year))
     return narrative.merge(found)
+
+
+def _before_table(
+    table: str, stretch: Stretch, tables: Mapping[str, TableReading]
+) -> Sequence[Line]:
+    """The lines of a stretch that stand before a table, should it be there."""
+    if stretch.number in NARRATIVE:
+        return stretch.lines
+    first = next((i for i, line in enumerate(stretch.lines) if _is_on(table, line, tables)), None)
+    return stretch.lines[:first]
+
+
+def _is_on(table: str, line: Line, tables: Mapping[str, TableReading]) -> bool:
+    return line.place.line in tables[table].lines or is_table_text(table, line.text)
 
 
 def _section(stretch: Stretch, tables: Mapping[str, TableReading]) -> ReportSection:
@@ -212,12 +244,7 @@ def _section(stretch: Stretch, tables: Mapping[str, TableReading]) -> ReportSect
     table = next((name for name in TABLES if _holds(name, stretch.number)), None)
     lines: Sequence[Line] = stretch.lines
     if table:
-        on_table = tables[table].lines
-        marks = [
-            index
-            for index, line in enumerate(lines)
-            if line.place.line in on_table or is_table_text(table, line.text)
-        ]
+        marks = [index for index, line in enumerate(lines) if _is_on(table, line, tables)]
         if marks:
             lines = [*lines[: marks[0]], *lines[marks[-1] + 1 :]]
     text = "\n".join(line.text.strip() for line in lines).strip()
@@ -227,7 +254,7 @@ def _section(stretch: Stretch, tables: Mapping[str, TableReading]) -> ReportSect
 
 
 def _holds(table: str, number: int) -> bool:
-    return editions()[0].tables[table].section == number
+    return _number_of(table) == number
 
 
 def _context(document: Document, tables: Mapping[str, TableReading]) -> dict[int, str]:

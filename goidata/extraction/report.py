@@ -50,7 +50,8 @@ class Claim:
     """A number that the narrative states, with its quotation and place.
 
     `channel` is "website", "new_media", "gazette", "total" or None; `qualifier` a word of the
-    sentence that changes its meaning; `section` the number of the section it stands in.
+    sentence that changes its meaning; `section` the number of the section it stands in; `doubt` a
+    code of frames.toml, why a difference from the table would prove nothing.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Claim:
     channel: str | None = None
     qualifier: str | None = None
     approximate: bool = False
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+_CHOICE = re.compile(r"\{([^{}]*)\}")
 _WITHOUT_KIND = ("numbers", "qualifiers", "headings", "identity")
 
 
@@ -38,7 +40,7 @@ def wordings() -> Wordings:
     kinds: dict[str, set[str]] = {}
     for group in groups.values():
         for kind, words in group.items():
-            for word in words:
+            for word in (each for declared_word in words for each in spelt(declared_word)):
                 kinds.setdefault(word, set()).add(kind)
     lists = {
         name: {key: tuple(words) for key, words in declared[name].items()} for name in _WITHOUT_KIND
@@ -48,3 +50,13 @@ def wordings() -> Wordings:
         groups={name: tuple(group) for name, group in groups.items()},
         **lists,
     )
+
+
+def spelt(word: str) -> Iterator[str]:
+    """Every word that a declared one with choices, such as {上年|上年度}结转, stands for."""
+    choice = _CHOICE.search(word)
+    if choice is None:
+        yield word
+        return
+    for each in choice[1].split("|"):
+        yield from spelt(word[: choice.start()] + each + word[choice.end() :])

@@ -1,37 +1,35 @@
-"""What one number of a clause counts, by the words before and behind it and the sentence so far."""
+"""The kinds of words that sentences turn on, and what a sentence has said so far."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goidata.extraction.claims.numerals import Number
 from goidata.extraction.claims.tokens import Token
+from goidata.form.frames import frames
 from goidata.form.wordings import wordings
 
 Kinds = frozenset[str]
 
 OBJECTS = frozenset(wordings().groups["objects"])
 CHANNELS = frozenset(wordings().groups["channels"])
-DOCUMENTS = frozenset(["normative_documents", "regulations"])
-PROCEEDINGS = frozenset(["review", "litigation"])
-APPLICATIONS = frozenset(["application", "bare_application"])
-OUTCOMES = frozenset(
-    ["granted", "partly_granted", "refused", "unavailable", "not_processed", "other"]
-)
-RESULTS = frozenset(["upheld", "corrected", "other_result", "pending"])
+DOCUMENTS = frames().groups["document"]
+PROCEEDINGS = frames().groups["case"]
+OUTCOMES = frames().groups["outcome"]
+CLEAR_OUTCOMES = frames().groups["clear_outcome"]
+RESULTS = frames().groups["result"]
 CARRIED = frozenset(["carry_in", "carry_out", "carry"])
-TAKEN = frozenset(["receive", "workload", "handle"])
+TAKEN = frozenset(["receive", "workload", "handle", "finish"])
 STATUSES = frozenset(["issue", "repeal", "in_force", "clean"])
-DISCLOSING = frozenset(["disclose_active", "disclose"])
-UNITS_OF_ITEMS = frozenset(wordings().numbers["units_of_items"])
-EMPTY = frozenset(["filler", "connector", "both", "respectively", "part", "through", "focus"])
-
-_UNDOING = frozenset(["compare", "condition", "negation"])
+EMPTY = frozenset(
+    ["filler", "connector", "both", "respectively", "part", "comprise", "through", "focus", "closing"]
+    + ["this_year", "cumulative"]
+)
+_ITSELF = OBJECTS | CARRIED | TAKEN | OUTCOMES | {"negation"}  # says something, filler or not
 
 
 @dataclass(slots=True)
-class Frame:
+class Discourse:
     """What a sentence has said so far, for the clauses that leave it out."""
 
     topic: str = ""  # the part of section one that the paragraph belongs to; "" for not known
@@ -44,62 +42,48 @@ class Frame:
     narrowed: bool = False  # whether a clause before limits the sentence to one field
     matter: bool = False  # whether the sentence speaks of the disclosure of information
     sorting: bool = False  # whether it sorts documents by whether they may be disclosed
+    counted: bool = False  # whether a number came before
+    stock: bool = False  # whether the whole counted last is, or may be, that of all years
+    apart: bool = False  # whether it counts those applications apart that came one way
     last: tuple[str, ...] = ()  # what the last number was
     last_whole: tuple[str, ...] = ()  # what the last number was that is no part
-    year: int | None = None  # the year of the report, as far as the section tells
+    year: int | None = None  # the year of the report, as far as is known
     said_year: int | None = None  # the year that the sentence begins with
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """One thing a number is said to be; `own` where the clause itself names what is counted.
+class Found:
+    """A number or denial with what it was found to be.
 
-    `word` is the word that decided, `weight` how plainly the sentence speaks of all information.
+    `at` is the plain index of the number, `start` and `end` those of its clause, `since` where the
+    clause begins that names its object; `part` where the mark stands that makes it a part of a
+    whole (其中), None for no part; `topic` the part of the section that its paragraph belongs to.
+    `own`: the clause itself names what is counted. `weight`: how plainly all information is meant.
+    `marks`: kinds of the words before the number that bear on it. `doubt`, `confirmed`: as in
+    frames.toml.
     """
 
     name: str
+    value: int | float
+    approximate: bool
+    at: int
+    start: int
+    end: int
+    since: int
+    part: int | None
+    topic: str
     own: bool = True
     channel: str | None = None
-    word: str = ""
     weight: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """The words that govern one number: `left` from the last comma or number up to it, the
-    `number`, and `behind` it the object printed right behind its unit."""
-
-    left: tuple[Token, ...]
-    number: Number
-    behind: Token | None = None
-    strange: bool = False  # a noun of unknown meaning stands behind the unit
-
-    @property
-    def words(self) -> tuple[Token, ...]:
-        return (*self.left, self.behind) if self.behind else self.left
-
-    @property
-    def head(self) -> int:
-        """The index in `words` of the last word that says something; -1 where none does."""
-        words = self.words
-        for index in range(len(words) - 1, -1, -1):
-            if not is_empty(words[index]):
-                return index
-        return -1
-
-    def has(self, *kinds: str) -> bool:
-        """Whether a word of any of these kinds stands before the number."""
-        return any(not word.kinds.isdisjoint(kinds) for word in self.left)
-
-    @property
-    def unknown(self) -> bool:
-        """Whether a word of unknown meaning stands before the number."""
-        return any(is_unknown(word) for word in self.left)
+    marks: Kinds = frozenset()
+    doubt: str = ""
+    confirmed: bool = False
+    qualifier: str | None = None
 
 
 def is_empty(word: Token) -> bool:
     """Whether the word says nothing of what is counted."""
-    return not word.kinds.isdisjoint(EMPTY) and word.kinds.isdisjoint(OBJECTS | CARRIED)
+    return not word.kinds.isdisjoint(EMPTY) and word.kinds.isdisjoint(_ITSELF)
 
 
 def is_unknown(word: Token) -> bool:
@@ -118,14 +102,3 @@ def joined(words: Sequence[Token], first: int, second: int) -> bool:
     """Whether only a connector, with words that say nothing, stands between two words."""
     between = words[first + 1 : second]
     return any("connector" in word.kinds for word in between) and all(map(is_empty, between))
-
-
-def combined(words: Sequence[Token], at: int) -> bool:
-    """Whether the object at `at` is the last of several that share one number."""
-    other = nearest(words[:at], OBJECTS)
-    return other >= 0 and joined(words, other, at)
-
-
-def is_undone(phrase: Phrase) -> bool:
-    """Whether the words before the number make it a comparison, a condition or a denial."""
-    return any(word.any(_UNDOING) for word in phrase.left)

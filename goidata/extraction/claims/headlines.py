@@ -1,0 +1,58 @@
+"""Items disclosed: by which channel, and which of several numbers is the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from goidata.extraction.claims.phrases import CHANNELS, Discourse, Found, Kinds
+from goidata.extraction.claims.tokens import Token
+from goidata.form.frames import Frame
+
+HEADLINE = "disclosed_items"
+OTHER = "disclosed_items_other"
+_PLAINEST = 6
+
+
+def disclosed(
+    frame: Frame, left: Sequence[Token], discourse: Discourse
+) -> tuple[str, str | None]:
+    """The claim that a number of items is, and its channel."""
+    own = frozenset(kind for word in left for kind in word.kinds & CHANNELS)
+    before = discourse.named if frame.weight < _PLAINEST else frozenset()
+    channel, headline = channel_of(own or discourse.through or before)
+    whole = discourse.part is None or frame.part == "only"
+    return (HEADLINE if headline and whole else OTHER), channel
+
+
+def channel_of(kinds: Kinds) -> tuple[str | None, bool]:
+    """The channel that the words of a clause name, and whether it may be the headline."""
+    groups = kinds & CHANNELS
+    if not groups or "all_channels" in groups or len(groups) > 1:
+        return "total", True
+    (group,) = groups
+    if group == "other_channel":
+        return None, False
+    return group, group == "website"
+
+
+def with_one_headline(found: Sequence[Found]) -> list[Found]:
+    """At most one headline of items disclosed: what is said most plainly, all channels before the
+    portal unless the portal's number is greater. A further channel beside it is kept as such."""
+    candidates = [each for each in found if each.name == HEADLINE]
+    if not candidates:
+        return list(found)
+    headline = max(candidates, key=lambda each: (each.weight, _rank(each, candidates)))
+    kept: list[Found] = []
+    for each in found:
+        if each.name != HEADLINE or each.value == headline.value:
+            kept.append(each)
+        elif headline.channel == "total" and each.channel == "website":
+            kept.append(replace(each, name=OTHER))
+    return kept
+
+
+def _rank(each: Found, candidates: Sequence[Found]) -> float:
+    """All channels rank first, except where the portal alone states more."""
+    portal = max((c.value for c in candidates if c.channel == "website"), default=0)
+    return 1 if each.channel == "total" and each.value >= portal else 0

@@ -1,0 +1,78 @@
+"""Numbers that several things share, or that are shared out among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from goidata.extraction.claims.framing import SORTS, Counted, Meaning, meanings
+from goidata.extraction.claims.phrases import TAKEN, Discourse
+from goidata.extraction.claims.tokens import Token
+
+_STILL_TRUE = frozenset(["carried_in", "carried_out"])  # of a year other than the report's
+_LISTED = tuple(sort for sort in SORTS if sort != TAKEN)
+
+
+def counted_as(counted: Counted, discourse: Discourse) -> tuple[Meaning, ...]:
+    """What the number counts; of things named side by side, each, where the words say so."""
+    shared = side_by_side(counted.left)
+    if shared and _each_alike(counted):
+        found = tuple(
+            meaning
+            for item in shared
+            for meaning in meanings(_of(counted, item, shared), discourse)
+        )
+    else:
+        found = tuple(meanings(counted, discourse))
+    if _another_year(counted.left, discourse):
+        return tuple(each for each in found if each.name in _STILL_TRUE)
+    return found
+
+
+def _of(counted: Counted, item: Token, shared: Sequence[Token]) -> Counted:
+    left = [word for word in counted.left if word is item or word not in shared]
+    return Counted(left, (), counted.value, counted.unit, last=True)
+
+
+def _each_alike(counted: Counted) -> bool:
+    """Whether the number is that of each thing named before it; none of all is none of each."""
+    return counted.value == 0 or any("both" in word.kinds for word in counted.left)
+
+
+def side_by_side(left: Sequence[Token]) -> list[Token]:
+    """The things of one sort that stand together before the number."""
+    for sort in _LISTED:
+        found = [word for word in left if word.any(sort)]
+        if len(found) > 1:
+            return found
+    return []
+
+
+def respective(left: Sequence[Token], index: int) -> list[Token]:
+    """The words before the `index`th of several numbers that are shared out (分别为 3 件、2 件)."""
+    shared = side_by_side(left)
+    if index >= len(shared):
+        return []
+    return [word for word in left if word is shared[index] or word not in shared]
+
+
+def _another_year(left: Sequence[Token], discourse: Discourse) -> bool:
+    """Whether the words or the clause before speak of another year than the report's, or of several
+    years together."""
+    years = {word.year for word in left if word.year}
+    if len(years) > 1:
+        return True
+    said = next(iter(years), discourse.said_year)
+    return bool(said and discourse.year and said != discourse.year)
+
+
+def denied(words: Sequence[Token], discourse: Discourse) -> Iterator[tuple[Token, Meaning]]:
+    """What a clause without a number says was none, with the word that denies it."""
+    for index in range(len(words) - 1, -1, -1):
+        if "negation" not in words[index].kinds:
+            continue
+        counted = Counted(words[:index], words[index + 1 :], 0, "", last=True, denied=True)
+        if _another_year(words, discourse):
+            return
+        for meaning in meanings(counted, discourse):
+            yield words[index], meaning
+        return
