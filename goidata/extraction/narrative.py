@@ -126,10 +126,12 @@ def _tells(plain: str, start: int, end: int) -> bool:
 @cache
 def _telling() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = wordings().numbers
-    units, deniable = ("|".join(words[name]) for name in ("units", "deniable"))
+    units, denying, deniable = (
+        "|".join(words[name]) for name in ("units", "denying", "deniable")
+    )
     return (
         re.compile(rf"[\d一二三四五六七八九十两][百千万亿余多来]?[百千万亿余多来]?(?:{units})|[:为是](?:\d|零)"),
-        re.compile("[无未没不]"),
+        re.compile(denying),
         re.compile(deniable),
     )
 
@@ -160,7 +162,7 @@ def _claim(found: Found, section: int, text: Passage) -> Claim:
 
 def _quote(found: Found, text: Passage) -> str:
     """The clause as printed, from where its object is named if that is near enough."""
-    if not found.own and 0 <= found.since < found.start:
+    if not found.own and 0 <= found.since < found.start < found.since + 2 * LONGEST_CONTEXT:
         quote = text.quote(found.since, found.end)
         if len(quote) <= LONGEST_CONTEXT and quote.count("（") == quote.count("）"):
             return quote

@@ -8,31 +8,33 @@ from dataclasses import dataclass
 from goidata.extraction.claims.tokens import Token
 
 
+_DEEPEST = 8  # brackets within brackets; further ones are passed over
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The words between two commas. An item is a token, or the clauses of a bracket."""
 
     items: tuple[Token | tuple[Clause, ...], ...]
+    words: tuple[Token, ...]  # the tokens outside brackets
+    kinds: frozenset[str]  # of all of them
     start: int
     end: int
 
     @property
-    def words(self) -> list[Token]:
-        """The tokens outside brackets."""
-        return [item for item in self.items if isinstance(item, Token)]
-
-    @property
     def counts(self) -> bool:
         """Whether a counted number stands in the clause, outside brackets."""
-        return any(word.number for word in self.words)
+        return "number" in self.kinds
 
 
 def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     """The clauses of a sentence, in order; a bracket that is never closed ends with it."""
-    return _clauses(tokens, 0)[0]
+    return _clauses(tokens, 0, 0)[0]
 
 
-def _clauses(tokens: Sequence[Token], index: int) -> tuple[tuple[Clause, ...], int]:
+def _clauses(
+    tokens: Sequence[Token], index: int, depth: int
+) -> tuple[tuple[Clause, ...], int]:
     """The clauses from `index` up to the closing bracket or the end, and the index behind it."""
     found: list[Clause] = []
     items: list[Token | tuple[Clause, ...]] = []
@@ -41,10 +43,12 @@ def _clauses(tokens: Sequence[Token], index: int) -> tuple[tuple[Clause, ...], i
         token = tokens[index]
         index += 1
         if "open" in token.kinds:
-            inner, index = _clauses(tokens, index)
-            items.append(inner)
+            if depth < _DEEPEST:
+                inner, index = _clauses(tokens, index, depth + 1)
+                items.append(inner)
         elif "close" in token.kinds:
-            break
+            if depth:
+                break
         elif "boundary" in token.kinds:
             _close(found, items, tokens[first : index - 1])
             items, first = [], index
@@ -61,4 +65,6 @@ def _close(
     found: list[Clause], items: list[Token | tuple[Clause, ...]], span: Sequence[Token]
 ) -> None:
     if span:
-        found.append(Clause(tuple(items), span[0].start, span[-1].end))
+        words = tuple(item for item in items if isinstance(item, Token))
+        kinds = frozenset().union(*[word.kinds for word in words])
+        found.append(Clause(tuple(items), words, kinds, span[0].start, span[-1].end))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from goidata.extraction.claims.headlines import channel_of, disclosed
-from goidata.extraction.claims.matching import Match, match
+from goidata.extraction.claims.matching import Match, matches
 from goidata.extraction.claims.phrases import (
     CHANNELS,
     DOCUMENTS,
@@ -63,10 +63,8 @@ def meanings(counted: Counted, discourse: Discourse) -> Iterator[Meaning]:
     """What is counted, each claim once: by the first frame of each that fits and is not barred."""
     seen: set[str] = set()
     for frame in _candidates(counted):
-        found = match(frame, counted.left, counted.right, last=counted.last)
-        if found is None or found.saying.denied != counted.denied:
-            continue
-        if not all(holds(frame, found, counted, discourse) for holds in _CONDITIONS):
+        found = _first_that_holds(frame, counted, discourse)
+        if found is None:
             continue
         for meaning in _named(frame, found, counted, discourse):
             root = meaning.name.removesuffix("_other")
@@ -75,12 +73,34 @@ def meanings(counted: Counted, discourse: Discourse) -> Iterator[Meaning]:
                 yield meaning
 
 
-def _candidates(counted: Counted) -> Iterator[Frame]:
+def _first_that_holds(frame: Frame, counted: Counted, discourse: Discourse) -> Match | None:
+    for found in matches(frame, counted.left, counted.right, last=counted.last):
+        if found.saying.denied == counted.denied and all(
+            holds(frame, found, counted, discourse) for holds in _CONDITIONS
+        ):
+            return found
+    return None
+
+
+def _candidates(counted: Counted) -> tuple[Frame, ...]:
     """The frames whose words stand around the number at all, in declared order."""
-    kinds = frozenset(k for word in (*counted.left, *counted.right) for k in word.kinds)
-    for needed, frame in _by_need(counted.denied):
-        if any(all(not each.isdisjoint(kinds) for each in say) for say in needed):
-            yield frame
+    kinds = frozenset().union(*[w.kinds for w in counted.left], *[w.kinds for w in counted.right])
+    return _fitting(kinds & _slot_kinds(), counted.denied)
+
+
+@lru_cache(maxsize=4096)  # the same words stand around numbers again and again
+def _fitting(kinds: Kinds, denied: bool) -> tuple[Frame, ...]:
+    return tuple(
+        frame
+        for needed, frame in _by_need(denied)
+        if any(all(not each.isdisjoint(kinds) for each in say) for say in needed)
+    )
+
+
+@cache
+def _slot_kinds() -> Kinds:
+    slots = (slot for f in frames().frames for say in f.say for slot in (*say.left, *say.right))
+    return frozenset().union(*[slot.kinds for slot in slots])
 
 
 @cache

@@ -42,7 +42,8 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
     candidates = [each for each in found if each.name == HEADLINE]
     if not candidates:
         return list(found)
-    headline = max(candidates, key=lambda each: (each.weight, _rank(each, candidates)))
+    portal = max((c.value for c in candidates if c.channel == "website"), default=0)
+    headline = max(candidates, key=lambda each: (each.weight, _rank(each, portal)))
     kept: list[Found] = []
     for each in found:
         if each.name != HEADLINE or each.value == headline.value:
@@ -52,7 +53,6 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
     return kept
 
 
-def _rank(each: Found, candidates: Sequence[Found]) -> float:
+def _rank(each: Found, portal: int | float) -> int:
     """All channels rank first, except where the portal alone states more."""
-    portal = max((c.value for c in candidates if c.channel == "website"), default=0)
     return 1 if each.channel == "total" and each.value >= portal else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goidata.extraction.claims.phrases import CARRIED, OBJECTS, OUTCOMES, TAKEN, is_empty
@@ -37,10 +37,10 @@ class Match:
         return frozenset(i for n in wide for i in range(self.left[n] + 1, self.left[n - 1]))
 
 
-def match(
+def matches(
     frame: Frame, left: Sequence[Token], right: Sequence[Token], *, last: bool
-) -> Match | None:
-    """The first saying of `frame` that fits; `right` ends at the next comma (`last`) or number."""
+) -> Iterator[Match]:
+    """The sayings of `frame` that fit; `right` ends at the next comma (`last`) or number."""
     for saying in frame.say:
         before = _before(saying.left, left, frame)
         if before is None or (saying.alone and not _is_alone(left, before)):
@@ -49,8 +49,7 @@ def match(
         if behind is None or not _ends(saying, right, behind, last=last):
             continue
         words = (*(left[i] for i in before), *(right[i] for i in behind))
-        return Match(saying, before, behind, words)
-    return None
+        yield Match(saying, before, behind, words)
 
 
 def _before(

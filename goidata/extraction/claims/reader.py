@@ -17,6 +17,7 @@ from goidata.extraction.claims.phrases import (
     TAKEN,
     Discourse,
     Found,
+    Kinds,
     is_empty,
     is_unknown,
 )
@@ -31,21 +32,21 @@ _OF_ALL_YEARS = frozenset(["cumulative", "past"])
 
 def found_in(sentence: Sequence[Token], discourse: Discourse) -> Iterator[Found]:
     """Everything the sentence states; `discourse` is what is known before it and is moved on."""
-    kinds = frozenset(kind for word in sentence for kind in word.kinds)
-    discourse.sorting = "attribute" in kinds or _sorts(sentence)
+    kinds = frozenset().union(*[word.kinds for word in sentence])
+    discourse.sorting = "attribute" in kinds or _sorts(sentence, kinds)
     outcomes = kinds & OUTCOMES
     if len(outcomes) > 1 and outcomes & CLEAR_OUTCOMES and not discourse.sorting:
         discourse.subject = discourse.subject or "application"
-    before: list[Token] = []
+    before: Sequence[Token] = ()
     for clause in clauses(sentence):
         yield from _clause(clause, discourse, before)
-        before = [] if clause.counts else clause.words
+        before = () if clause.counts else clause.words
 
 
-def _sorts(sentence: Sequence[Token]) -> bool:
+def _sorts(sentence: Sequence[Token], kinds: Kinds) -> bool:
     """Whether numbers of information that may, and of such that may not, be disclosed stand side by
     side: then documents are sorted, and no application is answered."""
-    if any(word.any(TAKEN) for word in sentence):
+    if "disclose_active" not in kinds or not kinds.isdisjoint(TAKEN):
         return False
     headed = [_head(sentence, index) for index, word in enumerate(sentence) if word.number]
     active = any("disclose_active" in kinds for kinds in headed)
@@ -74,7 +75,7 @@ class _Walk:
 
 
 def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> Iterator[Found]:
-    kinds = frozenset(kind for word in clause.words for kind in word.kinds)
+    kinds = clause.kinds
     discourse.matter = discourse.matter or not kinds.isdisjoint(_MATTER)
     if not clause.counts:
         _open(clause, discourse)
@@ -90,8 +91,9 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
             word = _resolved(item, walk.left, discourse)
             _note(word, clause, discourse)
             walk.left.append(word)
-    for at, meaning in denied(walk.left, discourse):
-        yield _found(meaning, clause, discourse, at.start, 0, near=False)
+    if "negation" in kinds:
+        for at, meaning in denied(walk.left, discourse):
+            yield _found(meaning, clause, discourse, at.start, 0, near=False)
     _forget_pair(walk.left, discourse)
     discourse.named |= kinds & CHANNELS
 
@@ -103,7 +105,7 @@ def _resolved(item: Token, before: Sequence[Token], discourse: Discourse) -> Tok
         return item._replace(kinds=frozenset(["filler"]), number=None)
     if "bare_application" in item.kinds and _is_of_the_matter(before, discourse):
         return item._replace(kinds=item.kinds | {"application"})
-    year = _year_beside(item, before)
+    year = _year_beside(item, before) if item.year or "carry" in item.kinds else None
     if year and discourse.year and year != discourse.year:
         way = "carry_in" if year < discourse.year else "carry_out"
         return item._replace(kinds=item.kinds - {"bare_carry"} | {way})
@@ -225,8 +227,15 @@ def _found(
         weight=frame.weight,
         marks=meaning.marks,
         doubt=frame.doubt,
-        confirmed=frame.confirmed,
+        confirmed=frame.confirmed or (not named and _is_some_shown(meaning.name, discourse)),
     )
+
+
+def _is_some_shown(name: str, discourse: Discourse) -> bool:
+    """Whether the number is of documents that may be only some of those put on a site."""
+    if discourse.part is None or name.split(".")[0] not in DOCUMENTS:
+        return False
+    return not any(last.split(".")[0] in DOCUMENTS for last in discourse.last_whole)
 
 
 def _is_denied_one(word: Token, left: Sequence[Token]) -> bool:
@@ -238,15 +247,16 @@ def _is_denied_one(word: Token, left: Sequence[Token]) -> bool:
 def _open(clause: Clause, discourse: Discourse) -> None:
     """A clause without a number may name the year, the way, or the field of what follows."""
     words = clause.words
-    years = [word.year for word in words if word.year]
-    if years and (words[-1].text in _SINCE or all(is_empty(word) for word in words)):
-        discourse.said_year = years[-1]
-    channels = frozenset(kind for word in words for kind in word.kinds & CHANNELS)
+    if "date" in clause.kinds:
+        years = [word.year for word in words if word.year]
+        if years and (words[-1].text in _SINCE or all(is_empty(word) for word in words)):
+            discourse.said_year = years[-1]
+    channels = clause.kinds & CHANNELS
     if channels and any("through" in word.kinds for word in words[:3]):
         discourse.through = channels
-    first = next((i for i, word in enumerate(words) if "focus" in word.kinds), len(words))
-    if any("field" in word.kinds for word in words[first:]):
-        discourse.narrowed = True
+    if "field" in clause.kinds:
+        first = next((i for i, word in enumerate(words) if "focus" in word.kinds), len(words))
+        discourse.narrowed |= any("field" in word.kinds for word in words[first:])
 
 
 def _note(word: Token, clause: Clause, discourse: Discourse) -> None:

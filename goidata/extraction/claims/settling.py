@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from goidata.extraction.claims.headlines import HEADLINE, OTHER
@@ -13,51 +14,79 @@ from goidata.form.wordings import wordings
 _QUALIFIERS = {kind: words[0] for kind, words in wordings().qualifiers.items()}
 _SORTED = OUTCOMES | {"granted_and_partly"}
 _OF_APPLICATIONS = _SORTED | {"received", "workload", "handled_total", "carried_in", "carried_out"}
+_OF_CASES = ("filed", "last_year")
+_FEW = 12  # statements between a whole and its parts, at most
 _TAKEN_IN = ("received", "workload")
 _UNITS_OF_APPLICATIONS = frozenset(["件", "件次", "宗", "份", "起"])
 
 
 def settled(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
-    """The statements of one sentence (`words`), each read in the light of the others."""
-    known = [_taken_in(each, index, found, words) for index, each in enumerate(found)]
-    meant = [each for each in _of_one_year(known) if not _means_another(each, known)]
-    kept = [each for each in meant if not _contradicted(each, meant)]
-    kept = _doubted(kept, known, words)
-    return [replace(each, qualifier=_qualifier(each, words)) for each in kept]
+    """The statements of one sentence (`words`), each read in the light of the others.
+
+    Every step looks over the sentence once, so that a page in one sentence costs no more than its
+    length.
+    """
+    known = _taken_in(found, words)
+    names = frozenset(each.name for each in known)
+    fates = _fates(known)
+    meant = [each for each in _of_one_year(known) if not _means_another(each, fates)]
+    kept = _doubted(_uncontradicted(meant), names, words)
+    first = _first_qualifiers(words)
+    return [replace(each, qualifier=_qualifier(each, first)) for each in kept]
 
 
-def _qualifier(each: Found, words: Sequence[Token]) -> str | None:
+def _first_qualifiers(words: Sequence[Token]) -> dict[str, int]:
+    """Where each word that qualifies cases stands first, the strongest first."""
+    first: dict[str, int] = {}
+    for kind in _OF_CASES:
+        at = next((word.start for word in words if kind in word.kinds), None)
+        if at is not None:
+            first[kind] = at
+    return first
+
+
+def _qualifier(each: Found, first: Mapping[str, int]) -> str | None:
     """The word of the sentence that makes the number another count than the table's."""
     if "clean" in each.marks and each.name.endswith(".repealed"):
         return _QUALIFIERS["clean"]
     if each.name not in PROCEEDINGS:
         return None
-    said = {kind for word in words if word.start < each.end for kind in word.kinds}
-    return next((_QUALIFIERS[kind] for kind in ("filed", "last_year") if kind in said), None)
+    return next((_QUALIFIERS[kind] for kind, at in first.items() if at < each.end), None)
 
 
-def _taken_in(each: Found, index: int, found: Sequence[Found], words: Sequence[Token]) -> Found:
+def _taken_in(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
     """收到 N 件（含上年结转 M 件）is the workload; 受理 N 件, 上年结转 M 件 beside it is not."""
-    if each.name not in _TAKEN_IN:
-        return each
-    after = found[index + 1 :]
-    carried = next((other for other in after if other.name == "carried_in"), None)
-    if carried is None:
-        before = any(other.name == "carried_in" for other in found[:index])
-        return replace(each, name="received") if before else each
-    until = found[: found.index(carried)]
-    whole = next((other for other in reversed(until) if other.part is None), None)
-    inside = whole is each and _listed_first(carried, until, words)
-    return replace(each, name="workload" if inside else "received")
+    carried = [i for i, each in enumerate(found) if each.name == "carried_in"]
+    if not carried:
+        return list(found)
+    told = list(found)
+    for index, each in enumerate(found):
+        if each.name in _TAKEN_IN:
+            after = bisect_right(carried, index)
+            name = "received"
+            if after < len(carried) and _is_whole_of(found, index, carried[after], words):
+                name = "workload"
+            told[index] = replace(each, name=name)
+    return told
 
 
-def _listed_first(carried: Found, before: Sequence[Found], words: Sequence[Token]) -> bool:
-    """Whether nothing is listed between the mark (含, 其中) and it but what was newly received."""
-    if carried.part is None:
+def _is_whole_of(found: Sequence[Found], index: int, carried: int, words: Sequence[Token]) -> bool:
+    """Whether the number is the whole that holds what was carried in: between the mark (含, 其中)
+    and that nothing is listed but what was newly received."""
+    mark = found[carried].part
+    if mark is None or carried - index > _FEW:
         return False
-    listed = [word for word in words if word.number and carried.part < word.start < carried.at]
-    new = {each.at for each in before if each.name == "received"}
-    return all(word.start in new for word in listed)
+    between = found[index + 1 : carried]
+    if any(each.part is None for each in between):
+        return False
+    new = {each.at for each in between if each.name == "received"}
+    begin = bisect_right(words, mark, key=_start)
+    end = bisect_left(words, found[carried].at, key=_start)
+    return all(word.start in new for word in words[begin:end] if word.number)
+
+
+def _start(word: Token) -> int:
+    return word.start
 
 
 def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:
@@ -74,52 +103,59 @@ def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:
     return found
 
 
-def _means_another(each: Found, found: Sequence[Found]) -> bool:
+def _means_another(each: Found, fates: frozenset[tuple[str, bool]]) -> bool:
     """失效 is counted apart; what became of documents says that 清理 was only a review."""
     thing, _, status = each.name.partition(".")
     if status == "lapsed":
         return True
     if status != "repealed" or "clean" not in each.marks:
         return False
-    others = [other for other in found if other is not each and other.name.startswith(thing)]
-    if any(other.name.endswith((".lapsed", ".repealed")) for other in others):
-        return True
-    kept = any(o.name.endswith(".in_force") and o.part is not None for o in others)
-    return kept and each.part is None
+    told = {(f"{thing}.{fate}", part) for fate in ("repealed", "lapsed") for part in (False, True)}
+    kept = (f"{thing}.in_force", True)
+    return not told.isdisjoint(fates) or (kept in fates and each.part is None)
 
 
-def _contradicted(each: Found, found: Sequence[Found]) -> bool:
-    """Whether the sentence gives another number for the same: then one is a part of the other, or
-    each is of another body; only a single whole is kept."""
-    same = [other for other in found if other.name == each.name]
-    if each.name.startswith(HEADLINE) or len({o.value for o in same}) == 1:
-        return False
-    whole = {other.value for other in same if other.part is None}
-    return each.part is not None or len(whole) > 1
+def _fates(found: Sequence[Found]) -> frozenset[tuple[str, bool]]:
+    """What the sentence says became of documents, and whether that is a part of the whole."""
+    return frozenset((each.name, each.part is not None) for each in found if not each.marks)
+
+
+def _uncontradicted(found: Sequence[Found]) -> list[Found]:
+    """Without what the sentence gives two numbers for: then one is a part of the other, or each is
+    of another body; only a single whole is kept."""
+    every: dict[str, set[int | float]] = {}
+    whole: dict[str, set[int | float]] = {}
+    for each in found:
+        every.setdefault(each.name, set()).add(each.value)
+        if each.part is None:
+            whole.setdefault(each.name, set()).add(each.value)
+    return [
+        each
+        for each in found
+        if each.name.startswith(HEADLINE)
+        or len(every[each.name]) == 1
+        or (each.part is None and len(whole[each.name]) == 1)
+    ]
 
 
 def _doubted(
-    found: Sequence[Found], said: Sequence[Found], words: Sequence[Token]
+    found: Sequence[Found], names: frozenset[str], words: Sequence[Token]
 ) -> list[Found]:
     """The statements with the reasons why a difference from the table would prove nothing."""
     named = any("in_name" in word.kinds for word in words)
     otherwise = _sorts_otherwise(found, words)
     doubted: list[Found] = []
     for each in found:
-        thing = each.name.partition(".")[0]
+        thing, _, status = each.name.partition(".")
         doubt = each.doubt
         if each.name in _SORTED and otherwise:
             doubt = "sorted_otherwise"
         elif thing in DOCUMENTS and named:
             doubt = "named_body"
-        elif each.name.endswith(".repealed") and _lapsed(thing, said):
+        elif status == "repealed" and f"{thing}.lapsed" in names:
             doubt = "lapsed"
-        doubted.append(replace(each, doubt=doubt))
+        doubted.append(replace(each, doubt=doubt) if doubt != each.doubt else each)
     return doubted
-
-
-def _lapsed(thing: str, said: Sequence[Found]) -> bool:
-    return any(other.name == f"{thing}.lapsed" for other in said)
 
 
 def _sorts_otherwise(found: Sequence[Found], words: Sequence[Token]) -> bool:
