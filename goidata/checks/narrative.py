@@ -2,7 +2,8 @@
 
 A statement agrees if any of the declared readings agrees; one that names another count (cases put
 on record, say) only if the plain reading does, so that the other count is told. An approximate one
-(余, 多, 近, 约) agrees if the table has at least the number stated.
+(余, 多, 近, 约) agrees if the table has at least the number stated. Where the sentence leaves a doubt
+of what it counts, a difference proves nothing: the outcome is undetermined, with the reason.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from goidata.checks.finding import Finding, Hint, Number, Outcome
 from goidata.extraction.report import Claim
 from goidata.form import Check, ClaimKind, Formula, claim_kinds
+from goidata.form.frames import frames
 
 Values = Mapping[str, Number | None]
 
@@ -30,6 +32,9 @@ def _finding(check: Check, kind: ClaimKind, claim: Claim, values: Values) -> Fin
     hint = None
     if other_count and outcome is Outcome.HOLDS and reading is not kind.equals[0]:
         reading, outcome, hint = kind.equals[0], Outcome.FAILS, Hint("count")
+    said = None
+    if outcome is Outcome.FAILS and claim.doubt:
+        outcome, hint, said = Outcome.UNDETERMINED, None, frames().doubts[claim.doubt]
     names = [name for _, name in reading.names(tuple(values))]
     return Finding(
         check=check.id,
@@ -42,6 +47,7 @@ def _finding(check: Check, kind: ClaimKind, claim: Claim, values: Values) -> Fin
         claim=claim,
         reading=reading.text,
         hint=hint,
+        said=said,
     )
 
 

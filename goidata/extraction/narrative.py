@@ -16,7 +16,7 @@ from goidata.extraction.claims.phrases import Discourse, Found
 from goidata.extraction.claims.reader import found_in
 from goidata.extraction.claims.settling import in_own_paragraph, settled
 from goidata.extraction.claims.tokens import tokens
-from goidata.extraction.report import Claim
+from goidata.extraction.report import Claim, Scope
 from goidata.form import claim_kinds
 from goidata.form.wordings import wordings
 
@@ -58,8 +58,11 @@ def merge(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(kept.values())
 
 
-def settle(claims: Iterable[Claim], values: Mapping[str, int | float | None]) -> tuple[Claim, ...]:
-    """The claims in the light of the tables, whose figures are `values` by name.
+def settle(
+    claims: Iterable[Claim], values: Mapping[str, int | float | None], scope: Scope | None = None
+) -> tuple[Claim, ...]:
+    """The claims in the light of the tables, whose figures are `values` by name, and of who
+    reports (`scope`).
 
     收到 and 受理 both stand for what came in new and for that with what was carried in; where the
     number is plainly the other of the two, the claim is called so. What a sentence alone does not
@@ -76,8 +79,9 @@ def settle(claims: Iterable[Claim], values: Mapping[str, int | float | None]) ->
         else claim
         for claim in claims
     )
+    cleared = {CONFIRMED, "everybody" if scope is Scope.GOVERNMENT else "one_office"}
     return merge(
-        replace(claim, doubt=None) if claim.doubt == CONFIRMED else claim
+        replace(claim, doubt=None) if claim.doubt in cleared else claim
         for claim in told
         if claim.doubt != CONFIRMED or claim.value == _table_value(claim.name, values)
     )

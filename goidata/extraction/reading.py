@@ -86,7 +86,7 @@ def _read(
         # A number of the narrative that was recognised by eye has no sum to confirm it.
         claims=()
         if document.recognised
-        else narrative.settle(_claims(stretches, tables, who.year), values),
+        else narrative.settle(_claims(stretches, tables, who.year), values, who.scope),
         sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
         context=_context(document, tables),
         formalities=formalities(document, stretches, who, _printed(tables, stretches), figures),

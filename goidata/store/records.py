@@ -187,11 +187,13 @@ def _unread(report: Report) -> Iterator[Row]:
 
 
 def _cells(report: Report) -> bytes:
-    """Raw text, state and place of every figure, and the printed lines around them."""
+    """Raw text, state and place of every figure, the printed lines around them, and what is
+    doubtful of the claims, in their order."""
     kept = {
         "figures": {name: _kept(figure) for name, figure in report.figures.items()},
         "context": dict(report.context),
         "formalities": asdict(report.formalities),
+        "doubts": [claim.doubt for claim in report.claims],
     }
     return zlib.compress(_json(kept).encode())
 

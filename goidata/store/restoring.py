@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from goidata.documents.document import Place
@@ -35,7 +37,7 @@ def restored(connection: sqlite3.Connection, identifier: int) -> Report:
         identity=_identity(row),
         edition={table: row[_edition(table)] for table in TABLES},
         figures={name: _figure(cell) for name, cell in cells["figures"].items()},
-        claims=tuple(map(_claim, _rows(connection, "claim", identifier, _CLAIM))),
+        claims=_claims(_rows(connection, "claim", identifier, _CLAIM), cells.get("doubts", ())),
         sections=tuple(
             ReportSection(**section)
             for section in _rows(connection, "section", identifier, ["number", "heading", "text"])
@@ -83,6 +85,13 @@ def _figure(cell: Mapping[str, Any]) -> Figure:
         place=_place(cell["place"]),
         reasons=tuple(Reason(code, tuple(of)) for code, of in cell.get("reasons", ())),
         candidates=tuple(cell["candidates"]),
+    )
+
+
+def _claims(rows: Sequence[Mapping[str, Any]], doubts: Sequence[str | None]) -> tuple[Claim, ...]:
+    claims = map(_claim, rows)
+    return tuple(
+        replace(claim, doubt=doubt) for claim, doubt in zip_longest(claims, doubts[: len(rows)])
     )
 
 

@@ -61,12 +61,12 @@ def _taken_in(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
         return list(found)
     told = list(found)
     for index, each in enumerate(found):
-        if each.name in _TAKEN_IN:
-            after = bisect_right(carried, index)
-            name = "received"
-            if after < len(carried) and _is_whole_of(found, index, carried[after], words):
-                name = "workload"
-            told[index] = replace(each, name=name)
+        if each.name not in (*_TAKEN_IN, "handled_total"):
+            continue
+        after = bisect_right(carried, index)
+        whole = after < len(carried) and _is_whole_of(found, index, carried[after], words)
+        if whole or each.name in _TAKEN_IN:
+            told[index] = replace(each, name="workload" if whole else "received")
     return told
 
 
@@ -144,6 +144,7 @@ def _doubted(
     """The statements with the reasons why a difference from the table would prove nothing."""
     named = any("in_name" in word.kinds for word in words)
     otherwise = _sorts_otherwise(found, words)
+    whose = _whose(words)
     doubted: list[Found] = []
     for each in found:
         thing, _, status = each.name.partition(".")
@@ -154,8 +155,17 @@ def _doubted(
             doubt = "named_body"
         elif status == "repealed" and f"{thing}.lapsed" in names:
             doubt = "lapsed"
+        elif not doubt and not thing.startswith(HEADLINE):
+            doubt = whose
         doubted.append(replace(each, doubt=doubt) if doubt != each.doubt else each)
     return doubted
+
+
+def _whose(words: Sequence[Token]) -> str:
+    """Whether the sentence names one office, or all bodies of a place, as those it speaks of; it
+    depends on the report whether that is who reports."""
+    kinds = frozenset().union(*[word.kinds for word in words])
+    return next((kind for kind in ("everybody", "one_office") if kind in kinds), "")
 
 
 def _sorts_otherwise(found: Sequence[Found], words: Sequence[Token]) -> bool:
