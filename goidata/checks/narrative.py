@@ -2,8 +2,8 @@
 
 A statement agrees if any of the declared readings agrees; one that names another count (cases put
 on record, say) only if the plain reading does, so that the other count is told. An approximate one
-(余, 多, 近, 约) agrees if the table has at least the number stated. Where the sentence leaves a doubt
-of what it counts, a difference proves nothing: the outcome is undetermined, with the reason.
+(余, 多, 近, 约) agrees if the table has at least the number stated. Where the sentence leaves it in
+doubt what it counts, a difference proves nothing: the outcome is undetermined, with the reason.
 """
 
 from __future__ import annotations

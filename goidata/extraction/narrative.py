@@ -10,8 +10,8 @@ from functools import cache
 
 from goidata.documents.document import Line
 from goidata.extraction.claims.headings import topic_of
-from goidata.extraction.claims.passage import Passage, passage
 from goidata.extraction.claims.headlines import with_one_headline
+from goidata.extraction.claims.passage import Passage, passage
 from goidata.extraction.claims.phrases import Discourse, Found
 from goidata.extraction.claims.reader import found_in
 from goidata.extraction.claims.settling import in_own_paragraph, settled
@@ -29,9 +29,7 @@ _TAKEN_IN = ("received", "workload")
 _CARRYING_ON = frozenset(["received", "workload", "handled_total"])
 
 
-def claims_in(
-    number: int, lines: Sequence[Line], year: int | None = None
-) -> tuple[Claim, ...]:
+def claims_in(number: int, lines: Sequence[Line], year: int | None = None) -> tuple[Claim, ...]:
     """What section `number` states, in its order; `lines` are its running text, without heading
     and tables, `year` the report's where it is known.
 
@@ -69,9 +67,7 @@ def settle(
     decide (其中规范性文件 4 件, documents made or only shown) is a claim if the table has the same
     number and none otherwise.
     """
-    names = {
-        value: name for name in _TAKEN_IN if (value := _table_value(name, values)) is not None
-    }
+    names = {value: name for name in _TAKEN_IN if (value := _table_value(name, values)) is not None}
     known = names if len(names) == len(_TAKEN_IN) else {}
     told = (
         replace(claim, name=known.get(claim.value, claim.name))
@@ -130,11 +126,11 @@ def _tells(plain: str, start: int, end: int) -> bool:
 @cache
 def _telling() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = wordings().numbers
-    units, denying, deniable = (
-        "|".join(words[name]) for name in ("units", "denying", "deniable")
-    )
+    units, denying, deniable = ("|".join(words[name]) for name in ("units", "denying", "deniable"))
     return (
-        re.compile(rf"[\d一二三四五六七八九十两][百千万亿余多来]?[百千万亿余多来]?(?:{units})|[:为是](?:\d|零)"),
+        re.compile(
+            rf"[\d一二三四五六七八九十两][百千万亿余多来]?[百千万亿余多来]?(?:{units})|[:为是](?:\d|零)"
+        ),
         re.compile(denying),
         re.compile(deniable),
     )

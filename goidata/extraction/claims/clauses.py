@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from goidata.extraction.claims.tokens import Token
 
-
 _DEEPEST = 8  # brackets within brackets; further ones are passed over
 
 
@@ -32,9 +31,7 @@ def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     return _clauses(tokens, 0, 0)[0]
 
 
-def _clauses(
-    tokens: Sequence[Token], index: int, depth: int
-) -> tuple[tuple[Clause, ...], int]:
+def _clauses(tokens: Sequence[Token], index: int, depth: int) -> tuple[tuple[Clause, ...], int]:
     """The clauses from `index` up to the closing bracket or the end, and the index behind it."""
     found: list[Clause] = []
     items: list[Token | tuple[Clause, ...]] = []

@@ -14,9 +14,7 @@ OTHER = "disclosed_items_other"
 _PLAINEST = 6
 
 
-def disclosed(
-    frame: Frame, left: Sequence[Token], discourse: Discourse
-) -> tuple[str, str | None]:
+def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tuple[str, str | None]:
     """The claim that a number of items is, and its channel."""
     own = frozenset(kind for word in left for kind in word.kinds & CHANNELS)
     before = discourse.named if frame.weight < _PLAINEST else frozenset()

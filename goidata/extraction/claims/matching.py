@@ -52,9 +52,7 @@ def matches(
         yield Match(saying, before, behind, words)
 
 
-def _before(
-    slots: Sequence[Slot], words: Sequence[Token], frame: Frame
-) -> tuple[int, ...] | None:
+def _before(slots: Sequence[Slot], words: Sequence[Token], frame: Frame) -> tuple[int, ...] | None:
     found: list[int] = []
     index = len(words) - 1
     for slot in slots:
@@ -71,17 +69,13 @@ def _before(
     return tuple(found)
 
 
-def _behind(
-    slots: Sequence[Slot], words: Sequence[Token], frame: Frame
-) -> tuple[int, ...] | None:
+def _behind(slots: Sequence[Slot], words: Sequence[Token], frame: Frame) -> tuple[int, ...] | None:
     found: list[int] = []
     index = 0
     for slot in slots:
         at = index
         while at < len(words) and not words[at].any(slot.kinds):
-            if not slot.wide and "connector" in words[at].kinds and "connector" not in slot.kinds:
-                at = len(words)
-            elif "matter" not in words[at].kinds and not _passes(words[at], slot, frame):
+            if not _passes_behind(words[at], slot, frame):
                 at = len(words)
             at += 1
         if at < len(words):
@@ -97,6 +91,13 @@ def _passes(word: Token, slot: Slot, frame: Frame) -> bool:
     if slot.wide:
         return not word.any(_ENDS_A_GAP)
     return is_empty(word) or word.any(frame.skip)
+
+
+def _passes_behind(word: Token, slot: Slot, frame: Frame) -> bool:
+    """The same behind the number, where a connector begins the next thing (3 件和 …)."""
+    if not slot.wide and "connector" in word.kinds:
+        return False
+    return "matter" in word.kinds or _passes(word, slot, frame)
 
 
 def _is_alone(left: Sequence[Token], before: Sequence[int]) -> bool:

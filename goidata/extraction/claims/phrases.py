@@ -22,8 +22,8 @@ CARRIED = frozenset(["carry_in", "carry_out", "carry"])
 TAKEN = frozenset(["receive", "workload", "handle", "finish"])
 STATUSES = frozenset(["issue", "repeal", "in_force", "clean"])
 EMPTY = frozenset(
-    ["filler", "connector", "both", "respectively", "part", "comprise", "through", "focus", "closing"]
-    + ["this_year", "cumulative", "one_office", "everybody", "in_name"]
+    "filler connector both respectively part comprise through focus closing this_year cumulative"
+    " one_office everybody in_name".split()
 )
 _ITSELF = OBJECTS | CARRIED | TAKEN | OUTCOMES | {"negation"}  # says something, filler or not
 

@@ -6,34 +6,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from goidata.extraction.claims.clauses import Clause, clauses
-from goidata.extraction.claims.framing import Counted, Meaning
+from goidata.extraction.claims.conditions import Counted
+from goidata.extraction.claims.following import (
+    all_resolved,
+    forget_pair,
+    move_on,
+    note,
+    open_clause,
+    resolved,
+    sorts,
+)
+from goidata.extraction.claims.framing import Meaning
 from goidata.extraction.claims.phrases import (
     CHANNELS,
     CLEAR_OUTCOMES,
     DOCUMENTS,
     OBJECTS,
     OUTCOMES,
-    PROCEEDINGS,
     TAKEN,
     Discourse,
     Found,
-    Kinds,
     is_empty,
-    is_unknown,
 )
 from goidata.extraction.claims.sharing import counted_as, denied, respective
 from goidata.extraction.claims.tokens import Token
 
-_SINCE = frozenset(["以来", "至今"])  # after a year: what follows is of all years from it on
 _MATTER = frozenset(["matter", "application"])
-_OWN_SUBJECTS = PROCEEDINGS | DOCUMENTS | {"application"}  # no part of what is counted before
-_OF_ALL_YEARS = frozenset(["cumulative", "past"])
 
 
 def found_in(sentence: Sequence[Token], discourse: Discourse) -> Iterator[Found]:
     """Everything the sentence states; `discourse` is what is known before it and is moved on."""
     kinds = frozenset().union(*[word.kinds for word in sentence])
-    discourse.sorting = "attribute" in kinds or _sorts(sentence, kinds)
+    discourse.sorting = "attribute" in kinds or sorts(sentence, kinds)
     outcomes = kinds & OUTCOMES
     if len(outcomes) > 1 and outcomes & CLEAR_OUTCOMES and not discourse.sorting:
         discourse.subject = discourse.subject or "application"
@@ -41,26 +45,6 @@ def found_in(sentence: Sequence[Token], discourse: Discourse) -> Iterator[Found]
     for clause in clauses(sentence):
         yield from _clause(clause, discourse, before)
         before = () if clause.counts else clause.words
-
-
-def _sorts(sentence: Sequence[Token], kinds: Kinds) -> bool:
-    """Whether numbers of information that may, and of such that may not, be disclosed stand side by
-    side: then documents are sorted, and no application is answered."""
-    if "disclose_active" not in kinds or not kinds.isdisjoint(TAKEN):
-        return False
-    headed = [_head(sentence, index) for index, word in enumerate(sentence) if word.number]
-    active = any("disclose_active" in kinds for kinds in headed)
-    return active and any(kinds & {"application", "refused"} for kinds in headed)
-
-
-def _head(sentence: Sequence[Token], index: int) -> frozenset[str]:
-    """The kinds of the last words before a number that say something."""
-    for word in reversed(sentence[max(0, index - 4) : index]):
-        if word.number or "boundary" in word.kinds:
-            break
-        if not is_empty(word) and "information" not in word.kinds:
-            return word.kinds
-    return frozenset()
 
 
 @dataclass(slots=True)
@@ -78,7 +62,7 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
     kinds = clause.kinds
     discourse.matter = discourse.matter or not kinds.isdisjoint(_MATTER)
     if not clause.counts:
-        _open(clause, discourse)
+        open_clause(clause, discourse)
     walk = _Walk()
     behind = _spans_to_the_next_number(clause)
     for index, item in enumerate(clause.items):
@@ -88,54 +72,14 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
             yield from _number(item, clause, behind[index], walk, discourse, before)
             before = ()
         else:
-            word = _resolved(item, walk.left, discourse)
-            _note(word, clause, discourse)
+            word = resolved(item, walk.left, discourse)
+            note(word, clause, discourse)
             walk.left.append(word)
     if "negation" in kinds:
         for at, meaning in denied(walk.left, discourse):
             yield _found(meaning, clause, discourse, at.start, 0, near=False)
-    _forget_pair(walk.left, discourse)
+    forget_pair(walk.left, discourse)
     discourse.named |= kinds & CHANNELS
-
-
-def _resolved(item: Token, before: Sequence[Token], discourse: Discourse) -> Token:
-    """What depends on the words before: the one of 未发生一起 belongs to the denial; 申请 and 结转
-    alone are told by what stands there."""
-    if item.number:
-        return item._replace(kinds=frozenset(["filler"]), number=None)
-    if "bare_application" in item.kinds and _is_of_the_matter(before, discourse):
-        return item._replace(kinds=item.kinds | {"application"})
-    year = _year_beside(item, before) if item.year or "carry" in item.kinds else None
-    if year and discourse.year and year != discourse.year:
-        way = "carry_in" if year < discourse.year else "carry_out"
-        return item._replace(kinds=item.kinds - {"bare_carry"} | {way})
-    return item
-
-
-def _all_resolved(words: Sequence[Token], discourse: Discourse) -> list[Token]:
-    found: list[Token] = []
-    for word in words:
-        found.append(_resolved(word, found, discourse))
-    return found
-
-
-def _is_of_the_matter(before: Sequence[Token], discourse: Discourse) -> bool:
-    """申请 means applications for information only in a sentence or paragraph about them, and not
-    behind a word of its own (变更申请)."""
-    if before and (is_unknown(before[-1]) or "foreign" in before[-1].kinds):
-        return False
-    about = discourse.matter or discourse.topic == "applications"
-    return about or discourse.subject == "application"
-
-
-def _year_beside(item: Token, before: Sequence[Token]) -> int | None:
-    """The year from which or to which a 结转 carries, where that stands beside it."""
-    last = next((word for word in reversed(before) if word.year or not is_empty(word)), None)
-    if last is None:
-        return None
-    if "carry" in item.kinds:
-        return last.year
-    return item.year if item.year and "carry" in last.kinds else None
 
 
 def _bracket(inside: Sequence[Clause], discourse: Discourse) -> Iterator[Found]:
@@ -173,7 +117,7 @@ def _number(
     number = item.number
     assert number is not None
     right, last = behind
-    right = _all_resolved(right, discourse)
+    right = all_resolved(right, discourse)
     if any("respectively" in word.kinds for word in walk.left):
         walk.shared = walk.left
     shared = walk.shared is not None
@@ -184,7 +128,7 @@ def _number(
     found = counted_as(counted, discourse)
     for meaning in found:
         yield _found(meaning, clause, discourse, item.start, number.value, near=number.approximate)
-    _move_on(discourse, found, walk.left)
+    move_on(discourse, found, walk.left)
     came_first = any(each.match.right for each in found) and all(map(is_empty, words))
     walk.taken = _until_connector(right) if came_first else 0
     walk.count += 1
@@ -242,53 +186,3 @@ def _is_denied_one(word: Token, left: Sequence[Token]) -> bool:
     """未发生一起 …: the number belongs to the denial."""
     one = word.number is not None and word.number.value == 1
     return one and bool(left) and "negation" in left[-1].kinds
-
-
-def _open(clause: Clause, discourse: Discourse) -> None:
-    """A clause without a number may name the year, the way, or the field of what follows."""
-    words = clause.words
-    if "date" in clause.kinds:
-        years = [word.year for word in words if word.year]
-        if years and (words[-1].text in _SINCE or all(is_empty(word) for word in words)):
-            discourse.said_year = years[-1]
-    channels = clause.kinds & CHANNELS
-    if channels and any("through" in word.kinds for word in words[:3]):
-        discourse.through = channels
-    if "field" in clause.kinds:
-        first = next((i for i, word in enumerate(words) if "focus" in word.kinds), len(words))
-        discourse.narrowed |= any("field" in word.kinds for word in words[first:])
-
-
-def _note(word: Token, clause: Clause, discourse: Discourse) -> None:
-    """Remembers what a word says for the clauses that follow."""
-    if "part" in word.kinds or ("comprise" in word.kinds and discourse.counted):
-        discourse.part = word.start
-    if not word.any(OBJECTS) or (discourse.part is not None and not word.any(_OWN_SUBJECTS)):
-        return
-    discourse.since = clause.start
-    if "application" in word.kinds:
-        discourse.subject = "application"
-    else:
-        others = word.kinds & OBJECTS - {"bare_application", "government_information"}
-        discourse.subject = next(iter(sorted(others)), "foreign")
-
-
-def _move_on(discourse: Discourse, found: Sequence[Meaning], left: Sequence[Token]) -> None:
-    """Remembers what the number was."""
-    names = tuple(meaning.name for meaning in found)
-    discourse.last = names
-    discourse.counted = True
-    if discourse.part is None:
-        discourse.last_whole = names or discourse.last_whole
-        discourse.stock = any(word.any(_OF_ALL_YEARS) for word in left)
-    documents = [name for name in names if name.split(".")[0] in DOCUMENTS]
-    discourse.status = documents[-1].split(".")[1] if documents else ""
-    discourse.through = frozenset()
-    if not found:
-        _forget_pair(left, discourse)
-
-
-def _forget_pair(left: Sequence[Token], discourse: Discourse) -> None:
-    """After 复议和诉讼 together nothing that follows is of one of them."""
-    if len({kind for word in left for kind in word.kinds & PROCEEDINGS}) > 1:
-        discourse.subject = "proceedings"

@@ -65,6 +65,8 @@ def _taken_in(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
             continue
         after = bisect_right(carried, index)
         whole = after < len(carried) and _is_whole_of(found, index, carried[after], words)
+        if each.name == "handled_total":
+            whole = whole and any(o.name == "received" for o in found[index : carried[after]])
         if whole or each.name in _TAKEN_IN:
             told[index] = replace(each, name="workload" if whole else "received")
     return told
@@ -138,9 +140,7 @@ def _uncontradicted(found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _doubted(
-    found: Sequence[Found], names: frozenset[str], words: Sequence[Token]
-) -> list[Found]:
+def _doubted(found: Sequence[Found], names: frozenset[str], words: Sequence[Token]) -> list[Found]:
     """The statements with the reasons why a difference from the table would prove nothing."""
     named = any("in_name" in word.kinds for word in words)
     otherwise = _sorts_otherwise(found, words)

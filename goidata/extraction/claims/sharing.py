@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from goidata.extraction.claims.framing import SORTS, Counted, Meaning, meanings
+from goidata.extraction.claims.conditions import SORTS, Counted
+from goidata.extraction.claims.framing import Meaning, meanings
 from goidata.extraction.claims.phrases import TAKEN, Discourse
 from goidata.extraction.claims.tokens import Token
 

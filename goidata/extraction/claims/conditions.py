@@ -1,0 +1,210 @@
+"""What forbids a frame: each condition is asked of the frame, how its words matched, what stands
+around the number, and what the sentence has said so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from goidata.extraction.claims.matching import Match
+from goidata.extraction.claims.phrases import (
+    CHANNELS,
+    DOCUMENTS,
+    OBJECTS,
+    OUTCOMES,
+    PROCEEDINGS,
+    RESULTS,
+    STATUSES,
+    TAKEN,
+    Discourse,
+    is_empty,
+    is_unknown,
+    joined,
+    nearest,
+)
+from goidata.extraction.claims.tokens import Token
+from goidata.form.frames import Frame
+
+SORTS = (DOCUMENTS, PROCEEDINGS, OUTCOMES, RESULTS, STATUSES, TAKEN)
+_UNDOING = frozenset(["compare", "condition"])
+_INCOMING = frozenset(["received", "workload"])
+_NEAR = 2  # words before a saying that stand next to it
+_WAYS_OF_ALL = frozenset(["all_channels", "closing"])
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number or denial and its surroundings: `left` from the last comma or number up to it,
+    `right` to the next comma (`last`) or number."""
+
+    left: Sequence[Token]
+    right: Sequence[Token]
+    value: int | float
+    unit: str
+    last: bool
+    denied: bool = False
+
+
+Condition = Callable[[Frame, Match, Counted, Discourse], bool]
+
+
+def _is_done(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    """Not a comparison, a condition or (for a number) a denial."""
+    words = (*counted.left, *counted.right) if counted.denied else counted.left
+    undoing = _UNDOING if counted.denied else _UNDOING | {"negation"}
+    return not any(word.any(undoing) for word in words)
+
+
+def _unless(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    words = (*counted.left, *counted.right) if counted.denied else counted.left
+    return not any(word.any(frame.unless) and not is_empty(word) for word in words)
+
+
+def _beside(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    start = max(0, found.first - _NEAR) if found.left else 0
+    near = [w for i, w in enumerate(counted.left) if i >= start and i not in found.gaps]
+    near += counted.right[: found.right[-1] if found.right else 0]
+    barred = [w for w in near if w.any(frame.beside) and not is_empty(w) and w not in found.words]
+    return not barred
+
+
+def _about(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    """The saying names the object, or the sentence or paragraph is about it."""
+    if not frame.of or any(word.any(frame.of) for word in found.words):
+        return True
+    if "matter" in frame.of:
+        return is_matter(discourse) or counted.value == 0
+    own = nearest(counted.left, OBJECTS)
+    if own >= 0 and "information" not in frame.of:
+        return counted.left[own].any(frame.of)
+    if "application" in frame.of:
+        if discourse.subject:
+            return discourse.subject == "application"
+        return discourse.topic == "applications"
+    if "information" in frame.of:
+        return _is_about_all(frame, counted, discourse)
+    return discourse.subject in frame.of
+
+
+def _is_about_all(frame: Frame, counted: Counted, discourse: Discourse) -> bool:
+    if discourse.subject == "information" or (not discourse.subject and frame.when != "sorted"):
+        return True
+    own = any(word.any(CHANNELS) for word in counted.left)
+    return own and discourse.subject != "application" and frame.when != "sorted"
+
+
+def is_matter(discourse: Discourse) -> bool:
+    """Whether the sentence is about the disclosure of information, not about cases of any kind."""
+    return discourse.matter or "applications" in (discourse.topic, f"{discourse.subject}s")
+
+
+def _of_this_matter(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    return not frame.matter or is_matter(discourse)
+
+
+def _part(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    if frame.part == "only":
+        return discourse.part is not None
+    if frame.part == "may" or discourse.part is None:
+        return True
+    if frame.part == "channel":
+        return any(word.any(CHANNELS) for word in counted.left)
+    new = frame.part == "new" and any("new" in word.kinds for word in found.words)
+    handled = frame.part == "handled" and not _INCOMING.isdisjoint(discourse.last_whole)
+    afresh = any("application" in word.kinds for word in found.words)
+    return new or handled or (afresh and _INCOMING.isdisjoint(discourse.last_whole))
+
+
+def _when(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    if frame.when == "listed":
+        return bool(discourse.status)
+    if frame.when == "of_stock":
+        return discourse.stock and any(map(_is_of_this_year, counted.left))
+    return not frame.when or (frame.when == "sorted") == discourse.sorting
+
+
+def _is_of_this_year(word: Token) -> bool:
+    return "this_year" in word.kinds or word.year is not None
+
+
+def _after(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    return not frame.after or not frame.after.isdisjoint((*discourse.last, *discourse.last_whole))
+
+
+def _unit(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    return (not frame.units or counted.unit in frame.units) and counted.unit not in frame.not_units
+
+
+def _elsewhere(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    return discourse.topic not in frame.elsewhere
+
+
+def _not_narrowed(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    """A field named before limits what was disclosed, unless the year's whole is spoken of."""
+    if not frame.weight:
+        return True
+    before = counted.left[: found.first] if found.left else ()
+    if any("field" in word.kinds for word in before):
+        return False
+    return not discourse.narrowed or any(map(_is_of_this_year, counted.left))
+
+
+def _not_past(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    return not frame.weight or not any("past" in word.kinds for word in counted.left)
+
+
+def _not_combined(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    """The number is not shared by several things of a sort (复议和诉讼共 9 件)."""
+    for sort in SORTS:
+        at = next((i for i in reversed(found.left) if counted.left[i].any(sort)), -1)
+        if at < 0 or frame.all:
+            continue
+        other = nearest(counted.left[:at], sort)
+        if other >= 0 and joined(counted.left, other, at):
+            return False
+    return True
+
+
+def _one_way(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    """Not those applications alone that came one way (线上受理 58 件，办结 55 件)."""
+    if not frame.one_way:
+        return True
+    ways = {word.text for word in counted.left if "means" in word.kinds}
+    if len(ways) == 1 and not any(word.any(_WAYS_OF_ALL) for word in counted.left):
+        discourse.apart = discourse.apart or discourse.part is None
+        return False
+    named = any("application" in word.kinds for word in found.words)
+    discourse.apart = discourse.apart and not named
+    return not discourse.apart
+
+
+def _free(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    """No word of its own stands before the information (财政信息主动公开)."""
+    if not frame.free:
+        return True
+    at = nearest(counted.left, frozenset(["information"]))
+    return at <= 0 or not is_unknown(counted.left[at - 1])
+
+
+def _channel(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    return not frame.own_channel or any(word.any(CHANNELS) for word in counted.left)
+
+
+CONDITIONS: tuple[Condition, ...] = (
+    _is_done,
+    _unless,
+    _beside,
+    _part,
+    _when,
+    _after,
+    _unit,
+    _elsewhere,
+    _about,
+    _of_this_matter,
+    _not_narrowed,
+    _not_past,
+    _not_combined,
+    _one_way,
+    _free,
+    _channel,
+)

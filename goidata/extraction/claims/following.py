@@ -1,0 +1,134 @@
+"""How what a sentence says changes what its next words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goidata.extraction.claims.clauses import Clause
+from goidata.extraction.claims.framing import Meaning
+from goidata.extraction.claims.phrases import (
+    CHANNELS,
+    DOCUMENTS,
+    OBJECTS,
+    PROCEEDINGS,
+    TAKEN,
+    Discourse,
+    Kinds,
+    is_empty,
+    is_unknown,
+)
+from goidata.extraction.claims.tokens import Token
+
+_SINCE = frozenset(["以来", "至今"])  # after a year: what follows is of all years from it on
+_OWN_SUBJECTS = PROCEEDINGS | DOCUMENTS | {"application"}  # no part of what is counted before
+_OF_ALL_YEARS = frozenset(["cumulative", "past"])
+
+
+def sorts(sentence: Sequence[Token], kinds: Kinds) -> bool:
+    """Whether numbers of information that may, and of such that may not, be disclosed stand side by
+    side: then documents are sorted, and no application is answered."""
+    if "disclose_active" not in kinds or not kinds.isdisjoint(TAKEN):
+        return False
+    headed = [_head(sentence, index) for index, word in enumerate(sentence) if word.number]
+    active = any("disclose_active" in kinds for kinds in headed)
+    return active and any(kinds & {"application", "refused"} for kinds in headed)
+
+
+def _head(sentence: Sequence[Token], index: int) -> frozenset[str]:
+    """The kinds of the last words before a number that say something."""
+    for word in reversed(sentence[max(0, index - 4) : index]):
+        if word.number or "boundary" in word.kinds:
+            break
+        if not is_empty(word) and "information" not in word.kinds:
+            return word.kinds
+    return frozenset()
+
+
+def open_clause(clause: Clause, discourse: Discourse) -> None:
+    """A clause without a number may name the year, the way, or the field of what follows."""
+    words = clause.words
+    if "date" in clause.kinds:
+        years = [word.year for word in words if word.year]
+        if years and (words[-1].text in _SINCE or all(is_empty(word) for word in words)):
+            discourse.said_year = years[-1]
+    channels = clause.kinds & CHANNELS
+    if channels and any("through" in word.kinds for word in words[:3]):
+        discourse.through = channels
+    if "field" in clause.kinds:
+        first = next((i for i, word in enumerate(words) if "focus" in word.kinds), len(words))
+        discourse.narrowed |= any("field" in word.kinds for word in words[first:])
+
+
+def note(word: Token, clause: Clause, discourse: Discourse) -> None:
+    """Remembers what a word says for the clauses that follow."""
+    if "part" in word.kinds or ("comprise" in word.kinds and discourse.counted):
+        discourse.part = word.start
+    if not word.any(OBJECTS) or (discourse.part is not None and not word.any(_OWN_SUBJECTS)):
+        return
+    discourse.since = clause.start
+    if "application" in word.kinds:
+        discourse.subject = "application"
+    else:
+        others = word.kinds & OBJECTS - {"bare_application", "government_information"}
+        discourse.subject = next(iter(sorted(others)), "foreign")
+
+
+def move_on(discourse: Discourse, found: Sequence[Meaning], left: Sequence[Token]) -> None:
+    """Remembers what the number was."""
+    names = tuple(meaning.name for meaning in found)
+    discourse.last = names
+    discourse.counted = True
+    if discourse.part is None:
+        discourse.last_whole = names or discourse.last_whole
+        discourse.stock = any(word.any(_OF_ALL_YEARS) for word in left)
+    documents = [name for name in names if name.split(".")[0] in DOCUMENTS]
+    discourse.status = documents[-1].split(".")[1] if documents else ""
+    discourse.through = frozenset()
+    if not found:
+        forget_pair(left, discourse)
+
+
+def forget_pair(left: Sequence[Token], discourse: Discourse) -> None:
+    """After 复议和诉讼 together nothing that follows is of one of them."""
+    if len({kind for word in left for kind in word.kinds & PROCEEDINGS}) > 1:
+        discourse.subject = "proceedings"
+
+
+def resolved(item: Token, before: Sequence[Token], discourse: Discourse) -> Token:
+    """What depends on the words before: the one of 未发生一起 belongs to the denial; 申请 and 结转
+    alone are told by what stands there."""
+    if item.number:
+        return item._replace(kinds=frozenset(["filler"]), number=None)
+    if "bare_application" in item.kinds and _is_of_the_matter(before, discourse):
+        return item._replace(kinds=item.kinds | {"application"})
+    year = _year_beside(item, before) if item.year or "carry" in item.kinds else None
+    if year and discourse.year and year != discourse.year:
+        way = "carry_in" if year < discourse.year else "carry_out"
+        return item._replace(kinds=item.kinds - {"bare_carry"} | {way})
+    return item
+
+
+def all_resolved(words: Sequence[Token], discourse: Discourse) -> list[Token]:
+    found: list[Token] = []
+    for word in words:
+        found.append(resolved(word, found, discourse))
+    return found
+
+
+def _is_of_the_matter(before: Sequence[Token], discourse: Discourse) -> bool:
+    """申请 means applications for information only in a sentence or paragraph about them, and not
+    behind a word of its own (变更申请)."""
+    if before and (is_unknown(before[-1]) or "foreign" in before[-1].kinds):
+        return False
+    about = discourse.matter or discourse.topic == "applications"
+    return about or discourse.subject == "application"
+
+
+def _year_beside(item: Token, before: Sequence[Token]) -> int | None:
+    """The year from which or to which a 结转 carries, where that stands beside it."""
+    last = next((word for word in reversed(before) if word.year or not is_empty(word)), None)
+    if last is None:
+        return None
+    if "carry" in item.kinds:
+        return last.year
+    return item.year if item.year and "carry" in last.kinds else None
