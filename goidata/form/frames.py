@@ -58,6 +58,7 @@ class Frame:
     all: bool = False
     free: bool = False
     matter: bool = False
+    anywhere: bool = False
     own_channel: bool = False
     one_way: str = ""
     doubt: str = ""

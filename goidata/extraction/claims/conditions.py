@@ -3,7 +3,7 @@ around the number, and what the sentence has said so far."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from goidata.extraction.claims.matching import Match
@@ -50,14 +50,22 @@ Condition = Callable[[Frame, Match, Counted, Discourse], bool]
 
 def _is_done(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
     """Not a comparison, a condition or (for a number) a denial."""
-    words = (*counted.left, *counted.right) if counted.denied else counted.left
     undoing = _UNDOING if counted.denied else _UNDOING | {"negation"}
-    return not any(word.any(undoing) for word in words)
+    return not any(word.any(undoing) for word in _around(found, counted))
 
 
 def _unless(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    words = (*counted.left, *counted.right) if counted.denied else counted.left
+    words = _around(found, counted)
     return not any(word.any(frame.unless) and not is_empty(word) for word in words)
+
+
+def _around(found: Match, counted: Counted) -> Iterator[Token]:
+    """The words that bear on the number: those before it, without what a saying lets be any, and,
+    of a denial, those behind it."""
+    gaps = found.gaps
+    yield from (word for index, word in enumerate(counted.left) if index not in gaps)
+    if counted.denied:
+        yield from counted.right
 
 
 def _beside(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
@@ -71,6 +79,8 @@ def _beside(frame: Frame, found: Match, counted: Counted, discourse: Discourse) 
 def _about(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
     """The saying names the object, or the sentence or paragraph is about it."""
     if not frame.of or any(word.any(frame.of) for word in found.words):
+        return True
+    if frame.anywhere and not frame.of.isdisjoint(discourse.speaks):
         return True
     if "matter" in frame.of:
         return is_matter(discourse) or counted.value == 0
@@ -150,7 +160,9 @@ def _not_narrowed(frame: Frame, found: Match, counted: Counted, discourse: Disco
 
 
 def _not_past(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    return not frame.weight or not any("past" in word.kinds for word in counted.left)
+    if not frame.weight or frame.when == "of_stock":
+        return True
+    return not discourse.past and not any("past" in word.kinds for word in counted.left)
 
 
 def _not_combined(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:

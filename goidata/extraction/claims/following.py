@@ -47,10 +47,14 @@ def _head(sentence: Sequence[Token], index: int) -> frozenset[str]:
 def open_clause(clause: Clause, discourse: Discourse) -> None:
     """A clause without a number may name the year, the way, or the field of what follows."""
     words = clause.words
+    if not words:
+        return
     if "date" in clause.kinds:
         years = [word.year for word in words if word.year]
         if years and (words[-1].text in _SINCE or all(is_empty(word) for word in words)):
             discourse.said_year = years[-1]
+    if words[-1].text in _SINCE and not any("this_year" in word.kinds for word in words):
+        discourse.past |= discourse.year not in [word.year for word in words if word.year]
     channels = clause.kinds & CHANNELS
     if channels and any("through" in word.kinds for word in words[:3]):
         discourse.through = channels

@@ -11,6 +11,7 @@ from goidata.form.frames import Frame
 
 HEADLINE = "disclosed_items"
 OTHER = "disclosed_items_other"
+OF_A_WHOLE = ("sorted", "of_stock")  # what the year disclosed, of a whole that is more than that
 _PLAINEST = 6
 
 
@@ -19,7 +20,7 @@ def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tupl
     own = frozenset(kind for word in left for kind in word.kinds & CHANNELS)
     before = discourse.named if frame.weight < _PLAINEST else frozenset()
     channel, headline = channel_of(own or discourse.through or before)
-    whole = discourse.part is None or frame.part == "only"
+    whole = discourse.part is None or frame.when in OF_A_WHOLE
     return (HEADLINE if headline and whole else OTHER), channel
 
 

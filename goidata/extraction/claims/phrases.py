@@ -36,6 +36,8 @@ class Discourse:
     subject: str = ""  # the object named last
     since: int = -1  # where the clause begins that named it
     status: str = ""  # what was done with the documents counted last
+    speaks: Kinds = frozenset()  # all kinds of words of the sentence
+    past: bool = False  # whether a clause says that what follows is of all years till now
     part: int | None = None  # where the mark stands since which parts of a whole are listed
     through: Kinds = frozenset()  # the channels of a clause that only names the way
     named: Kinds = frozenset()  # the channels of all clauses before
@@ -73,6 +75,7 @@ class Found:
     part: int | None
     topic: str
     own: bool = True
+    of_whole: bool = False  # it is what the year disclosed, of a whole that is more than that
     channel: str | None = None
     weight: int = 0
     marks: Kinds = frozenset()

@@ -17,6 +17,7 @@ from goidata.extraction.claims.following import (
     sorts,
 )
 from goidata.extraction.claims.framing import Meaning
+from goidata.extraction.claims.headlines import OF_A_WHOLE
 from goidata.extraction.claims.phrases import (
     CHANNELS,
     CLEAR_OUTCOMES,
@@ -37,6 +38,7 @@ _MATTER = frozenset(["matter", "application"])
 def found_in(sentence: Sequence[Token], discourse: Discourse) -> Iterator[Found]:
     """Everything the sentence states; `discourse` is what is known before it and is moved on."""
     kinds = frozenset().union(*[word.kinds for word in sentence])
+    discourse.speaks = kinds
     discourse.sorting = "attribute" in kinds or sorts(sentence, kinds)
     outcomes = kinds & OUTCOMES
     if len(outcomes) > 1 and outcomes & CLEAR_OUTCOMES and not discourse.sorting:
@@ -167,6 +169,7 @@ def _found(
         part=discourse.part,
         topic=discourse.topic,
         own=frame.own and (named or not frame.of),
+        of_whole=frame.when in OF_A_WHOLE,
         channel=meaning.channel,
         weight=frame.weight,
         marks=meaning.marks,

@@ -95,9 +95,8 @@ def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:
     """Without the whole that holds all years, or what may not be disclosed, where the part is said
     that the year disclosed; and without several parts of one way none of which is the whole."""
     items = [each for each in found if each.name in (HEADLINE, OTHER)]
-    parts = [each for each in items if each.name == HEADLINE and each.part is not None]
-    if parts:
-        return [each for each in found if each not in items or each.part is not None]
+    if any(each.of_whole for each in items):
+        return [each for each in found if each not in items or each.of_whole]
     by_way = [each for each in items if each.name == HEADLINE]
     alike = {(each.channel, each.weight) for each in by_way}
     if len({each.value for each in by_way}) > 1 and len(alike) == 1:

@@ -1,0 +1,142 @@
+"""Sentences of known claims in whole reports, in every place where a report may say them, read and
+compared; and the table of it that docs/accuracy.md holds."""
+
+from __future__ import annotations
+
+import random
+import textwrap
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from paper.formats import LAYOUTS
+from paper.sheets import Paper, paper_of
+
+from goidata.extraction.reading import read
+from goidata.extraction.report import Report
+from goidata.form import edition
+
+HERE = Path(__file__).parent
+OF_OURS = HERE / "sentences.toml"
+YEAR = 2024
+FILLING = "本单位继续完善工作制度，对公开内容逐条复核，并组织学习。"
+WIDTH = 34  # characters of a line of a printed page
+Stated = frozenset[tuple[str, int | float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, the kind of its frame, and all the claims that it makes."""
+
+    kind: str
+    text: str
+    claims: Stated
+
+
+@cache
+def sentences(path: Path = OF_OURS) -> tuple[Sentence, ...]:
+    """The sentences declared in a file, by kind."""
+    declared = tomllib.loads(path.read_text("utf-8"))
+    return tuple(
+        Sentence(kind, text, frozenset(_claims(said)))
+        for kind, group in declared.items()
+        for text, said in group.items()
+    )
+
+
+def _claims(said: str) -> Iterator[tuple[str, int | float]]:
+    for each in filter(None, said.split("; ")):
+        name, number = each.split()
+        yield name, int(number)
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(FILLING + text + FILLING, WIDTH)
+
+
+def _alone(paper: Paper, text: str) -> None:
+    paper.parts[0].before = [FILLING, text, FILLING]
+
+
+def _inside(paper: Paper, text: str) -> None:
+    paper.parts[0].before = [FILLING + text + FILLING]
+
+
+def _first(paper: Paper, text: str) -> None:
+    paper.parts[0].before = [text + FILLING, FILLING]
+
+
+def _last(paper: Paper, text: str) -> None:
+    paper.parts[0].before = [FILLING, FILLING + text]
+
+
+def _broken(paper: Paper, text: str) -> None:
+    paper.parts[0].before = _wrapped(text)
+
+
+def _before_the_table(paper: Paper, text: str) -> None:
+    paper.parts[0].before = [FILLING]
+    paper.parts[1].before = [text]
+
+
+def _without_heading(paper: Paper, text: str) -> None:
+    paper.introduction = [*paper.introduction, FILLING, text, FILLING]
+    del paper.parts[0]
+
+
+POSITIONS: Mapping[str, Callable[[Paper, str], None]] = {
+    "a paragraph of its own": _alone,
+    "within a paragraph": _inside,
+    "first of section one": _first,
+    "last of section one": _last,
+    "broken by a page's width": _broken,
+    "before the table of section two": _before_the_table,
+    "no heading of section one": _without_heading,
+}
+
+
+def report(text: str, position: str) -> Report:
+    """A report of zeros that says `text` in a `position`, as it is read from its paper."""
+    return _read(_paper(), lambda paper: POSITIONS[position](paper, text))
+
+
+def _paper(figures: Mapping[str, int] | None = None) -> Paper:
+    zeros = dict.fromkeys(edition("2021").fields, 0)
+    return paper_of({**zeros, **(figures or {})}, year=YEAR)
+
+
+def _read(paper: Paper, write: Callable[[Paper], None]) -> Report:
+    write(paper)
+    return read(*LAYOUTS["bars"](paper, random.Random(0)))
+
+
+def saying(paragraphs: Sequence[str], figures: Mapping[str, int] | None = None) -> Report:
+    """A report whose section one has these paragraphs, of zeros but for `figures`."""
+    return _read(_paper(figures), lambda paper: setattr(paper.parts[0], "before", [*paragraphs]))
+
+
+def stated(text: str, position: str) -> Stated:
+    """What is read from a sentence. Nothing of it is in the tables, so they decide nothing."""
+    return frozenset((claim.name, claim.value) for claim in report(text, position).claims)
+
+
+def table() -> list[str]:
+    """Frames by positions: claims read, missed and wrong, as lines of Markdown."""
+    counted: dict[tuple[str, str], Counter[str]] = {}
+    kinds = dict.fromkeys(sentence.kind for sentence in sentences())
+    for sentence in sentences():
+        for position in POSITIONS:
+            found = stated(sentence.text, position)
+            tally = counted.setdefault((sentence.kind, position), Counter())
+            tally["right"] += len(found & sentence.claims)
+            tally["missed"] += len(sentence.claims - found)
+            tally["wrong"] += len(found - sentence.claims)
+    lines = [f"| kind | {' | '.join(POSITIONS)} |", f"|---|{'---|' * len(POSITIONS)}"]
+    for kind in kinds:
+        cells = (counted[kind, position] for position in POSITIONS)
+        shown = " | ".join(f"{c['right']} / {c['missed']} / {c['wrong']}" for c in cells)
+        lines.append(f"| {kind.replace('_', ' ')} | {shown} |")
+    return lines
