@@ -12,6 +12,7 @@ from pathlib import Path
 from damage.cells import KINDS
 from paper.formats import LAYOUTS
 from trial import DAMAGE, Outcome, Trial, outcome, trials
+from worded import words_section
 
 TARGET = Path(__file__).parents[1] / "docs" / "accuracy.md"
 BATCH = 20
@@ -112,6 +113,7 @@ def document(found: Mapping[Trial, Outcome], seeds: int) -> str:
     lines += [f"- {name.replace('_', ' ')}: {kind.__doc__}" for name, kind in KINDS.items()]
     lines.append("- sums wrong: the office's own figures do not add up, in tables three or four.")
     lines.append("- two at once, four at once: so many kinds of moderate damage in one document.")
+    lines += words_section()
     return "\n".join(lines) + "\n"
 
 

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 OF_OURS = HERE / "sentences.toml"
 YEAR = 2024
 FILLING = "本单位继续完善工作制度，对公开内容逐条复核，并组织学习。"
-WIDTH = 34  # characters of a line of a printed page
+WIDTHS = (27, 34, 38)  # characters of a line of a printed page
 Stated = frozenset[tuple[str, int | float]]
 
 
@@ -54,7 +54,7 @@ def _claims(said: str) -> Iterator[tuple[str, int | float]]:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(FILLING + text + FILLING, WIDTH)
+    return textwrap.wrap(FILLING + text + FILLING, WIDTHS[len(text) % len(WIDTHS)])
 
 
 def _alone(paper: Paper, text: str) -> None:
@@ -121,6 +121,21 @@ def saying(paragraphs: Sequence[str], figures: Mapping[str, int] | None = None) 
 def stated(text: str, position: str) -> Stated:
     """What is read from a sentence. Nothing of it is in the tables, so they decide nothing."""
     return frozenset((claim.name, claim.value) for claim in report(text, position).claims)
+
+
+def words_section() -> list[str]:
+    """What docs/accuracy.md says of words, as lines of Markdown."""
+    every = sentences()
+    without = sum(not each.claims for each in every)
+    return [
+        "",
+        "## Words",
+        "",
+        f"{len(every)} sentences of our own, {without} of them without any claim, each read in whole "
+        "reports in every position: claims right / missed / wrong.",
+        "",
+        *table(),
+    ]
 
 
 def table() -> list[str]:
