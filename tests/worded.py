@@ -131,8 +131,8 @@ def words_section() -> list[str]:
         "",
         "## Words",
         "",
-        f"{len(every)} sentences of our own, {without} of them without any claim, each read in whole "
-        "reports in every position: claims right / missed / wrong.",
+        f"{len(every)} sentences of our own, {without} of them without any claim, each read in "
+        "whole reports in every position: claims right / missed / wrong.",
         "",
         *table(),
     ]
