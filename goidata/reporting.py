@@ -11,6 +11,7 @@ from pathlib import Path
 from goidata import files
 from goidata.checks import faults, rendering, sheet
 from goidata.checks.evaluator import in_order
+from goidata.checks.unread import counted, lines, unread
 from goidata.console import Language, complain_of, say, show, write
 from goidata.errors import DatabaseError
 from goidata.extraction.report import Report
@@ -35,7 +36,8 @@ def parse(path: Path, as_json: bool, language: Language) -> int:
 
 
 def check(paths: Iterable[Path], as_json: bool, to: Path | None, language: Language) -> int:
-    """Show what does not add up in each file; gives the exit code. `to` gets the list of faults."""
+    """Show what could not be read in each file and what does not add up; gives the exit code. `to`
+    gets the list of faults."""
     if to is not None:
         files.writable(to)
     codes, rows = [], []
@@ -46,7 +48,7 @@ def check(paths: Iterable[Path], as_json: bool, to: Path | None, language: Langu
             write(_line(attempt, language))
         else:
             _show_faults(attempt, language)
-        codes.append(_code(attempt) or int(any(f.counts_as_error for f in attempt.findings)))
+        codes.append(_code(attempt) or int(_is_faulty(attempt)))
         rows += _rows(attempt, language)
     if to is not None:
         _write_faults(to, rows, language)
@@ -75,6 +77,12 @@ def _code(attempt: Attempt) -> int:
     return NO_FILE if attempt.refusal.code == "not_found" else REFUSED
 
 
+def _is_faulty(attempt: Attempt) -> bool:
+    """Whether an error was found, or a figure was not read and so was not checked."""
+    assert attempt.report is not None
+    return bool(unread(attempt.report)) or any(f.counts_as_error for f in attempt.findings)
+
+
 def _line(attempt: Attempt, language: Language) -> str:
     outcome = attempt.refusal or attempt.report
     assert outcome is not None
@@ -98,11 +106,19 @@ def _show_faults(attempt: Attempt, language: Language) -> None:
         return
     assert attempt.report is not None
     _show_heading(attempt, attempt.report, language)
+    _show_unread(attempt.report, language)
     say(sheet.outcomes(attempt.findings, language.value))
     for line in sheet.failing(attempt.findings, language.value):
         say(line)
-    for line in sheet.unread(attempt.report, language.value):
-        say(line)
+
+
+def _show_unread(report: Report, language: Language) -> None:
+    """What was not checked stands before what was found."""
+    number = len(unread(report))
+    if number:
+        say(counted(number, language.value))
+        for line in lines(report, language.value):
+            say(f"    {line}")
 
 
 def _show_heading(attempt: Attempt, report: Report, language: Language) -> None:

@@ -380,11 +380,16 @@ def test_findings_can_be_sent_between_processes() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_list_of_faults_has_a_row_for_each_fault_and_each_unread_cell(language: str) -> None:
-    report = made.with_value(made.report({"disclosure.coercive_measures": -1}), RECEIVED, None)
+def test_the_list_of_faults_begins_with_what_was_not_read(language: str) -> None:
+    report = made.report({"disclosure.coercive_measures": -1})
+    cell = Figure(None, State.AMBIGUOUS, "3 4", candidates=(3, 4))
+    report = replace(report, figures={**report.figures, RECEIVED: cell})
     rows = [values(row) for row in of_report("a.txt", report, run(report), language)]
-    # One count below 0; one cell not read, and the two sums that lack it.
+    # One cell not read; one count below 0; and the two sums that lack the cell.
     assert len(rows) == 4
+    assert "3 4" in rows[0] and not any("3 4" in row for row in rows[1:])
     assert {len(row) for row in rows} == {len(heads(language))}
+    blank = made.with_value(made.report(), RECEIVED, None)
+    assert len(list(of_report("a.txt", blank, run(blank), language))) == 2
     refusal = of_refusal("b.txt", Refusal("damaged", "坏了", "broken"), language)
     assert ("broken" in values(refusal)) == (language == "en")

@@ -101,12 +101,13 @@ def test_a_sheet_names_each_fault_and_is_inert(faulty: sqlite3.Connection, langu
         row["unit"] = "=cmd|' /C calc'!A0<script>县人民政府"
         about = queries.report(faulty, int(row["report"]))
         found = queries.faults(faulty, int(row["report"]))
+        unread = queries.unread(faulty, int(row["report"]))
         assert about is not None
         about = {**about, "unit": row["unit"]}
         assert {"T3-FLOW", "T3-ROW"} <= set(found["check"])
         assert found["severity"].iloc[0] == "error"
-        page = page_bytes(about, found, say).decode()
+        page = page_bytes(about, unread, found, say).decode()
         assert "T3-ROW" in page and "<script" not in page
-        assert sheet_bytes(about, found, say).startswith(b"PK")
+        assert sheet_bytes(about, unread, found, say).startswith(b"PK")
         name = file_name(row, "xlsx", say)
         assert not set(name) & set('\\/:*?"<>| ')

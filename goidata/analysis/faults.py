@@ -1,4 +1,5 @@
-"""What is to be sent back to a unit: each failure of its report, with where to look on paper."""
+"""What is to be sent back to a unit: each failure of its report, and each figure that could not be
+read, with where to look on paper."""
 
 from __future__ import annotations
 
@@ -10,8 +11,12 @@ from goidata.analysis.conditions import REPORTS, bound, where
 from goidata.analysis.frames import ask, numbers
 from goidata.analysis.paper import findings_of, form
 from goidata.analysis.selection import Selection
+from goidata.checks.unread import STATES
+from goidata.form import TABLES
 
 PLACE = ["page", "grid", "cell_row", "cell_column", "line"]
+_UNREAD = ", ".join(f"'{state}'" for state in STATES)
+_EDITIONS = " ".join(f"WHEN '{table}' THEN r.edition_{table}" for table in TABLES)
 GRAVE = ("error", "warning", "info")
 
 
@@ -45,10 +50,27 @@ def _first(pointed: str | None, operands: dict[str, object], order: dict[str, in
     return next((name for name in operands if name in order), None)
 
 
+def unread(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
+    """name, state, raw, reason, reason_en, candidates, context, page, grid, cell_row, cell_column,
+    line: the figures of the tables that are there which could not be read, in the order of the
+    form. They were not checked."""
+    sql = "SELECT edition_disclosure, edition_applications, edition_proceedings FROM report"
+    editions = db.execute(f"{sql} WHERE id = ?", (identifier,)).fetchone() or ()
+    there = [table for table, edition in zip(TABLES, editions, strict=False) if edition]
+    cells = form(db, identifier)
+    found = cells[cells["state"].isin(STATES) & cells["table"].isin(there)]
+    kept = ["name", "state", "raw", "reason", "reason_en", "candidates", "context", *PLACE]
+    return found[kept].reset_index(drop=True)
+
+
 def faulty(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
-    """report, unit, year, errors, warnings: the reports of a selection with anything to send back,
-    those with most errors first."""
-    sql = f"""SELECT r.id AS report, r.unit, r.year, r.errors, r.warnings {REPORTS}
-      WHERE (r.errors > 0 OR r.warnings > 0) AND {where(selection, beside=True)}
-      ORDER BY r.errors DESC, r.warnings DESC, r.unit, r.year"""
-    return numbers(ask(db, sql, bound(selection)), ["errors", "warnings"])
+    """report, unit, year, errors, warnings, unread: the reports of a selection with anything to
+    send back, a fault or a figure that could not be read, those with most errors first."""
+    sql = f"""SELECT r.id AS report, r.unit, r.year, r.errors, r.warnings,
+        (SELECT count(*) FROM unread u JOIN field f ON f.name = u.name
+          WHERE u.report = r.id AND u.state IN ({_UNREAD})
+          AND CASE f.table_name {_EDITIONS} END IS NOT NULL) AS unread {REPORTS}
+      WHERE {where(selection, beside=True)}"""
+    sql = f"""SELECT * FROM ({sql}) WHERE errors > 0 OR warnings > 0 OR unread > 0
+      ORDER BY errors DESC, warnings DESC, unread DESC, unit, year"""
+    return numbers(ask(db, sql, bound(selection)), ["errors", "warnings", "unread"])

@@ -39,7 +39,7 @@ from goidata.analysis.disclosure import (
     volumes_by_channel,
     volumes_by_year,
 )
-from goidata.analysis.faults import faults, faulty
+from goidata.analysis.faults import faults, faulty, unread
 from goidata.analysis.figured import figures, sums
 from goidata.analysis.frames import KEYS
 from goidata.analysis.holdings import (
@@ -151,6 +151,7 @@ __all__ = [
     "typical",
     "units",
     "units_of",
+    "unread",
     "volumes",
     "volumes_by_channel",
     "volumes_by_year",

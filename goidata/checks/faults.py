@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from goidata.checks.finding import Finding, Outcome
 from goidata.checks.hinting import hint
+from goidata.checks.places import told
+from goidata.checks.unread import cell_label, table_label, unread, why
 from goidata.checks.wording import message, subject_label
 from goidata.documents.document import Place
 from goidata.errors import GoidataError
-from goidata.extraction.reasons import said
-from goidata.extraction.report import Report, State
+from goidata.extraction.report import Figure, Report
 from goidata.form import all_fields, checks, editions
 
 Row = dict[str, str | int | float | None]
@@ -37,17 +38,10 @@ _SEVERITIES = {
     "warning": ("警告", "warning"),
     "info": ("提示", "info"),
 }
-_PLACES = (
-    ("第{n}页", "page {n}"),
-    ("表{n}", "table {n}"),
-    ("第{n}行", "row {n}"),
-    ("第{n}格", "cell {n}"),
-    ("文件第{n}行", "line {n}"),
-)
 _OUTCOMES = {
     Outcome.FAILS.value: ("不成立", "fails"),
     Outcome.UNDETERMINED.value: ("无法判定", "undetermined"),
-    "unread": ("未读出", "not read"),
+    "unread": ("未读出，未核对", "not read, not checked"),
     "refused": ("未能读取", "refused"),
 }
 
@@ -60,21 +54,14 @@ def heads(language: str) -> list[str]:
 def of_report(
     file: str, report: Report, findings: tuple[Finding, ...], language: str
 ) -> Iterator[Row]:
-    """A row for each check that fails or could not be decided, and each cell that was not read."""
+    """A row for each cell that could not be read, and was not checked therefore; then one for each
+    check that fails, or could not be decided."""
     about: Row = {"file": file, "unit": report.identity.unit, "year": report.identity.year}
+    for name, figure in unread(report).items():
+        yield {**about, **_unread(name, figure, language)}
     for finding in sorted(findings, key=lambda each: _in_form(report, each)):
         if _is_told(finding):
             yield {**about, **_finding(report, finding, language)}
-    for name, figure in report.figures.items():
-        if figure.state is not State.NUMBER:
-            yield {
-                **about,
-                "subject": all_fields()[name].label(language),
-                "outcome": _word("unread", language),
-                "place": told(figure.place, language),
-                "raw": figure.raw,
-                "message": said(figure.reasons, language),
-            }
 
 
 def of_refusal(file: str, error: GoidataError, language: str) -> Row:
@@ -115,14 +102,25 @@ def _is_told(finding: Finding) -> bool:
     return finding.outcome is Outcome.FAILS
 
 
+def _unread(name: str, figure: Figure, language: str) -> Row:
+    return {
+        "name": table_label(name, language),
+        "subject": cell_label(name, language),
+        "outcome": _word("unread", language),
+        "place": told(figure.place, language),
+        "raw": figure.raw,
+        "message": why(figure, language),
+    }
+
+
 def _finding(report: Report, finding: Finding, language: str) -> Row:
-    check = checks()[finding.check]
+    check, fails = checks()[finding.check], finding.outcome is Outcome.FAILS
     return {
         "check": finding.check,
         "name": check.en if language == "en" else check.zh,
         "subject": subject_label(finding, language),
         "outcome": _word(finding.outcome.value, language),
-        "severity": severity_word(finding.severity, language),
+        "severity": severity_word(finding.severity, language) if fails else None,
         "left": finding.left,
         "right": finding.right,
         "difference": finding.difference,
@@ -142,18 +140,6 @@ def _place(report: Report, finding: Finding) -> Place | None:
         return pointed.place
     figures = (report.figures.get(name) for name in finding.operands)
     return next((figure.place for figure in figures if figure and figure.place), None)
-
-
-def told(place: Place | None, language: str) -> str | None:
-    """A place in words; what the format does not count is left out."""
-    if place is None:
-        return None
-    parts = [
-        words[language == "en"].format(n=number)
-        for words, number in zip(_PLACES, place, strict=True)
-        if number is not None
-    ]
-    return (", " if language == "en" else " ").join(parts)
 
 
 def severity_word(severity: str, language: str) -> str:

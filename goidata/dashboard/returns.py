@@ -1,5 +1,5 @@
-"""退回单: the faults of one report in plain words, ready to be sent back, as XLSX and as a page to
-print; and those of many reports in one archive."""
+"""退回单: what could not be read of one report, and its faults, in plain words, ready to be sent
+back, as XLSX and as a page to print; and those of many reports in one archive."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from datetime import date
 import pandas as pd
 
 from goidata.analysis import labels
+from goidata.checks.unread import cell_label, counted, explained, table_label
 from goidata.dashboard.cells import cell, text
 from goidata.dashboard.figure import place
 from goidata.dashboard.legend import word
@@ -40,10 +41,11 @@ def file_name(row: Record, kind: str, say: Words) -> str:
     return f"{_UNSAFE.sub('-', name)}.{kind}"
 
 
-def sheet_bytes(about: Record, faults: pd.DataFrame, say: Words) -> bytes:
-    """The faults of a report, as `queries.faults` gives them, as an XLSX file."""
-    rows = [[cell(value) for value in _row(number, each, say)] for number, each in _each(faults)]
-    notes = [[text(key), text(value)] for key, value in _notes(about, say)]
+def sheet_bytes(about: Record, unread: pd.DataFrame, faults: pd.DataFrame, say: Words) -> bytes:
+    """What was not read of a report and its faults, as `queries.unread` and `queries.faults` give
+    them, as an XLSX file."""
+    rows = [[cell(value) for value in row] for row in _rows(unread, faults, say)]
+    notes = [[text(key), text(value)] for key, value in _notes(about, len(unread), say)]
     headings = [say("returns.item"), say("returns.content")]
     return workbook_bytes(
         [
@@ -54,17 +56,15 @@ def sheet_bytes(about: Record, faults: pd.DataFrame, say: Words) -> bytes:
     )
 
 
-def page_bytes(about: Record, faults: pd.DataFrame, say: Words) -> bytes:
+def page_bytes(about: Record, unread: pd.DataFrame, faults: pd.DataFrame, say: Words) -> bytes:
     """The same as a page that prints on A4; it needs nothing from anywhere else."""
     heads = "".join(f"<th>{escaped(head)}</th>" for head in _heads(say))
     lines = "".join(
-        "<tr>"
-        + "".join(f"<td>{escaped(_shown(v))}</td>" for v in _row(number, each, say))
-        + "</tr>"
-        for number, each in _each(faults)
+        "<tr>" + "".join(f"<td>{escaped(_shown(v))}</td>" for v in row) + "</tr>"
+        for row in _rows(unread, faults, say)
     )
     title = f"{about['unit']} {about['year']} {say('returns.title')}"
-    notes = " · ".join(f"{key}：{value}" for key, value in _notes(about, say))
+    notes = " · ".join(f"{key}：{value}" for key, value in _notes(about, len(unread), say))
     page = (
         f'<!doctype html><html lang="{say.language}"><head><meta charset="utf-8">'
         f"<title>{escaped(title)}</title><style>{_STYLE}</style></head><body>"
@@ -83,19 +83,39 @@ def archive_bytes(files: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def _each(faults: pd.DataFrame) -> list[tuple[int, Record]]:
-    return list(enumerate(records(faults), 1))
+Values = Sequence[str | int | float | None]
+
+
+def _rows(unread: pd.DataFrame, faults: pd.DataFrame, say: Words) -> list[Values]:
+    """What was not read, and so not checked, stands before what was found."""
+    told = [_unread(row, say) for row in records(unread)]
+    told += [_fault(row, say) for row in records(faults)]
+    return [(number, *row) for number, row in enumerate(told, 1)]
 
 
 def _heads(say: Words) -> list[str]:
     return [say(f"returns.{name}") for name in COLUMNS]
 
 
-def _row(number: int, row: Record, say: Words) -> Sequence[str | int | float | None]:
+def _unread(row: Record, say: Words) -> Values:
+    name, language = str(row["name"]), say.language
+    reason = row["reason_en" if language == "en" else "reason"]
+    return (
+        say("returns.unread"),
+        table_label(name, language),
+        f"{cell_label(name, language)}{say('returns.colon')}"
+        f"{explained(row['state'], reason, row['candidates'], language)}",
+        *("", None, None, None),
+        place(row, say),
+        " ".join(str(row["raw"] or row["context"] or "").split()),
+        "",
+    )
+
+
+def _fault(row: Record, say: Words) -> Values:
     check = checks().get(str(row["check"]))
     printed = row["quote"] or row["context"] or ""
     return (
-        number,
         say(f"severity.{row['severity']}"),
         f"{row['check']} {labels.check(str(row['check']), say.language)}",
         row[say.language],
@@ -115,7 +135,7 @@ def _shown(value: str | float | None) -> str:
     return value if isinstance(value, str) else count(value)
 
 
-def _notes(about: Record, say: Words) -> list[tuple[str, str]]:
+def _notes(about: Record, unread: int, say: Words) -> list[tuple[str, str]]:
     notes = [
         (say("returns.unit"), str(about["unit"])),
         (say("returns.year"), str(about["year"])),
@@ -123,6 +143,8 @@ def _notes(about: Record, say: Words) -> list[tuple[str, str]]:
         (say("returns.made"), date.today().isoformat()),
         (say("returns.how"), say("returns.how_text")),
     ]
+    if unread:
+        notes.insert(3, (say("returns.unread"), counted(unread, say.language)))
     if about["abridged"]:
         notes.append((say("returns.note"), say("returns.abridged")))
     if about["synthetic"]:

@@ -23,9 +23,11 @@ def read(data: bytes, name: str) -> Document:
             )
             filled = [cell for cell in cells if cell.text]
             if len(filled) == 1:
-                for text in filled[0].text.split("\n"):
+                texts = filled[0].text.split("\n")
+                beside = cells if len(texts) == 1 else ()  # blank cells may be those of a row
+                for text in texts:
                     lines += 1
-                    blocks.append(Line(text, Place(table=number, row=index, line=lines)))
+                    blocks.append(Line(text, Place(table=number, row=index, line=lines), beside))
             elif filled:
                 blocks.append(Grid((cells,), Place(table=number)))
     return Document(name, "sheet", tuple(blocks))

@@ -15,6 +15,7 @@ from goidata.checks.evaluator import in_order
 from goidata.checks.faults import Row, heads, of_refusal, of_report, values
 from goidata.checks.held import held
 from goidata.checks.rendering import report_object
+from goidata.checks.unread import unread
 from goidata.checks.years import against_last_year
 from goidata.errors import GoidataError
 from goidata.extraction.report import Report
@@ -26,8 +27,8 @@ from goidata.store.holding import current_of, words
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What came of a draft: its report as other programs see it, or why it was not read; the list
-    of faults, a row each under `heads`; how many errors it has; and last year's report, if any, by
-    its year."""
+    of faults, a row each under `heads`, what was not read before what was found; how many errors it
+    has, and how many figures that were not read; and last year's report, if any, by its year."""
 
     name: str
     report: Mapping[str, Any] | None
@@ -35,6 +36,7 @@ class Draft:
     heads: tuple[str, ...]
     faults: tuple[Row, ...]
     errors: int
+    unread: int
     last_year: int | None
 
     def cells(self) -> list[list[str | int | float | None]]:
@@ -52,7 +54,7 @@ def check_draft(
         refusal = found.refusal
         assert refusal is not None
         row = of_refusal(name, refusal, language)
-        return Draft(name, None, refusal, named, (row,), 0, None)
+        return Draft(name, None, refusal, named, (row,), 0, 0, None)
     across = between_years(found.report, connection)
     findings = in_order((*found.findings, *across))
     return Draft(
@@ -62,6 +64,7 @@ def check_draft(
         named,
         tuple(of_report(name, found.report, findings, language)),
         sum(finding.counts_as_error for finding in findings),
+        len(unread(found.report)),
         found.report.identity.year - 1 if across else None,
     )
 

@@ -76,6 +76,8 @@ def _shown(visit: Visit, draft: Draft) -> None:
         f"{report['unit']} {report['year']}",
         say("precheck.read", file=draft.name, read=read, whole=whole, errors=draft.errors),
     )
+    if draft.unread:
+        st.warning(plain(say("precheck.unread", n=draft.unread)))
     if draft.last_year is not None:
         sentence(say("precheck.compared", year=draft.last_year))
     if not draft.faults:
@@ -94,7 +96,9 @@ def _line(row: Row) -> list[str]:
     hint = f'<br><span class="g-hint">{escaped(row["hint"])}</span>' if row.get("hint") else ""
     return [
         f'<span class="g-tag">{escaped(row.get("severity") or row["outcome"] or "")}</span>',
-        f"<code>{escaped(check)}</code><br>{escaped(named)}" if check else escaped(subject),
+        f"<code>{escaped(check)}</code><br>{escaped(named)}"
+        if check
+        else f"{escaped(subject)}<br>{escaped(named)}",
         escaped(sides),
         escaped(row.get("place") or "") + raw,
         escaped(row.get("message") or subject) + hint,

@@ -64,7 +64,8 @@ def _made(visit: Visit, row: Record, make: Make) -> bytes:
     report = int(row["report"])
     about = visit.ask(queries.report, report)
     assert about is not None
-    return make(about, visit.ask(queries.faults, report), visit.say)
+    found = visit.ask(queries.unread, report), visit.ask(queries.faults, report)
+    return make(about, *found, visit.say)
 
 
 def _archive(visit: Visit, rows: list[Record]) -> bytes:
@@ -75,4 +76,6 @@ def _archive(visit: Visit, rows: list[Record]) -> bytes:
 
 def _named(visit: Visit, row: Record) -> str:
     counts = visit.say("returns.counts", errors=row["errors"], warnings=row["warnings"])
+    if row["unread"]:
+        counts += visit.say("returns.and_unread", n=row["unread"])
     return f"{row['unit']} {row['year']} · {counts}"

@@ -1,0 +1,131 @@
+"""The figures of a report that hold something which could not be read. No check was made on them,
+so they are said before anything that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from goidata.checks.places import told
+from goidata.checks.wording import shown
+from goidata.extraction.reasons import said
+from goidata.extraction.report import Figure, Report, State
+from goidata.form import all_fields, editions
+
+# A blank cell and a dash are read: nothing is printed there. A table that is not there at all is a
+# fault of its own (STR-TABLES).
+STATES = (State.AMBIGUOUS, State.TEXT, State.MISSING)
+MOST = 4  # readings named
+_WHY = {
+    State.AMBIGUOUS: ("有几种读法", "it can be read in several ways"),
+    State.TEXT: ("这里印的不是数字", "what is printed there is no number"),
+    State.MISSING: ("没有找到这一格", "no such cell was found"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Cells beside each other in one row that are unread for the same reason: the names of their
+    figures, whether they are the whole row, and the first of them as read."""
+
+    names: tuple[str, ...]
+    whole: bool
+    figure: Figure
+
+
+def unread(report: Report) -> dict[str, Figure]:
+    """The unread figures of the tables that are there, by name, in printed order."""
+    fields = all_fields()
+    return {
+        name: figure
+        for name, figure in report.figures.items()
+        if figure.state in STATES and report.edition[fields[name].table] is not None
+    }
+
+
+def counted(number: int, language: str) -> str:
+    """How many figures could not be read, in a sentence."""
+    if language == "en":
+        figures = "1 figure" if number == 1 else f"{number} figures"
+        return f"{figures} could not be read and {'was' if number == 1 else 'were'} not checked"
+    return f"有 {number} 个数字未能读出，未作核对"
+
+
+def lines(report: Report, language: str) -> Iterator[str]:
+    """One line for each unread cell, or for cells of a row that share all but their column: where
+    in the form, where in the document, what is printed, and why it was not read."""
+    comma, colon, dash = (", ", ": ", " — ") if language == "en" else ("，", "：", " —— ")
+    for each in together(unread(report), report.figures):
+        where = told(each.figure.place, language)
+        place = f"{comma}{where}" if where else ""
+        raw = f"{colon}“{each.figure.raw}”" if each.figure.raw else ""
+        yield f"{_label(each, language)}{place}{raw}{dash}{why(each.figure, language)}"
+
+
+def why(figure: Figure, language: str) -> str:
+    """Why a figure was not read, and the readings it may have."""
+    return explained(figure.state, said(figure.reasons, language), figure.candidates, language)
+
+
+def explained(
+    state: str, reason: str | None, candidates: Sequence[int | float], language: str
+) -> str:
+    """Why a cell in `state` was not read, by its `reason` (in `language`) if one is known, and the
+    readings it may have."""
+    reason = reason or _WHY[State(state)][language == "en"]
+    readings = [shown(value) for value in candidates[:MOST]]
+    if len(readings) < 2:
+        return reason
+    if language == "en":
+        return f"{reason}; it may be {' or '.join(readings)}"
+    return f"{reason}；可能是 {' 或 '.join(readings)}"
+
+
+def together(figures: Mapping[str, Figure], printed: Mapping[str, Figure]) -> Iterator[Unread]:
+    """The unread `figures` by rows; `printed` are all figures of the report."""
+    widths = {key: len(list(row)) for key, row in groupby(printed, _row)}
+    for (key, _), group in groupby(figures.items(), lambda item: (_row(item[0]), _shared(item[1]))):
+        cells = list(group)
+        names = tuple(name for name, _ in cells)
+        yield Unread(names, len(names) == widths[key] > 1, cells[0][1])
+
+
+def table_label(name: str, language: str) -> str:
+    """The title of the table that a figure stands in."""
+    table = editions()[0].tables[all_fields()[name].table]
+    return table.en if language == "en" else table.zh
+
+
+def cell_label(name: str, language: str) -> str:
+    """Row and column of a figure, and the group of its row, as a person finds them in the form."""
+    return " · ".join([*_row_labels(name, language), _column_label(name, language)])
+
+
+def _row_labels(name: str, language: str) -> list[str]:
+    row = all_fields()[name].row
+    groups = [group.en if language == "en" else group.zh for group in row.groups if not group.head]
+    return [*groups[-1:], row.en if language == "en" else row.zh]
+
+
+def _column_label(name: str, language: str) -> str:
+    column = all_fields()[name].column
+    return column.en if language == "en" else column.zh
+
+
+def _label(each: Unread, language: str) -> str:
+    row = [table_label(each.names[0], language), *_row_labels(each.names[0], language)]
+    columns = [_column_label(name, language) for name in each.names]
+    if each.whole:
+        columns = ["all cells" if language == "en" else f"全部 {len(columns)} 格"]
+    return " · ".join([*row, (", " if language == "en" else "、").join(columns)])
+
+
+def _row(name: str) -> tuple[str, str]:
+    field = all_fields()[name]
+    return field.table, field.row.name
+
+
+def _shared(figure: Figure) -> tuple[object, ...]:
+    alone = figure.candidates if len(figure.candidates) > 1 else ()
+    return figure.state, figure.raw, figure.reasons, alone
