@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from goidata.extraction.claims.headlines import PLAINEST
 from goidata.extraction.claims.matching import Match
 from goidata.extraction.claims.phrases import (
     CHANNELS,
@@ -150,11 +151,15 @@ def _elsewhere(frame: Frame, found: Match, counted: Counted, discourse: Discours
 
 
 def _not_narrowed(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    """A field named before limits what was disclosed, unless the year's whole is spoken of."""
+    """A field named before limits what was disclosed, unless the year's whole is spoken of; and a
+    column with a name of its own (“规划信息”栏目) is not the site."""
     if not frame.weight:
         return True
     before = counted.left[: found.first] if found.left else ()
     if any("field" in word.kinds for word in before):
+        return False
+    quoted = any("quoted" in word.kinds for word in before)
+    if quoted and frame.weight < PLAINEST and not any(word.any(CHANNELS) for word in before):
         return False
     return not discourse.narrowed or any(map(_is_of_this_year, counted.left))
 

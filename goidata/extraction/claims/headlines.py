@@ -12,13 +12,13 @@ from goidata.form.frames import Frame
 HEADLINE = "disclosed_items"
 OTHER = "disclosed_items_other"
 OF_A_WHOLE = ("sorted", "of_stock")  # what the year disclosed, of a whole that is more than that
-_PLAINEST = 6
+PLAINEST = 6  # the weight of 主动公开政府信息
 
 
 def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tuple[str, str | None]:
     """The claim that a number of items is, and its channel."""
     own = frozenset(kind for word in left for kind in word.kinds & CHANNELS)
-    before = discourse.named if frame.weight < _PLAINEST else frozenset()
+    before = discourse.named if frame.weight < PLAINEST else frozenset()
     channel, headline = channel_of(own or discourse.through or before)
     whole = discourse.part is None or frame.when in OF_A_WHOLE
     return (HEADLINE if headline and whole else OTHER), channel

@@ -77,7 +77,7 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
             word = resolved(item, walk.left, discourse)
             note(word, clause, discourse)
             walk.left.append(word)
-    if "negation" in kinds:
+    if "negation" in kinds and not walk.count:  # what follows a number is said of it
         for at, meaning in denied(walk.left, discourse):
             yield _found(meaning, clause, discourse, at.start, 0, near=False)
     forget_pair(walk.left, discourse)
@@ -124,7 +124,7 @@ def _number(
         walk.shared = walk.left
     shared = walk.shared is not None
     words = respective(walk.shared or [], walk.count) if shared else walk.left[walk.taken :]
-    if before and all(map(is_empty, words)) and _goes_on(before):
+    if before and _sums_up(words) and _goes_on(before):
         words = [*before, *words]
     counted = Counted(words, right, number.value, number.unit, last)
     found = counted_as(counted, discourse)
@@ -135,6 +135,10 @@ def _number(
     walk.taken = _until_connector(right) if came_first else 0
     walk.count += 1
     walk.left = []
+
+
+def _sums_up(words: Sequence[Token]) -> bool:
+    return any("total" in word.kinds for word in words) and all(map(is_empty, words))
 
 
 def _goes_on(before: Sequence[Token]) -> bool:
