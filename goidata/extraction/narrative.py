@@ -21,6 +21,7 @@ from goidata.form import claim_kinds
 from goidata.form.wordings import wordings
 
 CONFIRMED = "confirmed"  # the doubt of a claim that is one only if a table has its number
+WORKED_ON = "worked_on"  # that of one that may be of all applications worked on
 LONGEST_QUOTE = 80
 LONGEST_CONTEXT = 50  # characters of a quotation that goes back to where its object is named
 
@@ -63,24 +64,33 @@ def settle(
     reports (`scope`).
 
     收到 and 受理 both stand for what came in new and for that with what was carried in; where the
-    number is plainly the other of the two, the claim is called so. What a sentence alone does not
+    number is plainly the other of the two, the claim is called so; likewise 办理, which may be of
+    all that is worked on or of what is done with. What a sentence alone does not
     decide (其中规范性文件 4 件, documents made or only shown) is a claim if the table has the same
     number and none otherwise.
     """
-    names = {value: name for name in _TAKEN_IN if (value := _table_value(name, values)) is not None}
-    known = names if len(names) == len(_TAKEN_IN) else {}
-    told = (
-        replace(claim, name=known.get(claim.value, claim.name))
-        if claim.name in _TAKEN_IN
-        else claim
-        for claim in claims
-    )
-    cleared = {CONFIRMED, "everybody" if scope is Scope.GOVERNMENT else "one_office"}
+    told = _taken_in(claims, values)
+    cleared = {CONFIRMED, WORKED_ON, "everybody" if scope is Scope.GOVERNMENT else "one_office"}
     return merge(
         replace(claim, doubt=None) if claim.doubt in cleared else claim
         for claim in told
         if claim.doubt != CONFIRMED or claim.value == _table_value(claim.name, values)
     )
+
+
+def _taken_in(claims: Iterable[Claim], values: Mapping[str, int | float | None]) -> Iterator[Claim]:
+    """The claims of 收到, 受理 and 办理 under the name whose figure has their number."""
+    figures = {name: _table_value(name, values) for name in (*_TAKEN_IN, "handled_total")}
+    new, all_taken, handled = figures.values()
+    names = {new: _TAKEN_IN[0], all_taken: _TAKEN_IN[1]}
+    tell = new is not None and all_taken is not None and new != all_taken
+    for claim in claims:
+        name = claim.name
+        if tell and name in _TAKEN_IN:
+            name = names.get(claim.value, name)
+        elif claim.doubt == WORKED_ON and claim.value == all_taken != handled:
+            name = "workload"
+        yield replace(claim, name=name) if name != claim.name else claim
 
 
 def _table_value(name: str, values: Mapping[str, int | float | None]) -> int | float | None:

@@ -165,6 +165,9 @@ def _not_narrowed(frame: Frame, found: Match, counted: Counted, discourse: Disco
 
 
 def _not_past(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    """Neither some months nor years before are spoken of."""
+    if any("month" in word.kinds for word in counted.left):
+        return False
     if not frame.weight or frame.when == "of_stock":
         return True
     return not discourse.past and not any("past" in word.kinds for word in counted.left)

@@ -19,6 +19,7 @@ from goidata.extraction.claims.phrases import (
 )
 from goidata.extraction.claims.tokens import Token
 
+_OF_OTHERS = frozenset(["foreign", "closing"])  # 各类申请 are of every kind
 _SINCE = frozenset(["以来", "至今"])  # after a year: what follows is of all years from it on
 _OWN_SUBJECTS = PROCEEDINGS | DOCUMENTS | {"application"}  # no part of what is counted before
 _OF_ALL_YEARS = frozenset(["cumulative", "past"])
@@ -122,7 +123,7 @@ def all_resolved(words: Sequence[Token], discourse: Discourse) -> list[Token]:
 def _is_of_the_matter(before: Sequence[Token], discourse: Discourse) -> bool:
     """申请 means applications for information only in a sentence or paragraph about them, and not
     behind a word of its own (变更申请)."""
-    if before and (is_unknown(before[-1]) or "foreign" in before[-1].kinds):
+    if before and (is_unknown(before[-1]) or before[-1].any(_OF_OTHERS)):
         return False
     about = discourse.matter or discourse.topic == "applications"
     return about or discourse.subject == "application"

@@ -13,7 +13,7 @@ from goidata.extraction.claims.phrases import Discourse, Kinds
 from goidata.extraction.claims.tokens import Token
 from goidata.form.frames import Frame, frames
 
-_MARKS = frozenset(["clean"])
+_MARKS = frozenset(["clean", "work_on"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,9 @@ def _means_another(each: Found, fates: frozenset[tuple[str, bool]]) -> bool:
 
 def _fates(found: Sequence[Found]) -> frozenset[tuple[str, bool]]:
     """What the sentence says became of documents, and whether that is a part of the whole."""
-    return frozenset((each.name, each.part is not None) for each in found if not each.marks)
+    return frozenset(
+        (each.name, each.part is not None) for each in found if "clean" not in each.marks
+    )
 
 
 def _uncontradicted(found: Sequence[Found]) -> list[Found]:
@@ -155,7 +157,7 @@ def _doubted(found: Sequence[Found], names: frozenset[str], words: Sequence[Toke
         elif status == "repealed" and f"{thing}.lapsed" in names:
             doubt = "lapsed"
         elif not doubt and not thing.startswith(HEADLINE):
-            doubt = whose
+            doubt = whose or ("worked_on" if "work_on" in each.marks else "")
         doubted.append(replace(each, doubt=doubt) if doubt != each.doubt else each)
     return doubted
 

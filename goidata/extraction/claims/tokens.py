@@ -18,6 +18,9 @@ _DATE = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年度?(?:\d{1,2}月份?(?:\d{1,2}日)?)?"
     r"|\d{1,2}月份?(?:\d{1,2}日)?)"
 )
+_ONE_MONTH = re.compile(r"(?!12)\d{1,2}月份?")  # a year's whole ends with its twelfth
+_DAY = frozenset(["date", "filler"])
+_MONTH = _DAY | {"month"}
 _FIGURE = re.compile(r"\d[\d.,/%-]*")
 _NUMERIC = r"\d零〇一二三四五六七八九两十近约大将接超逾突"
 _MAY_COUNT = re.compile(f"[{_NUMERIC}]")
@@ -93,7 +96,7 @@ def _numeric(plain: str, index: int, end: int) -> Token | None:
     """A date, a counted number, or a figure that counts nothing."""
     if date := _DATE.match(plain, index, end):
         year = int(date["year"]) if date["year"] else None
-        kinds = frozenset(["date", "filler"])
+        kinds = _MONTH if _ONE_MONTH.fullmatch(date.group()) else _DAY
         return Token(kinds, date.group(), index, date.end(), year=year)
     if found := number_at(plain, index):
         number, after = found
