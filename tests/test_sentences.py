@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import FrameType
 
 import pytest
-from worded import POSITIONS, Sentence, saying, sentences, stated
+from worded import FILES, POSITIONS, Sentence, saying, sentences, stated
 
 from goidata.checks.evaluator import run
 from goidata.checks.finding import Finding, Outcome
@@ -27,7 +27,10 @@ COUNTEREXAMPLES = [
 TWO = ("within a paragraph", "broken by a page's width")
 
 
-@pytest.mark.parametrize("sentence", sentences(), ids=lambda each: each.text[:24])
+ALL = [sentence for file in FILES for sentence in sentences(file)]
+
+
+@pytest.mark.parametrize("sentence", ALL, ids=lambda each: each.text[:24])
 def test_a_sentence_says_the_same_wherever_it_stands(sentence: Sentence) -> None:
     read = {position: stated(sentence.text, position) for position in POSITIONS}
     assert read == dict.fromkeys(POSITIONS, sentence.claims)

@@ -74,7 +74,13 @@ def _beside(frame: Frame, found: Match, counted: Counted, discourse: Discourse) 
     near = [w for i, w in enumerate(counted.left) if i >= start and i not in found.gaps]
     near += counted.right[: found.right[-1] if found.right else 0]
     barred = [w for w in near if w.any(frame.beside) and not is_empty(w) and w not in found.words]
-    return not barred
+    return not barred or _are_all_applicants(barred)
+
+
+def _are_all_applicants(words: Sequence[Token]) -> bool:
+    """Several kinds of applicants named side by side stand for all."""
+    kinds = {word.text for word in words if "applicant" in word.kinds}
+    return len(kinds) > 1 and all("applicant" in word.kinds for word in words)
 
 
 def _about(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:

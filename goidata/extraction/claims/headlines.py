@@ -37,12 +37,12 @@ def channel_of(kinds: Kinds) -> tuple[str | None, bool]:
 
 def with_one_headline(found: Sequence[Found]) -> list[Found]:
     """At most one headline of items disclosed: what is said most plainly, all channels before the
-    portal unless the portal's number is greater. A further channel beside it is kept as such."""
+    portal unless the portal's number is greater, and of equals the greatest. A further channel beside it is kept as such."""
     candidates = [each for each in found if each.name == HEADLINE]
     if not candidates:
         return list(found)
     portal = max((c.value for c in candidates if c.channel == "website"), default=0)
-    headline = max(candidates, key=lambda each: (each.weight, _rank(each, portal)))
+    headline = max(candidates, key=lambda each: (each.weight, _rank(each, portal), each.value))
     kept: list[Found] = []
     for each in found:
         if each.name != HEADLINE or each.value == headline.value:

@@ -45,7 +45,7 @@ def matches(
         before = _before(saying.left, left, frame)
         if before is None or (saying.alone and not _is_alone(left, before)):
             continue
-        behind = _behind(saying.right, right, frame)
+        behind = _behind(saying, right, frame)
         if behind is None or not _ends(saying, right, behind, last=last):
             continue
         words = (*(left[i] for i in before), *(right[i] for i in behind))
@@ -69,13 +69,13 @@ def _before(slots: Sequence[Slot], words: Sequence[Token], frame: Frame) -> tupl
     return tuple(found)
 
 
-def _behind(slots: Sequence[Slot], words: Sequence[Token], frame: Frame) -> tuple[int, ...] | None:
+def _behind(saying: Saying, words: Sequence[Token], frame: Frame) -> tuple[int, ...] | None:
     found: list[int] = []
     index = 0
-    for slot in slots:
+    for slot in saying.right:
         at = index
         while at < len(words) and not words[at].any(slot.kinds):
-            if not _passes_behind(words[at], slot, frame):
+            if not _passes_behind(words[at], slot, frame, denied=saying.denied):
                 at = len(words)
             at += 1
         if at < len(words):
@@ -93,9 +93,9 @@ def _passes(word: Token, slot: Slot, frame: Frame) -> bool:
     return is_empty(word) or word.any(frame.skip)
 
 
-def _passes_behind(word: Token, slot: Slot, frame: Frame) -> bool:
-    """The same behind the number, where a connector begins the next thing (3 件和 …)."""
-    if not slot.wide and "connector" in word.kinds:
+def _passes_behind(word: Token, slot: Slot, frame: Frame, *, denied: bool) -> bool:
+    """The same behind a number, where a connector begins the next thing (3 件和 …), or a denial."""
+    if not slot.wide and not denied and "connector" in word.kinds:
         return False
     return "matter" in word.kinds or _passes(word, slot, frame)
 

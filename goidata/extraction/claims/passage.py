@@ -22,6 +22,7 @@ _ORDINAL = re.compile(
 _COUNT_AT_END = re.compile(r"\d\s*[条件个份篇项起]$")
 _END = "。！？!?…"
 _LONGEST_HEADING = 22  # characters of a line that is a heading without a full stop
+_FULL = 0.9  # of the longest line, from which a line is as wide as the page
 _SENTENCE = re.compile(f"[^{_END}\n]+")
 _NOT_PRINTED = re.compile("[ \t\r\v\f\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff]+")
 _FORMS = [
@@ -67,12 +68,13 @@ def passage(lines: Sequence[Line]) -> Passage:
         for line, (text, after) in zip(printed_on, pairwise([*texts, ""]), strict=True)
         if _runs(text, after)
     ]
+    width = _FULL * max((len(line.text.strip()) for line in kept), default=0)
     printed: list[str] = []
     starts: list[int] = []
     length = 0
     for index, line in enumerate(kept):
         text = line.text.strip()
-        joint = "\n" if index and _breaks(kept[index - 1].text.strip(), text) else ""
+        joint = "\n" if index and _breaks(kept[index - 1].text.strip(), text, width) else ""
         printed.append(joint + text)
         starts.append(length + len(joint))
         length += len(joint) + len(text)
@@ -89,12 +91,14 @@ def _runs(text: str, after: str) -> bool:
     return not _PAGE_NUMBER.fullmatch(text)
 
 
-def _breaks(before: str, after: str) -> bool:
-    """Whether a new sentence begins on a new line; most breaks are only the page's width."""
+def _breaks(before: str, after: str, width: float) -> bool:
+    """Whether a new sentence begins on a new line; most breaks are only the page's width. A line
+    that ends with a count ends its sentence, unless it is as wide as the page."""
     if _ORDINAL.match(after) or before[-1] in _END:
         return True
     heading = len(before) <= _LONGEST_HEADING and _ORDINAL.match(before)
-    return bool(heading or _COUNT_AT_END.search(before)) and not after.startswith(
+    counted = len(before) < width and _COUNT_AT_END.search(before)
+    return bool(heading or counted) and not after.startswith(
         ("，", ",", "、", "；", ";", "。", "）", ")", "（", "(")
     )
 

@@ -14,6 +14,7 @@ from goidata.form.wordings import wordings
 _QUALIFIERS = {kind: words[0] for kind, words in wordings().qualifiers.items()}
 _SORTED = OUTCOMES | {"granted_and_partly"}
 _OF_APPLICATIONS = _SORTED | {"received", "workload", "handled_total", "carried_in", "carried_out"}
+_ASIDE = ("other_applications",)  # counted only to tell others from them
 _OF_CASES = ("filed", "last_year")
 _FEW = 12  # statements between a whole and its parts, at most
 _TAKEN_IN = ("received", "workload")
@@ -105,9 +106,9 @@ def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:
 
 
 def _means_another(each: Found, fates: frozenset[tuple[str, bool]]) -> bool:
-    """失效 is counted apart; what became of documents says that 清理 was only a review."""
+    """What is counted apart (失效); what became of documents says that 清理 was a review."""
     thing, _, status = each.name.partition(".")
-    if status == "lapsed":
+    if each.name in _ASIDE or status == "lapsed":
         return True
     if status != "repealed" or "clean" not in each.marks:
         return False
