@@ -134,14 +134,14 @@ def words_section() -> list[str]:
         "",
         "## Words",
         "",
-        f"{counts[0][0]} sentences of our own, {counts[0][1]} of them without any claim, each read in "
-        "whole reports in every position: claims right / missed / wrong.",
+        f"{counts[0][0]} sentences of our own, {counts[0][1]} of them without any claim, each read "
+        "in whole reports in every position: claims right / missed / wrong.",
         "",
         *table(OF_OURS),
         "",
         f"{counts[1][0]} further sentences, {counts[1][1]} of them without any claim, were written "
-        "when the frames were done, after kinds of sentences not seen before. As first read, over all "
-        f"positions: {right} right, {missed} missed, {wrong} wrong. Since then:",
+        "when the frames were done, after kinds of sentences not seen before. As first read, over "
+        f"all positions: {right} right, {missed} missed, {wrong} wrong. Since then:",
         "",
         *table(LATER),
     ]

@@ -37,7 +37,8 @@ def channel_of(kinds: Kinds) -> tuple[str | None, bool]:
 
 def with_one_headline(found: Sequence[Found]) -> list[Found]:
     """At most one headline of items disclosed: what is said most plainly, all channels before the
-    portal unless the portal's number is greater, and of equals the greatest. A further channel beside it is kept as such."""
+    portal unless the portal's number is greater, and of equals the greatest. A further channel
+    beside it is kept as such."""
     candidates = [each for each in found if each.name == HEADLINE]
     if not candidates:
         return list(found)
