@@ -64,8 +64,8 @@ class Picture:
 class Document:
     """A file as read: its blocks in reading order, and the pictures among them.
 
-    `kind` names the format ("text", …); `head` holds what the file says of itself before its body
-    (labelled lines such as the title or the date of publication), by label.
+    `kind` names the format ("text", …); `addresses` are those under which the file says that it
+    was published, the surest first.
     """
 
     name: str
@@ -73,6 +73,7 @@ class Document:
     blocks: tuple[Line | Grid, ...]
     recognised: bool = False  # by eye, from pictures
     pictures: tuple[Picture, ...] = ()
+    addresses: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from goidata.documents.document import Cell, Document, Grid, Line, Picture, Place
+from goidata.documents.frontage import addresses_in, lines_before
 from goidata.documents.text import decode, raised
 from goidata.errors import Refusal
 
@@ -46,15 +47,19 @@ DEEPEST = 400  # elements within each other
 META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "来源", "url": "网址"}
 
 
-def read(data: bytes, name: str, files: Mapping[str, bytes] | None = None) -> Document:
+def read(
+    data: bytes, name: str, files: Mapping[str, bytes] | None = None, address: str = ""
+) -> Document:
     """The body of a page, with those of its pictures that it carries within or that `files` holds
-    by address; none is fetched. Raises Refusal `damaged` where no page can be made of the bytes,
-    and `too_large`."""
+    by address; none is fetched. `address` is where it was saved from, if that is known. Raises
+    Refusal `damaged` where no page can be made of the bytes, and `too_large`."""
     if len(data) > LARGEST or data.count(b"<") > MOST_TAGS:
         raise _too_large(name)
     walker = _Walker(files or {})
+    addresses = [address] if address else []
     for page in NEXT_PAGE.split(_decoded(data, name)):
         root = _parsed(page, name)
+        addresses += addresses_in(page, root)
         walker.hidden = _hidden_classes(root)
         _name_raised(root)
         _drop_hidden(root)
@@ -63,8 +68,16 @@ def read(data: bytes, name: str, files: Mapping[str, bytes] | None = None) -> Do
             walker.line(f"{label}: {content}")
         for heading in _headings(root, body):
             walker.line(heading)
+        for line in lines_before(body):
+            walker.line(line)
         walker.walk(body)
-    return Document(name, "html", tuple(walker.blocks), pictures=tuple(walker.pictures))
+    return Document(
+        name,
+        "html",
+        tuple(walker.blocks),
+        pictures=tuple(walker.pictures),
+        addresses=tuple(dict.fromkeys(addresses)),
+    )
 
 
 def _parsed(page: str, name: str) -> HtmlElement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.message import Message
 from email.parser import BytesParser
 
@@ -35,7 +35,15 @@ def read(data: bytes, name: str) -> Document:
         raise _damaged(name) from error
     if not pages:
         raise _damaged(name)
-    return html.read(max(pages, key=lambda page: len(CELL.findall(page))), name, files)
+    address = message.get("Snapshot-Content-Location", "") or _location(parts)
+    page = max(pages, key=lambda page: len(CELL.findall(page)))
+    return html.read(page, name, files, address.strip())
+
+
+def _location(parts: Sequence[Message]) -> str:
+    """The address of the first page in the message."""
+    pages = (part for part in parts if part.get_content_type() == "text/html")
+    return next((str(part.get("Content-Location", "")) for part in pages), "")
 
 
 def _page(part: Message) -> bytes:

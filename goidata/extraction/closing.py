@@ -13,6 +13,7 @@ from goidata.extraction.titles import is_body
 
 LONGEST = 60  # characters of a line that may be a sign-off
 _FOOT = 8  # printed lines among which the sign-off stands
+_PROSE = re.compile("[。，、；]")
 _SPACES = re.compile(r"\s+")
 _PERIOD = re.compile(rf"({YEAR})年1月1日.{{0,12}}?12月31日")
 
@@ -46,7 +47,7 @@ def is_sign_off(text: str) -> bool:
     """Whether a line is nothing but the name of a body, a date, or both."""
     closing = closing_date(widths(text.strip()))
     body = _SPACES.sub("", closing[1] if closing else text)
-    return (closing is not None and not body) or (is_body(body) and "。" not in text)
+    return (closing is not None and not body) or (is_body(body) and not _PROSE.search(text))
 
 
 def period_year(compact: str) -> int | None:

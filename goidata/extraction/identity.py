@@ -6,24 +6,33 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from goidata.documents.document import Line
+from goidata.documents.document import Document, Line
 from goidata.errors import Refusal
 from goidata.extraction.claims.passage import widths
-from goidata.extraction.closing import LONGEST, SignOff, period_year, sign_off
-from goidata.extraction.dates import first_date
-from goidata.extraction.report import Identity
+from goidata.extraction.closing import LONGEST, SignOff, is_sign_off, period_year, sign_off
+from goidata.extraction.portal import portal_lines
+from goidata.extraction.published import published_on
+from goidata.extraction.report import Identity, Scope
 from goidata.extraction.scopes import places, scope_of, without_superior
-from goidata.extraction.titles import Title, find_title, joined, read_title
+from goidata.extraction.titles import (
+    Title,
+    announced_title,
+    find_title,
+    is_named,
+    joined,
+    without_path,
+)
 from goidata.form import editions
 from goidata.form.wordings import wordings
-from goidata.regions.evidence import decide
+from goidata.regions import Printed, decide, locate
 
 _HEAD = 40  # printed lines among which labelled lines, and a title without sections, stand
 _FRONT = 500  # printed lines at most before the first section
-_LABEL = re.compile(r"\s*([^\s:：]{2,6})\s*[:：]\s*(.*?)\s*")
-_PATH = re.compile(r"[>＞»_|｜]|\s[-–—]\s")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _SPACES = re.compile(r"\s+")
+_LARGEST = 8  # rows of a table that a portal prints in front
+_INTRODUCING = 4  # lines of section one in which it may still be introduced
+_FOOT = 8  # lines among which the sign-off stands
 _FEWEST_SECTIONS = 3  # numbered headings that make a report without a title
 _FEWEST_MARKS = 2
 _MONTHS_TO_REPORT = 6  # a sign-off up to June speaks of the year before
@@ -32,6 +41,7 @@ _MONTHS_TO_REPORT = 6  # a sign-off up to June speaks of the year before
 def identify(
     lines: Sequence[Line],
     hints: Sequence[str] = (),
+    addresses: Sequence[str] = (),
     *,
     unit: str | None = None,
     year: int | None = None,
@@ -39,78 +49,76 @@ def identify(
 ) -> Identity:
     """Who reports for which year, from all the running lines of a document.
 
-    `hints` are words around the file, such as the names of its folders, that may tell the region.
+    `hints` are words around the file, such as the names of its folders, that may tell the region,
+    `addresses` those under which the page says that it stands.
     `unit` and `year` are a person's word, which stands before what is printed. `tables` says that
     the tables of the form were found, which makes the document a report whatever else is damaged.
     Raises Refusal: `not_a_report`, `old_edition` (a year before the present form),
     `undecided_year`, `undecided_unit`.
     """
     printed = [text for line in lines if (text := line.text.strip())]
-    head = _head(printed)
+    front = printed[: _first_heading(printed)]
+    head = portal_lines(front)
     compact = _SPACES.sub("", widths("".join(printed)))
-    title = _title(printed, head)
+    title = _title(front, head) or announced_title("".join(printed[: len(front) + _INTRODUCING]))
     _refuse_others(title, compact, tables)
     signed = sign_off(printed)
     year = year or _year(title, compact, signed)
-    unit = unit or _unit(title, head, signed)
-    region, reason = _region(unit, printed, hints, year)
-    published = first_date(widths(head.get("published", ""))) or signed.day
-    source = _ADDRESS.search(head.get("source", ""))
+    unit = unit or _unit(title, head, signed, printed[: len(front) + _INTRODUCING])
+    own = without_superior(unit)
+    told = "\n".join([*front, *filter(is_sign_off, printed[-_FOOT:])])
+    beside = f"{head.get('path', '')}\n{head.get('publisher', '')}"
+    printed_by = Printed(told, "\n".join(printed), hints, addresses, year, beside)
+    region, reason = _region(unit, printed_by)
+    published = published_on(head, front, title.text if title else "", signed)
+    source = _ADDRESS.search(f"{head.get('source', '')} {head.get('publisher', '')}")
     return Identity(
         title=title.text if title else "",
-        unit=without_superior(unit),
-        scope=scope_of(without_superior(unit)),
+        unit=own,
+        scope=scope_of(own),
         year=year,
         region=region,
         region_reason=reason,
         published=published.isoformat() if published else None,
         abridged=bool(head.get("abridged")),
-        url=source.group() if source else None,
+        url=source.group() if source else next(iter(addresses), None),
     )
 
 
-def _head(printed: Sequence[str]) -> dict[str, str]:
-    """The labelled lines in front of the report, by what they are."""
-    found: dict[str, str] = {}
-    for text in printed[:_HEAD]:
-        match = _LABEL.fullmatch(text)
-        if match and match[1] in _labels():
-            found.setdefault(_labels()[match[1]], match[2])
-    return found
+def lines_of(document: Document) -> list[Line]:
+    """The running lines of a document, the cells of a table in front of them, as a portal has,
+    row by row among them."""
+    lines: list[Line] = []
+    for block in document.blocks:
+        if isinstance(block, Line):
+            lines.append(block)
+        elif len(lines) < _HEAD and len(block.rows) <= _LARGEST:
+            rows = (" ".join(cell.text for cell in row if cell.text) for row in block.rows)
+            lines += [Line(" ".join(row.split()), block.place) for row in rows]
+    return lines
 
 
-@cache
-def _labels() -> Mapping[str, str]:
-    words = wordings().identity
-    return {
-        label: key.removeprefix("label_")
-        for key, labels in words.items()
-        if key.startswith("label_")
-        for label in labels
-    }
+def _first_heading(printed: Sequence[str]) -> int:
+    """The line of the first heading of a section, up to which a report speaks of itself."""
+    return next((i for i, line in enumerate(printed[:_FRONT]) if _begins(line)), _HEAD) + 1
 
 
-def _title(printed: Sequence[str], head: Mapping[str, str]) -> Title | None:
+def _title(front: Sequence[str], head: Mapping[str, str]) -> Title | None:
     """The labelled title, where it names body and year; else the one printed in front, since a page
     may call itself by the name of its site."""
     labelled = head.get("title")
-    named = _without_path(labelled) if labelled else None
+    named = without_path(labelled) if labelled else None
     if named and named.unit and named.year:
         return named
-    first = next((i for i, line in enumerate(printed) if _begins(line)), _HEAD)
-    found = find_title(printed[: min(first + 1, _FRONT)])
+    found = find_title(front) or without_path(head.get("path", ""))
     if not labelled or (found and found.unit and found.year):
         return found
-    return named or found or Title(joined(labelled), "", None)
+    return named or found or (Title(joined(labelled), "", None) if _is_title(labelled) else None)
 
 
-def _without_path(labelled: str) -> Title | None:
-    """The title that a label holds, without the places on the site that lead to it or follow it."""
-    title = read_title(labelled)
-    if title and not _PATH.search(title.unit):
-        return title
-    parts = (read_title(part) for part in _PATH.split(labelled))
-    return next((part for part in parts if part), title)
+def _is_title(labelled: str) -> bool:
+    """Whether what stands behind the label of a title can be a report's at all."""
+    return any(word in labelled for word in wordings().identity["subjects"])
 
 
 def _begins(line: str) -> bool:
@@ -193,10 +201,16 @@ def _undecided_year(zh: str, en: str) -> Refusal:
     )
 
 
-def _unit(title: Title | None, head: Mapping[str, str], signed: SignOff) -> str:
-    """The labelled body, else the one in the title, else the one that signs."""
-    labelled = _SPACES.sub("", head.get("unit", ""))
-    unit = labelled or (title.unit if title else "") or signed.unit
+def _unit(
+    title: Title | None, head: Mapping[str, str], signed: SignOff, front: Sequence[str]
+) -> str:
+    """The labelled body, else the one in the title, the one by which the introduction calls the
+    report, the one that signs, the one that the portal names as publisher."""
+    labelled = _body_of(head.get("unit", ""))
+    unit = labelled or (title.unit if title else "")
+    if not unit and (named := announced_title("".join(front))):
+        unit = named.unit
+    unit = unit or signed.unit or _body_of(head.get("publisher", ""))
     if not unit:
         raise Refusal(
             "undecided_unit",
@@ -206,12 +220,20 @@ def _unit(title: Title | None, head: Mapping[str, str], signed: SignOff) -> str:
     return unit
 
 
-def _region(
-    unit: str, printed: Sequence[str], hints: Sequence[str], year: int
-) -> tuple[str | None, str]:
-    """The region in whose name the body's name begins, and what decided."""
+def _body_of(labelled: str) -> str:
+    """The body that stands behind a label; "" for anything else, such as the unit of an amount."""
+    words = _SPACES.sub("", labelled)
+    return words if is_named(words) else ""
+
+
+def _region(unit: str, printed: Printed) -> tuple[str | None, str]:
+    """The region in whose name the body's name begins, else the one in which it is, and what
+    decided."""
     names = places(unit)
-    if not names:
-        return None, f"no region begins the name {unit!r}"
-    decision = decide("".join(names), "\n".join(printed), hints, year=year)
+    if names:
+        decision = decide(
+            "".join(names), printed.text, printed.hints, printed.addresses, year=printed.year
+        )
+    else:
+        decision = locate(unit, printed, township=scope_of(unit) is Scope.TOWNSHIP)
     return (decision.region.code if decision.region else None), decision.reason

@@ -64,8 +64,9 @@ def _read(
     _refuse_blank(tables, name)
     _refuse_several(tables, stretches, name)
     who = identity.identify(
-        document.lines,
+        identity.lines_of(document),
         (name, *hints),
+        document.addresses,
         unit=unit,
         year=year,
         tables=sum(reading.rows_found for reading in tables.values()) >= FEWEST_ROWS,

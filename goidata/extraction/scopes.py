@@ -58,7 +58,22 @@ def _step(rest: str, above: tuple[Region, ...]) -> tuple[str, tuple[Region, ...]
         )
         if within:
             return name, within
+    return _shortened(rest) if not above else None
+
+
+def _shortened(rest: str) -> tuple[str, tuple[Region, ...]] | None:
+    """A short form with which a name begins (徐州鼓楼区), known by the name of a region within it
+    that follows."""
+    for name, regions in leading(rest, short=True):
+        for _, inner in leading(rest[len(name) :]):
+            over = tuple(each for each in regions if any(_lies_in(one, each) for one in inner))
+            if over:
+                return name, over
     return None
+
+
+def _lies_in(region: Region, above: Region) -> bool:
+    return region != above and is_within(region, above.code)
 
 
 def without_superior(unit: str) -> str:

@@ -9,13 +9,28 @@ from functools import cache
 
 from goidata.extraction.claims.passage import widths
 from goidata.extraction.dates import YEAR, year_number
+from goidata.extraction.portal import unlabelled
 from goidata.extraction.scopes import places
 from goidata.form.wordings import wordings
 
 _LONGEST = 70  # characters of a title
+_LONGEST_LINE = 160  # and of a line that holds one among places on the site
 _MOST_LINES = 4
-_LAST = ("报告", "年报", "告", "报", ")", "）")  # the end of a title, or of its last line
+_LAST = (
+    "报告",
+    "年报",
+    "告",
+    "报",
+    ")",
+    "）",
+    "示",
+    "知",
+    "布",
+)  # the end of a title, or of its last line
 _SPACES = re.compile(r"\s+")
+_PATH = re.compile(r"[>＞»_|｜]|\s*[-–—]+\s*(?=[\u4e00-\u9fff])")
+_MARKS = re.compile(r"[:：>＞»|｜【】《》]")  # none of them is part of a body's name
+_OWN = ("我", "本", "各", "该")  # a body that names itself so is not named
 _SET_OFF = re.compile(r"\s+(\d+)\s+")
 _MARKUP = re.compile(r"^[#*\s《]+|[*\s》]+$")
 
@@ -34,7 +49,7 @@ def find_title(lines: Sequence[str]) -> Title | None:
 
     One line alone goes before lines joined: the body may be printed above the whole title.
     """
-    printed = [text for line in lines if (text := _MARKUP.sub("", line))]
+    printed = [text for line in lines if (text := _MARKUP.sub("", unlabelled(line)))]
     found = list(_candidates(printed))
     complete = [title for title in found if title.unit and title.year]
     placed = [title for title in complete if places(title.unit)]
@@ -56,6 +71,44 @@ def read_title(printed: str) -> Title | None:
     return None
 
 
+def without_path(printed: str) -> Title | None:
+    """The title that `printed` holds, without the places on the site that lead to it or follow
+    it."""
+    parts = (read_title(part) for part in _PATH.split(printed))
+    found = next((part for part in parts if part and part.year), None)
+    return found or read_title(printed)
+
+
+def announced_title(text: str) -> Title | None:
+    """The title by which a sentence of the introduction calls the report (现公布…年度报告), where
+    it names body and year."""
+    compact = _SPACES.sub("", widths(text))
+    for found in _announced().finditer(compact):
+        title = read_title(found["title"])
+        if title and title.unit and title.year and is_named(title.unit):
+            return title
+    return None
+
+
+def is_named(unit: str) -> bool:
+    """Whether `unit` is the name of a body or a region, not a word by which one calls itself."""
+    return bool(places(unit)) or (is_body(unit) and not unit.startswith(_OWN))
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    """What stands between a word that announces a report and the end of its title."""
+    words = wordings().identity
+    verbs, subjects, endings = (
+        "|".join(sorted(words[name], key=len, reverse=True))
+        for name in ("announcing", "subjects", "endings")
+    )
+    return re.compile(
+        rf"(?:{verbs})[《“]?(?P<title>[^。；，、《》“”:：]{{2,40}}?(?:{subjects})(?:工作)?"
+        rf"(?:{YEAR}年?度?)?(?:{endings}))"
+    )
+
+
 def joined(printed: str) -> str:
     """A printed title on one line: only the spaces that set a number off on both sides stay."""
     kept = _SET_OFF.sub("\0\\1\0", printed.strip())
@@ -63,12 +116,18 @@ def joined(printed: str) -> str:
 
 
 def _candidates(printed: Sequence[str]) -> Iterator[Title]:
-    ends = [index + 1 for index, line in enumerate(printed) if line.endswith(_LAST)]
+    ends = [
+        index + 1
+        for index, line in enumerate(printed)
+        if line.endswith(_LAST) or ("报" in line and _PATH.search(line))
+    ]
     for width in range(1, _MOST_LINES + 1):
         for end in ends:
             lines = printed[max(0, end - width) : end]
-            if len(lines) == width and all(len(line) <= _LONGEST for line in lines):
-                title = read_title("".join(lines))
+            if len(lines) == width and all(len(line) <= _LONGEST_LINE for line in lines):
+                title = read_title("".join(lines)) or (
+                    without_path(lines[0]) if width == 1 else None
+                )
                 if title and (width == 1 or not title.unit or is_body(title.unit)):
                     yield title
 
@@ -93,7 +152,11 @@ def is_body(unit: str) -> bool:
 def _body(words: str) -> str:
     """The body within the words around the year: without 关于, and with 政府 where the subject
     swallowed it (某县人民政府信息公开)."""
-    words = words.removeprefix("关于").removesuffix("关于").removesuffix("的").strip("·-—:：")
+    words = _MARKS.split(words.strip("·-—:："))[-1]
+    words = words.removeprefix("关于").removesuffix("关于").removesuffix("的").strip("·-—")
+    for label in wordings().identity["label_title"]:
+        if words.startswith(label) and places(words.removeprefix(label)):
+            words = words.removeprefix(label)
     return words + "政府" if words.endswith("人民") else words
 
 
@@ -106,8 +169,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     subject = f"(?:{subjects})(?:{endings})"
     before, after = r"(?P<before>[^。；，]*?)", r"(?P<after>[^\d。；，]*?)"
+    end = rf"(?:\([^()]*\))?(?:{'|'.join(words['announced'])})?"
     return (
-        re.compile(rf"{before}(?P<year>{YEAR})年?度?{after}{subject}(?:\([^()]*\))?"),
-        re.compile(rf"{before}{subject}\((?P<year>{YEAR})年?度?\)"),
-        re.compile(rf"{before}{subject}(?:\([^()]*\))?"),
+        re.compile(rf"{before}(?P<year>{YEAR})年?度?{after}{subject}{end}"),
+        re.compile(rf"{before}{subject}\((?P<year>{YEAR})年?度?\){end}"),
+        re.compile(rf"{before}(?:{subjects})(?:工作)?(?P<year>{YEAR})年?度?(?:{endings}){end}"),
+        re.compile(rf"{before}{subject}{end}"),
     )

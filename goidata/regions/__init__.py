@@ -14,9 +14,11 @@ from goidata.regions.table import (
     named,
     official,
 )
+from goidata.regions.whereabouts import Printed, locate
 
 __all__ = [
     "Decision",
+    "Printed",
     "Region",
     "all_regions",
     "ancestors",
@@ -27,6 +29,7 @@ __all__ = [
     "is_regulation_maker",
     "is_within",
     "leading",
+    "locate",
     "named",
     "official",
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from goidata.regions.names import short_forms
+from goidata.regions.sites import Site, points_to, province_site, site_in
 from goidata.regions.table import (
     Region,
     all_regions,
@@ -28,6 +29,9 @@ _PHONE = re.compile(
     rf"(?<![\d.]){_CODE}\s*[-—–―)]+\s*\d{{7,8}}(?!\d)"
     rf"|(?:电话|传真|热线)\D{{0,8}}{_CODE}\s*\d{{7,8}}(?!\d)"
 )
+# Places that were visited or taken for an example are not the report's own.
+_NOT_VISITED = "(?<![赴到往去])"
+_NOT_LEARNT_FROM = "(?!场|等地|学习|考察|交流|经验|先进)"
 _SPACE = re.compile(r"\s+")
 _BETWEEN_HINTS = re.compile(r"[\\/\s_.,()\-—]+")
 
@@ -43,31 +47,42 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A report as evidence: its head, its whole text, and the parts of its hints."""
+    """A report as evidence: its head, its whole text, the parts of its hints, the site of its page
+    and those whose addresses stand in the text."""
 
     head: str
     whole: str
     phones: frozenset[str]
     parts: frozenset[str]
+    site: Site
+    sites: Site
 
 
-def decide(name: str, text: str, hints: Sequence[str] = (), *, year: int | None = None) -> Decision:
+def decide(
+    name: str,
+    text: str,
+    hints: Sequence[str] = (),
+    addresses: Sequence[str] = (),
+    *,
+    year: int | None = None,
+) -> Decision:
     """Decides which region `name`, as printed in the unit, means in a report.
 
-    `text` is the whole report, `hints` its folder and file name, `year` the year it covers:
-    regions that stood then are preferred. A name that only one region bears is decided by
-    itself; another only if the evidence picks exactly one candidate and nothing as strong
-    speaks for a second. Evidence, the strongest first: the superior right before the name, in
-    the unit, the title or a hint; a telephone code or the name of the superior city; the
-    province, where only one candidate lies in it.
+    `text` is the whole report, `hints` its folder and file name, `addresses` where the page says
+    that it stands, `year` the year it covers: regions that stood then are preferred. A name that
+    only one region bears is decided by itself; another only if the evidence picks exactly one
+    candidate and nothing as strong speaks for a second. Evidence, the strongest first: the
+    superior right before the name, in the unit, the title or a hint; a telephone code, the address
+    of the site, or the name of the superior city; the province, where only one candidate lies in
+    it.
     """
-    unit = _joined(name)
+    unit = joined(name)
     candidates = _candidates(unit, year)
     if not candidates:
         return Decision(None, f"no region is called {unit!r}", ())
     if len(candidates) == 1:
         return Decision(candidates[0], _alone(candidates[0], year), candidates)
-    return _weigh(unit, candidates, _source(text, hints))
+    return _weigh(unit, candidates, _source(text, hints, addresses))
 
 
 def _candidates(unit: str, year: int | None) -> tuple[Region, ...]:
@@ -98,18 +113,20 @@ def _alone(region: Region, year: int | None) -> str:
     return f"the only region of this name is {full_name(region)}, which did not stand{then}"
 
 
-def _source(text: str, hints: Sequence[str]) -> _Source:
+def _source(text: str, hints: Sequence[str], addresses: Sequence[str]) -> _Source:
     plain = unicodedata.normalize("NFKC", text)
-    joined = [_joined(hint) for hint in hints]
+    beside = [joined(hint) for hint in hints]
     parts = (
         part for hint in hints for part in _BETWEEN_HINTS.split(unicodedata.normalize("NFKC", hint))
     )
-    report = _joined(plain)
+    report = joined(plain)
     return _Source(
-        "\n".join([report[:_HEAD], *joined]),
-        "\n".join([report, *joined]),
+        "\n".join([report[:_HEAD], *beside]),
+        "\n".join([report, *beside]),
         frozenset(one or other for one, other in _PHONE.findall(plain)),
         frozenset(parts),
+        site_in(addresses),
+        site_in([plain]),
     )
 
 
@@ -118,7 +135,8 @@ def _weigh(unit: str, candidates: tuple[Region, ...], source: _Source) -> Decisi
     phone = _supported(candidates, lambda region: _telephone(region, source))
     city = _supported(candidates, lambda region: _city(region, source))
     province = _supported(candidates, lambda region: _province(region, source))
-    strong = [before, phone] if len(before) == 1 else [before, phone, city]
+    site = _supported(candidates, lambda region: _site(region, source))
+    strong = [before, phone, site] if len(before) == 1 else [before, phone, site, city]
     kinds = [kind for kind in strong if kind] or [province]
     if not any(kinds):
         return Decision(None, f"nothing decides between {_listed(candidates)}", candidates)
@@ -151,12 +169,21 @@ def _telephone(region: Region, source: _Source) -> str | None:
     return f"the telephone code {holder.area_code} is that of {holder.name}"
 
 
+def _site(region: Region, source: _Source) -> str | None:
+    """The site of the page; where that says nothing, those that the text names."""
+    part = points_to(region, source.site) or points_to(region, source.sites)
+    return f"the site {part} is that of {region.name} or its city" if part else None
+
+
 def _city(region: Region, source: _Source) -> str | None:
     return _mentioned((above for above in ancestors(region) if _is_city(above)), source)
 
 
 def _province(region: Region, source: _Source) -> str | None:
-    return _mentioned((above for above in ancestors(region) if not _is_city(above)), source)
+    above = [each for each in ancestors(region) if not _is_city(each)]
+    part = next((p for each in above if (p := province_site(each, source.site))), None)
+    said = f"the site {part} is that of the province" if part else None
+    return _mentioned(above, source) or said
 
 
 def _is_city(region: Region) -> bool:
@@ -180,7 +207,7 @@ def _has(text: str, words: str, place: str) -> bool:
         return False
     for longer in _longer(place):
         text = text.replace(longer, "\n")
-    return re.search(re.escape(words) + "(?!场)", text) is not None
+    return re.search(f"{_NOT_VISITED}{re.escape(words)}{_NOT_LEARNT_FROM}", text) is not None
 
 
 @cache
@@ -192,6 +219,6 @@ def _listed(regions: Iterable[Region]) -> str:
     return ", ".join(f"{full_name(region)} ({region.code})" for region in regions)
 
 
-def _joined(text: str) -> str:
-    """Width and white space do not matter: a name may be split over two lines."""
+def joined(text: str) -> str:
+    """A text without white space, its widths made equal: a name may be split over two lines."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))

@@ -99,7 +99,7 @@ def leading(text: str, *, short: bool = False) -> list[tuple[str, tuple[Region, 
     words that are no place (新华书店).
     """
     find = named if short else official
-    longest = min(len(text), _longest_name())
+    longest = min(len(text), longest_name())
     heads = (text[:length] for length in range(longest, 1, -1))
     return [(head, regions) for head in heads if (regions := find(head))]
 
@@ -186,7 +186,8 @@ def _short() -> dict[str, tuple[Region, ...]]:
 
 
 @cache
-def _longest_name() -> int:
+def longest_name() -> int:
+    """The characters of the longest official name or alias."""
     return max(map(len, _official()))
 
 
