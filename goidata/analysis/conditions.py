@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 
 from goidata.analysis.frames import Parameters
-from goidata.analysis.selection import LEVELS, SCOPES, Selection
+from goidata.analysis.selection import LEVELS, NO_LEVEL, SCOPES, Selection
+from goidata.store.adding import added
 
 Agencies = Sequence[int] | None  # ids of units; None for all
 
@@ -31,13 +32,13 @@ KEY_COLUMNS = """
 ORDER = f"ORDER BY beside, {stratum_order('r')}, r.region, r.unit, r.year, r.id"
 
 REGION = "(:region IN ({0}.region, {0}.province, {0}.city))"
-LARGEST = """r.agency NOT IN (
+LARGEST = f"""r.agency NOT IN (
   SELECT agency FROM (
     SELECT r.agency, ROW_NUMBER() OVER (
       PARTITION BY r.scope, r.level
-      ORDER BY SUM(f.applications_handled_total_total) DESC, r.agency) AS place,
+      ORDER BY {added("f.applications_handled_total_total")} DESC, r.agency) AS place,
       COUNT(*) OVER (PARTITION BY r.scope, r.level) AS units
-    {source} WHERE {where} GROUP BY r.agency, r.scope, r.level)
+    {{source}} WHERE {{where}} GROUP BY r.agency, r.scope, r.level)
   WHERE place = 1 AND units > 1)"""
 
 
@@ -58,6 +59,11 @@ def year_condition(selection: Selection, column: str = "r.year") -> str:
     return f"{column} IN ({named})" if named else "1"
 
 
+def level_condition(selection: Selection, column: str) -> str:
+    """The level of the selection; that of regions undecided is none."""
+    return f"{column} IS NULL" if selection.level == NO_LEVEL else f"{column} = :level"
+
+
 def filters(selection: Selection, beside: bool = False) -> dict[str, str]:
     """The conditions on `report r`, by the name of the filter each belongs to, in order.
 
@@ -67,7 +73,7 @@ def filters(selection: Selection, beside: bool = False) -> dict[str, str]:
     if selection.region:
         found["region"] = REGION.format("r")
     if selection.level:
-        found["level"] = "r.level = :level"
+        found["level"] = level_condition(selection, "r.level")
     if selection.years:
         found["year"] = year_condition(selection)
     if selection.scope and not (beside and selection.beside):

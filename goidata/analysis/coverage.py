@@ -11,6 +11,7 @@ from goidata.analysis.conditions import (
     Agencies,
     among,
     bound,
+    level_condition,
     named,
     stratum_order,
     year_condition,
@@ -67,7 +68,7 @@ def _agency_conditions(selection: Selection) -> list[str]:
     if selection.region:
         found.append(REGION.format("g").replace("g.region", "a.region"))
     if selection.level:
-        found.append("a.level = :level")
+        found.append(level_condition(selection, "a.level"))
     if selection.scope and not selection.beside:
         found.append("a.scope = :scope")
     return found

@@ -25,6 +25,7 @@ KEYS = (
     "beside",
 )
 STRATUM = ("scope", "level")
+EXACT = 2.0**53
 
 
 def ask(db: sqlite3.Connection, sql: str, parameters: Parameters) -> pd.DataFrame:
@@ -41,7 +42,8 @@ def number(db: sqlite3.Connection, sql: str, parameters: Parameters) -> int:
 
 
 def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
-    """The columns as numbers that may be missing: Int64, or Float64 where one is not whole."""
+    """The columns as numbers that may be missing: Int64, or Float64 where one is not whole or so
+    great (2**53) that sums of it might leave whole numbers of 64 bits."""
     return frame.assign(**{name: _number(frame[name]) for name in columns})
 
 
@@ -49,7 +51,7 @@ def _number(column: pd.Series) -> pd.Series:
     values = pd.to_numeric(column).to_numpy(float, na_value=np.nan)
     missing = np.isnan(values)
     filled = np.where(missing, 0.0, values)
-    if bool((filled == np.floor(filled)).all()):
+    if bool((filled == np.floor(filled)).all() and (np.abs(filled) < EXACT).all()):
         whole = pd.arrays.IntegerArray(filled.astype("int64"), missing)
         return pd.Series(whole, index=column.index)
     return pd.Series(pd.arrays.FloatingArray(filled, missing), index=column.index)

@@ -19,6 +19,7 @@ from goidata.analysis.conditions import (
 from goidata.analysis.frames import KEYS, ask, flags, number
 from goidata.analysis.selection import LEVELS, SCOPES, Available, Selection, Stratum
 from goidata.regions import by_code, full_name
+from goidata.store.adding import added
 
 _HELD_IN = """
 SELECT region AS code FROM report WHERE current = 1
@@ -32,6 +33,7 @@ SELECT g.code, g.name, g.level, g.parent, g.longitude, g.latitude,
 FROM region g WHERE g.code IN ({_HELD_IN}) ORDER BY g.code
 """
 
+HANDLED = added("f.applications_handled_total_total")
 _REPORT_COLUMNS = """
   r.title, r.published, r.url, r.file, r.abridged, r.synthetic, r.version, r.region_reason,
   r.edition_disclosure, r.edition_applications, r.edition_proceedings, r.n_number, r.n_blank,
@@ -150,8 +152,8 @@ class Largest:
     the stratum, and its share (a fraction)."""
 
     unit: str
-    handled: int
-    total: int
+    handled: float
+    total: float
 
     @property
     def share(self) -> float:
@@ -166,10 +168,10 @@ def largest(db: sqlite3.Connection, selection: Selection) -> Largest | None:
     if stratum is None:
         return None
     within = whole.within(stratum)
-    sql = f"""SELECT max(r.unit) AS unit, SUM(f.applications_handled_total_total) AS handled
+    sql = f"""SELECT max(r.unit) AS unit, {HANDLED} AS handled
       {FIGURES} WHERE {where(within)} GROUP BY r.agency ORDER BY handled DESC, r.agency"""
     found = ask(db, sql, bound(within))
-    total = int(found["handled"].sum())
-    if len(found) < 2 or not total:
+    total = float(found["handled"].sum())
+    if len(found) < 2 or total <= 0:
         return None
-    return Largest(str(found["unit"].iloc[0]), int(found["handled"].iloc[0]), total)
+    return Largest(str(found["unit"].iloc[0]), float(found["handled"].iloc[0]), total)

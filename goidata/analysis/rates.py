@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from goidata.analysis import intervals
-from goidata.analysis.frames import STRATUM
+from goidata.analysis.frames import STRATUM, numbers
 from goidata.analysis.intervals import Numbers
 from goidata.form import measures
 
@@ -78,22 +78,27 @@ def pool(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     evaluated; `reports` says how many these are."""
     rated = frame["measure"].map(is_ratio).astype(bool)
     usable = frame[frame["n"].notna() & (frame["N"].notna() | ~rated)]
+    # Whole numbers that leave 64 bits would come back as others.
+    usable = usable.astype({"n": "Float64", "N": "Float64"})
     groups = usable.groupby([*keys, "measure"], dropna=False, sort=True)
     sums = groups[["n", "N"]].sum(min_count=1).assign(reports=groups.size())
-    return evaluate(sums.reset_index())
+    return evaluate(numbers(sums.reset_index(), ["n", "N"]))
 
 
 def ranked(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that may enter a ranking: of the selection itself, with a value and a base of 10; of
-    shares not those of which the part is greater than the whole, which no share can be."""
+    """The rows that may enter a ranking: of the selection itself, with a value and a base of 10,
+    and none that cannot be."""
     usable = frame["value"].notna() & ~frame["base"].isin(["none", "tiny"])
     return frame[usable & ~frame["beside"] & ~impossible(frame)]
 
 
 def impossible(frame: pd.DataFrame) -> pd.Series:
-    """Which rows are shares of which the part is greater than the whole."""
+    """Which rows are rates that cannot be: shares of which the part is greater than the whole, and
+    rates of less than nothing."""
     shares = frame["measure"].map(lambda name: measures()[name].unit == "ratio").astype(bool)
-    return shares & (frame["n"] > frame["N"]).fillna(False).astype(bool)
+    rated = frame["measure"].map(is_ratio).astype(bool)
+    above, below = frame["n"] > frame["N"], frame["n"] < 0
+    return (shares & above.fillna(False)).astype(bool) | (rated & below.fillna(False)).astype(bool)
 
 
 def spread(frame: pd.DataFrame, by: Sequence[str] = ("year", *STRATUM)) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from goidata.form import edition
 LEVELS = ("province", "city", "county")
 SCOPES = tuple(scope.value for scope in Scope)
 ALL = "all"
+NO_LEVEL = "none"  # of units whose region is undecided
 
 
 def applicant_columns() -> tuple[str, ...]:
@@ -62,9 +63,9 @@ class Available:
 class Selection:
     """What is selected; every query takes one.
 
-    `region` is a code, or None for all; `level` one of LEVELS, or None for all; `years` is empty
-    for all; `scope` one of SCOPES, or None for all; `beside` lists units of other scopes too,
-    marked, outside sums and rankings; `column` is the applicant type; `only_clean` leaves out
+    `region` is a code, or None for all; `level` one of LEVELS, NO_LEVEL, or None for all; `years`
+    is empty for all; `scope` one of SCOPES, or None for all; `beside` lists units of other scopes
+    too, marked, outside sums and rankings; `column` is the applicant type; `only_clean` leaves out
     reports with an open error; `without_largest` the unit of each stratum of several that handled
     most applications over all years held.
     """
@@ -89,8 +90,9 @@ class Selection:
     ) -> Selection:
         """The selection that an address asks for; what is unknown or not held is dropped.
 
-        Keys: region, level, year (repeated, or joined by commas; "2021-2023" is a span), scope
-        ("all" for every scope), applicant, clean, without_largest ("1" for yes).
+        Keys: region, level ("none" for that of undecided regions), year (repeated, or joined by
+        commas; "2021-2023" is a span), scope ("all" for every scope), applicant, clean,
+        without_largest ("1" for yes).
         """
         scope = _one(words, "scope", (*SCOPES, ALL))
         chosen = (
@@ -99,7 +101,7 @@ class Selection:
         return replace(
             chosen,
             region=_one(words, "region", available.regions),
-            level=_one(words, "level", LEVELS),
+            level=_one(words, "level", (*LEVELS, NO_LEVEL)),
             years=_years(_listed(words, "year"), available.years),
             column=_one(words, "applicant", applicant_columns()) or "total",
             only_clean=_one(words, "clean", ("1",)) is not None,
@@ -121,7 +123,7 @@ class Selection:
 
     def within(self, stratum: Stratum) -> Selection:
         """The same selection, narrowed to one stratum: what may be ranked."""
-        return replace(self, scope=stratum.scope, level=stratum.level, beside=False)
+        return replace(self, scope=stratum.scope, level=stratum.level or NO_LEVEL, beside=False)
 
 
 def _listed(words: Mapping[str, str | Sequence[str]], key: str) -> list[str]:

@@ -24,6 +24,7 @@ from goidata.analysis.conditions import (
 )
 from goidata.analysis.frames import ask, flags, numbers
 from goidata.analysis.selection import Selection
+from goidata.store.adding import added
 
 Columns = Mapping[str, str]
 
@@ -66,5 +67,5 @@ def over_units(
 
 def _sums(group: Sequence[str]) -> list[str]:
     complete = " AND ".join(f"{alias} IS NOT NULL" for alias in group)
-    sums = [f"SUM(CASE WHEN {complete} THEN {alias} END) AS {alias}" for alias in group]
+    sums = [f"{added(f'CASE WHEN {complete} THEN {alias} END')} AS {alias}" for alias in group]
     return [*sums, f"COUNT(CASE WHEN {complete} THEN 1 END) AS {group[0]}_reports"]

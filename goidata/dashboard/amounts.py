@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goidata.dashboard.numbers import DASH, count, events, out_of, percent, points, signed
-from goidata.dashboard.records import Record
+from goidata.dashboard.records import Record, bounds
 from goidata.dashboard.words import Words
 from goidata.form import Measure
 
@@ -42,9 +42,10 @@ def based(row: Record, measure: Measure, say: Words) -> list[str]:
 
 def interval(row: Record, measure: Measure, say: Words) -> str:
     """The 95 % interval; empty where there is none."""
-    if row["low"] is None or row["high"] is None:
+    ends = bounds(row)
+    if ends is None:
         return ""
-    low, high = (amount(row[side], measure) for side in ("low", "high"))
+    low, high = (amount(end, measure) for end in ends)
     return say("mark.interval", low=low, high=high)
 
 

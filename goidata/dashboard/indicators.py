@@ -15,8 +15,8 @@ from goidata.dashboard.address import link
 from goidata.dashboard.arrival import OWN, with_selection
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import DASH, count, events, out_of, percent, points
-from goidata.dashboard.records import records
+from goidata.dashboard.numbers import DASH, count, events, out_of, percent, points, share_of
+from goidata.dashboard.records import bounds, records
 from goidata.dashboard.spark import Point, sparkline
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
@@ -175,12 +175,12 @@ def _ratio(say: Words, measure: Measure, row: Row) -> tuple[str, str, bool]:
 
 
 def small(row: Row, measure: Measure, say: Words) -> str:
-    """That the base of a rate is small, and its interval; empty where it is not."""
-    low, high = number(row, "low"), number(row, "high")
-    if row["base"] != "small" or low is None or high is None:
+    """That the base of a rate is small, and its interval if it has one; empty where it is not."""
+    if row["base"] != "small":
         return ""
-    form = events if measure.per > 1 else percent
-    return f"{say('mark.small')} · {say('mark.interval', low=form(low), high=form(high))}"
+    form, ends = events if measure.per > 1 else percent, bounds(row)
+    told = [say("mark.interval", low=form(ends[0]), high=form(ends[1]))] if ends else []
+    return " · ".join([say("mark.small"), *told])
 
 
 def pending(row: Row, say: Words) -> str:
@@ -188,7 +188,7 @@ def pending(row: Row, say: Words) -> str:
     waiting, whole = number(row, "pending"), number(row, "N") or 0
     if not waiting:
         return ""
-    return say("mark.pending", n=count(waiting), share=percent(waiting / (waiting + whole)))
+    return say("mark.pending", n=count(waiting), share=percent(share_of(waiting, waiting + whole)))
 
 
 def _change(say: Words, measure: Measure, row: Row, before: int) -> str:

@@ -35,6 +35,11 @@ def percent(share: float | None) -> str:
     return "<0.1%" if shown == "0.0%" and share > 0 else shown
 
 
+def share_of(part: float | None, whole: float | None) -> float | None:
+    """A part of a whole as a fraction; None where there is no whole to share."""
+    return part / whole if part is not None and whole else None
+
+
 def events(value: float) -> str:
     """Events per hundred or ten thousand: one decimal, two below ten where the second counts."""
     return f"{value:.1f}" if value >= 1 or not value else f"{value:.2f}"

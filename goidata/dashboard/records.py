@@ -1,13 +1,27 @@
-"""The rows of a frame as plain dictionaries, what is missing as None."""
+"""The rows of a frame as plain dictionaries, what is missing as None; and their intervals."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 Record = dict[str, Any]
+Bounds = tuple[float, float]
 NOTHING: Any = None
+
+
+def bounds(row: Mapping[str, Any]) -> Bounds | None:
+    """The ends of the 95 % interval of a row of a rate. None where there is none: without a base,
+    and where the part is greater than the whole or negative, which no proportion can be."""
+    low, high = row.get("low"), row.get("high")
+    return None if low is None or high is None else (float(low), float(high))
+
+
+def small_bounds(row: Mapping[str, Any]) -> Bounds | None:
+    """The same where the base is small: what must be shown beside the rate."""
+    return bounds(row) if row.get("base") == "small" else None
 
 
 def records(frame: pd.DataFrame) -> list[Record]:

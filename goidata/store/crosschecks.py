@@ -25,6 +25,7 @@ from goidata.checks.units import (
 from goidata.checks.years import against_last_year
 from goidata.extraction.report import Scope
 from goidata.form import all_fields, checks
+from goidata.store.adding import added
 from goidata.store.holding import Stored, current_of, governments_in, words
 from goidata.store.records import finding_rows, insert, outcome_rows
 from goidata.store.tallies import count_again
@@ -153,7 +154,7 @@ def _parts(database: Database, stored: Stored) -> Sums:
     held = stored.held
     columns = [all_fields()[name].database_name for name in CONSOLIDATED]
     marks = ", ".join("?" * len(PARTS))
-    sums = ", ".join(f"sum(f.{c}), count(f.{c})" for c in columns)
+    sums = ", ".join(f"{added(f'f.{c}')}, count(f.{c})" for c in columns)
     row = database.conn.execute(
         f"SELECT count(*), {sums} FROM report r JOIN figures f ON f.report = r.id"
         f" WHERE r.current = 1 AND r.region = ? AND r.year = ? AND r.scope IN ({marks})",
@@ -161,8 +162,12 @@ def _parts(database: Database, stored: Stored) -> Sums:
     ).fetchone()
     units = int(row[0])
     pairs = zip(row[1::2], row[2::2], strict=True)
-    known = [total if counted == units else None for total, counted in pairs]
+    known = [_whole(total) if counted == units else None for total, counted in pairs]
     return dict(zip(CONSOLIDATED, known, strict=True)), units
+
+
+def _whole(total: float | None) -> Number | None:
+    return int(total) if total is not None and total.is_integer() else total
 
 
 def _is_complete(database: Database, agency: int) -> bool:

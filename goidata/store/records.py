@@ -32,17 +32,24 @@ Row = Mapping[str, Any]
 
 def insert(database: Database, table: str, rows: Iterable[Row]) -> None:
     """Write rows of one table; columns that a row does not name are null."""
-    columns = tuple(tables()[table].columns)
-    listed = [tuple(map(row.get, columns)) for row in rows]
+    listed = [_values(table, row) for row in rows]
     database.conn.executemany(_insertion(table), listed)
 
 
 def insert_one(database: Database, table: str, row: Row) -> int:
     """Write one row and give its id."""
-    values = tuple(map(row.get, tables()[table].columns))
-    identifier = database.conn.execute(_insertion(table), values).lastrowid
+    identifier = database.conn.execute(_insertion(table), _values(table, row)).lastrowid
     assert identifier is not None
     return identifier
+
+
+def _values(table: str, row: Row) -> tuple[Any, ...]:
+    """The row in the order of the columns. SQLite takes no whole number of more than 64 bits; where
+    a column is of fractions, a sum may be one."""
+    return tuple(
+        float(value) if kind is float and isinstance(value, int) else value
+        for value, kind in ((row.get(name), kind) for name, kind in tables()[table].columns.items())
+    )
 
 
 @cache

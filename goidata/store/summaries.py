@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from goidata.store.adding import added
 from goidata.store.shapes import figure_columns
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
@@ -22,7 +23,7 @@ def refresh(database: Database, keys: Iterable[Key]) -> None:
     same = "year = ? AND region IS ? AND scope = ?"
     database.conn.executemany(f"DELETE FROM summary WHERE {same}", touched)
     columns = ", ".join(figure_columns())
-    sums = ", ".join(f"sum(f.{column})" for column in figure_columns())
+    sums = ", ".join(added(f"f.{column}") for column in figure_columns())
     where = " AND ".join(f"f.{part.strip()}" for part in same.split("AND"))
     database.conn.executemany(
         f"INSERT INTO summary (year, region, scope, level, reports, {columns})"

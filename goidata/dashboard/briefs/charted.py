@@ -11,7 +11,7 @@ from goidata.dashboard.headline import Headline
 from goidata.dashboard.indicators import number
 from goidata.dashboard.numbers import count, out_of, percent
 from goidata.dashboard.palette import FLOWS, INK, OUTCOMES, RESULTS
-from goidata.dashboard.records import Record, records
+from goidata.dashboard.records import Record, records, small_bounds
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.form import measures
@@ -172,10 +172,8 @@ def _rated(
         return Place(label, say("missing.no_applications") if none else _absent(row, say, absent))
     base = row["base"]
     small = f" {say(f'mark.{base}')}" if base in ("tiny", "small") else ""
-    low, high = number(row, "low"), number(row, "high")
-    interval = (low, high) if base == "small" and low is not None and high is not None else None
     n_of = out_of(number(row, "n"), number(row, "N"))
-    return Place(label, n_of + small, base == "tiny", interval)
+    return Place(label, n_of + small, base == "tiny", small_bounds(row))
 
 
 def _absence(visit: Visit, head: Headline) -> str:

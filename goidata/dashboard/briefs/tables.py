@@ -10,7 +10,7 @@ from goidata.dashboard.briefs.brief import Amount, Grid, line
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.indicators import number
 from goidata.dashboard.numbers import DASH, count, out_of, percent, signed
-from goidata.dashboard.records import Record, records
+from goidata.dashboard.records import Record, records, small_bounds
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.form import measures
@@ -80,9 +80,8 @@ def amount(row: Record, say: Words) -> Amount:
         return Amount(DASH, None, "share", note, True, n, whole)
     base = row["base"]
     note = out_of(n, whole) + (f" {say(f'mark.{base}')}" if base in ("tiny", "small") else "")
-    low, high = number(row, "low"), number(row, "high")
-    if base == "small" and low is not None and high is not None:
-        note += f" [{percent(low).removesuffix('%')}–{percent(high)}]"
+    if ends := small_bounds(row):
+        note += f" [{percent(ends[0]).removesuffix('%')}–{percent(ends[1])}]"
     return Amount(percent(value), value, "share", note, base == "tiny", n, whole)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.canvas import LABEL, Canvas, value_axis
+from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, value_axis
 from goidata.dashboard.charts.ladder import ladder, lay
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count, short
@@ -20,7 +20,8 @@ ROOM = 1.32  # the axis is longer than the longest bar by the label beside it
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar as drawn; `value` is 0 where there is none, and `text` then says why."""
+    """One bar as drawn; `value` is 0 where there is none, and `text` then says why, and where
+    it is below 0, which no bar of a count can be."""
 
     place: float
     value: float
@@ -49,7 +50,7 @@ def bars(rows: Sequence[Record], look: Look) -> go.Figure:
     canvas = Canvas(rungs.height)
     drawn = as_bars(rows, rungs.places, look)
     add_bars(canvas, drawn, look.colour)
-    canvas.axes["xaxis"] = value_axis(range=[0, longest(drawn) * ROOM])
+    canvas.axes["xaxis"] = value_axis(range=[0, longest(bar.value for bar in drawn) * ROOM])
     lay(canvas, rungs)
     return canvas.figure()
 
@@ -57,11 +58,6 @@ def bars(rows: Sequence[Record], look: Look) -> go.Figure:
 def as_bars(rows: Iterable[Record], places: Mapping[int, float], look: Look) -> list[Bar]:
     """The rows as bars, each at the place of its report."""
     return [_bar(row, places[row["report"]], look) for row in rows]
-
-
-def longest(drawn: Sequence[Bar]) -> float:
-    """The greatest value, 1 where all are 0."""
-    return max([bar.value for bar in drawn], default=0) or 1
 
 
 def add_bars(canvas: Canvas, drawn: Sequence[Bar], colour: str, **more: object) -> None:
@@ -110,7 +106,7 @@ def _bar(row: Record, place: float, look: Look) -> Bar:
     lines = [f"{row['unit']} {row['year']}", said, doubt or ""]
     return Bar(
         place=place,
-        value=value or 0,
+        value=max(value or 0, 0),
         text=escaped(text),
         hover="<br>".join(escaped(line) for line in lines if line),
         fill=translucent(base, 0.0 if doubt else 0.45 if about else 0.9),

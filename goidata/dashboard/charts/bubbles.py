@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis
+from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, quiet_axis
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.palette import CLEAR, MUTED, RATE_SCALE
 from goidata.dashboard.records import Record
@@ -74,7 +74,7 @@ def _circles(
     canvas: Canvas, rows: Sequence[Record], hovers: Mapping[int, str], shade: Shade
 ) -> None:
     shown = [row["base"] in ("small", "plain", None) and row["value"] is not None for row in rows]
-    whole = max([row["received"] or 0 for row in rows], default=0) or 1
+    whole = longest(row["received"] for row in rows)
     colours = [
         CLEAR if row["errors"] else _colour(row["value"], shade) if plain else MUTED
         for row, plain in zip(rows, shown, strict=True)
@@ -103,7 +103,7 @@ def _circles(
 
 def _size(row: Record, whole: float) -> float:
     """The diameter of a circle whose area is the volume."""
-    return max(LEAST, LARGEST * math.sqrt((row["received"] or 0) / whole))
+    return max(LEAST, LARGEST * math.sqrt(max(row["received"] or 0, 0) / whole))
 
 
 def _names(canvas: Canvas, rows: Sequence[Record]) -> None:
@@ -115,7 +115,7 @@ def _names(canvas: Canvas, rows: Sequence[Record]) -> None:
         if len(placed) == NAMED or any(math.dist(here, there) < extent / 12 for there in placed):
             continue
         placed.append(here)
-        shift = _size(row, rows[0]["received"] or 1) / 2 + 3
+        shift = _size(row, longest(each["received"] for each in rows)) / 2 + 3
         canvas.write(escaped(row["region_name"]), *here, xshift=shift)
 
 

@@ -6,6 +6,7 @@ costs ten times as much.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,6 +67,11 @@ class Canvas:
             "shapes": self.shapes,
             **self.axes,
         }
+
+
+def longest(values: Iterable[float | None]) -> float:
+    """The end of a scale that begins at 0: the greatest value, 1 where none is above 0."""
+    return max((value for value in values if value is not None and value > 0), default=1)
 
 
 def quiet_axis(**more: Any) -> Spec:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.bars import ROOM, Look, add_bars, as_bars, longest
-from goidata.dashboard.charts.canvas import LABEL, Canvas, value_axis
+from goidata.dashboard.charts.bars import ROOM, Look, add_bars, as_bars
+from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, value_axis
 from goidata.dashboard.charts.ladder import ladder, lay
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.records import Record
@@ -42,7 +42,7 @@ def facets(
         drawn = as_bars([r for r in rows if r["name"] == facet.name], rungs.places, look)
         add_bars(canvas, drawn, facet.colour, xaxis=f"x{number}")
         canvas.axes[f"xaxis{number}"] = value_axis(
-            range=[0, longest(drawn) * (ROOM + 0.35)],
+            range=[0, longest(bar.value for bar in drawn) * (ROOM + 0.35)],
             domain=[start, min(start + width, 1.0)],
             anchor="y",
         )

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from goidata.dashboard.amounts import amount, interval, stated
-from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, value_axis
+from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, quiet_axis, value_axis
 from goidata.dashboard.charts.marks import marker
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count
@@ -71,8 +71,7 @@ def _span(rows: Sequence[Record]) -> tuple[float, float]:
 
 
 def _top(rows: Sequence[Record]) -> float:
-    highest = max([row["value"] for row in rows] + [rows[0]["centre"]]) or 1.0
-    return float(1.12 * highest)
+    return 1.12 * longest([*(row["value"] for row in rows), rows[0]["centre"]])
 
 
 def _limits(canvas: Canvas, lines: pd.DataFrame, top: float, centre: float) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, value_axis
+from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, quiet_axis, value_axis
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.palette import translucent
 
@@ -43,7 +43,6 @@ def listed(entries: Sequence[Entry], colour: str) -> go.Figure:
     )
     for at, entry in enumerate(entries):
         canvas.write(escaped(entry.name), 0, at - 0.16, xref="paper")
-    longest = max([entry.value for entry in entries], default=0) or 1
-    canvas.axes["xaxis"] = value_axis(range=[0, longest * 1.5])
+    canvas.axes["xaxis"] = value_axis(range=[0, longest(each.value for each in entries) * 1.5])
     canvas.axes["yaxis"] = quiet_axis(range=[len(entries) - 0.4, -0.5], showticklabels=False)
     return canvas.figure()

@@ -14,7 +14,7 @@ from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, value_axi
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import out_of
 from goidata.dashboard.palette import BAND, CLEAR, GRID, INK, MIDDLE, MUTED, PEERS
-from goidata.dashboard.records import Record
+from goidata.dashboard.records import Record, small_bounds
 from goidata.dashboard.words import Words
 from goidata.form import Measure
 
@@ -177,9 +177,8 @@ def _dots(canvas: Canvas, rows: Sequence[Record], look: Look) -> None:
 
 def _reach(row: Record) -> tuple[float, float]:
     """How far the interval of a small base reaches down and up."""
-    if row["base"] != "small" or row["low"] is None:
-        return 0.0, 0.0
-    return row["value"] - row["low"], row["high"] - row["value"]
+    ends = small_bounds(row)
+    return (row["value"] - ends[0], ends[1] - row["value"]) if ends else (0.0, 0.0)
 
 
 def _said(canvas: Canvas, rows: Sequence[Record], look: Look) -> None:

@@ -10,7 +10,7 @@ from goidata.dashboard.charts.canvas import LABEL, Canvas, rows_axis, value_axis
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import out_of, percent
 from goidata.dashboard.palette import INK, MUTED, SLATE, translucent
-from goidata.dashboard.records import Record
+from goidata.dashboard.records import Bounds, Record, small_bounds
 from goidata.dashboard.words import Words
 
 PER_YEAR = 44
@@ -22,8 +22,8 @@ def shares_by_year(rows: Sequence[Record], say: Words) -> go.Figure:
     29 the 95 % interval is drawn."""
     canvas = Canvas(len(rows) * PER_YEAR + 16)
     for place, row in enumerate(rows):
-        if row["base"] == "small":
-            _interval(canvas, row, place)
+        if ends := small_bounds(row):
+            _interval(canvas, ends, place)
         grey = {"color": MUTED} if row["base"] == "tiny" else {}
         canvas.write(
             escaped(beside(row, say)), PLOT + 0.02, place, xref="paper", font={**LABEL, **grey}
@@ -48,9 +48,10 @@ def beside(row: Record, say: Words) -> str:
 def share(row: Record, say: Words) -> str:
     """A share in words, with its interval where the base is small."""
     said = " ".join(beside(row, say).split())
-    if row["base"] != "small":
+    ends = small_bounds(row)
+    if ends is None:
         return said
-    interval = say("mark.interval", low=percent(row["low"]), high=percent(row["high"]))
+    interval = say("mark.interval", low=percent(ends[0]), high=percent(ends[1]))
     return f"{said} · {interval}"
 
 
@@ -73,12 +74,12 @@ def _bars(canvas: Canvas, rows: Sequence[Record], say: Words) -> None:
     )
 
 
-def _interval(canvas: Canvas, row: Record, place: int) -> None:
+def _interval(canvas: Canvas, ends: Bounds, place: int) -> None:
     canvas.shapes.append(
         {
             "type": "line",
-            "x0": row["low"],
-            "x1": row["high"],
+            "x0": ends[0],
+            "x1": ends[1],
             "y0": place,
             "y1": place,
             "line": {"color": SLATE, "width": 1.5},

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.canvas import LABEL, Canvas, value_axis
+from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, value_axis
 from goidata.dashboard.charts.ladder import ladder, lay
 from goidata.dashboard.charts.marks import marker
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import DASH, events, out_of, percent
 from goidata.dashboard.palette import GRID, INK, MUTED
-from goidata.dashboard.records import Record
+from goidata.dashboard.records import Bounds, Record, bounds, small_bounds
 from goidata.dashboard.words import Words
 
 PLOT, AXIS = 0.55, 22  # the share of the width left of the numbers; pixels for the scale
@@ -28,8 +28,8 @@ def rates_by_unit(
     drawn = [row for row in placed if row["value"] is not None]
     top = _top(drawn, per_100)
     for row in drawn:
-        if row["base"] == "small":
-            _interval(canvas, row, top)
+        if ends := small_bounds(row):
+            _interval(canvas, row["place"], ends, top)
     _dots(canvas, drawn, say, doubted, per_100)
     for row in placed:
         _beside(canvas, row, say, per_100)
@@ -66,14 +66,14 @@ def _dots(
     )
 
 
-def _interval(canvas: Canvas, row: Record, top: float) -> None:
+def _interval(canvas: Canvas, place: float, ends: Bounds, top: float) -> None:
     canvas.shapes.append(
         {
             "type": "line",
-            "x0": row["low"],
-            "x1": min(row["high"], top),
-            "y0": row["place"],
-            "y1": row["place"],
+            "x0": ends[0],
+            "x1": min(ends[1], top),
+            "y0": place,
+            "y1": place,
             "line": {"color": INK, "width": 2},
             "opacity": 0.45,
             "layer": "below",
@@ -89,8 +89,7 @@ def _beside(canvas: Canvas, row: Record, say: Words, per_100: bool) -> None:
 
 def _top(rows: Sequence[Record], per_100: bool) -> float:
     """The end of the scale: 1 for shares, the greatest value and a little more for events."""
-    highest = max([row["value"] for row in rows], default=0.0) or 1.0
-    return 1.2 * highest if per_100 else 1.0
+    return 1.2 * longest(row["value"] for row in rows) if per_100 else 1.0
 
 
 def _scale(top: float, per_100: bool) -> dict[str, object]:
@@ -109,7 +108,7 @@ def _scale(top: float, per_100: bool) -> dict[str, object]:
 
 def _hover(row: Record, say: Words, doubted: Mapping[int, str], per_100: bool) -> str:
     lines = [f"{row['unit']} {row['year']}", number(row, say, per_100)]
-    if row["low"] is not None and not per_100:
-        lines.append(say("mark.interval", low=percent(row["low"]), high=percent(row["high"])))
+    if (ends := bounds(row)) and not per_100:
+        lines.append(say("mark.interval", low=percent(ends[0]), high=percent(ends[1])))
     lines.append(doubted.get(row["report"], ""))
     return "<br>".join(escaped(line) for line in lines if line)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas
 from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import count, percent
+from goidata.dashboard.numbers import count, percent, share_of
 from goidata.dashboard.palette import MUTED, translucent
 
 TOP, BOTTOM, PER_TARGET, MIDDLE = 30, 12, 54, 0.43
@@ -77,13 +77,13 @@ def _links(sources: Sequence[Stream], targets: Sequence[Stream]) -> dict[str, ob
 def _label(stream: Stream, whole: float = 0) -> str:
     """Name and number; with the `whole`, the share too, for which only the right side has room."""
     said = f"{escaped(stream.name)} {count(stream.value)}"
-    return f"{said} · {percent(stream.value / whole)}" if whole else said
+    return f"{said} · {percent(share_of(stream.value, whole))}" if whole else said
 
 
 def _middles(streams: Sequence[Stream], whole: float) -> list[float]:
     """The heights of the nodes' middles, from 0 (top) to 1, small nodes kept apart."""
     least = 0.54 / max(len(streams), 1)
-    heights = [max(stream.value / whole, least) for stream in streams]
+    heights = [max(share_of(stream.value, whole) or 0, least) for stream in streams]
     scale = sum(heights) or 1.0
     found, above = [], 0.0
     for height in heights:

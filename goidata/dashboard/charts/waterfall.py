@@ -8,7 +8,7 @@ from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, value_axis
+from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, quiet_axis, value_axis
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.palette import GRID
 
@@ -45,7 +45,7 @@ def waterfall(steps: Sequence[Step]) -> go.Figure:
         marker={"color": [step.colour for step in steps], "line": {"width": 0}},
         width=0.62,
     )
-    top = max(step.high for step in steps) or 1
+    top = longest(step.high for step in steps)
     canvas.axes["yaxis"] = value_axis(range=[0, top * ROOM], zerolinecolor=GRID)
     canvas.axes["xaxis"] = quiet_axis(
         tickmode="array",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.bars import ROOM, Bar, Look, add_bars, longest
-from goidata.dashboard.charts.canvas import Canvas, rows_axis, value_axis
+from goidata.dashboard.charts.bars import ROOM, Bar, Look, add_bars
+from goidata.dashboard.charts.canvas import Canvas, longest, rows_axis, value_axis
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count, short
 from goidata.dashboard.palette import CLEAR, translucent
@@ -22,7 +22,7 @@ def counts_by_year(frame: pd.DataFrame, look: Look) -> go.Figure:
     drawn = [_bar(row, float(at), look) for at, row in enumerate(rows)]
     canvas = Canvas(len(rows) * PER_YEAR + 16)
     add_bars(canvas, drawn, look.colour)
-    canvas.axes["xaxis"] = value_axis(range=[0, longest(drawn) * ROOM])
+    canvas.axes["xaxis"] = value_axis(range=[0, longest(bar.value for bar in drawn) * ROOM])
     canvas.axes["yaxis"] = rows_axis([_label(row, look) for row in rows])
     return canvas.figure()
 
@@ -39,7 +39,7 @@ def _bar(row: Record, place: float, look: Look) -> Bar:
     lines = [str(row["year"]), said, say("mark.stated", n=row["reports"], N=row["held"])]
     return Bar(
         place=place,
-        value=value or 0,
+        value=max(value or 0, 0),
         text=escaped(text),
         hover="<br>".join(map(escaped, lines)),
         fill=translucent(look.colour, 0.45 if about else 0.9),

@@ -18,7 +18,7 @@ from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, remarks, sentence
 from goidata.dashboard.parts.compare import titled
-from goidata.dashboard.records import Record, records
+from goidata.dashboard.records import Record, bounds, records
 from goidata.dashboard.visit import Visit
 from goidata.form import Measure, measures
 
@@ -112,11 +112,12 @@ def _line(
 def _drawn(visit: Visit, row: Record, measure: Measure, ruler: Ruler, doubt: str) -> str:
     """A dot and its interval, or a bar from 0; hollow where the report has an open error."""
     at, rated = ruler.at(row["value"]), measure.denominator is not None
-    low, high = (row["low"], row["high"]) if rated else (0, row["value"])
+    ends = bounds(row) if rated else (0, row["value"])
     span = ""
-    if low is not None and high is not None:
-        start, end = sorted((ruler.at(max(low, ruler.low)), ruler.at(min(high, ruler.high))))
-        cut = ' class="g-cut"' if high > ruler.high else ""
+    if ends:
+        low, high = max(ends[0], ruler.low), min(ends[1], ruler.high)
+        start, end = sorted((ruler.at(low), ruler.at(high)))
+        cut = ' class="g-cut"' if ends[1] > ruler.high else ""
         span = f'<i{cut} style="left:{start}%;width:{round(end - start, 2)}%"></i>'
     centre = "" if ruler.centre is None else f'<u style="left:{ruler.at(ruler.centre)}%"></u>'
     hollow = ' class="g-hollow"' if doubt else ""

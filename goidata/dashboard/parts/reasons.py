@@ -21,12 +21,12 @@ def reasons_tree(visit: Visit, head: Headline) -> None:
     selection = replace(head.selection, years=(head.year,))
     outcomes = records(visit.ask(queries.outcomes_by_year, selection))
     whole = sum(row["value"] or 0 for row in outcomes)
-    if not whole:
+    if whole <= 0:
         return
     branches: list[Branch] = []
     start = 0.0
     for row in outcomes:
-        if row["value"]:
+        if (row["value"] or 0) > 0:
             branches += _branches(visit, selection, row, start, whole)
             start += row["value"]
     title = visit.say("tree.title", year=head.year, n=count(whole))
@@ -45,7 +45,7 @@ def _branches(
     if len(labels.reasons(group)) < 2:
         return
     for reason in records(visit.ask(queries.reasons_by_year, selection, group)):
-        if reason["value"]:
+        if (reason["value"] or 0) > 0:
             said = _said(labels.row(reason["name"], visit.language), reason["value"], whole)
             yield Branch(1, start, reason["value"], said, paler(colour, 0.55))
             start += reason["value"]
