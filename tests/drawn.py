@@ -91,6 +91,7 @@ FAULTS = (
     *("plain", "cells", "cells", "totals", "totals", "dash", "above", "above"),
     *("nought", "nothing", "huge", "negative", "decimal"),
 )
+SAME = {"nought": 0, "nothing": None, "huge": HUGE, "negative": -3, "decimal": 2.5}
 
 chance = st.integers(0, 9)
 
@@ -231,31 +232,32 @@ def _reports(
 def _figures(
     draw: st.DrawFn, form: str, fault: str
 ) -> tuple[dict[str, Figure], dict[str, str | None]]:
-    """The figures of a form: plausible, or all of one value, with a fault of a kind put in."""
+    """The figures of a form, and the editions of its tables, with a fault of a kind put in."""
     names = list(edition(form).fields)
-    same = {"nought": 0, "nothing": None, "huge": HUGE, "negative": -3, "decimal": 2.5}
-    values: dict[str, int | float | None]
-    if fault in same:
-        values = dict.fromkeys(names, same[fault])
-    else:
-        source = random.Random(draw(st.integers(0, 2**32)))
-        values = dict(
-            consistent_figures(source, form, CHARACTERS[draw(st.sampled_from(sorted(CHARACTERS)))])
-        )
-    values |= {name: draw(st.sampled_from(NUMBERS)) for name in _hit(draw, fault, names)}
-    if fault == "above":
-        values |= _above(draw(st.sampled_from((5, 12, 29, 400))), names)
-    figures = {name: made.figure(value) for name, value in values.items()}
-    lost = [name for name in names if name.endswith(".total")] if fault == "dash" else names
-    for name in draw(st.lists(st.sampled_from(lost), max_size=9)):
+    figures = {name: made.figure(value) for name, value in draw(_values(form, fault)).items()}
+    totals = [name for name in names if name.endswith(".total")] if fault == "dash" else []
+    lost = [name for name in totals if draw(chance) < 3]
+    for name in [*lost, *draw(st.lists(st.sampled_from(names), max_size=5))]:
         figures[name] = draw(_unread())
     editions: dict[str, str | None] = dict.fromkeys(TABLES, form)
-    for table in TABLES:
-        if draw(chance) == 0:
-            editions[table] = None
-            absent = (field.name for field in edition(form).fields_of(table))
-            figures |= {name: Figure(None, State.MISSING) for name in absent}
+    for table in (each for each in TABLES if draw(chance) == 0):
+        editions[table] = None
+        absent = (field.name for field in edition(form).fields_of(table))
+        figures |= {name: Figure(None, State.MISSING) for name in absent}
     return figures, editions
+
+
+@st.composite
+def _values(draw: st.DrawFn, form: str, fault: str) -> dict[str, int | float | None]:
+    """Plausible figures, or all of one value, and what the fault makes of them."""
+    names = list(edition(form).fields)
+    if fault in SAME:
+        return dict.fromkeys(names, SAME[fault])
+    source = random.Random(draw(st.integers(0, 2**32)))
+    count = CHARACTERS[draw(st.sampled_from(sorted(CHARACTERS)))]
+    above = _above(draw(st.sampled_from((5, 12, 29, 400))), names) if fault == "above" else {}
+    struck = {name: draw(st.sampled_from(NUMBERS)) for name in _hit(draw, fault, names)}
+    return {**consistent_figures(source, form, count), **above, **struck}
 
 
 def _hit(draw: st.DrawFn, fault: str, names: Sequence[str]) -> list[str]:

@@ -11,20 +11,25 @@ import re
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import drawn
+import made
 import pytest
+import stock
 import streamlit
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from plotly import graph_objects
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from goidata.dashboard.site import PAGES
 from goidata.dashboard.words import LANGUAGES
+from goidata.extraction.report import Report, State
 
 ROOT = Path(__file__).resolve().parents[1]
 # What a program writes where it has no number. In English, None is also a word of ours.
@@ -32,6 +37,7 @@ NO_NUMBER = re.compile(
     r"(?<![\w.-])(?:nan|NaN|NaT|<NA>|[+−-]?inf|Infinity)(?![\w-])|\bNone\b(?! of|\s*$)"
 )
 MARKUP = re.compile(r'<script|<img (?!class="g-)|href="javascript')
+Shown = Callable[..., dict[str, AppTest]]
 Words = Mapping[str, str | list[str]]
 
 
@@ -69,7 +75,17 @@ def run_page(page: str, words: Words) -> AppTest:
     at = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=60)
     for key, value in words.items():
         at.query_params[key] = value
-    return at.run()
+    with every_detail():
+        return at.run()
+
+
+@contextmanager
+def every_detail() -> Iterator[None]:
+    """Faults are shown with their traceback."""
+    before = config.get_option("client.showErrorDetails")
+    config.set_option("client.showErrorDetails", "full")
+    yield
+    config.set_option("client.showErrorDetails", before)
 
 
 def faults(at: AppTest) -> Iterator[str]:
@@ -112,6 +128,72 @@ def every_file_bears(visited: Visited, folder: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(streamlit, "download_button", clicked)
     every_page_bears(visited, folder, monkeypatch)
+
+
+# What was met, each of a kind
+
+
+@pytest.fixture
+def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    """Every page on a database of reports, without a fault."""
+
+    def run(*reports: Report, **words: str) -> dict[str, AppTest]:
+        stock.build(tmp_path / "met.db", reports)
+        monkeypatch.setenv("GOIDATA_DB", str(tmp_path / "met.db"))
+        pages = {page: run_page(page, words) for page in PAGES}
+        wrong = [f"{page}: {fault}" for page, at in pages.items() for fault in faults(at)]
+        assert not wrong, "\n".join(wrong)
+        return pages
+
+    return run
+
+
+COUNTIES = ("沭阳县人民政府", "泗阳县人民政府", "泗洪县人民政府")
+GRANTED, HANDLED = "applications.handled.granted.total", "applications.handled_total.total"
+
+
+@pytest.mark.parametrize("whole", [12, 29])
+def test_a_part_above_a_small_whole_has_no_interval(shown: Shown, whole: int) -> None:
+    pages = shown(stock.of(COUNTIES[0], 2023, {GRANTED: whole + 1, HANDLED: whole}))
+    assert f"{whole + 1}/{whole}" in said(pages["applications"])
+
+
+def test_a_dash_is_printed_as_a_total(shown: Shown) -> None:
+    reports = [stock.of(unit, 2023, {GRANTED: 20, HANDLED: 40}) for unit in COUNTIES]
+    shown(*reports[1:], stock.unread(reports[0], GRANTED, State.NA))
+
+
+def test_figures_of_eighteen_digits_are_added_up(shown: Shown) -> None:
+    received = {"applications.received.total": 10**18 - 1}
+    units = [f"米易县第{n}试验区管理委员会" for n in range(12)]
+    pages = shown(*(made.report(received, unit=unit) for unit in units))
+    assert "12,000,000,000,000,000,000" in said(pages["applications"])
+
+
+def test_units_of_undecided_regions_are_added_up_alone(shown: Shown) -> None:
+    """Where none has a region, a year that only they report on, beside another's."""
+    known = stock.of(COUNTIES[0], 2023, {"applications.received.total": 777})
+    lost = [
+        made.report({HANDLED: 50}, unit=f"无处可寻第{n}县人民政府", region=None) for n in range(2)
+    ]
+    assert "777" not in said(shown(known, *lost)["applications"])
+
+
+def test_numbers_below_nought_are_shown_as_printed(shown: Shown) -> None:
+    figures = ("received", "handled.granted", "handled_total")
+    negative = dict.fromkeys((f"applications.{name}.total" for name in figures), -31)
+    plain = stock.of(COUNTIES[0], 2023, {"applications.received.total": 20})
+    pages = shown(plain, *(stock.of(unit, 2023, negative) for unit in COUNTIES[1:]))
+    assert "-42" in said(pages["applications"])
+
+
+def said(at: AppTest) -> str:
+    """What a reader sees of our HTML."""
+    bodies = (str(element.proto.body) for element in at.get("html"))
+    return html.unescape(re.sub(r"<[^>]+>", " ", " ".join(bodies)))
+
+
+# Whatever is drawn
 
 
 def drawn_from(number: int, examples: int, check: Callable[..., None]) -> None:

@@ -112,8 +112,8 @@ def _hovers(visit: Visit, rows: Sequence[Record], name: str) -> dict[int, str]:
 def _shade(visit: Visit, rows: Sequence[Record], name: str) -> Shade:
     """The scale of colours: between the least and the greatest rate of a base that is not tiny,
     of reports without an open error; of many units, between which nine in ten lie."""
-    usable = (row for row in rows if row["base"] in ("small", "plain") and not row["errors"])
-    values = sorted(row["value"] for row in usable) or [0.0]
+    usable = [row for row in rows if row["base"] in ("small", "plain") and not row["errors"]]
+    values = sorted(row["value"] for row in usable if row["value"] is not None) or [0.0]
     cut = len(values) // 20
     low, high = values[cut], values[-1 - cut]
     form = "events" if measures()[name].per > 1 else "ratio"
