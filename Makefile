@@ -1,5 +1,6 @@
 # make run    installs, builds the database from data/ if there is none, serves http://127.0.0.1:8501
-# make test   installs, runs every test that needs nothing but Python
+# make test   installs, runs every test that needs nothing but Python, on all cores (WORKERS=1: one)
+# make test-long   runs what is exhaustive: more of everything that make test tries
 # make dictionary   writes docs/dictionary.md from the declarations
 # make accuracy   reads thousands of generated reports and writes docs/accuracy.md
 
@@ -8,23 +9,30 @@ PORT ?= 8501
 DATA ?=
 DATABASE := $(or $(GOIDATA_DB),data/goidata.db)
 BIN := .venv/bin
+WORKERS ?= auto
+PYTEST := $(BIN)/python -m pytest
+# A worker that is done takes over tests from another.
+SPREAD := --numprocesses $(WORKERS) --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-browser test-ocr lint format bench accuracy dictionary screenshots
+.PHONY: run test test-long test-browser test-ocr lint format bench accuracy dictionary screenshots
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
 	$(BIN)/goidata serve --db $(DATABASE) --port $(PORT)
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(PYTEST) $(SPREAD)
+
+test-long: .venv/installed-dev
+	$(PYTEST) $(SPREAD) -m long
 
 test-browser: .venv/installed-browser
-	$(BIN)/python -m pytest -m browser
+	$(PYTEST) $(SPREAD) -m browser
 
 test-ocr: .venv/installed-ocr
-	$(BIN)/python -m pytest tests/test_recognition.py
+	$(PYTEST) -m ocr
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -36,7 +44,7 @@ format: .venv/installed-dev
 	$(BIN)/ruff format .
 
 bench: .venv/installed-dev
-	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds --benchmark-time-unit=ms
+	$(PYTEST) tests/benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds --benchmark-time-unit=ms
 	$(BIN)/python tests/ratios.py
 
 accuracy: .venv/installed-dev

@@ -219,6 +219,23 @@ def drawn_from(number: int, examples: int, check: Callable[..., None]) -> None:
     bear()
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", range(6))
 def test_every_page_bears_every_database(number: int) -> None:
-    drawn_from(number, 3, every_page_bears)
+    drawn_from(number, 2, every_page_bears)
+
+
+@pytest.mark.parametrize("number", range(100, 102))
+def test_every_file_of_every_page_bears_every_database(number: int) -> None:
+    drawn_from(number, 1, every_file_bears)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(1_000, 1_024))
+def test_every_page_bears_very_many_databases(number: int) -> None:
+    drawn_from(number, 10, every_page_bears)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(2_000, 2_012))
+def test_every_file_of_every_page_bears_many_databases(number: int) -> None:
+    drawn_from(number, 3, every_file_bears)

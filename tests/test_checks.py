@@ -245,6 +245,7 @@ def test_the_contradictions_of_real_reports_are_found_and_nothing_else() -> None
 
 
 @needs_shared
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(made.shared()))
 def test_a_real_report_with_one_cell_off_by_one_never_passes(name: str) -> None:
     report = made.shared()[name]

@@ -68,6 +68,7 @@ def test_the_faulty_cell_of_generated_reports(form: str, character: str) -> None
     assert four["wrong"] == 0
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not made.shared(), reason="the real figures are not here")
 def test_the_faulty_cell_of_real_reports() -> None:
     for number, report in enumerate(made.shared().values()):

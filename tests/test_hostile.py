@@ -254,7 +254,17 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+# What takes seconds to be made or read to its limit.
+LARGE = {
+    *("many cells", "a row of the form often", "a report a thousand times", "a label often"),
+    *("a title often", "a line of digits", "a vast word in a workbook", "headings often"),
+    *("glued digits", "bars", "Word with a vast text"),
+}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[pytest.mark.long] * (n in LARGE)) for n in HOSTILE]
+)
 def test_files_made_to_harm(reader: Reader, name: str) -> None:
     accept(reader.read(HOSTILE[name](), "file"))
 

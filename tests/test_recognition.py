@@ -26,6 +26,7 @@ from goidata.extraction.eyesight import CONFIRMED
 from goidata.extraction.reading import read
 from goidata.extraction.report import Report, State
 
+pytestmark = pytest.mark.ocr
 installed = pytest.mark.skipif(
     not all(map(importlib.util.find_spec, recognition.NEEDED)), reason="goidata[ocr] is not here"
 )
