@@ -6,11 +6,13 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import made
 import pytest
 import stock
+from streamlit.components.v2 import manifest_scanner
 
 from goidata.extraction.report import Report
 from goidata.store.database import connect
@@ -22,6 +24,16 @@ def main_module() -> Iterator[None]:
     own = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = own
+
+
+@pytest.fixture(autouse=True, scope="session")
+def scanned_once() -> Iterator[None]:
+    """Before every page Streamlit looks for components in all packages installed, which takes three
+    times as long as the page: the same answer serves for all."""
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(scope="session")

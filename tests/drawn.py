@@ -20,6 +20,7 @@ from paper.figures import CHARACTERS, consistent_figures
 
 from goidata.checks import run
 from goidata.errors import UsageError
+from goidata.extraction.reasons import reason, wordings
 from goidata.extraction.report import (
     Claim,
     Figure,
@@ -284,8 +285,10 @@ def _above(whole: int, names: Sequence[str]) -> dict[str, int]:
 def _unread(draw: st.DrawFn) -> Figure:
     state = draw(st.sampled_from(UNREAD))
     candidates = (3, 5.5) if state is State.AMBIGUOUS else ()
+    code, wording = draw(st.sampled_from(sorted(wordings().items())))
+    named = [draw(st.sampled_from(HOSTILE)) for _ in range(wording.zh.count("{"))]
     raw = draw(st.sampled_from((None, "", "—", "1 2", *HOSTILE)))
-    return Figure(None, state, raw, Place(line=10), "无从判定", candidates)
+    return Figure(None, state, raw, Place(line=10), (reason(code, *named),), candidates)
 
 
 @st.composite
@@ -305,7 +308,9 @@ def _claims(draw: st.DrawFn) -> Claim:
 
 @st.composite
 def _sections(draw: st.DrawFn, form: str) -> list[ReportSection]:
-    """The sections of a form, some of them lost, some with hostile words."""
+    """The sections of a form, as they should be, or some of them lost, some with hostile words."""
+    if draw(st.booleans()):
+        return list(made.report(form=form).sections)
     found = []
     for section in edition(form).sections:
         if draw(chance) < 2:
