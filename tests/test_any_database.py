@@ -10,9 +10,11 @@ import json
 import re
 import tempfile
 import warnings
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +25,13 @@ import stock
 import streamlit
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from lxml import etree
 from plotly import graph_objects
+from python_calamine import CalamineWorkbook
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from goidata.dashboard.downloads import MIME
 from goidata.dashboard.site import PAGES
 from goidata.dashboard.words import LANGUAGES
 from goidata.extraction.report import Report, State
@@ -36,6 +41,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NO_NUMBER = re.compile(
     r"(?<![\w.-])(?:nan|NaN|NaT|<NA>|[+−-]?inf|Infinity)(?![\w-])|\bNone\b(?! of|\s*$)"
 )
+NOT_A_NUMBER = re.compile(r"(?<![\w.-])(?:nan|NaN|NaT|<NA>|[+−-]?inf|#NUM!)(?![\w-])")
 MARKUP = re.compile(r'<script|<img (?!class="g-)|href="javascript')
 Shown = Callable[..., dict[str, AppTest]]
 Words = Mapping[str, str | list[str]]
@@ -123,11 +129,30 @@ def every_file_bears(visited: Visited, folder: Path, monkeypatch: pytest.MonkeyP
     sheets to be sent back."""
     button = streamlit.download_button
 
-    def clicked(label: str, data: Callable[[], bytes], **more: Any) -> bool:
-        return button(label, data=data(), **more)
+    def clicked(label: str, data: Callable[[], bytes], mime: str, **more: Any) -> bool:
+        made = data()
+        found = [NOT_A_NUMBER.search(text) for text in texts_of(made, mime)]
+        assert not any(found), (label, [each for each in found if each][:3])
+        return button(label, data=made, mime=mime, **more)
 
     monkeypatch.setattr(streamlit, "download_button", clicked)
     every_page_bears(visited, folder, monkeypatch)
+
+
+def texts_of(data: bytes, mime: str) -> Iterator[str]:
+    """What stands in a file; an error where it is none of its kind."""
+    if mime == MIME["xlsx"]:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        for name in book.sheet_names:
+            yield from (
+                str(cell) for row in book.get_sheet_by_name(name).to_python() for cell in row
+            )
+    elif mime.startswith("text/"):
+        yield re.sub(r"<[^>]+>", " ", data.decode("utf-8"))
+    else:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            for name in (each for each in archive.namelist() if each.endswith(".xml")):
+                yield from etree.fromstring(archive.read(name)).itertext()
 
 
 # What was met, each of a kind
