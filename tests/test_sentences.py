@@ -144,6 +144,28 @@ def test_what_only_the_table_decides(text: str, name: str, figure: str) -> None:
     assert name not in {c.name for c in saying([text], {figure: number + 1}).claims}
 
 
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("全年收到政府信息公开申请9件，已全部办结。", True),
+        ("线上受理申请9件，结转下年度3件；线下受理申请2件，已全部依法办结。", False),
+        ("收到群众来信9件，已全部办结。", False),
+    ],
+)
+def test_sweeping_words_are_held_against_the_table(text: str, fails: bool) -> None:
+    found = run(saying([text], {"applications.carried_out.total": 3}))
+    assert (Outcome.FAILS in {f.outcome for f in found if f.check == "N-ALL"}) is fails
+
+
+LAYOUTS_READ = ("docx", "html", "pdf", "text of a PDF")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS_READ)
+def test_sentences_are_read_from_files_of_every_kind(layout: str) -> None:
+    for sentence in [*sentences()[::16], *sentences(FILES[1])[::12]]:
+        assert stated(sentence.text, "within a paragraph", layout) == sentence.claims, sentence.text
+
+
 # --- the cost of long texts ---
 
 LONG = [

@@ -101,9 +101,9 @@ POSITIONS: Mapping[str, Callable[[Paper, str], None]] = {
 }
 
 
-def report(text: str, position: str) -> Report:
+def report(text: str, position: str, layout: str = "bars") -> Report:
     """A report of zeros that says `text` in a `position`, as it is read from its paper."""
-    return _read(_paper(), lambda paper: POSITIONS[position](paper, text))
+    return _read(_paper(), lambda paper: POSITIONS[position](paper, text), layout)
 
 
 def _paper(figures: Mapping[str, int] | None = None) -> Paper:
@@ -111,9 +111,9 @@ def _paper(figures: Mapping[str, int] | None = None) -> Paper:
     return paper_of({**zeros, **(figures or {})}, year=YEAR)
 
 
-def _read(paper: Paper, write: Callable[[Paper], None]) -> Report:
+def _read(paper: Paper, write: Callable[[Paper], None], layout: str = "bars") -> Report:
     write(paper)
-    return read(*LAYOUTS["bars"](paper, random.Random(0)))
+    return read(*LAYOUTS[layout](paper, random.Random(0)))
 
 
 def saying(paragraphs: Sequence[str], figures: Mapping[str, int] | None = None) -> Report:
@@ -121,9 +121,9 @@ def saying(paragraphs: Sequence[str], figures: Mapping[str, int] | None = None) 
     return _read(_paper(figures), lambda paper: setattr(paper.parts[0], "before", [*paragraphs]))
 
 
-def stated(text: str, position: str) -> Stated:
+def stated(text: str, position: str, layout: str = "bars") -> Stated:
     """What is read from a sentence. Nothing of it is in the tables, so they decide nothing."""
-    return frozenset((claim.name, claim.value) for claim in report(text, position).claims)
+    return frozenset((claim.name, claim.value) for claim in report(text, position, layout).claims)
 
 
 def words_section() -> list[str]:

@@ -11,6 +11,7 @@ from goidata.documents.document import Line, Place
 from goidata.extraction.claims.passage import Passage, passage, widths
 from goidata.extraction.report import Claim, Report
 from goidata.form import checks, claim_kinds, parse
+from goidata.form.frames import frames
 from goidata.form.wordings import wordings
 
 NARRATIVE = (1, 6)  # the sections that speak of figures
@@ -21,7 +22,7 @@ DENOMINATORS = (
     "applications.received.total + applications.carried_in.total",
 )
 PERCENT = re.compile(r"[,，(（]?(?:约)?占[^，。；;%\d]{0,16}?(\d{1,3}(?:\.\d+)?)%")
-NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(万)?余?(件|条|次|个|篇|份)")
+NUMBER = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)\s*(万)?余?(件|条|次|个|篇|份)")
 PARTS_OF = re.compile(r"(?:其中|包括|主要|分别为?)[:：]?|[:：]")
 MAY_FALL_SHORT = re.compile(r"其中|等|主要|包括")
 
@@ -73,7 +74,7 @@ def _percentages(report: Report, passages: Sequence[Passage]) -> Iterator[Findin
         outcome = Outcome.UNDETERMINED
         if near is not None and abs(near - stated) <= NEAR:
             outcome = Outcome.HOLDS
-        elif count is not None and None not in bases:
+        elif count is not None and None not in bases and not claim.doubt:
             outcome = Outcome.FAILS
         yield Finding(
             check="N-PERCENT",
@@ -83,6 +84,7 @@ def _percentages(report: Report, passages: Sequence[Passage]) -> Iterator[Findin
             left=stated,
             right=round(near, 2) if near is not None else None,
             operands={name: values.get(name) for _, name in formula.names(names)},
+            said=frames().doubts.get(claim.doubt or "") if outcome is not Outcome.HOLDS else None,
             quote=quote,
             place=claim.place,
         )
@@ -181,10 +183,11 @@ UPHELD_BLOCKS = (("复议", "review"), ("诉讼", "litigation_direct litigation_
 
 
 def _is_on_applications(text: str) -> bool:
-    """Whether a sentence speaks of applications and of nothing else that is handled."""
+    """Whether a sentence speaks of applications and of nothing else that is handled, nor itself of
+    some that are carried over."""
     marks = wordings().identity
     return any(mark in text for mark in marks["application"]) and not any(
-        mark in text for mark in marks["other_business"]
+        mark in text for mark in (*marks["other_business"], *marks["carried_over"])
     )
 
 
