@@ -30,6 +30,7 @@ SORTS = (DOCUMENTS, PROCEEDINGS, OUTCOMES, RESULTS, STATUSES, TAKEN)
 _UNDOING = frozenset(["compare", "condition"])
 _INCOMING = frozenset(["received", "workload"])
 _NEAR = 2  # words before a saying that stand next to it
+_SORTS_OF_ALL = frozenset(["applicant", "means"])
 _WAYS_OF_ALL = frozenset(["all_channels", "closing"])
 
 
@@ -58,6 +59,29 @@ def _is_done(frame: Frame, found: Match, counted: Counted, discourse: Discourse)
 def _unless(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
     words = _around(found, counted)
     return not any(word.any(frame.unless) and not is_empty(word) for word in words)
+
+
+def _around(found: Match, counted: Counted) -> Iterator[Token]:
+    """The words that bear on the number: those before it, without what a saying lets be any, and,
+    of a denial, those behind it."""
+    gaps = found.gaps
+    yield from (word for index, word in enumerate(counted.left) if index not in gaps)
+    if counted.denied:
+        yield from counted.right
+
+
+def _beside(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    start = max(0, found.first - _NEAR) if found.left else 0
+    near = [w for i, w in enumerate(counted.left) if i >= start and i not in found.gaps]
+    near += counted.right[: found.right[-1] if found.right else 0]
+    barred = [w for w in near if w.any(frame.beside) and not is_empty(w) and w not in found.words]
+    return not barred or _are_all_applicants(barred)
+
+
+def _are_all_applicants(words: Sequence[Token]) -> bool:
+    """Several kinds of applicants, or ways, named side by side stand for all."""
+    named = {word.text for word in words if word.any(_SORTS_OF_ALL)}
+    return len(named) > 1 and all(word.any(_SORTS_OF_ALL) for word in words)
 
 
 def _around(found: Match, counted: Counted) -> Iterator[Token]:

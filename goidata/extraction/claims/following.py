@@ -104,6 +104,8 @@ def resolved(item: Token, before: Sequence[Token], discourse: Discourse) -> Toke
     alone are told by what stands there."""
     if item.number:
         return item._replace(kinds=frozenset(["filler"]), number=None)
+    if item.text in _SINCE and before and discourse.year in (before[-1].year, None):
+        return item._replace(kinds=frozenset(["filler"]))
     if "bare_application" in item.kinds and _is_of_the_matter(before, discourse):
         return item._replace(kinds=item.kinds | {"application"})
     year = _year_beside(item, before) if item.year or "carry" in item.kinds else None
