@@ -84,29 +84,6 @@ def _are_all_applicants(words: Sequence[Token]) -> bool:
     return len(named) > 1 and all(word.any(_SORTS_OF_ALL) for word in words)
 
 
-def _around(found: Match, counted: Counted) -> Iterator[Token]:
-    """The words that bear on the number: those before it, without what a saying lets be any, and,
-    of a denial, those behind it."""
-    gaps = found.gaps
-    yield from (word for index, word in enumerate(counted.left) if index not in gaps)
-    if counted.denied:
-        yield from counted.right
-
-
-def _beside(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    start = max(0, found.first - _NEAR) if found.left else 0
-    near = [w for i, w in enumerate(counted.left) if i >= start and i not in found.gaps]
-    near += counted.right[: found.right[-1] if found.right else 0]
-    barred = [w for w in near if w.any(frame.beside) and not is_empty(w) and w not in found.words]
-    return not barred or _are_all_applicants(barred)
-
-
-def _are_all_applicants(words: Sequence[Token]) -> bool:
-    """Several kinds of applicants named side by side stand for all."""
-    kinds = {word.text for word in words if "applicant" in word.kinds}
-    return len(kinds) > 1 and all("applicant" in word.kinds for word in words)
-
-
 def _about(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
     """The saying names the object, or the sentence or paragraph is about it."""
     if not frame.of or any(word.any(frame.of) for word in found.words):
