@@ -91,7 +91,8 @@ def _about(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -
     if frame.anywhere and not frame.of.isdisjoint(discourse.speaks):
         return True
     if "matter" in frame.of:
-        return is_matter(discourse) or counted.value == 0
+        reviewed = not discourse.matter and any(word.any(TAKEN) for word in counted.left)
+        return (is_matter(discourse) and not reviewed) or counted.value == 0
     own = nearest(counted.left, OBJECTS)
     if own >= 0 and "information" not in frame.of:
         return counted.left[own].any(frame.of)
