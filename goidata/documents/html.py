@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from lxml import etree
@@ -41,6 +42,7 @@ MOST_COVERED = 50_000  # places of a table that cells span over
 WIDEST = 40  # columns or rows that one cell may span; more is a mistake or malice
 FEWEST_HEADINGS = 3  # of sections within a table that make it the whole report
 LONGEST_HEADING = 70  # characters
+FEW = 50  # characters among which one may be broken in a page of the declared encoding
 DEEPEST = 400  # elements within each other
 
 # What the guideline for government sites (国办发〔2017〕47号) has pages say of themselves.
@@ -110,8 +112,14 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         if encoding and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
             return data.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
-        pass
+    except LookupError:
+        return decode(data, name)
+    except UnicodeDecodeError:
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
+        text = data.decode(encoding, errors="replace")
+        if text.count("\ufffd") * FEW < len(text):
+            return text
     return decode(data, name)
 
 

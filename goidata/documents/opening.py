@@ -20,6 +20,7 @@ from goidata.documents import (
 from goidata.documents.archive import damaged, open_archive
 from goidata.documents.document import Document, Grid
 from goidata.documents.passwords import stream
+from goidata.documents.silence import silence
 from goidata.errors import Refusal
 
 FEWEST_CHARACTERS = 60  # fewer are a title over scanned pages
@@ -32,6 +33,8 @@ FLAT = b"<office:document"  # OpenDocument text as one file of XML
 TABLE_TAG = re.compile(rb"<table\b", re.IGNORECASE)
 
 Reader = Callable[[bytes, str], Document]
+
+silence()
 
 
 def open_document(data: bytes, name: str) -> Document:

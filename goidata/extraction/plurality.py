@@ -8,11 +8,13 @@ from collections.abc import Container, Sequence
 from functools import cache
 
 from goidata.documents.document import Grid, Line
-from goidata.extraction.normal import label
+from goidata.extraction.normal import label, normal
 from goidata.extraction.stream import Stream
 from goidata.form import TABLES, editions
 
 DIGIT = re.compile(r"\d")
+LONG = 8  # characters of a label that stands nowhere but in its row
+FEWEST_AGAIN = 6  # such labels that are printed again
 SHORT = 100  # characters of a line that may be a row
 MANY_DIGITS = re.compile(r"(?:\D*\d){50}")  # more than a line of prose has
 
@@ -28,6 +30,19 @@ def _labels(tables: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
                     words = {label(text) for text in (row.zh, *row.variants)}
                     found.setdefault(len(row.columns), set()).update(words)
     return {width: tuple(words) for width, words in found.items()}
+
+
+def speaks_of_several(words: str) -> bool:
+    """Whether the words of a file, in any order, are those of more than one report: it prints long
+    labels of rows, each of which a report has once, again."""
+    text = normal(words)
+    return sum(text.count(each) > 1 for each in _long_labels()) >= FEWEST_AGAIN
+
+
+@cache
+def _long_labels() -> frozenset[str]:
+    rows = (row for form in editions() for row in form.tables["applications"].rows)
+    return frozenset(words for row in rows if len(words := label(row.zh)) >= LONG)
 
 
 def may_hold_rows(blocks: Sequence[Line | Grid], fewest: int) -> bool:

@@ -9,12 +9,13 @@ from goidata.documents.document import Document, Line
 from goidata.documents.limits import bounded
 from goidata.documents.opening import open_document
 from goidata.documents.recognition import is_installed
+from goidata.documents.skim import words_of
 from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
 from goidata.extraction.eyesight import confirmed
 from goidata.extraction.formalities import formalities
 from goidata.extraction.pictured import in_picture, with_words
-from goidata.extraction.plurality import may_hold_rows, rows_of_the_form
+from goidata.extraction.plurality import may_hold_rows, rows_of_the_form, speaks_of_several
 from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.report import Claim, Figure, Report, ReportSection, State
 from goidata.extraction.sections import Stretch, split
@@ -46,8 +47,13 @@ def read(
     Raises Refusal with one of the promised codes where there is no one report to be read, or where
     reading takes more time or memory than a report can need.
     """
-    with bounded(name):
-        return _read(data, name, hints, unit, year)
+    try:
+        with bounded(name):
+            return _read(data, name, hints, unit, year)
+    except Refusal as refusal:
+        if refusal.code == "too_large" and speaks_of_several(words_of(data, name)):
+            raise _several(name) from refusal
+        raise
 
 
 def _read(
@@ -171,11 +177,15 @@ def _refuse_several(
     if len(stretches) > 1:
         further += sum(rows_of_the_form(stream_of(stretch.blocks)) for stretch in elsewhere)
     if further >= SEVERAL:
-        raise Refusal(
-            "several_reports",
-            f"{name}：含有不止一份报告的表格，请拆成每份一个文件",
-            f"{name}: holds the tables of more than one report; split it into one file each",
-        )
+        raise _several(name)
+
+
+def _several(name: str) -> Refusal:
+    return Refusal(
+        "several_reports",
+        f"{name}：含有不止一份报告的表格，请拆成每份一个文件",
+        f"{name}: holds the tables of more than one report; split it into one file each",
+    )
 
 
 def _not_a_report(name: str) -> Refusal:
