@@ -108,6 +108,10 @@ NAMED: dict[str, tuple[str, tuple[Change, ...], float]] = {
         67.5809,
     ),
     "with separators": ("675,809.00", (head(f"本年收费金额{YUAN}"),), 67.5809),
+    "万 without 元": ("67.5809万", (head(HEAD),), 67.5809),
+    "亿 without 元": ("0.5亿", (head(HEAD),), 5000),
+    "the sign of the currency": ("¥675,809.00元", (head(HEAD),), 67.5809),
+    "its name": ("人民币675809元整", (head(HEAD),), 67.5809),
     "a remark in the cell": ("675809（单位：元）", (head(HEAD),), 67.5809),
 }
 

@@ -70,7 +70,11 @@ def test_other_words_are_text(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "field"), [("2笔", MONEY), ("3件", MONEY), ("984361元", COUNT), ("5万元", COUNT)]
+    ("raw", "field"),
+    [
+        *(("2笔", MONEY), ("3件", MONEY)),
+        *(("984361元", COUNT), ("5万元", COUNT), ("3万", COUNT), ("¥3", COUNT)),
+    ],
 )
 def test_a_unit_of_another_kind_is_no_number(raw: str, field: object) -> None:
     assert read_cell(raw, field).state is State.TEXT  # type: ignore[arg-type]

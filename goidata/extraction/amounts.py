@@ -25,7 +25,9 @@ NAMED = re.compile(rf"(?:单位{COUNTED}|金额|总额|收费|采购|收入){BET
 CAPTION = re.compile(rf".{{0,16}}单位{COUNTED}{BETWEEN}{UNIT}")
 MEASURED = re.compile(rf"以(?:人民币)?{UNIT}(?:为单位|为计量单位|计算|计量|计)")
 ALONE = re.compile(rf"(?:人民币)?{UNIT}")
-REMARK = re.compile(rf"\s*[(（]\s*(?:单位)?\s*[:：]?\s*(?:人民币)?{UNIT}\s*[)）]")
+REMARK = re.compile(
+    rf"\s*(?:[(（]\s*(?:单位)?\s*[:：]?\s*(?:人民币)?{UNIT}\s*[)）]|(?P<large>[万亿])(?!元))"
+)
 LARGER = ("百", "千", "十", "万", "亿")  # before 元, of a unit that a line ends amid
 NOT_WORDS = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
 FINEST = Decimal("0.01")  # of a yuan: no amount is finer
@@ -38,7 +40,7 @@ def unit_of(run: Run, stream: Stream) -> str | None:
         glued = run.pieces[-1].glued
         beside = REMARK.match(behind.text) if glued else ALONE.fullmatch(_words(behind))
         if beside:
-            return _whole(beside["unit"])
+            return _whole(beside["unit"] or beside["large"])
     near = bisect_left(stream.heads, run.position - NEAR, key=lambda head: head.position)
     return _nearest(stream.heads[max(0, near - 1) : at]) or _above(stream.heads[:at])
 

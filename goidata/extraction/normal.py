@@ -23,9 +23,11 @@ UNITS_OF_MONEY = {  # yuan in one of each, the longest names first
     "千元": 1000, "百元": 100, "元": 1,
 }  # fmt: skip
 UNITS = (*UNITS_OF_MONEY, "件", "笔", "项", "条", "个", "宗", "起", "次", "份", "人次")
+LARGE = {"万": "万元", "亿": "亿元"}  # said of an amount without its 元
 NUMBER = re.compile(
+    r"(?P<currency>人民币|[¥￥])?\s*"
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?)"
-    rf"\s*(?P<unit>{'|'.join(UNITS)})?"
+    rf"\s*(?:(?P<unit>{'|'.join(UNITS)}|[万亿])(?:整|人民币)?)?"
     r"\s*(?P<note>[(〔\[](?:[^()〔〕\[\]]{0,60}[)〕\]]|[^\d()〔〕\[\]][^()〔〕\[\]]{0,60}))?"
 )
 # Marks of footnotes, which a change of widths would turn into digits, and what nobody sees.
@@ -134,6 +136,12 @@ def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
     remark = reason("unit_or_remark") if unit or found["note"] else None
     if money and found["note"] and (named := UNIT_IN_NOTE.fullmatch(found["note"])):
         unit = named[1]
+    if unit in LARGE:
+        if not money:
+            return CellReading(State.TEXT, None, reason("rounded_count", unit))
+        unit = LARGE[unit]
+    if found["currency"] and not money:
+        return CellReading(State.TEXT, None, reason("money_among_counts"))
     if unit in UNITS_OF_MONEY:
         if not money:
             return CellReading(State.TEXT, None, reason("money_among_counts"))
