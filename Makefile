@@ -2,6 +2,7 @@
 # make test   installs, runs every test that needs nothing but Python, on all cores (WORKERS=1: one)
 # make test-long   runs what is exhaustive: more of everything that make test tries
 # make dictionary   writes docs/dictionary.md from the declarations
+# make checks   changes figures in real documents and writes how they are found into docs/checks.md
 # make accuracy   reads thousands of generated reports and writes docs/accuracy.md
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ SPREAD := --numprocesses $(WORKERS) --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-long test-browser test-ocr lint format bench accuracy dictionary screenshots
+.PHONY: run test test-long test-browser test-ocr lint format bench accuracy checks dictionary screenshots
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
@@ -49,6 +50,10 @@ bench: .venv/installed-dev
 
 accuracy: .venv/installed-dev
 	$(BIN)/python tests/accuracy.py
+
+checks: .venv/installed-dev
+	$(BIN)/python tests/raised.py
+	$(BIN)/python tests/pointed.py
 
 dictionary: .venv/installed
 	$(BIN)/goidata form --markdown --lang zh > docs/dictionary.md

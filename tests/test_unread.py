@@ -104,6 +104,18 @@ def test_the_command_ends_with_0_only_where_all_was_read_or_is_blank(
         assert run("check", document).exit_code == 0
 
 
+@pytest.mark.parametrize("kind", [*KINDS, "text of a PDF"])
+def test_words_in_place_of_all_figures_of_a_row_are_shown_with_their_place(kind: str) -> None:
+    names = [f"disclosure.regulations.{c}" for c in ("issued", "repealed", "in_force")]
+    words = {FEES: "约67万元", "disclosure.licences": "见附件", **dict.fromkeys(names, "详见公报")}
+    data, name = LAYOUTS[kind](paper(words), random.Random(kind))
+    found = read(data, name).figures
+    for figure, text in words.items():
+        assert (found[figure].state, found[figure].raw) == (State.TEXT, text)
+        assert found[figure].place
+    assert len({found[name].place for name in names}) == 3
+
+
 def test_a_table_that_is_not_there_is_a_fault_and_no_list_of_cells(tmp_path: Path) -> None:
     made = paper({})
     made.parts[3].table = None

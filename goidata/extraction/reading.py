@@ -21,6 +21,7 @@ from goidata.extraction.report import Claim, Figure, Report, ReportSection, Stat
 from goidata.extraction.sections import Stretch, split
 from goidata.extraction.stream import stream_of
 from goidata.extraction.tables import MISSING, TableReading, is_table_text, read_table
+from goidata.extraction.worded import worded
 from goidata.form import TABLES, edition, editions
 
 FIRST = 1  # the section that tells of the year
@@ -80,6 +81,7 @@ def _read(
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
         raise _not_a_report(name)
     figures = _figures(tables, PICTURED if document.pictures else ())
+    figures |= worded(figures, _printed(tables, stretches))
     if by_eye:
         editions_by_eye = {table: _editions(tables)[table] for table in by_eye}
         keys = {key for table in by_eye for key in tables[table].figures}
