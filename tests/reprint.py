@@ -228,13 +228,17 @@ def _text_of(one: Any, words: Any) -> str:
 
 
 def _write(number: Sequence[tuple[str, Any]], digits: str) -> None:
-    """Other digits in the objects of a number; the first takes one more where there is one more."""
+    """Other digits in the objects of a number: the first takes what is more, or is taken away where
+    there are fewer."""
     from pypdfium2 import raw
 
     more = len(digits) - sum(len(text) for text, _ in number)
     at = 0
     for place, (text, one) in enumerate(number):
-        end = at + len(text) + (more if not place else 0)
+        end = max(at, at + len(text) + (more if not place else 0))
+        if end == at:
+            one.page.remove_obj(one)
+            continue
         held = (ctypes.c_ushort * (end - at + 1))(*map(ord, digits[at:end]))
         raw.FPDFText_SetText(one.raw, held)
         at = end
