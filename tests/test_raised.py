@@ -37,6 +37,15 @@ def test_raised_figures_are_found(kind: str, at_once: int) -> None:
     assert [each for each in every if outcome(each) != "found"] == []
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("kind", [kind for kind in HELD if kind in SURE])
+def test_every_figure_of_a_real_report_is_found_when_raised(kind: str) -> None:
+    every = list(raises([kind], 0, 1, seed=0))[:: 5 if kind.endswith(".pdf") else 1]
+    assert [each for each in every if outcome(each) != "found"] == []
+    together = list(raises([kind], 10 if kind.endswith(".pdf") else 150, 2, seed=3))
+    assert [each for each in together if outcome(each) != "found"] == []
+
+
 def test_two_raises_that_make_up_for_each_other_are_not_drawn() -> None:
     figures = original("docx").figures
     assert not breaks_a_sum(figures, ("review.upheld", "review.total"))
