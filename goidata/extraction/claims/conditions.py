@@ -129,7 +129,8 @@ def _part(frame: Frame, found: Match, counted: Counted, discourse: Discourse) ->
     if frame.part == "channel":
         return any(word.any(CHANNELS) for word in counted.left)
     new = frame.part == "new" and any("new" in word.kinds for word in found.words)
-    handled = frame.part == "handled" and not _INCOMING.isdisjoint(discourse.last_whole)
+    taken = _INCOMING | {"handled_total"}
+    handled = frame.part == "handled" and not taken.isdisjoint(discourse.last_whole)
     afresh = any("application" in word.kinds for word in found.words)
     return new or handled or (afresh and _INCOMING.isdisjoint(discourse.last_whole))
 

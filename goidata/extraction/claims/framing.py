@@ -88,6 +88,8 @@ def _by_need(denied: bool) -> tuple[tuple[tuple[tuple[Kinds, ...], ...], Frame],
 
 def _named(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> Iterator[Meaning]:
     marks = frozenset(kind for word in found.words for kind in word.kinds & _MARKS)
+    if any("cumulative" in word.kinds for word in counted.left):
+        marks |= {"cumulative"}
     if frame.claim == "disclosed_items":
         name, channel = disclosed(frame, counted.left, discourse)
         yield Meaning(name, frame, found, channel, marks)

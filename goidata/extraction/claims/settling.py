@@ -57,9 +57,10 @@ def _qualifier(each: Found, first: Mapping[str, int]) -> str | None:
 
 def _taken_in(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
     """收到 N 件（含上年结转 M 件）is the workload; 受理 N 件, 上年结转 M 件 beside it is not."""
+    found = _worked_on(found)
     carried = [i for i, each in enumerate(found) if each.name == "carried_in"]
     if not carried:
-        return list(found)
+        return found
     told = list(found)
     for index, each in enumerate(found):
         if each.name not in (*_TAKEN_IN, "handled_total"):
@@ -71,6 +72,19 @@ def _taken_in(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
         if whole or each.name in _TAKEN_IN:
             told[index] = replace(each, name="workload" if whole else "received")
     return told
+
+
+def _worked_on(found: Sequence[Found]) -> list[Found]:
+    """办理 beside 办结 is of all that was worked on."""
+    handled = [each.marks for each in found if each.name == "handled_total"]
+    if all("work_on" in marks for marks in handled):
+        return list(found)
+    return [
+        replace(each, name="workload")
+        if each.name == "handled_total" and "work_on" in each.marks
+        else each
+        for each in found
+    ]
 
 
 def _is_whole_of(found: Sequence[Found], index: int, carried: int, words: Sequence[Token]) -> bool:
@@ -95,14 +109,16 @@ def _start(word: Token) -> int:
 def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:
     """Without the whole that holds all years, or what may not be disclosed, where the part is said
     that the year disclosed; and without several parts of one way none of which is the whole."""
-    items = [each for each in found if each.name in (HEADLINE, OTHER)]
-    if any(each.of_whole for each in items):
-        return [each for each in found if each not in items or each.of_whole]
-    by_way = [each for each in items if each.name == HEADLINE]
+    if any(each.of_whole for each in found):
+        return [each for each in found if each.of_whole or each.name not in (HEADLINE, OTHER)]
+    by_way = [each for each in found if each.name == HEADLINE]
+    if len({each.value for each in by_way}) < 2:
+        return found
+    stock = sum("cumulative" in each.marks for each in by_way)
+    if 0 < stock < len(by_way):
+        return [e for e in found if e.name != HEADLINE or "cumulative" not in e.marks]
     alike = {(each.channel, each.weight) for each in by_way}
-    if len({each.value for each in by_way}) > 1 and len(alike) == 1:
-        return [each for each in found if each not in by_way]
-    return found
+    return [each for each in found if each.name != HEADLINE] if len(alike) == 1 else found
 
 
 def _means_another(each: Found, fates: frozenset[tuple[str, bool]]) -> bool:
