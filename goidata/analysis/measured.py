@@ -14,7 +14,13 @@ from goidata.analysis.conditions import Agencies
 from goidata.analysis.coverage import coverage_by_year
 from goidata.analysis.expressions import operand, operand_names
 from goidata.analysis.frames import KEYS, STRATUM, ask, long
-from goidata.analysis.missing import NO_APPLICATIONS, NO_POPULATION, NOT_STATED, explained
+from goidata.analysis.missing import (
+    BELOW_NOUGHT,
+    NO_APPLICATIONS,
+    NO_POPULATION,
+    NOT_STATED,
+    explained,
+)
 from goidata.analysis.selection import Selection
 from goidata.analysis.wide import by_report, over_units
 from goidata.form import measures
@@ -34,6 +40,8 @@ def by_unit(
     found = explained(db, found, "value", "measure", operands)
     lacking = found["value"].isna()
     found.loc[lacking & (found["base"] == "none"), "why_missing"] = NO_APPLICATIONS
+    below = (found["N"] < 0).fillna(False).astype(bool)
+    found.loc[lacking & below, "why_missing"] = BELOW_NOUGHT
     rated = [name for name in names if measures()[name].source == "population"]
     unpeopled = lacking & found["measure"].isin(rated) & found["n"].notna()
     found.loc[unpeopled, "why_missing"] = NO_POPULATION

@@ -3,7 +3,7 @@
 not_filed (expected, and the set of reports is complete) · not_collected (not in this collection, or
 not asked by the printed table's edition) · unreadable · blank · no_applications (denominator 0);
 and not_stated, for what a narrative does not say; left_out, for a report held that the selection
-leaves out, its errors being open.
+leaves out, its errors being open; below_nought, for a rate whose denominator is printed so.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ NO_APPLICATIONS = "no_applications"
 NOT_STATED = "not_stated"
 NO_POPULATION = "no_population"
 LEFT_OUT = "left_out"
+BELOW_NOUGHT = "below_nought"
 CODES = (
     NOT_FILED,
     NOT_COLLECTED,
@@ -33,6 +34,7 @@ CODES = (
     NOT_STATED,
     NO_POPULATION,
     LEFT_OUT,
+    BELOW_NOUGHT,
 )
 
 _STATES = {"blank": BLANK, "na": BLANK, "text": UNREADABLE, "missing": UNREADABLE}

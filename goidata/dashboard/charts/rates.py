@@ -44,7 +44,8 @@ def number(row: Record, say: Words, per_100: bool) -> str:
         return say(f"missing.{row.get('why_missing') or 'unreadable'}")
     fraction = out_of(row["n"], row["N"])
     if row["value"] is None:
-        return f"{DASH}  {fraction}"
+        why = row.get("why_missing") if row["N"] else None
+        return f"{DASH}  {fraction}" + (f" {say(f'missing.{why}')}" if why else "")
     shown = events(row["value"]) if per_100 else percent(row["value"])
     small = " " + say("mark.small") if row["base"] == "small" else ""
     return f"{shown}  {fraction}{small}"
