@@ -78,7 +78,7 @@ def every_page_bears(visited: Visited, folder: Path, monkeypatch: pytest.MonkeyP
 
 
 def run_page(page: str, words: Words) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=600)
     for key, value in words.items():
         at.query_params[key] = value
     with every_detail():
