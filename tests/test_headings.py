@@ -183,3 +183,8 @@ def test_every_word_of_a_document_stays_in_its_order(texts: list[str], one_line:
     kept = [w for each in stretches for w in (each.heading, *(line.text for line in each.lines))]
     assert [s.number for s in stretches] == sorted({s.number for s in stretches})
     assert re.findall(r"\w", "".join(kept)) == re.findall(r"\w", "".join(texts))
+
+
+@pytest.mark.parametrize("text", ["一" + " " * 200_000, "一、" * 60_000, "五、存在的问题" * 20_000])
+def test_a_line_made_to_harm_is_split_at_once(text: str) -> None:
+    assert split(Document("a", "text", (Line(text, Place(line=1)),)))

@@ -20,7 +20,7 @@ FEWEST_INLINE = 3  # headings in one line that make it a text without breaks
 LONG = 8  # characters of a heading that is known without its ordinal
 LONGEST_LINE = 400  # characters from which a line may hold a table and more
 MARK = re.compile(
-    r"第?(?P<numeral>[一二三四五六七])\s*(?:部分)?\s*[、,，.．:：]?\s*(?=[\u4e00-\u9fff])"
+    r"第?(?P<numeral>[一二三四五六七])\s{0,4}(?:部分)?\s{0,4}[、,，.．:：]?\s{0,4}(?=[\u4e00-\u9fff])"
 )
 BEHIND = re.compile(r"[^\u4e00-\u9fff、，,]\s*$")  # what may stand before a heading within a line
 REST = re.compile(r"^[\s。：:，,、；;．.]+")  # between a heading and the text on its line

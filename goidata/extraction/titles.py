@@ -14,7 +14,7 @@ from goidata.extraction.scopes import places
 from goidata.form.wordings import wordings
 
 _LONGEST = 70  # characters of a title
-_LONGEST_LINE = 160  # and of a line that holds one among places on the site
+_LONGEST_LINE = 200  # and of a line that holds one among places on the site
 _MOST_LINES = 4
 _LAST = (
     "报告",
@@ -49,7 +49,8 @@ def find_title(lines: Sequence[str]) -> Title | None:
 
     One line alone goes before lines joined: the body may be printed above the whole title.
     """
-    printed = [text for line in lines if (text := _MARKUP.sub("", unlabelled(line)))]
+    short = (line for line in lines if len(line) <= _LONGEST_LINE)
+    printed = [text for line in short if (text := _MARKUP.sub("", unlabelled(line)))]
     found = list(_candidates(printed))
     complete = [title for title in found if title.unit and title.year]
     placed = [title for title in complete if places(title.unit)]
@@ -74,6 +75,8 @@ def read_title(printed: str) -> Title | None:
 def without_path(printed: str) -> Title | None:
     """The title that `printed` holds, without the places on the site that lead to it or follow
     it."""
+    if len(printed) > _LONGEST_LINE:
+        return None
     parts = (read_title(part) for part in _PATH.split(printed))
     found = next((part for part in parts if part and part.year), None)
     return found or read_title(printed)
@@ -84,7 +87,7 @@ def announced_title(text: str) -> Title | None:
     it names body and year."""
     compact = _SPACES.sub("", widths(text))
     for found in _announced().finditer(compact):
-        title = read_title(found["title"])
+        title = read_title(found["title"] or found["own"] or found["body"] + found["rest"])
         if title and title.unit and title.year and is_named(title.unit):
             return title
     return None
@@ -103,9 +106,13 @@ def _announced() -> re.Pattern[str]:
         "|".join(sorted(words[name], key=len, reverse=True))
         for name in ("announcing", "subjects", "endings")
     )
+    name = rf"(?:{subjects})(?:工作)?(?:{YEAR}年?度?)?(?:{endings})"
+    lead = r"[^。；，、《》“”:：]{2,40}?"
+    calls = "|".join(map(re.escape, words["called"]))
     return re.compile(
-        rf"(?:{verbs})[《“]?(?P<title>[^。；，、《》“”:：]{{2,40}}?(?:{subjects})(?:工作)?"
-        rf"(?:{YEAR}年?度?)?(?:{endings}))"
+        rf"(?:(?:{verbs})[《“]?(?P<title>{lead}{name})"
+        rf"|由(?P<body>[^。；，、《》“”:：]{{2,30}}?)编制的?(?P<rest>{YEAR}年?度?{name})"
+        rf"|(?:^|[。!！])(?P<own>{lead}{name})(?={calls}))"
     )
 
 

@@ -138,11 +138,33 @@ def parts_like_sections(paper: Paper, source: random.Random) -> None:
     ]
 
 
+def points_numbered(paper: Paper, source: random.Random) -> None:
+    """Points of sections one and five with the ordinals of sections, in words of their own; the
+    heading that they stand under may be in other words as well."""
+    one, five = paper.parts[0], paper.parts[4]
+    titles = [
+        "健全工作机制",
+        "拓展公开渠道",
+        "规范答复流程",
+        "强化平台支撑",
+        "加强业务培训",
+        "抓好跟踪督办",
+    ]
+    for part, upto in ((one, source.choice([3, 5])), (five, source.choice([2, 4, 6]))):
+        points = [f"{NUMERALS[n]}、{titles[n]}" for n in range(upto)]
+        texts = [*part.before, *[""] * len(points)]
+        both = zip(points, texts, strict=False)
+        part.before = [line for pair in both for line in pair if line] + texts[len(points) :]
+        part.before = [line for line in part.before if line]
+    if source.random() < 0.5:
+        one_in_other_words(paper, source)
+
+
 HEADINGS: dict[str, Kind] = {
     kind.__name__: kind
     for kind in (
         none, other_words, one_in_other_words, ordinals_lost, marks_changed, ordinals_in_words,
         ordinals_wrong, two_on_a_line, two_joined, on_the_line_of_text, one_lost, all_lost,
-        listed_in_front, parts_like_sections,
+        listed_in_front, parts_like_sections, points_numbered,
     )
 }  # fmt: skip
