@@ -191,3 +191,13 @@ def test_no_check_of_the_year_fails_for_a_portal(layout: str) -> None:
     failing = {f.check for f in run(found) if f.outcome is Outcome.FAILS}
     assert not failing & {"STR-YEAR", "STR-DUE", "STR-SECTIONS", "STR-HEADING"}
     assert escape(found.identity.title) == TITLE
+
+
+def test_a_report_in_one_single_line_has_its_title() -> None:
+    made = paper(title="")
+    made.title = TITLE
+    data, _ = LAYOUTS["glued"](made, random.Random(1))
+    text = "".join(data.decode().removeprefix("标题: ").split("\n"))
+    found = read(text.encode(), "a.txt")
+    assert (found.identity.title, found.identity.unit) == (TITLE, "睢宁县水务局")
+    assert [section.number for section in found.sections] == [1, 2, 3, 4, 5, 6]
