@@ -228,17 +228,15 @@ def _text_of(one: Any, words: Any) -> str:
 
 
 def _write(number: Sequence[tuple[str, Any]], digits: str) -> None:
-    """Other digits in the objects of a number: the first takes what is more, or is taken away where
-    there are fewer."""
+    """Other digits in the objects of a number: the last takes what is more, since there is room
+    behind it, and what is too many is taken away."""
     from pypdfium2 import raw
 
-    more = len(digits) - sum(len(text) for text, _ in number)
     at = 0
-    for place, (text, one) in enumerate(number):
-        end = max(at, at + len(text) + (more if not place else 0))
-        if end == at:
+    for place, (own, one) in enumerate(number, 1):
+        text = digits[at:] if place == len(number) else digits[at : at + len(own)]
+        at += len(own)
+        if text:
+            raw.FPDFText_SetText(one.raw, (ctypes.c_ushort * (len(text) + 1))(*map(ord, text)))
+        else:
             one.page.remove_obj(one)
-            continue
-        held = (ctypes.c_ushort * (end - at + 1))(*map(ord, digits[at:end]))
-        raw.FPDFText_SetText(one.raw, held)
-        at = end
