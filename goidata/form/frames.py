@@ -18,7 +18,7 @@ LOOSE_END = ";"  # behind it may stand what does not narrow
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A place of a saying: the kinds of word that fill it, whether any words may stand between it
-    and its neighbour towards the number, whether it may be left out, and the group it names."""
+    and its neighbour towards the number, and whether it may be left out."""
 
     kinds: frozenset[str]
     wide: bool = False
