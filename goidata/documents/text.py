@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from charset_normalizer import from_bytes
 
+from goidata.documents import barred
 from goidata.documents.document import Cell, Document, Line, Place
 from goidata.errors import Refusal
 
@@ -21,9 +22,8 @@ MARKS = (
 FEWEST_CELLS, FEWEST_ROWS = 5, 10  # of a line, and such lines, that make a table with commas
 LARGEST = 4 * 1024 * 1024  # bytes; a report takes a hundredth
 PLAUSIBLE = ("utf-8", "gb18030")
-BARS = ("|", "｜", "│", "┃")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-SEPARATOR = re.compile("[\t" + "".join(BARS) + "]")
+SEPARATOR = re.compile("[\t" + "".join(barred.BARS) + "]")
 
 
 def read(data: bytes, name: str) -> Document:
@@ -32,8 +32,13 @@ def read(data: bytes, name: str) -> Document:
     lines = content.splitlines()
     if "\t" not in content and sum(map(_is_row, lines)) >= FEWEST_ROWS:
         return Document(name, "text", tuple(_separated(lines)))
+    if any(bar in content for bar in barred.BARS):
+        lines = [barred.unified(line) for line in lines]
+        if "\t" not in content and barred.is_one_a_line(lines):
+            return Document(name, "text", tuple(barred.cells(lines)))
+    closed = barred.closes_rows(lines)
     return Document(
-        name, "text", tuple(line_of(text, number) for number, text in enumerate(lines, 1))
+        name, "text", tuple(line_of(text, number, closed) for number, text in enumerate(lines, 1))
     )
 
 
@@ -81,15 +86,13 @@ def decode(data: bytes, name: str) -> str:
     return str(best)
 
 
-def line_of(text: str, number: int) -> Line:
-    """One line with its cells; a line without separators has none."""
+def line_of(text: str, number: int, closed: bool = False) -> Line:
+    """One line with its cells; a line without separators has none. `closed` says that a bar closes
+    the last cell of every row."""
     if not SEPARATOR.search(text):
         return Line(text, Place(line=number))
-    separators = [bar for bar in BARS if bar in text]
-    for bar in separators:
-        text = text.replace(bar, "\t")
-    if separators:
-        text = _without_frame(text)
+    if any(bar in text for bar in barred.BARS):
+        text = _without_frame(barred.unified(text).replace(barred.BARS[0], "\t"), closed)
     cells = tuple(
         [
             Cell(part.strip(), Place(None, None, None, column, number))
@@ -99,9 +102,11 @@ def line_of(text: str, number: int) -> Line:
     return Line(text, Place(line=number), cells)
 
 
-def _without_frame(text: str) -> str:
+def _without_frame(text: str, closed: bool) -> str:
     """A bar at either end of a line frames the table; it does not make an empty cell."""
     stripped = text.strip(" ")
+    if closed and not stripped.startswith("\t"):
+        return stripped.removesuffix("\t")
     if stripped.startswith("\t") and stripped.count("\t") > 1:
         stripped = stripped[1:]
         if stripped.endswith("\t"):

@@ -26,6 +26,7 @@ Begin = tuple[int, int, int]
 OTHER_HEADS = reason("not_under_heads")
 ODD = reason("odd_cells")
 Positions = tuple[int, ...]
+FEWEST_ALIKE, ALIKE = 5, 0.8  # rows, and their share, that show how many cells all have
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Cells:
     full: Mapping[Positions, int]
     columns: Columns
     heads: Mapping[int, Heads]
+    padding: Mapping[int, int]
 
     def of(self, number: int, width: int) -> Told:
         """The pieces of a run that are its row's cells in order, or None and the reason."""
@@ -68,6 +70,8 @@ class Cells:
             return Told(cells, reason("too_few_cells", len(run.pieces), width))
         if self.columns.known(number, width):
             return Told(self.columns.cells(number, width), ODD, placed=True)
+        if len(run.pieces) == width + self.padding.get(width, 0):
+            return Told(run.pieces[:width], placed=True)
         positions = self._positions(run, width)
         if positions:
             fits = set(filled) <= set(positions) <= set(range(len(run.pieces)))
@@ -149,7 +153,27 @@ def cells_of(
         *_positions(rows, stream, aligned),
         columns,
         dict(_heads_over(rows, stream, aligned, edition)),
+        dict(_padding(rows, stream, aligned)),
     )
+
+
+def _padding(
+    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
+) -> Iterator[tuple[int, int]]:
+    """By the number of figures of a row, how many blank cells close every such row, where all have
+    as many cells: each of these then stands for itself."""
+    for width in {len(row.figures) for row in rows if len(row.figures) > 1}:
+        runs = [
+            stream.runs[match.run]
+            for match in aligned.matches
+            if len(rows[match.row].figures) == width
+        ]
+        counts = Counter(len(run.pieces) for run in runs)
+        most, times = counts.most_common(1)[0] if counts else (0, 0)
+        alike = [run for run in runs if len(run.pieces) == most]
+        closed = not any(piece.text for run in alike for piece in run.pieces[width:])
+        if most >= width and closed and times >= FEWEST_ALIKE and times > ALIKE * len(runs):
+            yield width, most - width
 
 
 def _heads_over(

@@ -1,0 +1,79 @@
+"""Text whose cells bars close, one after the other, wherever the lines break: `0 |` and a line `|`
+for a blank cell, or the bar alone below each cell, as pages leave them when their text is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from goidata.documents.document import Cell, Line, Place
+
+BARS = ("|", "｜", "│", "┃")
+FEWEST = 20  # lines with a bar that make such a text
+SINGLE = 0.8  # the least share of them that hold one cell or none
+OPENED = 0.4  # the greatest share of them that begin with a bar and do not end with one
+
+
+def unified(text: str) -> str:
+    """The text with one kind of bar."""
+    for bar in BARS[1:]:
+        text = text.replace(bar, BARS[0])
+    return text
+
+
+def is_one_a_line(lines: Sequence[str]) -> bool:
+    """Whether hardly a line with bars holds more than one cell, and few bars open one."""
+    barred = [line.strip() for line in lines if BARS[0] in line]
+    single = sum(sum(bool(part.strip()) for part in line.split(BARS[0])) < 2 for line in barred)
+    opened = sum(line.startswith(BARS[0]) and not line.endswith(BARS[0]) for line in barred)
+    enough = len(barred) >= FEWEST and single >= SINGLE * len(barred)
+    return enough and opened <= OPENED * len(barred)
+
+
+def closes_rows(lines: Sequence[str]) -> bool:
+    """Whether a bar closes the last cell of a row, though none opens the first: `0 | 3 | |`."""
+    rows = [line.strip() for line in lines if line.count(BARS[0]) > 1]
+    closed = sum(row.endswith(BARS[0]) and not row.startswith(BARS[0]) for row in rows)
+    return closed * 2 > len(rows)
+
+
+def cells(lines: Sequence[str]) -> Iterator[Line]:
+    """The cells one by one, each as a line of its own behind an empty one, as where tabs mark them;
+    between the first bar and the last, lines without any are parts of labels or paragraphs."""
+    barred = [number for number, line in enumerate(lines) if BARS[0] in line]
+    waiting = ""
+    for number, line in enumerate(lines):
+        inside = barred[0] - 1 <= number <= barred[-1]
+        if not inside:
+            yield Line(line, Place(line=number + 1))
+        elif BARS[0] not in line:
+            if _goes_on(lines, number):
+                waiting = line.strip()
+            elif line.strip():
+                yield Line(line, Place(line=number + 1))
+        else:
+            closed, waiting = _closed(waiting, line)
+            yield from (_cell(text, number + 1) for text in closed)
+    if waiting:
+        yield _cell(waiting, len(lines))
+
+
+def _goes_on(lines: Sequence[str], number: int) -> bool:
+    """Whether the bar that closes the text of a line begins the next one."""
+    following = next((line.strip() for line in lines[number + 1 :] if line.strip()), "")
+    return bool(lines[number].strip()) and following.startswith(BARS[0])
+
+
+def _closed(waiting: str, line: str) -> tuple[list[str], str]:
+    """The cells that the bars of a line close, the first of them `waiting` since the line before;
+    and the text behind the last bar. Bars alone, several of them, pad a row of merged cells."""
+    *parts, rest = [part.strip() for part in line.split(BARS[0])]
+    if waiting:
+        parts[0] = f"{waiting}{parts[0]}"
+    if set(line.strip()) == {BARS[0]} and len(line.strip()) > 1:
+        parts = [part for part in parts if part]
+    return parts, rest
+
+
+def _cell(text: str, number: int) -> Line:
+    place = Place(line=number, column=1)
+    return Line(text, Place(line=number), (Cell("", place), Cell(text, place)))
