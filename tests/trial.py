@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from damage.cells import BLANKING, KINDS, MODERATE
 from paper.figures import CHARACTERS, Value, broken, consistent_figures, mixed
-from paper.formats import LAYOUTS, WITHOUT_CELLS
+from paper.formats import LAYOUTS, LOST, WITHOUT_CELLS
 from paper.plain import Printed
 from paper.sheets import Paper, paper_of
 
@@ -36,7 +36,7 @@ class Trial:
         """Whether the damage leaves every figure on the page, in a place that shows; in glued text
         the place shows only by sums."""
         if self.layout in WITHOUT_CELLS and self.damage in {*BLANKING, *TOGETHER}:
-            return self.layout != "glued" and self.damage == SUMS
+            return self.layout not in LOST and self.damage == SUMS
         return self.damage in MODERATE or self.damage in TOGETHER
 
     def document(self) -> tuple[Paper, Printed]:

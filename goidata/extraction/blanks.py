@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from goidata.extraction.glued import can_be
+from goidata.extraction.glued import can_be, cuts_near
 from goidata.extraction.hypotheses import Hypothesis, RowReading, printed, untold
 from goidata.extraction.judging import readings_of
 from goidata.extraction.laid import Laid
@@ -62,7 +63,7 @@ def _one_short(cells: RowReading) -> bool:
         cells.pieces is None
         and not cells.cut
         and cells.match.certain
-        and not cells.run.glued
+        and not cells.digits
         and len(cells.run.figures) == len(cells.row.figures) - 1
         and _together(cells.run)
     )
@@ -139,20 +140,24 @@ def _mostly_blank(rows: Sequence[RowReading], end: int, further: int = 0) -> boo
 def unparted(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     """Where cells without separators are left blank, digits of one number can pass for several, and
     nothing is decided but rows of zeros."""
-    if laid.unparted or leaves_blank(rows, len(laid.rows), laid.edition):
+    if laid.habits.unparted or leaves_blank(rows, laid.wide, laid.edition):
         for number, each in enumerate(rows):
-            if _is_glued(each) and set(each.run.glued or "") != {"0"}:
+            if _is_cut(each) and set(each.digits or "") - {" "} != {"0"}:
                 yield number, untold(each.row, reason("blanks_unparted"))
 
 
 def leaves_blank(rows: Sequence[RowReading], count: int, edition: Edition) -> bool:
-    """Whether a table of `count` rows without separators leaves cells blank: rows have too few
-    digits, or none; or digits that no sum holds, unless it is a single row and the other rows show
+    """Whether a table without separators, of `count` rows of several figures, leaves cells blank:
+    such rows have too few digits, or none; or digits that no sum holds, unless it is a single row and the other rows show
     its sum wrong."""
-    glued = [each for each in rows if _is_glued(each)]
-    short = any(each.run.most < len(each.row.figures) for each in glued)
+    glued = [each for each in rows if _is_cut(each)]
+    short = any(_digits(each) < len(each.row.figures) for each in glued)
     uncut = [each for each in glued if not each.cut and each.pieces is None]
-    if short or len(uncut) > 1 or (glued and len(rows) < count):
+    if (
+        short
+        or len(uncut) > 1
+        or (glued and sum(len(each.row.figures) > 1 for each in rows) < count)
+    ):
         return True
     tied = uncut and has_columns(uncut[0].row, edition)
     return bool(tied) and not _is_whole(uncut[0], rows, edition)
@@ -161,13 +166,46 @@ def leaves_blank(rows: Sequence[RowReading], count: int, edition: Edition) -> bo
 def _is_whole(row: RowReading, rows: Sequence[RowReading], edition: Edition) -> bool:
     """Whether the digits of a row can be the figures that its columns leave it, but for one that is
     wrong or lost, and a total."""
+    *parts, _ = _implied(row, rows, edition)
+    known = [part for part in parts if part is not None]
+    return len(known) == len(parts) and can_be(row.digits or "", known)
+
+
+def _implied(
+    row: RowReading, rows: Sequence[RowReading], edition: Edition
+) -> list[set[Decimal] | None]:
+    """What the other rows leave each figure of a row."""
     choices = [Choice(each.row.figures, readings_of(each)) for each in rows]
     table = edition.fields[row.row.figures[0]].table
     number = next(at for at, each in enumerate(rows) if each is row)
-    *parts, _ = implied(choices, number, identities(edition.name, table))
+    return implied(choices, number, identities(edition.name, table))
+
+
+def one_fault(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """A row of digits that no sum holds, in a table all of whose other rows are cut: where its
+    columns leave it those very digits but for one figure, that figure is the office's fault."""
+    uncut = [n for n, each in enumerate(rows) if _is_cut(each) and not each.cut]
+    if len(uncut) != 1 or laid.habits.unparted or leaves_blank(rows, laid.wide, laid.edition):
+        return
+    row = rows[uncut[0]]
+    parts = _implied(row, rows, laid.edition)
     known = [part for part in parts if part is not None]
-    return len(known) == len(parts) and can_be(row.run.glued or "", known)
+    found = cuts_near(row.digits or "", known) if len(known) == len(parts) else ()
+    if len(found) == 1:
+        yield (
+            uncut[0],
+            Hypothesis(found[0].numbers, (reason("digits_run_together", *_sizes(row)),), 1),
+        )
 
 
-def _is_glued(each: RowReading) -> bool:
-    return bool(each.run.glued) and len(each.row.figures) > 1
+def _sizes(row: RowReading) -> tuple[int, int]:
+    return _digits(row), len(row.row.figures)
+
+
+def _is_cut(each: RowReading) -> bool:
+    """Whether the figures of a row are not as many as the form has, where no cells part them."""
+    return each.digits is not None and each.pieces is None
+
+
+def _digits(each: RowReading) -> int:
+    return sum(map(str.isdigit, each.digits or ""))

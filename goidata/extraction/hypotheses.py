@@ -62,7 +62,8 @@ class Hypothesis:
 @dataclass(frozen=True, slots=True)
 class RowReading:
     """A row of the form, the run that it was given, and its hypotheses. `placed` says that other
-    rows tell where its cells are; `unit` is that of money, as the words around it name it."""
+    rows tell where its cells are; `unit` is that of money, as the words around it name it; `digits`
+    are those that had to be cut, because no cells part them."""
 
     row: PrintedRow
     run: Run
@@ -70,6 +71,7 @@ class RowReading:
     hypotheses: tuple[Hypothesis, ...]
     placed: bool = False
     unit: str | None = None
+    digits: str | None = None
 
     @property
     def pieces(self) -> tuple[Piece, ...] | None:

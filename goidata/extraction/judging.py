@@ -51,7 +51,11 @@ def judged(
             decisions = decide(choices, identities(edition.name, table))
     for number, row in enumerate(rows):
         close = near(row)
-        if decisions and decisions[number].readings and any(each.pieces is None for each in close):
+        if len(close) == 1 and close[0].reading and close[0].pieces is None and close[0].faults:
+            yield from _decided(row, close, Decision((close[0].reading,), True))
+        elif (
+            decisions and decisions[number].readings and any(each.pieces is None for each in close)
+        ):
             yield from _decided(row, close, decisions[number])
         else:
             yield from _read(row, close, edition)
@@ -134,7 +138,7 @@ def _undecided(
             candidates = tuple(v for v in values if v is not None)[:MOST_CANDIDATES]
             yield name, Figure(None, State.AMBIGUOUS, raw, figures[0].place, why, candidates)
             continue
-        beside = [] if row.run.glued else figures[max(0, index - slack) : index + slack + 1]
+        beside = [] if row.digits else figures[max(0, index - slack) : index + slack + 1]
         read = [read_cell(piece.text, edition.fields[name]).value for piece in beside]
         candidates = tuple(dict.fromkeys(value for value in read if value is not None))
         place = (beside or figures)[0].place

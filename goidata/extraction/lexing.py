@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from goidata.documents.document import Cell, Extent, Grid, Line, Place
-from goidata.extraction.normal import MARK, UNITS, looks_like_value, visible
+from goidata.extraction.normal import MARK, UNITS, label, looks_like_value, normal, visible
+from goidata.form import editions
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
 UNIT_FIRST = re.compile(r"\s*(?:万元|元|[件条项个份笔宗起次])[，,。；;、（(]")
@@ -21,12 +23,20 @@ LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 # brackets of the form itself hold no digits.
 REMARK = r"\([^()\d]{0,20}\d[^()]{0,20}\)"
 PARTING = re.compile(rf"(?:{'|'.join(UNITS)})(?:{REMARK})?|{REMARK}")
-GLUED_FIGURES = re.compile(rf"(?:\d[\d,.]*(?:{PARTING.pattern})?)+")
+FIGURE = rf"\d[\d,.]*(?:{PARTING.pattern})?"
+GLUED_FIGURES = re.compile(rf"{FIGURE}(?: ?{FIGURE})*")
+# Figures behind a word, and words behind them: several rows in one line.
+RUN_ON = re.compile(r"[\u3400-\u9fff）)”\"] ?(\d[\d, ]*)(?:[.、．] ?)?[\u3400-\u9fff（(]")
+BEGINNING, LONGEST_BEGINNING = 5, 16  # characters that tell a label, and to find them in
+SHORTEST_LABEL = 4
+FEWEST_PARTED, FEWEST_DIGITS = 2, 7  # spaces among them, or digits, that no sentence has
 WORD_AND_FIGURES = re.compile(rf"[\u3400-\u9fff]({GLUED_FIGURES.pattern})")
 LONG_GLUED = 15  # digits behind a word that are the figures of a whole table in one
 MANY_DIGITS = re.compile(rf"(?:\D*\d){{{LONG_GLUED}}}")
 GLUED_PAGE_NUMBER = re.compile(r"[-—–―]\d{1,3}[-—–―]")
 NOTE = re.compile(rf"(?<=\d){MARK}+")
+BEYOND_NUMBERS = re.compile(r"\d{16}")  # more digits than a number has
+ORDINAL_ENDS = re.compile(r" ?[.、]")  # behind the digit of an ordinal
 FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
 
@@ -80,7 +90,9 @@ def _broken(blocks: Sequence[Line | Grid]) -> set[int]:
 
 
 def _is_glued(text: str) -> bool:
-    if len(GLUED.findall(text)) >= FEWEST_GLUED:
+    if len(GLUED.findall(text)) >= FEWEST_GLUED or BEYOND_NUMBERS.search(text):
+        return True
+    if any(_are_figures(found) for found in RUN_ON.finditer(text)):
         return True
     if not MANY_DIGITS.match(text):
         return False
@@ -89,6 +101,24 @@ def _is_glued(text: str) -> bool:
         sum(map(str.isdigit, PARTING.sub("", found[1]))) >= LONG_GLUED
         for found in WORD_AND_FIGURES.finditer(plain)
     )
+
+
+def _are_figures(found: re.Match[str]) -> bool:
+    """Whether digits amid a line are figures: more of them than a sentence has, or the label of a
+    row right behind."""
+    figures = found[1].strip()
+    if figures.count(" ") >= FEWEST_PARTED or sum(map(str.isdigit, figures)) >= FEWEST_DIGITS:
+        return True
+    behind = normal(found.string[found.end() - 1 : found.end() + LONGEST_BEGINNING])
+    return behind.startswith(_beginnings())
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    """How the labels of rows begin, where that tells them from other words."""
+    rows = [row for form in editions() for table in form.tables.values() for row in table.rows]
+    labels = {label(text) for row in rows for text in (row.zh, *row.variants)}
+    return tuple({words[:BEGINNING] for words in labels if len(words) >= SHORTEST_LABEL})
 
 
 def _glued(line: Line) -> Iterator[Token]:
@@ -100,17 +130,16 @@ def _glued(line: Line) -> Iterator[Token]:
     end = count = 0
     for found in GLUED_FIGURES.finditer(text):
         figures = found[0]
-        follows = text[found.end() : found.end() + 1]
         stripped = figures.rstrip(".,")
-        if stripped != figures or (follows == "、" and stripped[-1:].isdigit()):
-            stripped = stripped[:-1]
-        if end < found.start():
+        if stripped != figures or (ORDINAL_ENDS.match(text, found.end()) and stripped):
+            stripped = stripped[:-1].rstrip()
+        if text[end : found.start()].strip():
             yield Token(text[end : found.start()], line.place, True)
         end = found.end()
         if stripped:
             count += 1
             yield Token(stripped, Place(line=line.place.line, column=count), False)
-    if end < len(text):
+    if text[end:].strip():
         yield Token(text[end:], line.place, True)
 
 

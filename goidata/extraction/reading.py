@@ -14,6 +14,7 @@ from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
 from goidata.extraction.eyesight import confirmed
 from goidata.extraction.formalities import formalities
+from goidata.extraction.laid import PLAIN, Habits
 from goidata.extraction.pictured import in_picture, with_words
 from goidata.extraction.plurality import may_hold_rows, rows_of_the_form, speaks_of_several
 from goidata.extraction.reasons import Reason, reason
@@ -114,13 +115,23 @@ def _printed(
 
 
 def _tables(stretches: Sequence[Stretch]) -> dict[str, TableReading]:
-    """The three tables. Where one leaves cells blank between figures that nothing parts, the others
-    may as well, and are read with that in mind."""
+    """The three tables. What befell the cells of one may have befallen those of the others, which
+    are then read with that in mind."""
     streams = {table: stream_of(_stretch_of(table, stretches).blocks) for table in TABLES}
     found = {table: read_table(table, stream) for table, stream in streams.items()}
-    if not any(reading.unparted for reading in found.values()):
-        return found
-    return {table: read_table(table, streams[table], unparted=True) for table in found}
+    habits = PLAIN
+    while (seen := _habits(found)) != habits:
+        habits = seen
+        found = {
+            table: read if read.habits == habits else read_table(table, streams[table], habits)
+            for table, read in found.items()
+        }
+    return found
+
+
+def _habits(found: Mapping[str, TableReading]) -> Habits:
+    loose = any(read.habits.loose for read in found.values())
+    return Habits(loose, any(read.habits.unparted for read in found.values()))
 
 
 def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[str, TableReading]:

@@ -13,9 +13,11 @@ from goidata.extraction.laid import Laid
 from goidata.extraction.matches import CLEAR, RECOGNISED
 from goidata.extraction.reasons import reason
 from goidata.extraction.singles import doubt_of
+from goidata.extraction.sums import has_total
 from goidata.extraction.torn import stray_beside, torn_end
 
 Rivals = Iterator[tuple[int, Hypothesis]]
+FEWEST_FAILING = 4  # rows whose sums fail that show a pattern
 
 
 def labels(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
@@ -96,3 +98,21 @@ def _unproved(rows: Sequence[RowReading]) -> Iterator[tuple[int, RowReading]]:
     for number, each in enumerate(rows):
         if each.pieces and not each.whole and len(each.row.figures) > 1:
             yield number, each
+
+
+def faulty(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """Sums that fail together, in one row or in most, are our reading's fault and not the office's:
+    it makes one mistake at a time."""
+    faults = {number: _least_faults(each) for number, each in enumerate(rows)}
+    shown = [number for number, each in enumerate(rows) if has_total(each.row) and each.pieces]
+    failing = sum(bool(faults[number]) for number in shown)
+    throughout = failing >= FEWEST_FAILING and failing * 2 > len(shown)
+    for number, each in enumerate(rows):
+        if faults[number] > 1:
+            yield number, untold(each.row, reason("sums_fail_together"))
+        if throughout and number in shown:
+            yield number, untold(each.row, reason("sums_fail_throughout"))
+
+
+def _least_faults(each: RowReading) -> int:
+    return min((found.faults for found in each.hypotheses if found.reading), default=0)

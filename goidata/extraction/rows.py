@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from goidata.extraction.amounts import unit_of
 from goidata.extraction.cells import Told
-from goidata.extraction.glued import cuts, cuts_in_blocks
+from goidata.extraction.glued import cuts, cuts_in_blocks, whole_numbers
 from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, printed, untold
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import Match, PrintedRow
@@ -23,20 +23,33 @@ FEWEST_WIDER = 3  # rows that show a column too many
 
 def row_readings(laid: Laid) -> tuple[RowReading, ...]:
     """Every row that has a run, with the readings that its own characters allow."""
-    wider = _are_wider(laid)
-    return tuple(_reading(match, laid, wider) for match in laid.aligned.matches)
+    wider, loose = _are_wider(laid), laid.habits.loose or is_loose(laid)
+    return tuple(_reading(match, laid, wider, loose) for match in laid.aligned.matches)
 
 
-def _reading(match: Match, laid: Laid, wider: bool) -> RowReading:
+def _reading(match: Match, laid: Laid, wider: bool, loose: bool) -> RowReading:
     row, run = laid.rows[match.row], laid.stream.runs[match.run]
     told = laid.known.of(match.run, len(row.figures))
     amounts = any(laid.edition.fields[name].unit == MONEY for name in row.figures)
     unit = unit_of(run, laid.stream) if amounts else None
-    if run.glued and len(row.figures) > 1 and not told.final:
-        found = tuple(_glued(row, run))
-    else:
-        found = tuple(_parted(row, match, told, laid, wider, unit))
-    return RowReading(row, run, match, found, told.placed, unit)
+    digits = run.loose if loose and len(row.figures) > 1 and not told.final else None
+    found = tuple(
+        _cut(row, run, digits, laid, wider)
+        if digits is not None
+        else _parted(row, match, told, laid, wider, unit)
+    )
+    return RowReading(row, run, match, found, told.placed, unit, digits)
+
+
+def is_loose(laid: Laid) -> bool:
+    """Whether cells of the table are lost: nothing parts the figures of a row, or zeros stand in
+    front of a number, as only figures run together have them."""
+    runs = [
+        laid.stream.runs[match.run]
+        for match in laid.aligned.matches
+        if len(laid.rows[match.row].figures) > 1
+    ]
+    return any(run.run_together for run in runs)
 
 
 def _parted(
@@ -62,28 +75,47 @@ def _are_wider(laid: Laid) -> bool:
     """Whether most rows with a total have as many figures too many: then none is torn, but the
     table has columns that the form does not."""
     over = [
-        len(laid.stream.runs[match.run].figures) - len(laid.rows[match.row].figures)
+        count - len(laid.rows[match.row].figures)
         for match in laid.aligned.matches
-        if has_total(laid.rows[match.row]) and laid.stream.runs[match.run].figures
+        if has_total(laid.rows[match.row]) and (count := _parts(laid.stream.runs[match.run]))
     ]
     most = max(set(over), key=over.count, default=0)
     return most > 0 and over.count(most) >= FEWEST_WIDER and over.count(most) * 2 > len(over)
 
 
-def _glued(row: PrintedRow, run: Run) -> Iterator[Hypothesis]:
-    """The readings of a row of digits without anything between: every cut whose sums hold."""
-    assert run.glued
-    width = len(row.figures)
-    if not re.fullmatch(r"[\d, ]+", run.glued):
+def _parts(run: Run) -> int:
+    """How many figures a run shows to be parted; 0 where digits run together."""
+    if run.loose is None:
+        return len(run.figures)
+    return len(whole_numbers(run.loose) or ()) if " " in run.loose or not run.glued else 0
+
+
+def _cut(row: PrintedRow, run: Run, digits: str, laid: Laid, wider: bool) -> Iterator[Hypothesis]:
+    """The readings of a row whose cells are lost: its figures as spaces part them, where these are
+    as many as the form has; else every cut whose sums hold."""
+    width, piece = len(row.figures), run.pieces[0]
+    if not re.fullmatch(r"[\d, |]+", digits):
         yield untold(row, reason("digits_and_points"))
         return
-    run_together = reason("digits_run_together", run.most, width)
-    found = cuts_in_blocks(run.glued, blocks(row)) if has_total(row) else cuts(run.glued, width)
-    piece = run.pieces[0]
-    if len(run.glued) == width and found and (has_total(row) or set(run.glued) == {"0"}):
-        pieces = tuple(Piece(digit, piece.place) for digit in run.glued)
-        return (yield Hypothesis(found[0], (), 0, pieces, True))
-    if not found or not has_total(row):
-        yield untold(row, run_together)
-    for values in found or ():
-        yield of_values(values, run_together)
+    texts = whole_numbers(digits)
+    if len(digits) == width and set(digits) == {"0"}:
+        texts = tuple(digits)
+    as_parted = None
+    if texts and len(texts) == width:
+        pieces = [Piece(text, piece.place) for text in texts]
+        yield (as_parted := printed(pieces, row, laid.edition))
+        if as_parted.whole:
+            return
+    run_together = reason("digits_run_together", sum(map(str.isdigit, digits)), width)
+    found = cuts_in_blocks(digits, blocks(row)) if has_total(row) else cuts(digits, width)
+    if wider:
+        yield untold(row, reason("columns_more"))
+    elif as_parted is None and (not found or not has_total(row)):
+        yield untold(
+            row, reason("digits_uncut", *run_together.details) if has_total(row) else run_together
+        )
+    elif as_parted and (has_total(row) or len(found or ()) != 1):
+        yield untold(row, reason("spaces_alone"))
+    for cut in found or () if has_total(row) or not as_parted else ():
+        crossed = [reason("number_spaced")] * cut.crossed
+        yield of_values(cut.numbers, run_together, *crossed)

@@ -4,6 +4,7 @@ that any of them can be left out, and what it prevents and costs be measured."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from goidata.extraction import blanks, rivals
 from goidata.extraction.hypotheses import Hypothesis, RowReading
@@ -21,10 +22,12 @@ RULES: dict[str, Rule] = {
     "scattered": rivals.scattered,
     "off columns": rivals.off_columns,
     "torn": rivals.torn,
+    "faulty": rivals.faulty,
     "blank totals": blanks.blank_totals,
     "blank ends": blanks.blank_ends,
     "total elsewhere": blanks.total_elsewhere,
     "unparted": blanks.unparted,
+    "one fault": blanks.one_fault,
 }
 
 
@@ -40,5 +43,4 @@ def with_rivals(laid: Laid, rows: Sequence[RowReading]) -> tuple[RowReading, ...
 def _with(row: RowReading, rivals: Sequence[Hypothesis] | None) -> RowReading:
     if not rivals:
         return row
-    hypotheses = (*row.hypotheses, *rivals)
-    return RowReading(row.row, row.run, row.match, hypotheses, row.placed, row.unit)
+    return replace(row, hypotheses=(*row.hypotheses, *rivals))

@@ -114,6 +114,8 @@ def _parted(block: Line | Grid) -> Sequence[Line | Grid]:
     if not isinstance(block, Line) or block.cells or not _may_hold(block.text):
         return (block,)
     edges = sorted({0, len(block.text), *_edges(block.text)})
+    if len(edges) == 2:  # nothing to cut; its words keep their places
+        return (block,)
     parts = (block.text[start:end] for start, end in pairwise(edges))
     return [Line(part, block.place) for part in parts if part.strip()]
 

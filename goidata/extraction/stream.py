@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from goidata.documents.document import Extent, Grid, Line, Place
+from goidata.extraction.glued import whole_numbers
 from goidata.extraction.lexing import DIGITS, PARTING, lexed
 from goidata.extraction.normal import normal
 
 BRACKET = re.compile(r"[（()）]")
 COUNTED = re.compile(r"\d[件条项个份笔宗]?\s?$")  # a figure that a remark may follow
 COUNTED_END = re.compile(r"\d[件条项个份笔宗]$")  # the end of such a remark
+DIGITS_OF = re.compile(r"\d[\d,]*")
 FEWEST_COUNTED = 5  # columns; fewer numbers in order may be figures
 FEWEST_CELLS = 3  # of a line that is the row of a table; two may be one behind its mark
 
@@ -76,21 +78,45 @@ class Run:
 
     @property
     def glued(self) -> str | None:
-        """The digits, where nothing parts the figures of the run; a space stands where a unit or a
-        remark does."""
+        """The digits, where no cells part the figures of the run; a bar stands where a unit or a
+        remark parts them, a space where one is printed."""
         only = self.pieces[0]
         if len(self.pieces) > 1 or not only.glued:
             return None
-        return only.text if only.text.isdigit() else PARTING.sub(" ", only.text).strip()
+        return only.text if only.text.isdigit() else PARTING.sub("|", only.text).strip("| ")
+
+    @property
+    def loose(self) -> str | None:
+        """The digits, where they are words of one line of text; else None."""
+        if self.glued or not self.figures or len(self.pieces) > len(self.figures):
+            return self.glued
+        first = self.pieces[0].place
+        if first.table is not None:
+            return None
+        words = all(
+            piece.extent is None
+            and piece.place.line == first.line
+            and DIGITS_OF.fullmatch(piece.text)
+            for piece in self.pieces
+        )
+        return " ".join(piece.text for piece in self.pieces) if words else None
+
+    @property
+    def run_together(self) -> str | None:
+        """The digits, where cells that parted them are lost for certain."""
+        if self.glued or not self.loose:
+            return self.glued
+        return None if whole_numbers(self.loose) else self.loose
 
     @property
     def most(self) -> int:
         """How many figures the run can hold."""
-        return sum(map(str.isdigit, self.glued)) if self.glued else len(self.figures)
+        digits = self.run_together
+        return sum(map(str.isdigit, digits)) if digits else len(self.figures)
 
     def holds(self, width: int) -> bool:
         """Whether the run can be `width` figures, none missing and none over."""
-        return self.most >= width if self.glued else len(self.figures) == width
+        return self.most >= width if self.run_together else len(self.figures) == width
 
 
 @dataclass(frozen=True, slots=True)

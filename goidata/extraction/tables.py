@@ -12,12 +12,12 @@ from goidata.extraction.alignment import align
 from goidata.extraction.blanks import leaves_blank
 from goidata.extraction.cells import cells_of
 from goidata.extraction.judging import judged
-from goidata.extraction.laid import Laid
+from goidata.extraction.laid import PLAIN, Habits, Laid
 from goidata.extraction.matches import RECOGNISED, Alignment, PrintedRow
 from goidata.extraction.normal import label, normal
 from goidata.extraction.plurality import rows_of_the_form
 from goidata.extraction.report import Figure, State
-from goidata.extraction.rows import row_readings
+from goidata.extraction.rows import is_loose, row_readings
 from goidata.extraction.rules import with_rivals
 from goidata.extraction.stream import Stream
 from goidata.form import Edition, Row, Table, edition, editions
@@ -30,27 +30,26 @@ MISSING = Figure(None, State.MISSING)
 class TableReading:
     """One table as read: its edition (None where it is not there), its figures by name, the number
     of its rows found, the lines it stands on, how many further rows of figures carry its labels
-    (which makes two tables of one), and whether it leaves cells blank where nothing parts figures.
-    """
+    (which makes two tables of one), and what befell its cells."""
 
     edition: str | None
     figures: Mapping[str, Figure]
     rows_found: int
     lines: frozenset[int]
     repeated: int
-    unparted: bool = False
+    habits: Habits = PLAIN
 
 
-def read_table(name: str, stream: Stream, unparted: bool = False) -> TableReading:
-    """The table called `name` as it stands in `stream`, a stretch of the document; `unparted` says
-    that another table of the document leaves cells blank between figures that nothing parts."""
+def read_table(name: str, stream: Stream, habits: Habits = PLAIN) -> TableReading:
+    """The table called `name` as it stands in `stream`, a stretch of the document; `habits` are
+    those that its other tables show."""
     form = _edition_of(name, stream)
     rows, aligned = _aligned(form.name, name, stream)
     if not any(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches):
         return TableReading(None, {}, 0, frozenset(), 0)
     figures = {name: MISSING for row in rows for name in row.figures}
     known = cells_of(rows, stream, aligned, form)
-    laid = Laid(rows, stream, aligned, form, known, unparted)
+    laid = Laid(rows, stream, aligned, form, known, habits)
     read = row_readings(laid)
     figures.update(judged(with_rivals(laid, read), form, name))
     lines = frozenset(
@@ -59,9 +58,10 @@ def read_table(name: str, stream: Stream, unparted: bool = False) -> TableReadin
     found = sum(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches)
     used = {match.run for match in aligned.matches}
     again = rows_of_the_form(stream, (name,), used) + rows_of_the_form(stream, (name,), times=2)
-    return TableReading(
-        form.name, figures, found, lines, again, leaves_blank(read, len(rows), form)
+    own = Habits(
+        habits.loose or is_loose(laid), habits.unparted or leaves_blank(read, laid.wide, form)
     )
+    return TableReading(form.name, figures, found, lines, again, own)
 
 
 def _edition_of(name: str, stream: Stream) -> Edition:
