@@ -148,8 +148,8 @@ def unparted(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
 
 def leaves_blank(rows: Sequence[RowReading], count: int, edition: Edition) -> bool:
     """Whether a table without separators, of `count` rows of several figures, leaves cells blank:
-    such rows have too few digits, or none; or digits that no sum holds, unless it is a single row and the other rows show
-    its sum wrong."""
+    such rows have too few digits, or none; or digits that no sum holds, unless it is a single row
+    and the other rows show its sum wrong."""
     glued = [each for each in rows if _is_cut(each)]
     short = any(_digits(each) < len(each.row.figures) for each in glued)
     uncut = [each for each in glued if not each.cut and each.pieces is None]
@@ -192,14 +192,8 @@ def one_fault(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     known = [part for part in parts if part is not None]
     found = cuts_near(row.digits or "", known) if len(known) == len(parts) else ()
     if len(found) == 1:
-        yield (
-            uncut[0],
-            Hypothesis(found[0].numbers, (reason("digits_run_together", *_sizes(row)),), 1),
-        )
-
-
-def _sizes(row: RowReading) -> tuple[int, int]:
-    return _digits(row), len(row.row.figures)
+        together = reason("digits_run_together", _digits(row), len(row.row.figures))
+        yield uncut[0], Hypothesis(found[0].numbers, (together,), 1)
 
 
 def _is_cut(each: RowReading) -> bool:

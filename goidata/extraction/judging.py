@@ -51,11 +51,10 @@ def judged(
             decisions = decide(choices, identities(edition.name, table))
     for number, row in enumerate(rows):
         close = near(row)
-        if len(close) == 1 and close[0].reading and close[0].pieces is None and close[0].faults:
+        cut = any(each.pieces is None for each in close)
+        if cut and len(close) == 1 and close[0].faults and close[0].reading:
             yield from _decided(row, close, Decision((close[0].reading,), True))
-        elif (
-            decisions and decisions[number].readings and any(each.pieces is None for each in close)
-        ):
+        elif cut and decisions and decisions[number].readings:
             yield from _decided(row, close, decisions[number])
         else:
             yield from _read(row, close, edition)

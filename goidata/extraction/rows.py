@@ -111,9 +111,8 @@ def _cut(row: PrintedRow, run: Run, digits: str, laid: Laid, wider: bool) -> Ite
     if wider:
         yield untold(row, reason("columns_more"))
     elif as_parted is None and (not found or not has_total(row)):
-        yield untold(
-            row, reason("digits_uncut", *run_together.details) if has_total(row) else run_together
-        )
+        uncut = reason("digits_uncut", *run_together.details)
+        yield untold(row, uncut if has_total(row) else run_together)
     elif as_parted and (has_total(row) or len(found or ()) != 1):
         yield untold(row, reason("spaces_alone"))
     for cut in found or () if has_total(row) or not as_parted else ():

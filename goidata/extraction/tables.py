@@ -176,15 +176,23 @@ def _across(edition_name: str, name: str) -> tuple[PrintedRow, ...]:
     table = edition(edition_name).tables[name]
     if not table.across:
         return ()
-    results = "".join(label(column.zh) for column in table.rows[-1].columns)
+    results = _results(table)
     names = (name for row in _below(edition_name, name) for name in row.figures)
     return (PrintedRow((results,), tuple(names)),)
 
 
+def _results(table: Table) -> str:
+    """The heads over the figures of each row of a table whose rows stand side by side."""
+    return "".join(label(column.zh) for column in table.rows[-1].columns)
+
+
 def _printed(table: Table, row: Row) -> PrintedRow:
     """The row with the labels it is known by, alone or together with the labels of its groups,
-    since a document may wrap both around the figures."""
+    since a document may wrap both around the figures. Of rows printed side by side each may be a
+    small table of its own, its heads between its label and its figures."""
     labels = [label(text) for text in (row.zh, *row.variants)]
+    if table.across:
+        labels += [f"{words}{_results(table)}" for words in labels]
     above = [label(group.zh) for group in row.groups if not group.head]
     for depth in range(1, len(above) + 1):
         labels.append("".join(above[-depth:]) + labels[0])

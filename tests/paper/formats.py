@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from paper import book, converter, loose, plain, portable, web, word
+from paper import book, closed, converter, loose, plain, portable, web, word
 from paper.plain import Printed
 from paper.sheets import Paper
 
 LAYOUTS: dict[str, Callable[[Paper, random.Random], Printed]] = {
     name: printed
-    for module in (plain, loose, web, word, converter, book, portable)
+    for module in (plain, closed, loose, web, word, converter, book, portable)
     for name, printed in module.LAYOUTS.items()
 }
 # Layouts in which an empty cell shows nothing: none are printed, so that what stands behind a blank
