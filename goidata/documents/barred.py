@@ -32,8 +32,8 @@ def is_one_a_line(lines: Sequence[str]) -> bool:
 def closes_rows(lines: Sequence[str]) -> bool:
     """Whether a bar closes the last cell of a row, though none opens the first: `0 | 3 | |`."""
     rows = [line.strip() for line in lines if line.count(BARS[0]) > 1]
-    closed = sum(row.endswith(BARS[0]) and not row.startswith(BARS[0]) for row in rows)
-    return closed * 2 > len(rows)
+    unopened = [row for row in rows if not row.startswith(BARS[0])]
+    return sum(row.endswith(BARS[0]) for row in unopened) * 2 > len(unopened)
 
 
 def cells(lines: Sequence[str]) -> Iterator[Line]:

@@ -98,7 +98,7 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     without_total = sum(1 for _ in blank_totals(laid, rows))
     mostly = {0: _mostly_blank(rows, 0), -1: _mostly_blank(rows, -1, without_total)}
     for number, each in enumerate(rows):
-        if each.whole or each.pieces is None:
+        if each.whole or each.pieces is None or laid.known.is_regular(each.run, each.row):
             continue
         if any(not mostly[end] and _is_moved(each, end, laid.edition) for end in (0, -1)):
             yield number, untold(each.row, reason("end_blank_or_lost"))

@@ -70,7 +70,7 @@ class Cells:
             return Told(cells, reason("too_few_cells", len(run.pieces), width))
         if self.columns.known(number, width):
             return Told(self.columns.cells(number, width), ODD, placed=True)
-        if len(run.pieces) == width + self.padding.get(width, 0):
+        if self._is_padded(run, width):
             return Told(run.pieces[:width], placed=True)
         positions = self._positions(run, width)
         if positions:
@@ -82,6 +82,15 @@ class Cells:
             doubt = reason("cell_of_total")
             return Told(None if self._gapped(width) else run.pieces, doubt)
         return Told(None, reason("too_few_figures", len(run.figures), width))
+
+    def is_regular(self, run: Run, row: PrintedRow) -> bool:
+        """Whether a row of a text has as many cells as all others of its kind, so that none of it
+        is lost. A grid shows a cell in every column, also where one is lost."""
+        in_text = run.pieces[0].place.table is None
+        return in_text and self._is_padded(run, len(row.figures))
+
+    def _is_padded(self, run: Run, width: int) -> bool:
+        return width in self.padding and len(run.pieces) == width + self.padding[width]
 
     def scattered(self, number: int, width: int) -> bool:
         """Whether empty cells stand among the figures of a full run, as in no other full row: a

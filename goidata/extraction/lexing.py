@@ -26,7 +26,11 @@ PARTING = re.compile(rf"(?:{'|'.join(UNITS)})(?:{REMARK})?|{REMARK}")
 FIGURE = rf"\d[\d,.]*(?:{PARTING.pattern})?"
 GLUED_FIGURES = re.compile(rf"{FIGURE}(?: ?{FIGURE})*")
 # Figures behind a word, and words behind them: several rows in one line.
-RUN_ON = re.compile(r"[\u3400-\u9fff）)”\"] ?(\d[\d, ]*)(?:[.、．] ?)?[\u3400-\u9fff（(]")
+COUNTERS = "[件条个份项次年月日号人余多万亿元宗起笔]"  # which go on with a number
+RUN_ON = re.compile(
+    r"[\u3400-\u9fff）)”\"] ?(\d[\d, ]*)"
+    rf"(?![\d, ])(?!{COUNTERS})(?:[.、．] ?)?[\u3400-\u9fff（(]"
+)
 BEGINNING, LONGEST_BEGINNING = 5, 16  # characters that tell a label, and to find them in
 SHORTEST_LABEL = 4
 FEWEST_PARTED, FEWEST_DIGITS = 2, 7  # spaces among them, or digits, that no sentence has
@@ -66,7 +70,9 @@ def lexed(
         filled = [cell for cell in block.cells if cell.text]
         if at in broken:
             yield [Token(visible(block.text), block.place, True)], number
-        elif not block.cells and _is_glued(block.text):
+        elif not block.cells and (
+            _is_glued(block.text) or (not block.extents and _runs_on(block.text))
+        ):
             yield list(_glued(block)), -number
         elif not block.cells or (len(filled) == 1 and not looks_like_value(filled[0].text)):
             yield _words(block), number
@@ -92,8 +98,6 @@ def _broken(blocks: Sequence[Line | Grid]) -> set[int]:
 def _is_glued(text: str) -> bool:
     if len(GLUED.findall(text)) >= FEWEST_GLUED or BEYOND_NUMBERS.search(text):
         return True
-    if any(_are_figures(found) for found in RUN_ON.finditer(text)):
-        return True
     if not MANY_DIGITS.match(text):
         return False
     plain = unicodedata.normalize("NFKC", text)
@@ -101,6 +105,12 @@ def _is_glued(text: str) -> bool:
         sum(map(str.isdigit, PARTING.sub("", found[1]))) >= LONG_GLUED
         for found in WORD_AND_FIGURES.finditer(plain)
     )
+
+
+def _runs_on(text: str) -> bool:
+    """Whether words go on behind the figures of a line; where the places of words on a page are
+    known, they may be beside them."""
+    return any(_are_figures(found) for found in RUN_ON.finditer(text))
 
 
 def _are_figures(found: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -157,10 +157,22 @@ def _aligned(
     if not across:
         return below, aligned
     aligned_across = align(across, stream)
-    fits = any(stream.runs[m.run].holds(len(across[0].figures)) for m in aligned_across.matches)
-    if fits or aligned_across.score >= aligned.score:
+    if any(stream.runs[m.run].holds(len(across[0].figures)) for m in aligned_across.matches):
         return across, aligned_across
-    return below, aligned
+    apart = _apart(edition_name, name)
+    aligned_apart = align(apart, stream)
+    if _are_apart(apart, aligned_apart, stream):
+        return apart, aligned_apart
+    return (across, aligned_across) if aligned_across.score >= aligned.score else (below, aligned)
+
+
+def _are_apart(rows: Sequence[PrintedRow], aligned: Alignment, stream: Stream) -> bool:
+    """Whether the rows of a table are small tables of their own, all of them there."""
+    found = [match for match in aligned.matches if match.likeness >= RECOGNISED]
+    widths = {len(rows[match.row].figures) for match in found}
+    return len(found) == len(rows) and all(
+        len(stream.runs[match.run].pieces) in widths for match in found
+    )
 
 
 @cache
@@ -168,6 +180,16 @@ def _below(edition_name: str, name: str) -> tuple[PrintedRow, ...]:
     """The rows of a table, printed below each other."""
     table = edition(edition_name).tables[name]
     return tuple(_printed(table, row) for row in table.rows)
+
+
+@cache
+def _apart(edition_name: str, name: str) -> tuple[PrintedRow, ...]:
+    """The rows of such a table where each stands apart, its heads between label and figures."""
+    results = _results(edition(edition_name).tables[name])
+    return tuple(
+        PrintedRow(tuple(f"{words}{results}" for words in row.labels), row.figures)
+        for row in _below(edition_name, name)
+    )
 
 
 @cache
@@ -188,11 +210,8 @@ def _results(table: Table) -> str:
 
 def _printed(table: Table, row: Row) -> PrintedRow:
     """The row with the labels it is known by, alone or together with the labels of its groups,
-    since a document may wrap both around the figures. Of rows printed side by side each may be a
-    small table of its own, its heads between its label and its figures."""
+    since a document may wrap both around the figures."""
     labels = [label(text) for text in (row.zh, *row.variants)]
-    if table.across:
-        labels += [f"{words}{_results(table)}" for words in labels]
     above = [label(group.zh) for group in row.groups if not group.head]
     for depth in range(1, len(above) + 1):
         labels.append("".join(above[-depth:]) + labels[0])

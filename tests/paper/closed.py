@@ -67,10 +67,11 @@ def text(paper: Paper, source: random.Random) -> Printed:
     def lines_of(table: Rows, _: random.Random) -> list[str]:
         lines: list[str] = []
         for piece in cut(table):
-            rows = [piece] if isinstance(piece, str) else expanded(piece, table.width, once=True)
-            for cells in rows:
-                plain = [part.replace("\n", "") for part in cells]
-                lines += [cells] if isinstance(cells, str) else row_lines(plain)
+            if isinstance(piece, str):
+                lines.append(piece)
+                continue
+            for row in piece:  # what is merged from above leaves no cell
+                lines += row_lines([box.text.replace("\n", "") for box in row])
         return lines
 
     return document(paper, source, lines_of).encode(), "report.txt"
