@@ -3,6 +3,7 @@
 # make test-long   runs what is exhaustive: more of everything that make test tries
 # make dictionary   writes docs/dictionary.md from the declarations
 # make checks   changes figures in real documents and writes how they are found into docs/checks.md
+# make rules   leaves each rule of doubt out in turn and writes docs/rules.md
 # make accuracy   reads thousands of generated reports and writes docs/accuracy.md
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ SPREAD := --numprocesses $(WORKERS) --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-long test-browser test-ocr lint format bench accuracy checks dictionary screenshots
+.PHONY: run test test-long test-browser test-ocr lint format bench accuracy rules checks dictionary screenshots
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
@@ -47,6 +48,9 @@ format: .venv/installed-dev
 bench: .venv/installed-dev
 	$(PYTEST) tests/benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds --benchmark-time-unit=ms
 	$(BIN)/python tests/ratios.py
+
+rules: .venv/installed-dev
+	$(BIN)/python tests/ablation.py
 
 accuracy: .venv/installed-dev
 	$(BIN)/python tests/accuracy.py

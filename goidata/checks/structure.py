@@ -101,7 +101,7 @@ def _notice(report: Report) -> Iterator[Seen]:
 
 def _due(report: Report) -> Iterator[Seen]:
     who = report.identity
-    if who.published is None or who.scope not in DUE:
+    if who.published is None or who.scope not in DUE or who.year >= date.max.year:
         yield undetermined("没有公布日期", "no date of publication")
         return
     published, due = date.fromisoformat(who.published), date(who.year + 1, *DUE[who.scope])
