@@ -29,6 +29,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from goidata.documents import conversion, opening
 from goidata.documents.opening import OLE, open_document
+from goidata.documents.text import read as read_text
 from goidata.errors import Refusal
 from goidata.extraction.reading import read
 from goidata.extraction.report import Report
@@ -525,3 +526,20 @@ def test_an_archive_that_unpacks_to_too_much(name: str) -> None:
             for _ in range(501):
                 part.write(bytes(1024 * 1024))
     assert code(stream.getvalue()) == "too_large"
+
+
+def test_a_text_may_hold_tables_of_rows_and_tables_of_single_cells() -> None:
+    """Cells one a line under one heading, a row a line under the next."""
+    closed = [f"{text} |" if text else "|" for text in ("规章", "3", "", "17") * 4]
+    rows = [f"第{n}行 | {n} | | {n} |" for n in range(3)]
+    text = "\n".join(["二、主动公开政府信息情况", *closed, "三、收到和处理", *rows])
+    lines = read_text(text.encode(), "a.txt").lines
+    assert [line.text for line in lines[1:5]] == ["规章", "3", "", "17"]
+    assert [line.place.line for line in lines[1:5]] == [2, 3, 4, 5]
+    assert [cell.text for cell in lines[-1].cells] == ["第2行", "2", "", "2"]
+
+
+def test_bars_alone_pad_a_row_and_make_no_cells() -> None:
+    lines = [line for _ in range(8) for line in ("行政许可 |", "0 |", "||")]
+    texts = [line.text for line in read_text("\n".join(lines).encode(), "a.txt").lines]
+    assert texts == ["行政许可", "0"] * 8

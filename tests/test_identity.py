@@ -80,6 +80,12 @@ def test_title(head: tuple[str, ...], unit: str, year: int) -> None:
     assert (found.unit, found.year, found.region) == (unit, year, "320324")
 
 
+def test_a_title_may_run_into_the_first_heading() -> None:
+    text = f"盐边县2024年政府信息公开工作年度报告一、总体情况{'本单位逐条复核。' * 30}"
+    title = find_title([text])
+    assert title and (title.unit, title.year) == ("盐边县", 2024)
+
+
 def test_title_is_joined_and_keeps_set_off_numbers() -> None:
     assert (
         joined("睢宁县 2022 年政府信息 公开工作年度报告")

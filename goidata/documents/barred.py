@@ -3,12 +3,15 @@ for a blank cell, or the bar alone below each cell, as pages leave them when the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from goidata.documents.document import Cell, Line, Place
 
 BARS = ("|", "｜", "│", "┃")
-FEWEST = 20  # lines with a bar that make such a text
+FEWEST = 12  # lines with a bar that make such a table
+HEADING = re.compile(r"\s*[一二三四五六七]\s*[、.．]")
 SINGLE = 0.8  # the least share of them that hold one cell or none
 OPENED = 0.4  # the greatest share of them that begin with a bar and do not end with one
 
@@ -18,6 +21,19 @@ def unified(text: str) -> str:
     for bar in BARS[1:]:
         text = text.replace(bar, BARS[0])
     return text
+
+
+def parts(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The text cut at lines that may be headings, each part with the number of lines before it, its
+    bars unified; a text without bars is one part."""
+    if not any(bar in line for line in lines for bar in BARS):
+        yield 0, list(lines)
+        return
+    lines = [unified(line) for line in lines]
+    heads = [n for n, line in enumerate(lines) if HEADING.match(line) and BARS[0] not in line]
+    for start, end in pairwise([0, *heads, len(lines)]):
+        if start < end:
+            yield start, lines[start:end]
 
 
 def is_one_a_line(lines: Sequence[str]) -> bool:
@@ -36,25 +52,26 @@ def closes_rows(lines: Sequence[str]) -> bool:
     return sum(row.endswith(BARS[0]) for row in unopened) * 2 > len(unopened)
 
 
-def cells(lines: Sequence[str]) -> Iterator[Line]:
+def cells(lines: Sequence[str], start: int) -> Iterator[Line]:
     """The cells one by one, each as a line of its own behind an empty one, as where tabs mark them;
-    between the first bar and the last, lines without any are parts of labels or paragraphs."""
+    between the first bar and the last, lines without any are parts of labels or paragraphs. `start`
+    lines stand before them."""
     barred = [number for number, line in enumerate(lines) if BARS[0] in line]
     waiting = ""
-    for number, line in enumerate(lines):
-        inside = barred[0] - 1 <= number <= barred[-1]
+    for at, line in enumerate(lines):
+        inside, number = barred[0] - 1 <= at <= barred[-1], start + at + 1
         if not inside:
-            yield Line(line, Place(line=number + 1))
+            yield Line(line, Place(line=number))
         elif BARS[0] not in line:
-            if _goes_on(lines, number):
+            if _goes_on(lines, at):
                 waiting = line.strip()
             elif line.strip():
-                yield Line(line, Place(line=number + 1))
+                yield Line(line, Place(line=number))
         else:
             closed, waiting = _closed(waiting, line)
-            yield from (_cell(text, number + 1) for text in closed)
+            yield from (_cell(text, number) for text in closed)
     if waiting:
-        yield _cell(waiting, len(lines))
+        yield _cell(waiting, start + len(lines))
 
 
 def _goes_on(lines: Sequence[str], number: int) -> bool:

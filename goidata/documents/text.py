@@ -32,14 +32,18 @@ def read(data: bytes, name: str) -> Document:
     lines = content.splitlines()
     if "\t" not in content and sum(map(_is_row, lines)) >= FEWEST_ROWS:
         return Document(name, "text", tuple(_separated(lines)))
-    if any(bar in content for bar in barred.BARS):
-        lines = [barred.unified(line) for line in lines]
-        if "\t" not in content and barred.is_one_a_line(lines):
-            return Document(name, "text", tuple(barred.cells(lines)))
-    closed = barred.closes_rows(lines)
-    return Document(
-        name, "text", tuple(line_of(text, number, closed) for number, text in enumerate(lines, 1))
-    )
+    return Document(name, "text", tuple(_lines(lines)))
+
+
+def _lines(lines: Sequence[str]) -> Iterator[Line]:
+    """The lines of a text, or its cells where bars close them one by one. A document may hold
+    tables of either kind, each under its heading."""
+    for start, part in barred.parts(lines):
+        if barred.is_one_a_line(part):
+            yield from barred.cells(part, start)
+            continue
+        closed = barred.closes_rows(part)
+        yield from (line_of(text, start + at, closed) for at, text in enumerate(part, 1))
 
 
 def _is_row(text: str) -> bool:

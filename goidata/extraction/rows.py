@@ -98,8 +98,9 @@ def _cut(row: PrintedRow, run: Run, digits: str, laid: Laid, wider: bool) -> Ite
         yield untold(row, reason("digits_and_points"))
         return
     texts = whole_numbers(digits)
-    if len(digits) == width and set(digits) == {"0"}:
-        texts = tuple(digits)
+    alone = digits.replace(" ", "").replace("|", "")
+    if len(alone) == width and set(alone) == {"0"}:
+        texts = tuple(alone)
     as_parted = None
     if texts and len(texts) == width:
         pieces = [Piece(text, piece.place) for text in texts]

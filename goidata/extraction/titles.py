@@ -31,6 +31,7 @@ _SPACES = re.compile(r"\s+")
 _PATH = re.compile(r"[>＞»_|｜]|\s*[-–—]+\s*(?=[\u4e00-\u9fff])")
 _MARKS = re.compile(r"[:：>＞»|｜【】《》]")  # none of them is part of a body's name
 _OWN = ("我", "本", "各", "该")  # a body that names itself so is not named
+_HEADING = re.compile(r"一\s*[、.．]")
 _SET_OFF = re.compile(r"\s+(\d+)\s+")
 _MARKUP = re.compile(r"^[#*\s《]+|[*\s》]+$")
 
@@ -49,13 +50,20 @@ def find_title(lines: Sequence[str]) -> Title | None:
 
     One line alone goes before lines joined: the body may be printed above the whole title.
     """
-    short = (line for line in lines if len(line) <= _LONGEST_LINE)
+    beginnings = (_before_heading(line) for line in lines)
+    short = (line for line in beginnings if len(line) <= _LONGEST_LINE)
     printed = [text for line in short if (text := _MARKUP.sub("", unlabelled(line)))]
     found = list(_candidates(printed))
     complete = [title for title in found if title.unit and title.year]
     placed = [title for title in complete if places(title.unit)]
     dated = [title for title in found if title.year]
     return next(iter([*placed, *complete, *dated, *found]), None)
+
+
+def _before_heading(line: str) -> str:
+    """A line, or what stands in a long one before its first heading: a text without breaks."""
+    found = _HEADING.search(line, 0, _LONGEST_LINE) if len(line) > _LONGEST_LINE else None
+    return line[: found.start()] if found else line
 
 
 def read_title(printed: str) -> Title | None:
