@@ -17,6 +17,7 @@ from goidata.extraction.sums import has_total
 from goidata.extraction.torn import stray_beside, torn_end
 
 Rivals = Iterator[tuple[int, Hypothesis]]
+MOST_FAULTS = 2  # of the office in one row
 FEWEST_FAILING = 4  # rows whose sums fail that show a pattern
 
 
@@ -101,14 +102,14 @@ def _unproved(rows: Sequence[RowReading]) -> Iterator[tuple[int, RowReading]]:
 
 
 def faulty(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """Sums that fail together, in one row or in most, are our reading's fault and not the office's:
-    it makes one mistake at a time."""
+    """Sums that all fail together, in one row of several or in most rows, are our reading's fault
+    and not the office's: it makes one mistake at a time, or two."""
     faults = {number: _least_faults(each) for number, each in enumerate(rows)}
     shown = [number for number, each in enumerate(rows) if has_total(each.row) and each.pieces]
     failing = sum(bool(faults[number]) for number in shown)
     throughout = failing >= FEWEST_FAILING and failing * 2 > len(shown)
     for number, each in enumerate(rows):
-        if faults[number] > 1:
+        if faults[number] > MOST_FAULTS:
             yield number, untold(each.row, reason("sums_fail_together"))
         if throughout and number in shown:
             yield number, untold(each.row, reason("sums_fail_throughout"))

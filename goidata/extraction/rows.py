@@ -32,9 +32,10 @@ def _reading(match: Match, laid: Laid, wider: bool, loose: bool) -> RowReading:
     told = laid.known.of(match.run, len(row.figures))
     amounts = any(laid.edition.fields[name].unit == MONEY for name in row.figures)
     unit = unit_of(run, laid.stream) if amounts else None
-    digits = run.loose if loose and len(row.figures) > 1 and not told.final else None
+    uncelled = (loose or run.glued) and len(row.figures) > 1 and not told.final
+    digits = run.loose if uncelled else None
     found = tuple(
-        _cut(row, run, digits, laid, wider)
+        _cut(row, run, digits, laid, wider, loose)
         if digits is not None
         else _parted(row, match, told, laid, wider, unit)
     )
@@ -44,12 +45,17 @@ def _reading(match: Match, laid: Laid, wider: bool, loose: bool) -> RowReading:
 def is_loose(laid: Laid) -> bool:
     """Whether cells of the table are lost: nothing parts the figures of a row, or zeros stand in
     front of a number, as only figures run together have them."""
-    runs = [
-        laid.stream.runs[match.run]
+    return any(
+        _has_run_together(laid.stream.runs[match.run], len(laid.rows[match.row].figures))
         for match in laid.aligned.matches
         if len(laid.rows[match.row].figures) > 1
-    ]
-    return any(run.run_together for run in runs)
+    )
+
+
+def _has_run_together(run: Run, width: int) -> bool:
+    """Whether spaces do not part as many figures as the row has, where nothing else does."""
+    digits = run.run_together
+    return bool(digits) and len(whole_numbers(digits or "") or ()) != width
 
 
 def _parted(
@@ -90,7 +96,9 @@ def _parts(run: Run) -> int:
     return len(whole_numbers(run.loose) or ()) if " " in run.loose or not run.glued else 0
 
 
-def _cut(row: PrintedRow, run: Run, digits: str, laid: Laid, wider: bool) -> Iterator[Hypothesis]:
+def _cut(
+    row: PrintedRow, run: Run, digits: str, laid: Laid, wider: bool, loose: bool
+) -> Iterator[Hypothesis]:
     """The readings of a row whose cells are lost: its figures as spaces part them, where these are
     as many as the form has; else every cut whose sums hold."""
     width, piece = len(row.figures), run.pieces[0]
@@ -105,7 +113,7 @@ def _cut(row: PrintedRow, run: Run, digits: str, laid: Laid, wider: bool) -> Ite
     if texts and len(texts) == width:
         pieces = [Piece(text, piece.place) for text in texts]
         yield (as_parted := printed(pieces, row, laid.edition))
-        if as_parted.whole:
+        if as_parted.whole or not loose:
             return
     run_together = reason("digits_run_together", sum(map(str.isdigit, digits)), width)
     found = cuts_in_blocks(digits, blocks(row)) if has_total(row) else cuts(digits, width)

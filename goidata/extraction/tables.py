@@ -163,7 +163,20 @@ def _aligned(
     aligned_apart = align(apart, stream)
     if _are_apart(apart, aligned_apart, stream):
         return apart, aligned_apart
-    return (across, aligned_across) if aligned_across.score >= aligned.score else (below, aligned)
+    if aligned_across.score >= aligned.score or not _several_full(below, aligned, stream):
+        return across, aligned_across
+    return below, aligned
+
+
+def _several_full(rows: Sequence[PrintedRow], aligned: Alignment, stream: Stream) -> bool:
+    """Whether more than one row has its figures: behind the last of several heads stand those of
+    all."""
+    full = [
+        match
+        for match in aligned.matches
+        if len(stream.runs[match.run].pieces) >= len(rows[match.row].figures)
+    ]
+    return len(full) > 1
 
 
 def _are_apart(rows: Sequence[PrintedRow], aligned: Alignment, stream: Stream) -> bool:
