@@ -6,14 +6,14 @@ import random
 
 import pytest
 from paper.figures import CHARACTERS, consistent_figures, mixed
-from paper.formats import LAYOUTS
+from paper.formats import LAYOUTS, LOST
 from paper.sheets import paper_of
 
 from goidata.extraction.reading import read
 from goidata.extraction.report import Report
 
 FORMS = ("2021", "2019", "mixed")
-WITH_CELLS = [name for name in LAYOUTS if name != "glued"]
+WITH_CELLS = [name for name in LAYOUTS if name not in LOST]
 
 
 def reports(seed: int, form: str) -> dict[str, Report]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 from damage.cells import KINDS
 from paper.figures import CHARACTERS, consistent_figures
-from paper.formats import LAYOUTS
+from paper.formats import LAYOUTS, LOST
 from paper.sheets import Paper, Rows, figure_boxes, paper_of
 
 from goidata.checks import Finding, Outcome, run
@@ -17,7 +17,7 @@ from goidata.extraction.reading import read
 from goidata.extraction.report import Report, State
 from goidata.form import edition
 
-PARTED = [layout for layout in LAYOUTS if layout != "glued"]
+PARTED = [layout for layout in LAYOUTS if layout not in LOST]
 
 
 def paper(seed: int) -> Paper:
