@@ -17,7 +17,7 @@ from goidata import form
 from goidata.documents.document import Cell, Line, Place
 from goidata.documents.text import read as read_text
 from goidata.extraction.narrative import claims_in, merge, settle
-from goidata.extraction.report import Claim
+from goidata.extraction.report import Claim, Scope
 from goidata.extraction.sections import split
 from goidata.form import claim_kinds
 from goidata.form.wordings import wordings
@@ -231,6 +231,19 @@ SENTENCES: list[tuple[str, set[tuple[str, int | float]]]] = [
     ("予以公开占62.5%，不予公开占10%。", set()),
     ("本年度收取信息处理费0元，涉及申请0件。", set()),
     ("推进高效办成一件事，第一项工作已完成。", set()),
+    # What the systems hold of all years, beside what is new.
+    ("目录系统累计公开政府信息3710条。2022年新增公开政府信息218条。", {("disclosed_items", 218)}),
+    ("全年公开政府信息64条。至年底已累计公开政府信息951条。", {("disclosed_items", 64)}),
+    (
+        "全县累计主动公开政府信息4300条。全年通过政府网站主动公开政府信息2600条。",
+        {("disclosed_items", 4300), ("disclosed_items_other", 2600)},
+    ),
+    # Articles that other media print are no items disclosed, and a kind of item is no channel.
+    ("在某某日报和某某网站上发稿27篇，在各类新闻媒体发稿410篇。", set()),
+    (
+        "全年主动公开政府信息93条，其中政府文件31条、政府公报5条、会议20条。",
+        {("disclosed_items", 93)},
+    ),
 ]
 
 
@@ -388,6 +401,15 @@ def test_section_is_kept_and_the_same_twice_is_one() -> None:
         ("disclosed_items", 20, 1),
         ("received", 3, 1),
     ]
+
+
+def test_applications_to_a_government_are_none_of_its_townships() -> None:
+    claims = claims_in(1, lines("受理公民向市政府办公室提出的政府信息公开申请5件。"))
+    assert [claim.doubt for claim in claims] == ["addressed"]
+    assert settle(claims, {}, Scope.TOWNSHIP) == settle(claims, {}, Scope.DEPARTMENT) == ()
+    assert settle(claims, {}, Scope.GOVERNMENT) == claims
+    own = claims_in(1, lines("受理公民向我镇提出的政府信息公开申请5件。"))
+    assert [claim.doubt for claim in own] == [None]
 
 
 def test_tables_tell_what_came_in_new_from_the_workload() -> None:

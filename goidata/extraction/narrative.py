@@ -21,10 +21,12 @@ from goidata.form import claim_kinds
 from goidata.form.wordings import wordings
 
 CONFIRMED = "confirmed"  # the doubt of a claim that is one only if a table has its number
+ADDRESSED = "addressed"  # that of one of applications to a government, which may not report here
 WORKED_ON = "worked_on"  # that of one that may be of all applications worked on
 LONGEST_QUOTE = 80
 LONGEST_CONTEXT = 50  # characters of a quotation that goes back to where its object is named
 
+_BELOW_A_GOVERNMENT = (Scope.TOWNSHIP, Scope.DEPARTMENT, Scope.OTHER)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _TAKEN_IN = ("received", "workload")
 _CARRYING_ON = frozenset(["received", "workload", "handled_total"])
@@ -70,11 +72,13 @@ def settle(
     number and none otherwise.
     """
     told = _taken_in(claims, values)
+    theirs = scope in _BELOW_A_GOVERNMENT
     cleared = {CONFIRMED, WORKED_ON, "everybody" if scope is Scope.GOVERNMENT else "one_office"}
     return merge(
         replace(claim, doubt=None) if claim.doubt in cleared else claim
         for claim in told
-        if claim.doubt != CONFIRMED or claim.value == _table_value(claim.name, values)
+        if not (claim.doubt == ADDRESSED and theirs)
+        and (claim.doubt != CONFIRMED or claim.value == _table_value(claim.name, values))
     )
 
 

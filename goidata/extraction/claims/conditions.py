@@ -138,6 +138,8 @@ def _part(frame: Frame, found: Match, counted: Counted, discourse: Discourse) ->
 def _when(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
     if frame.when == "listed":
         return bool(discourse.status)
+    if frame.when == "next":
+        return not frame.after.isdisjoint(discourse.last)
     if frame.when == "of_stock":
         return discourse.stock and any(map(_is_of_this_year, counted.left))
     return not frame.when or (frame.when == "sorted") == discourse.sorting

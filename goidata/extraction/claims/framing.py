@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from goidata.extraction.claims.conditions import CONDITIONS, SORTS, Counted
-from goidata.extraction.claims.headlines import disclosed
+from goidata.extraction.claims.headlines import HEADLINE, OTHER, disclosed, year_marks
 from goidata.extraction.claims.matching import Match, matches
 from goidata.extraction.claims.phrases import Discourse, Kinds
 from goidata.extraction.claims.tokens import Token
@@ -88,11 +88,10 @@ def _by_need(denied: bool) -> tuple[tuple[tuple[tuple[Kinds, ...], ...], Frame],
 
 def _named(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> Iterator[Meaning]:
     marks = frozenset(kind for word in found.words for kind in word.kinds & _MARKS)
-    if any("cumulative" in word.kinds for word in counted.left):
-        marks |= {"cumulative"}
-    if frame.claim == "disclosed_items":
+    if frame.claim.startswith(HEADLINE):
         name, channel = disclosed(frame, counted.left, discourse)
-        yield Meaning(name, frame, found, channel, marks)
+        name = OTHER if frame.claim == OTHER else name
+        yield Meaning(name, frame, found, channel, marks | year_marks(counted.left, discourse))
         return
     words = _all_alike(frame, found, counted) if frame.all else found.words
     for name in dict.fromkeys(_filled(frame.claim, words, discourse, each=frame.all)):

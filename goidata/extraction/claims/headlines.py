@@ -24,6 +24,14 @@ def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tupl
     return (HEADLINE if headline and whole else OTHER), channel
 
 
+def year_marks(left: Sequence[Token], discourse: Discourse) -> Kinds:
+    """Whether the words call a number of items cumulative, and whether they name the year."""
+    kinds = frozenset().union(*[word.kinds for word in left])
+    marks = kinds & {"cumulative", "this_year"}
+    dated = discourse.said_year is not None or any(word.year for word in left)
+    return marks | {"this_year"} if dated else marks
+
+
 def channel_of(kinds: Kinds) -> tuple[str | None, bool]:
     """The channel that the words of a clause name, and whether it may be the headline."""
     groups = kinds & CHANNELS
@@ -39,6 +47,7 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
     """At most one headline of items disclosed: what is said most plainly, all channels before the
     portal unless the portal's number is greater, and of equals the greatest. A further channel
     beside it is kept as such."""
+    found = _without_stock(found)
     candidates = [each for each in found if each.name == HEADLINE]
     if not candidates:
         return list(found)
@@ -51,6 +60,26 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
         elif headline.channel == "total" and each.channel == "website":
             kept.append(replace(each, name=OTHER))
     return kept
+
+
+def _without_stock(found: Sequence[Found]) -> Sequence[Found]:
+    """Without what is called cumulative and names no year (系统累计公开 4002 条), where as plain a
+    number is of the year: the first is of all years then."""
+    of_year = [e for e in found if e.name == HEADLINE and "this_year" in e.marks]
+    return [
+        each
+        for each in found
+        if each.name != HEADLINE
+        or "cumulative" not in each.marks
+        or "this_year" in each.marks
+        or not any(_is_as_plain(year, each) for year in of_year)
+    ]
+
+
+def _is_as_plain(year: Found, stock: Found) -> bool:
+    """Whether the year's number says what the stock's does, and may be a part of it."""
+    as_wide = year.channel in ("total", stock.channel)
+    return as_wide and year.weight >= stock.weight and year.value < stock.value
 
 
 def _rank(each: Found, portal: int | float) -> int:

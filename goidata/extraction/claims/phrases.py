@@ -23,7 +23,7 @@ TAKEN = frozenset(["receive", "workload", "handle", "finish"])
 STATUSES = frozenset(["issue", "repeal", "in_force", "clean"])
 EMPTY = frozenset(
     "filler connector both respectively part comprise through focus closing this_year cumulative"
-    " one_office everybody in_name".split()
+    " one_office everybody addressed in_name".split()
 )
 _ITSELF = OBJECTS | CARRIED | TAKEN | OUTCOMES | {"negation"}  # says something, filler or not
 

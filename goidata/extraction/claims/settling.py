@@ -16,6 +16,7 @@ _SORTED = OUTCOMES | {"granted_and_partly"}
 _OF_APPLICATIONS = _SORTED | {"received", "workload", "handled_total", "carried_in", "carried_out"}
 _ASIDE = ("other_applications",)  # counted only to tell others from them
 _OF_CASES = ("filed", "last_year")
+_WHOSE = ("addressed", "everybody", "one_office")
 _FEW = 12  # statements between a whole and its parts, at most
 _TAKEN_IN = ("received", "workload")
 _UNITS_OF_APPLICATIONS = frozenset(["件", "件次", "宗", "份", "起"])
@@ -183,7 +184,7 @@ def _whose(words: Sequence[Token]) -> str:
     """Whether the sentence names one office, or all bodies of a place, as those it speaks of; it
     depends on the report whether that is who reports."""
     kinds = frozenset().union(*[word.kinds for word in words])
-    return next((kind for kind in ("everybody", "one_office") if kind in kinds), "")
+    return next((kind for kind in _WHOSE if kind in kinds), "")
 
 
 def _sorts_otherwise(found: Sequence[Found], words: Sequence[Token]) -> bool:
