@@ -138,6 +138,8 @@ def _part(frame: Frame, found: Match, counted: Counted, discourse: Discourse) ->
 def _when(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
     if frame.when == "listed":
         return bool(discourse.status)
+    if frame.when == "first":
+        return not discourse.counted
     if frame.when == "next":
         return not frame.after.isdisjoint(discourse.last)
     if frame.when == "of_stock":

@@ -59,6 +59,8 @@ def open_clause(clause: Clause, discourse: Discourse) -> None:
     channels = clause.kinds & CHANNELS
     if channels and any("through" in word.kinds for word in words[:3]):
         discourse.through = channels
+    elif discourse.through and words[0].any(CHANNELS):  # 通过公告栏，公众号，网站等载体，
+        discourse.through |= channels
     if "field" in clause.kinds:
         first = next((i for i, word in enumerate(words) if "focus" in word.kinds), len(words))
         discourse.narrowed |= any("field" in word.kinds for word in words[first:])

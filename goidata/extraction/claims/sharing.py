@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from goidata.extraction.claims.conditions import SORTS, Counted
 from goidata.extraction.claims.framing import Meaning, meanings
-from goidata.extraction.claims.phrases import TAKEN, Discourse
+from goidata.extraction.claims.phrases import CHANNELS, TAKEN, Discourse, nearest
 from goidata.extraction.claims.tokens import Token
 
 _STILL_TRUE = frozenset(["carried_in", "carried_out"])  # of a year other than the report's
@@ -50,7 +51,7 @@ def side_by_side(left: Sequence[Token]) -> list[Token]:
 
 def respective(left: Sequence[Token], index: int) -> list[Token]:
     """The words before the `index`th of several numbers that are shared out (分别为 3 件、2 件)."""
-    shared = side_by_side(left)
+    shared = side_by_side(left) or [word for word in left if word.any(CHANNELS)]
     if index >= len(shared):
         return []
     return [word for word in left if word is shared[index] or word not in shared]
@@ -68,12 +69,20 @@ def _another_year(left: Sequence[Token], discourse: Discourse) -> bool:
 
 def denied(words: Sequence[Token], discourse: Discourse) -> Iterator[tuple[Token, Meaning]]:
     """What a clause without a number says was none, with the word that denies it."""
-    for index in range(len(words) - 1, -1, -1):
-        if "negation" not in words[index].kinds:
+    for said in _one_after_another(words):
+        index = nearest(said, frozenset(["negation"]))
+        if index < 0 or _another_year(words, discourse):
             continue
-        counted = Counted(words[:index], words[index + 1 :], 0, "", last=True, denied=True)
-        if _another_year(words, discourse):
-            return
+        counted = Counted(said[:index], said[index + 1 :], 0, "", last=True, denied=True)
         for meaning in meanings(counted, discourse):
-            yield words[index], meaning
-        return
+            yield said[index], meaning
+
+
+def _one_after_another(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The denials that a clause lists (未收到…、未发生…), each with its words."""
+    begin = 0
+    for index, (word, after) in enumerate(pairwise(words), 1):
+        if "connector" in word.kinds and "negation" in after.kinds:
+            yield words[begin : index - 1]
+            begin = index
+    yield words[begin:]
