@@ -231,6 +231,15 @@ SENTENCES: list[tuple[str, set[tuple[str, int | float]]]] = [
     ("予以公开占62.5%，不予公开占10%。", set()),
     ("本年度收取信息处理费0元，涉及申请0件。", set()),
     ("推进高效办成一件事，第一项工作已完成。", set()),
+    # A comma behind a percentage parts clauses, whatever its width.
+    (
+        "受理政府信息公开申请36件,同比上升16.13%,其中按期办结35件,无结转下年继续办理件。",
+        {("workload", 36), ("handled_total", 35), ("carried_out", 0)},
+    ),
+    (
+        "门户网站、微信分别发布信息420条、186条。",
+        {("disclosed_items", 420), ("disclosed_items_other", 186)},
+    ),
     # What the systems hold of all years, beside what is new.
     ("目录系统累计公开政府信息3710条。2022年新增公开政府信息218条。", {("disclosed_items", 218)}),
     ("全年公开政府信息64条。至年底已累计公开政府信息951条。", {("disclosed_items", 64)}),

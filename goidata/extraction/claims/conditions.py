@@ -172,7 +172,8 @@ def _not_narrowed(frame: Frame, found: Match, counted: Counted, discourse: Disco
     if any("field" in word.kinds for word in before):
         return False
     quoted = any("quoted" in word.kinds for word in before)
-    if quoted and frame.weight < PLAINEST and not any(word.any(CHANNELS) for word in before):
+    named = any(word.any(CHANNELS) for word in counted.left[: found.first + 1])
+    if quoted and frame.weight < PLAINEST and not named:
         return False
     return not discourse.narrowed or any(map(_is_of_this_year, counted.left))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from goidata.extraction.claims.conditions import SORTS, Counted
@@ -25,9 +25,15 @@ def counted_as(counted: Counted, discourse: Discourse) -> tuple[Meaning, ...]:
         )
     else:
         found = tuple(meanings(counted, discourse))
-    if _another_year(counted.left, discourse):
-        return tuple(each for each in found if each.name in _STILL_TRUE)
-    return found
+    return tuple(_of_the_year(found, counted.left, discourse))
+
+
+def _of_the_year(
+    found: Iterable[Meaning], words: Sequence[Token], discourse: Discourse
+) -> Iterator[Meaning]:
+    """Without what the words count of another year."""
+    another = _another_year(words, discourse)
+    return (each for each in found if not another or each.name in _STILL_TRUE)
 
 
 def _of(counted: Counted, item: Token, shared: Sequence[Token]) -> Counted:
@@ -71,10 +77,10 @@ def denied(words: Sequence[Token], discourse: Discourse) -> Iterator[tuple[Token
     """What a clause without a number says was none, with the word that denies it."""
     for said in _one_after_another(words):
         index = nearest(said, frozenset(["negation"]))
-        if index < 0 or _another_year(words, discourse):
+        if index < 0:
             continue
         counted = Counted(said[:index], said[index + 1 :], 0, "", last=True, denied=True)
-        for meaning in meanings(counted, discourse):
+        for meaning in _of_the_year(meanings(counted, discourse), words, discourse):
             yield said[index], meaning
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from goidata.extraction.claims.numerals import Number, number_at
 from goidata.extraction.claims.passage import widths
+from goidata.form.frames import frames
 from goidata.form.wordings import wordings
 
 _BOUNDARIES = "，,;:\n"
@@ -21,7 +22,7 @@ _DATE = re.compile(
 _ONE_MONTH = re.compile(r"(?!12)\d{1,2}月份?")  # a year's whole ends with its twelfth
 _DAY = frozenset(["date", "filler"])
 _MONTH = _DAY | {"month"}
-_FIGURE = re.compile(r"\d[\d.,/%-]*")
+_FIGURE = re.compile(r"\d(?:[\d.,/%-]*[\d%])?")  # a comma behind it parts clauses
 _NUMERIC = r"\d零〇一二三四五六七八九两十近约大将接超逾突"
 _MAY_COUNT = re.compile(f"[{_NUMERIC}]")
 
@@ -107,8 +108,11 @@ def _numeric(plain: str, index: int, end: int) -> Token | None:
 
 
 def _quoted(plain: str, start: int, end: int) -> Token:
-    """A quotation or title is opaque, but for the channel it may name (《…公报》)."""
+    """A quotation or title is opaque, but for the channel it may name (《…公报》), and where it is
+    the name of an outcome (“予以公开”)."""
     inside = plain[start + 1 : end - 1]
+    if outcome := _outcome_words().get(inside):
+        return Token(outcome, plain[start:end], start, end)
     kinds = {"quoted"}
     for word, found in _channel_words().items():
         if word in inside:
@@ -155,3 +159,9 @@ def _channel_words() -> Mapping[str, frozenset[str]]:
         for word, kinds in _words()
         if not kinds.isdisjoint(channels)
     }
+
+
+@cache
+def _outcome_words() -> Mapping[str, frozenset[str]]:
+    outcomes = frames().groups["outcome"]
+    return {word: kinds for word, kinds in _words() if not kinds.isdisjoint(outcomes)}
