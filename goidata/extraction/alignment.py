@@ -81,8 +81,22 @@ def likeness(labels: Sequence[str], stream: Stream, run: Run) -> float:
             after = text[run.position : min(run.ceiling, run.position + size)]
             if before and LCSseq.similarity(words, after) > WHOLE * size:
                 continue
+            if _is_of_group(words, after, labels, stream, run):
+                continue
             best = max(best, 0.95 * LCSseq.similarity(words, before + after) / size)
     return best
+
+
+def _is_of_group(words: str, after: str, labels: Sequence[str], stream: Stream, run: Run) -> bool:
+    """Whether figures are those of the row's group: its own label stands whole behind them, and
+    cells of its own behind that."""
+    return any(
+        words.endswith(own)
+        and after.startswith(own)
+        and any(other.position == run.position + len(own) for other in stream.runs)
+        for own in labels
+        if own != words
+    )
 
 
 def _is_begun(words: str, before: str) -> bool:
@@ -103,7 +117,18 @@ def _likenesses(rows: Sequence[PrintedRow], stream: Stream) -> Matrix:
         elif run.figures or before:
             for i, row in enumerate(rows):
                 matrix[i][j] = likeness(row.labels, stream, run)
+    _keep_blank(matrix, rows, stream)
     return matrix
+
+
+def _keep_blank(matrix: Matrix, rows: Sequence[PrintedRow], stream: Stream) -> None:
+    """A row whose label stands whole before blank cells, as many as it has, is blank: figures that
+    follow under words of another row are no rivals of these."""
+    blank = [j for j, run in enumerate(stream.runs) if not run.figures]
+    for row, line in zip(rows, matrix, strict=True):
+        width = len(row.figures)
+        if any(line[j] == 1.0 and len(stream.runs[j].pieces) >= width > 1 for j in blank):
+            line[:] = [each if each == 1.0 else min(each, FAINTEST) for each in line]
 
 
 def _may_match(run: int, likenesses: Matrix) -> bool:

@@ -42,6 +42,9 @@ NOTE = re.compile(rf"(?<=\d){MARK}+")
 BEYOND_NUMBERS = re.compile(r"\d{16}")  # more digits than a number has
 ORDINAL_ENDS = re.compile(r" ?[.、]")  # behind the digit of an ordinal
 FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
+# A number in words that go on: what is glued to them is a number of a remark (5 见附件2).
+COUNTED_BEFORE = re.compile(r"\d(?![\d.．、）)])")
+IN_BRACKETS = re.compile(r"(?<=[\u3400-\u9fff])\([^()]*\d[^()]*\)")
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
 
 
@@ -138,7 +141,10 @@ def _glued(line: Line) -> Iterator[Token]:
     plain = NOTE.sub("", line.text)
     text = GLUED_PAGE_NUMBER.sub("", unicodedata.normalize("NFKC", plain))
     end = count = 0
+    remarks = [found.span() for found in IN_BRACKETS.finditer(text)]
     for found in GLUED_FIGURES.finditer(text):
+        if any(start < found.start() < stop for start, stop in remarks):
+            continue
         figures = found[0]
         stripped = figures.rstrip(".,")
         if stripped != figures or (ORDINAL_ENDS.match(text, found.end()) and stripped):
@@ -192,7 +198,7 @@ def _words(line: Line) -> list[Token]:
     extents: list[Extent | None] = [*line.extents[first:]] or [None] * len(figures)
     if label:
         glued = GLUED_TO_LABEL.fullmatch(unicodedata.normalize("NFKC", label[-1]))
-        if glued:
+        if glued and not COUNTED_BEFORE.search(" ".join([*label[:-1], glued[1]])):
             label[-1], figures, extents = glued[1], [glued[2], *figures], [None, *extents]
     pieces = [Token(" ".join(label), line.place, True)] if label else []
     offset = len(words) - len(figures)
