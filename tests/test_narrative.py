@@ -247,6 +247,8 @@ SENTENCES: list[tuple[str, set[tuple[str, int | float]]]] = [
         "全县累计主动公开政府信息4300条。全年通过政府网站主动公开政府信息2600条。",
         {("disclosed_items", 4300), ("disclosed_items_other", 2600)},
     ),
+    # Two columns of a site, of which neither is the whole.
+    ("官网政务栏目发布信息共计203篇，规划目录发布稿件210篇。", set()),
     # Articles that other media print are no items disclosed, and a kind of item is no channel.
     ("在某某日报和某某网站上发稿27篇，在各类新闻媒体发稿410篇。", set()),
     (

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from goidata.extraction.claims.phrases import CHANNELS, Discourse, Found, Kinds
 from goidata.extraction.claims.tokens import Token
-from goidata.form.frames import Frame
+from goidata.form.frames import Frame, frames
 
 HEADLINE = "disclosed_items"
 OTHER = "disclosed_items_other"
 OF_A_WHOLE = ("sorted", "of_stock")  # what the year disclosed, of a whole that is more than that
+_DISCLOSING = frames().groups["disclosing"]
 PLAINEST = 6  # the weight of 主动公开政府信息
 
 
@@ -60,6 +61,21 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
         elif headline.channel == "total" and each.channel == "website":
             kept.append(replace(each, name=OTHER))
     return kept
+
+
+def without_columns(found: Sequence[Found], words: Sequence[Token]) -> Sequence[Found]:
+    """Without the numbers that a sentence (`words`) gives of several columns of a site: none of
+    them is the headline."""
+    own: set[int] = set()
+    kinds: set[str] = set()
+    for word in words:
+        if "part" in word.kinds:
+            break
+        if word.number and "column" in kinds and not _DISCLOSING.isdisjoint(kinds):
+            own.add(word.start)
+        kinds = set() if word.number or "boundary" in word.kinds else kinds | word.kinds
+    several = len(own) > 1
+    return [each for each in found if not (several and each.name == HEADLINE and each.at in own)]
 
 
 def _without_stock(found: Sequence[Found]) -> Sequence[Found]:
