@@ -69,6 +69,7 @@ def test_words_are_entered_and_stand_in_the_address(look: Look, held: sqlite3.Co
     field.fill("网站")
     shown.page.get_by_role("button", name="查找").click()
     shown.page.wait_for_url("**words=**")
+    shown.page.locator("mark").first.wait_for()  # the address changes before the page does
     shown.settle()
     expected = len(queries.hits(held, Selection(region="350000"), "网站"))
     assert marks(shown) == ["网站"] * expected and expected
