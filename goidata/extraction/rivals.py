@@ -14,7 +14,7 @@ from goidata.extraction.matches import CLEAR, RECOGNISED
 from goidata.extraction.reasons import reason
 from goidata.extraction.singles import doubt_of
 from goidata.extraction.sums import has_total
-from goidata.extraction.torn import stray_beside, torn_end
+from goidata.extraction.torn import stray_beside, torn_apart
 
 Rivals = Iterator[tuple[int, Hypothesis]]
 MOST_FAULTS = 2  # of the office in one row
@@ -57,11 +57,11 @@ def singles(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
 
 def fallen(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     """A figure that stands alone beside a row is its own, and one in it is not; or it is the end of
-    the last one, torn over two lines."""
+    one of them, torn over two lines."""
     for number, each in _unproved(rows):
         if stray_beside(each.match, laid.stream, laid.aligned):
             yield number, untold(each.row, reason("figure_fallen"), reason("stray_figure"))
-            for values in torn_end(each, laid):
+            for values in torn_apart(each, laid):
                 yield number, of_values(values, reason("number_split"))
 
 

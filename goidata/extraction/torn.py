@@ -66,15 +66,19 @@ def stray_beside(match: Match, stream: Stream, aligned: Alignment) -> bool:
     )
 
 
-def torn_end(each: RowReading, laid: Laid) -> Iterator[Reading]:
-    """The reading of a row whose last figure goes on with the one that stands alone behind it,
-    where its sums then hold."""
-    alone = _alone_behind(each.match, laid.stream, laid.aligned)
-    if alone and each.pieces:
-        joined = (*each.pieces[:-1], Piece(each.pieces[-1].text + alone[0].text, alone[0].place))
-        values = reading_of(joined, each.row, laid.edition)
-        if values and is_sum(values, blocks(each.row)):
-            yield values
+def torn_apart(each: RowReading, laid: Laid) -> Iterator[Reading]:
+    """The readings of a row one of whose figures goes on with the one that stands alone beside it,
+    torn over two lines, where its sums then hold."""
+    for number in (each.match.run + 1, each.match.run - 1):
+        alone = laid.stream.runs[number].figures if number in laid.aligned.unused else ()
+        if len(alone) != 1 or each.pieces is None:
+            continue
+        for at, piece in enumerate(each.pieces):
+            joined = Piece(piece.text + alone[0].text, piece.place)
+            pieces = (*each.pieces[:at], joined, *each.pieces[at + 1 :])
+            values = reading_of(pieces, each.row, laid.edition)
+            if values and is_sum(values, blocks(each.row)):
+                yield values
 
 
 def _alone_behind(match: Match, stream: Stream, aligned: Alignment) -> tuple[Piece, ...]:

@@ -34,13 +34,17 @@ def rows(table: Rows, source: random.Random) -> list[str]:
 
 
 def _row(row: Sequence[Box], source: random.Random) -> str:
-    words = [box.text for box in row if not box.name and box.text]
-    figures = [box.text for box in row if box.name and box.text]
+    words = [box.text for box in row if not _is_figure(box) and box.text]
+    figures = [box.text for box in row if _is_figure(box) and box.text]
     label = source.choice(["", " "]).join(words)
     if not figures:
         return label
     between = source.choice([" ", ""]) if label else source.choice([" ", "", ""])
     return f"{label}{between}{_figures(figures, source)}{source.choice(['', '', ' '])}"
+
+
+def _is_figure(box: Box) -> bool:
+    return bool(box.name) or box.text.isdigit()  # the rest of a number that is torn has no name
 
 
 def _figures(texts: Sequence[str], source: random.Random) -> str:
