@@ -33,9 +33,9 @@ from goidata.extraction.report import (
     State,
 )
 from goidata.form import TABLES, edition
-from goidata.store.acceptance import accept, apply_accepted
+from goidata.intake.acceptance import accept, apply_accepted
+from goidata.intake.crosschecks import check_across
 from goidata.store.agencies import enter_directory
-from goidata.store.crosschecks import check_across
 from goidata.store.database import writing
 from goidata.store.filing import Origin, file_report
 from goidata.store.summaries import refresh

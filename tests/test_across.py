@@ -15,10 +15,10 @@ from goidata.checks import run
 from goidata.cli import app
 from goidata.errors import UsageError
 from goidata.extraction.report import Report, Scope
+from goidata.intake.acceptance import FILE, accept, apply_accepted, read_accepted
+from goidata.intake.choices import use_version
+from goidata.intake.crosschecks import check_across
 from goidata.samples import phrases
-from goidata.store.acceptance import FILE, accept, apply_accepted, read_accepted
-from goidata.store.choices import use_version
-from goidata.store.crosschecks import check_across
 from goidata.store.database import connect, writing
 from goidata.store.filing import Origin, file_report
 

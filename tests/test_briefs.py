@@ -32,12 +32,12 @@ from goidata.dashboard.briefs.page import page_bytes
 from goidata.dashboard.briefs.sheets import sheets_bytes
 from goidata.dashboard.briefs.slides import slides_bytes
 from goidata.dashboard.briefs.tables import COLUMNS, MOST_FAULTS, MOST_UNITS
-from goidata.dashboard.cells import text
 from goidata.dashboard.headline import headline_at
 from goidata.dashboard.parts.overview import SIX
 from goidata.extraction.reading import read
 from goidata.form import measures
 from goidata.store.database import connect
+from goidata.tables.cells import text
 
 ROOT = Path(__file__).resolve().parents[1]
 CJK = re.compile(r"[\u3400-\u9fff，。；：（）「」、]+")

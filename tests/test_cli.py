@@ -22,7 +22,8 @@ from test_loading import text_of, write, zipped
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from goidata import cli, exporting, form
+from goidata import cli, form
+from goidata.cli import exporting
 from goidata.store.database import connect
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -132,7 +133,7 @@ def test_a_fault_of_ours_is_one_line_too(monkeypatch: pytest.MonkeyPatch) -> Non
     def broken(*_: object) -> int:
         raise ZeroDivisionError("division")
 
-    monkeypatch.setattr("goidata.reporting.parse", broken)
+    monkeypatch.setattr("goidata.cli.reporting.parse", broken)
     result = run("parse", CLEAN)
     assert result.exit_code == 70
     assert "ZeroDivisionError" in complaint(result)
@@ -533,7 +534,7 @@ def test_an_export_replaces_the_file_only_when_it_is_whole(
 ) -> None:
     to = tmp_path / "a.xlsx"
     to.write_text("before")
-    monkeypatch.setattr("goidata.dashboard.workbook.SHEET_ROWS", 3)
+    monkeypatch.setattr("goidata.tables.workbook.SHEET_ROWS", 3)
     assert run("export", "regions", "--to", to, "--db", held).exit_code == 2
     assert to.read_text() == "before"
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
@@ -703,7 +704,7 @@ def test_serve_on_a_port_that_is_taken_is_one_line_and_2(held: Path) -> None:
 def test_serve_outside_a_checkout_says_what_is_missing(
     held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("goidata.serving.CHECKOUT", tmp_path)
+    monkeypatch.setattr("goidata.cli.serving.CHECKOUT", tmp_path)
     result = run("serve", "--db", held)
     assert result.exit_code == 2
     assert "app.py" in complaint(result)

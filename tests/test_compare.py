@@ -30,8 +30,8 @@ from goidata.dashboard.records import records
 from goidata.dashboard.words import vocabulary
 from goidata.extraction.report import Report, Scope
 from goidata.form import measures
+from goidata.intake.loading import load
 from goidata.store.database import connect
-from goidata.store.loading import load
 
 ROOT = Path(__file__).resolve().parents[1]
 RATE = "disclosure_rate"

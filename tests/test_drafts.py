@@ -17,8 +17,8 @@ from goidata.analysis.selection import Selection
 from goidata.cli import app
 from goidata.dashboard.returns import file_name, page_bytes, sheet_bytes
 from goidata.dashboard.words import Words
+from goidata.intake.drafts import check_draft
 from goidata.store.database import connect
-from goidata.store.drafts import check_draft
 
 DATA = Path(__file__).parents[1] / "data" / "reports"
 LATER = DATA / "pingtan-2023.txt"

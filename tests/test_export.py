@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
-from goidata.dashboard.cells import cell, text
-from goidata.dashboard.export import KINDS, About, file_name, table_bytes
-from goidata.dashboard.workbook import LONGEST_TEXT, Sheet, workbook_bytes
 from goidata.errors import UsageError
+from goidata.tables.cells import cell, text
+from goidata.tables.export import KINDS, About, file_name, table_bytes
+from goidata.tables.workbook import LONGEST_TEXT, Sheet, workbook_bytes
 
 EVERY = Selection(scope=None)
 ABOUT = About(

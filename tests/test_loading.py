@@ -19,12 +19,12 @@ import pytest
 
 from goidata.documents.opening import LARGEST
 from goidata.errors import DatabaseError, Refusal, UsageError
-from goidata.store.archives import entries, is_archive
-from goidata.store.assigning import assign
-from goidata.store.attempts import attempts, spread, tried
+from goidata.intake.archives import entries, is_archive
+from goidata.intake.assigning import assign
+from goidata.intake.attempts import attempts, spread, tried
+from goidata.intake.loading import Tally, load
+from goidata.intake.sources import files, of_file
 from goidata.store.database import connect
-from goidata.store.loading import Tally, load
-from goidata.store.sources import files, of_file
 
 TITLE = "米易县人民政府{year}年政府信息公开工作年度报告"
 AMBIGUOUS = "鼓楼区人民政府{year}年政府信息公开工作年度报告"
@@ -191,7 +191,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_unopened(
 ) -> None:
     archive = zipped(tmp_path / "bomb.zip", {f"{number}.txt": "0" * 50 for number in range(3)})
     assert len(list(entries(archive))) == 3
-    monkeypatch.setattr(f"goidata.store.archives.{limit}", value)
+    monkeypatch.setattr(f"goidata.intake.archives.{limit}", value)
     with pytest.raises(Refusal) as refused:
         list(entries(archive))
     assert refused.value.code == "too_large"
@@ -375,7 +375,7 @@ def test_results_come_in_the_order_of_the_files(tmp_path: Path) -> None:
 CRASH = """
 import os, sys
 from pathlib import Path
-from goidata.store import loading
+from goidata.intake import loading
 taken = loading._take
 def crash(store, tally, attempt, load):
     taken(store, tally, attempt, load)
@@ -409,7 +409,7 @@ def test_a_killed_load_leaves_the_database_as_it_was(
 INTERRUPT = """
 import os, signal, sys
 from goidata import cli
-from goidata.store import loading
+from goidata.intake import loading
 taken = loading._take
 def interrupt(store, tally, attempt, load):
     taken(store, tally, attempt, load)

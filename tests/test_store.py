@@ -23,18 +23,18 @@ from goidata import form
 from goidata.checks import run
 from goidata.errors import DatabaseError, UsageError
 from goidata.extraction.report import Claim, Report, Scope, State
+from goidata.intake.choices import use_version, versions_held
+from goidata.intake.crosschecks import check_across
+from goidata.intake.upkeep import bring_up_to_date
 from goidata.regions import all_regions
 from goidata.store import reference, schema
 from goidata.store.agencies import enter_directory, settled, unit_key
-from goidata.store.choices import use_version, versions_held
-from goidata.store.crosschecks import check_across
 from goidata.store.database import connect, default_path, writing
 from goidata.store.filing import Filed, Origin, discard, file_report
 from goidata.store.restoring import restored
 from goidata.store.search import occurrences
 from goidata.store.shapes import figure_columns, tables
 from goidata.store.summaries import refresh
-from goidata.store.upkeep import bring_up_to_date
 
 RECEIVED = "applications.received.total"
 NAMED = {"unit": "鼓楼区人民政府", "title": "鼓楼区人民政府2023年政府信息公开工作年度报告"}

@@ -14,11 +14,11 @@ from goidata.analysis import origins, queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard import address
 from goidata.dashboard.chips import chosen
-from goidata.dashboard.export import About, file_name, table_bytes
 from goidata.dashboard.panel import heading
 from goidata.dashboard.records import records
 from goidata.dashboard.visit import Visit
 from goidata.form import measures
+from goidata.tables.export import About, file_name, table_bytes
 
 MIME = {
     "csv": "text/csv",

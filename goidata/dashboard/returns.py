@@ -13,16 +13,16 @@ import pandas as pd
 
 from goidata.analysis import labels
 from goidata.checks.unread import cell_label, counted, explained, table_label
-from goidata.dashboard.cells import cell, text
 from goidata.dashboard.figure import place
-from goidata.dashboard.legend import word
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.words import Words
-from goidata.dashboard.workbook import Sheet, workbook_bytes
 from goidata.form import checks
 from goidata.form.dictionary import formula
+from goidata.tables.cells import cell, text
+from goidata.tables.legend import word
+from goidata.tables.workbook import Sheet, workbook_bytes
 
 COLUMNS = "number severity check sentence formula left right difference place look hint".split()
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')

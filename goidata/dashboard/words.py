@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from string import Formatter
 
+from goidata.tables.legend import codes_in_words
+
 LANGUAGES = {"zh": "中文", "en": "English"}
 _FORMS = "/"  # between the two forms of a word, the first that of one: {n:unit/units}
 
@@ -28,13 +30,14 @@ _COUNTING = _Counting()
 
 @cache
 def vocabulary() -> Mapping[str, Mapping[str, str]]:
-    """Every entry by its name, "section.entry"; each has `zh` and `en`."""
+    """Every entry by its name, "section.entry", and those of codes; each has `zh` and `en`."""
     text = resources.files(__package__).joinpath("words.toml").read_text("utf-8")
-    return {
+    own = {
         f"{section}.{name}": entry
         for section, entries in tomllib.loads(text).items()
         for name, entry in entries.items()
     }
+    return {**codes_in_words(), **own}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from goidata.checks import run
 from goidata.extraction.reading import read
-from goidata.store.loading import load
+from goidata.intake.loading import load
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = ROOT / "data" / "reports"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from goidata.dashboard.cells import printable
+from goidata.tables.cells import printable
 
 Form = Literal["text", "count", "share", "per_100"]
 # Marks that turn the direction of writing could show a name other than it is.

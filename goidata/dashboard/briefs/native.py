@@ -18,9 +18,9 @@ from pptx.util import Pt
 
 from goidata.dashboard.briefs.brief import Chart, Series
 from goidata.dashboard.briefs.drawing import ink_on, pale
-from goidata.dashboard.cells import text
 from goidata.dashboard.numbers import count
-from goidata.dashboard.workbook import Sheet, workbook_bytes
+from goidata.tables.cells import text
+from goidata.tables.workbook import Sheet, workbook_bytes
 
 FONT = "Microsoft YaHei"
 FORMATS = {"counts": "#,##0", "parts": "#,##0;;", "rate": "0.0%"}

@@ -11,9 +11,9 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from goidata.dashboard.briefs.brief import Amount, Brief, Chart, Grid
 from goidata.dashboard.briefs.drawing import ink_on, pale
 from goidata.dashboard.briefs.native import FORMATS, labels_of, unlabelled
-from goidata.dashboard.cells import Cell, text
 from goidata.dashboard.words import Words
-from goidata.dashboard.workbook import OPTIONS
+from goidata.tables.cells import Cell, text
+from goidata.tables.workbook import OPTIONS
 
 FIRST = 3  # the row of the headings, below title, subtitle and marks
 BLOCK = 18  # the fewest rows that a chart takes

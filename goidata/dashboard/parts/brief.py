@@ -14,10 +14,10 @@ from goidata.dashboard.briefs.page import page_bytes
 from goidata.dashboard.briefs.sheets import sheets_bytes
 from goidata.dashboard.briefs.slides import slides_bytes
 from goidata.dashboard.downloads import MIME, address_here
-from goidata.dashboard.export import file_name
 from goidata.dashboard.headline import Headline, headline
 from goidata.dashboard.panel import heading
 from goidata.dashboard.visit import Visit
+from goidata.tables.export import file_name
 
 Writer = Callable[[Brief], bytes]
 WRITERS: dict[str, Writer] = {

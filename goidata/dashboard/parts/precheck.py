@@ -7,15 +7,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from goidata.checks.faults import Row
-from goidata.dashboard.cells import cell
-from goidata.dashboard.legend import word
 from goidata.dashboard.markup import escaped, plain
 from goidata.dashboard.narrative import table_html
 from goidata.dashboard.panel import heading, sentence
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
-from goidata.dashboard.workbook import Sheet, workbook_bytes
-from goidata.store.drafts import Draft, check_draft
+from goidata.intake.drafts import Draft, check_draft
+from goidata.tables.cells import cell
+from goidata.tables.legend import word
+from goidata.tables.workbook import Sheet, workbook_bytes
 
 MOST = 40  # files at a time
 LARGEST = 50  # megabytes of one file

@@ -17,13 +17,12 @@ import pandas as pd
 
 from goidata.analysis import labels
 from goidata.analysis.selection import Selection
-from goidata.dashboard import legend
-from goidata.dashboard.cells import Cell, cell, text
-from goidata.dashboard.legend import word
-from goidata.dashboard.words import Words
-from goidata.dashboard.workbook import Sheet, workbook_bytes
 from goidata.errors import UsageError
 from goidata.form import measures
+from goidata.tables import legend
+from goidata.tables.cells import Cell, cell, text
+from goidata.tables.legend import word
+from goidata.tables.workbook import Sheet, workbook_bytes
 
 KINDS = ("csv", "xlsx")
 _UNSAFE = re.compile(r"[^\w-]+")
@@ -88,13 +87,13 @@ def _years(years: Sequence[int]) -> str:
 
 
 def _selected(selection: Selection, language: str) -> Iterator[str]:
-    say = Words(language)
+    said = legend.codes_in_words()
     if selection.level:
-        yield say(f"level.{selection.level}")
+        yield said[f"level.{selection.level}"][language]
     if selection.scope is None:
         yield word("file", "all_scopes", language)
     else:
-        yield say(f"scope.{selection.scope}")
+        yield said[f"scope.{selection.scope}"][language]
     if selection.beside:
         yield word("file", "beside", language)
     if selection.column != "total":

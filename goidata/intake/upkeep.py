@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from goidata import __version__
 from goidata.checks import Finding, run
 from goidata.form import catalogue_version
+from goidata.intake.acceptance import apply_accepted
+from goidata.intake.crosschecks import check_across
 from goidata.store import reference
-from goidata.store.acceptance import apply_accepted
-from goidata.store.crosschecks import check_across
 from goidata.store.records import Row, checked_again, counts_of, finding_rows, outcome_rows
 from goidata.store.restoring import restored
 

@@ -6,12 +6,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goidata.console import Language, spoken
+from goidata.cli.console import Language, spoken
 from goidata.errors import UsageError
 from goidata.extraction.report import Scope
-from goidata.files import writable, write
 from goidata.regions import by_code, full_name, named
 from goidata.store.database import connect
+from goidata.tables.files import writable, write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,7 @@ def export(
     code, years, kind = region_code(region), years_asked(year), _scope(scope)
     with closing(connect(database)) as connection:
         if table in LISTED:
-            from goidata.store.lists import listed, unfiltered
+            from goidata.analysis.lists import listed, unfiltered
 
             if years:
                 raise unfiltered(table, "year")
@@ -110,6 +110,6 @@ def _scope(text: str | None) -> str | None:
 def _headed(frame: pd.DataFrame, language: Language | None) -> pd.DataFrame:
     if language is None:
         return frame
-    from goidata.dashboard.legend import headings
+    from goidata.tables.legend import headings
 
     return frame.set_axis(headings(frame, language.value), axis="columns")

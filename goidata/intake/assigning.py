@@ -9,10 +9,10 @@ from goidata.checks import run
 from goidata.errors import UsageError
 from goidata.extraction.reading import read
 from goidata.extraction.report import Identity, Report
-from goidata.store.acceptance import apply_accepted
-from goidata.store.archives import source_at
-from goidata.store.attempts import digest
-from goidata.store.crosschecks import check_across
+from goidata.intake.acceptance import apply_accepted
+from goidata.intake.archives import source_at
+from goidata.intake.attempts import digest
+from goidata.intake.crosschecks import check_across
 from goidata.store.database import revise, writing
 from goidata.store.filing import Origin, discard, file_report
 from goidata.store.summaries import refresh

@@ -49,7 +49,7 @@ def write(path: Path, frame: pd.DataFrame, language: str = "zh") -> None:
 
 def _write_csv(path: Path, frame: pd.DataFrame, _: str) -> None:
     """UTF-8 with a byte order mark, so that spreadsheets read Chinese."""
-    from goidata.dashboard.cells import cell, text
+    from goidata.tables.cells import cell, text
 
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
@@ -59,9 +59,9 @@ def _write_csv(path: Path, frame: pd.DataFrame, _: str) -> None:
 
 
 def _write_xlsx(path: Path, frame: pd.DataFrame, language: str) -> None:
-    from goidata.dashboard.cells import cell, text
-    from goidata.dashboard.legend import word
-    from goidata.dashboard.workbook import Sheet, workbook_bytes
+    from goidata.tables.cells import cell, text
+    from goidata.tables.legend import word
+    from goidata.tables.workbook import Sheet, workbook_bytes
 
     rows = frame.astype(object).itertuples(index=False, name=None)
     heads = [text(str(name)) for name in frame.columns]

@@ -19,8 +19,8 @@ from goidata.checks import Finding, run
 from goidata.errors import GoidataError, Refusal
 from goidata.extraction.reading import read
 from goidata.extraction.report import Report
+from goidata.intake.sources import Source, damaged
 from goidata.store.records import Record, record_of
-from goidata.store.sources import Source, damaged
 
 _LARGEST_NUMBER = 10**18
 _AHEAD = 4  # files handed to each process before the first comes back

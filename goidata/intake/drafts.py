@@ -19,8 +19,8 @@ from goidata.checks.unread import unread
 from goidata.checks.years import against_last_year
 from goidata.errors import GoidataError
 from goidata.extraction.report import Report
+from goidata.intake.attempts import attempt
 from goidata.store.agencies import unit_key
-from goidata.store.attempts import attempt
 from goidata.store.holding import current_of, words
 
 

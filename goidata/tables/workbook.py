@@ -10,10 +10,10 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
-from goidata.dashboard.cells import Cell
 from goidata.errors import UsageError
-from goidata.store.sheets import SHEET_ROWS
+from goidata.tables.cells import Cell
 
+SHEET_ROWS = 1_048_575  # what a sheet holds below its head
 LONGEST_TEXT = 32_767  # characters that a cell holds
 _STREAMED = 20_000  # rows from which cells are not kept in memory
 _NARROW, _WIDE = 8, 60

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from goidata.documents.opening import LARGEST
 from goidata.errors import Refusal
-from goidata.store.sources import Source, damaged, label, of_file, passed_over, too_large
+from goidata.intake.sources import Source, damaged, label, of_file, passed_over, too_large
 
 UNPACKED = 500 * 1024 * 1024
 ENTRIES = 20_000

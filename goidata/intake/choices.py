@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from goidata.errors import UsageError
 from goidata.form.dictionary import Listing
+from goidata.intake.acceptance import apply_accepted
+from goidata.intake.crosschecks import check_across
 from goidata.store import versions
-from goidata.store.acceptance import apply_accepted
 from goidata.store.calling import agency_called
-from goidata.store.crosschecks import check_across
 from goidata.store.database import revise
 from goidata.store.summaries import refresh
 

@@ -8,8 +8,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from goidata.store.sheets import neutral
-
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for one
 Cell = str | int | float | bool | None
 
 # What XML, and so a sheet, cannot hold: control characters but tab and line feed, half characters.
@@ -34,7 +33,9 @@ def text(value: str) -> str:
     line feed), and with an apostrophe in front where it would be taken for a formula."""
     clean = printable(value)
     # A program that trims what it reads would see the formula behind the blanks.
-    return f"'{clean}" if neutral(clean.lstrip()) != clean.lstrip() else str(neutral(clean))
+    return (
+        f"'{clean}" if clean.startswith(_FORMULA) or clean.lstrip().startswith(_FORMULA) else clean
+    )
 
 
 def printable(value: str) -> str:

@@ -10,16 +10,21 @@ from importlib import resources
 import pandas as pd
 
 from goidata.analysis import breaks, labels
-from goidata.dashboard.words import vocabulary
 from goidata.form import all_fields, claim_kinds, measures
 
 Entries = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 @cache
-def _entries() -> Entries:
-    text = resources.files(__package__).joinpath("export.toml").read_text("utf-8")
-    return tomllib.loads(text)
+def _entries(file: str = "export.toml") -> Entries:
+    return tomllib.loads(resources.files(__package__).joinpath(file).read_text("utf-8"))
+
+
+@cache
+def codes_in_words() -> Mapping[str, Mapping[str, str]]:
+    """The meaning of every code of codes.toml, by its name, "level.county", in `zh` and `en`."""
+    kinds = _entries("codes.toml").items()
+    return {f"{kind}.{code}": said for kind, codes in kinds for code, said in codes.items()}
 
 
 def word(section: str, name: str, language: str, /, **values: object) -> str:
@@ -94,10 +99,9 @@ _MEANINGS: Mapping[str, tuple[str, ...]] = {
 
 @cache
 def _known(kind: str, language: str) -> Mapping[str, str]:
-    if kind in ("level", "scope", "missing", "side", "funnel"):
-        prefix = f"{kind}."
-        spoken = vocabulary().items()
-        return {k.removeprefix(prefix): v[language] for k, v in spoken if k.startswith(prefix)}
+    coded = _entries("codes.toml").get(kind)
+    if coded is not None:
+        return {code: said[language] for code, said in coded.items()}
     return _declared(kind, language)
 
 

@@ -8,9 +8,9 @@ import unicodedata
 from contextlib import closing
 from pathlib import Path
 
-from goidata.console import Language, complain, say, say_marked
+from goidata.cli.console import Language, complain, say, say_marked
+from goidata.cli.exporting import region_code, years_asked
 from goidata.errors import UsageError
-from goidata.exporting import region_code, years_asked
 from goidata.store.database import connect
 from goidata.store.search import Occurrence, occurrences
 

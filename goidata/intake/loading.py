@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goidata.errors import Refusal
-from goidata.store.acceptance import apply_accepted
+from goidata.intake.acceptance import apply_accepted
+from goidata.intake.archives import entries, is_archive
+from goidata.intake.attempts import Attempt, attempts
+from goidata.intake.crosschecks import check_across
+from goidata.intake.sources import Source, files, label, of_file
+from goidata.intake.upkeep import bring_up_to_date
 from goidata.store.agencies import DIRECTORY, enter_directory, settled
-from goidata.store.archives import entries, is_archive
-from goidata.store.attempts import Attempt, attempts
-from goidata.store.crosschecks import check_across
 from goidata.store.database import now, revise, writing
 from goidata.store.filing import Origin, file_record
 from goidata.store.records import insert_one
-from goidata.store.sources import Source, files, label, of_file
 from goidata.store.summaries import Key, refresh
 from goidata.store.tallies import mark_synthetic
-from goidata.store.upkeep import bring_up_to_date
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database

@@ -36,7 +36,7 @@ def fill(
 ) -> int:
     """Loads the reports into `database`; gives how many were stored. Raises UsageError,
     DatabaseError."""
-    from goidata.store.loading import load
+    from goidata.intake.loading import load
 
     drawn = _drawn(units, years, seed, share)
     with tempfile.TemporaryDirectory(prefix="goidata-sample-") as folder:

@@ -8,17 +8,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from goidata import files
 from goidata.checks import faults, rendering, sheet
 from goidata.checks.evaluator import in_order
 from goidata.checks.unread import counted, lines, unread
-from goidata.console import Language, complain_of, say, show, write
+from goidata.cli.console import Language, complain_of, say, show, write
 from goidata.errors import DatabaseError
 from goidata.extraction.report import Report
-from goidata.store.attempts import Attempt, tried
+from goidata.intake.attempts import Attempt, tried
+from goidata.intake.drafts import between_years
+from goidata.intake.sources import of_file
 from goidata.store.database import connect, default_path
-from goidata.store.drafts import between_years
-from goidata.store.sources import of_file
+from goidata.tables import files
 
 READ, REFUSED, NO_FILE = 0, 1, 2
 

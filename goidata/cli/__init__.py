@@ -1,0 +1,12 @@
+"""The command line: words in, the library asked, errors to one line and an exit code."""
+
+from goidata.cli import beside, console, on_database, on_files
+from goidata.cli.group import app
+
+__all__ = ["app", "beside", "main", "on_database", "on_files"]
+
+
+def main() -> None:
+    """The entry of the `goidata` script."""
+    console.use_utf8()
+    app()

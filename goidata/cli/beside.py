@@ -1,0 +1,79 @@
+"""Commands beside the reports held: the dashboard, the dictionary, invented reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goidata.cli import console
+from goidata.cli.console import say, spoken
+from goidata.cli.group import app
+from goidata.cli.options import Db, Lang, database_meant
+from goidata.errors import UsageError
+
+
+@app.command()
+def serve(
+    db: Db = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="端口 · the port")] = 8501,
+    lang: Lang = None,
+) -> None:
+    """打开展示页面（仅本机）。Serve the dashboard, to this machine alone."""
+    from goidata.cli import serving
+
+    raise typer.Exit(serving.serve(database_meant(db), port))
+
+
+@app.command()
+def form(
+    edition: Annotated[
+        str | None, typer.Option(help="2021 或 2019，默认全部 · default all")
+    ] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Markdown 格式 · as Markdown")
+    ] = False,
+    lang: Lang = None,
+) -> None:
+    """字典：全部字段、校验、指标。The dictionary: every field, check and measure."""
+    from goidata.form import editions
+    from goidata.form.dictionary import dictionary
+
+    chosen = [each for each in editions() if edition in (None, each.name)]
+    if not chosen:
+        names = ", ".join(each.name for each in editions())
+        raise UsageError(
+            "edition", f"没有 {edition} 版，只有 {names}", f"no edition {edition}, only {names}"
+        )
+    for listing in dictionary(chosen, spoken(lang)):
+        typer.echo(listing.markdown()) if markdown else console.show(listing)
+
+
+@app.command()
+def sample(
+    units: Annotated[int, typer.Option(help="单位数 · how many units")],
+    years: Annotated[str, typer.Option(help="2021-2025")],
+    seed: Annotated[int, typer.Option(help="种子，相同则结果相同 · the same gives the same")] = 1,
+    faults: Annotated[float, typer.Option(help="有差错的报告占比 · share with a fault")] = 0.05,
+    to: Annotated[Path | None, typer.Option(help="空文件夹 · an empty folder")] = None,
+    db: Annotated[Path | None, typer.Option(help="数据库文件 · a database")] = None,
+    lang: Lang = None,
+) -> None:
+    """生成合成报告供试用，处处注明。Make synthetic reports for trials, marked everywhere."""
+    from goidata.cli import sampling
+
+    if (to is None) == (db is None):
+        raise UsageError("sample", "请写明 --to 或 --db 之一", "name one of --to and --db")
+    language = spoken(lang)
+    if to is not None:
+        count = sampling.write(to, units, years, seed, faults)
+    else:
+        assert db is not None
+        with console.progress(language) as bar:
+            task = bar.add_task("", total=None)
+            count = sampling.fill(
+                db, units, years, seed, faults,
+                lambda done, total: bar.update(task, completed=done, total=total),
+            )  # fmt: skip
+    say(f"{to or db}：{count} 份合成报告" if language == "zh" else f"{to or db}: {count} reports")
