@@ -29,7 +29,7 @@ def _documents(name: str, language: str) -> str:
     """What an edition calls normative documents."""
     rows = edition(name).tables["disclosure"].rows
     found = next(row for row in rows if row.name == "normative_documents")
-    return found.en if language == "en" else found.zh
+    return found.named(language)
 
 
 _NOTES = {

@@ -57,7 +57,7 @@ def reasons(group: str) -> tuple[str, ...]:
 def _said(found: Column | Group | Row | None, name: str, language: str) -> str:
     if found is None:
         raise UsageError("not_found", f"表中没有 {name}", f"the form has no {name}")
-    return short(found.en if language == "en" else found.zh)
+    return short(found.named(language))
 
 
 @cache
@@ -139,7 +139,7 @@ def section(number: int, language: str = "zh") -> str:
 def check(name: str, language: str = "zh") -> str:
     """A check by its id, in words; the id itself where the catalogue no longer has it."""
     found = checks().get(name)
-    return name if found is None else (found.en if language == "en" else found.zh)
+    return name if found is None else found.named(language)
 
 
 @cache

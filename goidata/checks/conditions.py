@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 
 from goidata.extraction.report import Identity, Scope
 from goidata.regions import by_code, is_regulation_maker
+from goidata.wording import both
 
-UNKNOWN = (
-    "地区或机关性质未定，无法判断是否适用",
-    "the region or the kind of body is undecided, so whether this applies is too",
-)
+UNKNOWN = both("findings.form.applies_unknown")
 REVIEW_FIRST = 2024  # the year from which review comes before litigation in most cases
 
 

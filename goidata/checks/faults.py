@@ -13,42 +13,32 @@ from goidata.documents.document import Place
 from goidata.errors import GoidataError
 from goidata.extraction.report import Figure, Report
 from goidata.form import all_fields, checks, editions
+from goidata.wording import say
 
 Row = dict[str, str | int | float | None]
 
-_HEADS = {
-    "file": "文件",
-    "unit": "单位",
-    "year": "年度",
-    "check": "校验",
-    "name": "内容",
-    "subject": "对象",
-    "outcome": "结果",
-    "severity": "级别",
-    "left": "左边",
-    "right": "右边",
-    "difference": "相差",
-    "place": "位置",
-    "raw": "原文",
-    "message": "说明",
-    "hint": "线索",
-}
-_SEVERITIES = {
-    "error": ("错误", "error"),
-    "warning": ("警告", "warning"),
-    "info": ("提示", "info"),
-}
-_OUTCOMES = {
-    Outcome.FAILS.value: ("不成立", "fails"),
-    Outcome.UNDETERMINED.value: ("无法判定", "undetermined"),
-    "unread": ("未读出，未核对", "not read, not checked"),
-    "refused": ("未能读取", "refused"),
-}
+HEADS = (
+    "file",
+    "unit",
+    "year",
+    "check",
+    "name",
+    "subject",
+    "outcome",
+    "severity",
+    "left",
+    "right",
+    "difference",
+    "place",
+    "raw",
+    "message",
+    "hint",
+)
 
 
 def heads(language: str) -> list[str]:
     """The column heads, in order."""
-    return list(_HEADS) if language == "en" else list(_HEADS.values())
+    return [say(f"report.fault.{head}", language) for head in HEADS]
 
 
 def of_report(
@@ -76,7 +66,7 @@ def of_refusal(file: str, error: GoidataError, language: str) -> Row:
 
 def values(row: Row) -> list[str | int | float | None]:
     """A row's cells in the order of the heads."""
-    return [row.get(key) for key in _HEADS]
+    return [row.get(key) for key in HEADS]
 
 
 def _in_form(report: Report, finding: Finding) -> tuple[bool, int, int]:
@@ -117,7 +107,7 @@ def _finding(report: Report, finding: Finding, language: str) -> Row:
     check, fails = checks()[finding.check], finding.outcome is Outcome.FAILS
     return {
         "check": finding.check,
-        "name": check.en if language == "en" else check.zh,
+        "name": check.named(language),
         "subject": subject_label(finding, language),
         "outcome": _word(finding.outcome.value, language),
         "severity": severity_word(finding.severity, language) if fails else None,
@@ -144,8 +134,8 @@ def _place(report: Report, finding: Finding) -> Place | None:
 
 def severity_word(severity: str, language: str) -> str:
     """How grave a finding is, in a word."""
-    return _SEVERITIES[severity][language == "en"]
+    return say(f"findings.severity.{severity}", language)
 
 
 def _word(outcome: str, language: str) -> str:
-    return _OUTCOMES[outcome][language == "en"]
+    return say(f"findings.outcome.{outcome}", language)

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from goidata.documents.document import Place
 from goidata.extraction.report import Claim
+from goidata.form import Check
+from goidata.wording import Both, both
 
 Number = int | float
 
@@ -41,7 +43,7 @@ class Finding:
     `subject` is what the check was applied to: a column, row, block, figure or claim by its name.
     `operands` maps the figures concerned to their values, those of the left side first. `claim` is
     the statement compared, `reading` the sum of figures it was compared with, `said` what else is
-    to be said of it in Chinese and English, `quote` and `place` the words concerned and where they
+    to be said of it, `quote` and `place` the words concerned and where they
     stand. `related` names findings that hold and share an operand; `follows` the root failure that
     explains this one.
     """
@@ -59,7 +61,7 @@ class Finding:
     reading: str | None = None
     related: tuple[str, ...] = ()
     follows: str | None = None
-    said: tuple[str, str] | None = None
+    said: Both | None = None
     quote: str | None = None
     place: Place | None = None
 
@@ -74,6 +76,12 @@ class Finding:
     def counts_as_error(self) -> bool:
         """Whether it fails with severity error and has not been accepted as explained."""
         return self.outcome is Outcome.FAILS and self.severity == "error" and not self.accepted
+
+
+def undetermined(check: Check, why: str) -> Finding:
+    """Nothing can be said, for the reason that is called so in findings.toml."""
+    said = both(f"findings.{why}")
+    return Finding(check.id, None, Outcome.UNDETERMINED, check.severity, said=said)
 
 
 def subtract(left: Number, right: Number) -> Number:

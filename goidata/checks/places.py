@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from goidata.documents.document import Place
+from goidata.wording import say
 
-_PLACES = {  # from the outside to the inside
-    "page": ("第{n}页", "page {n}"),
-    "line": ("文件第{n}行", "line {n}"),
-    "table": ("表{n}", "table {n}"),
-    "row": ("第{n}行", "row {n}"),
-    "column": ("第{n}格", "cell {n}"),
-}
+_PARTS = ("page", "line", "table", "row", "column")  # from the outside to the inside
 
 
 def told(place: Place | None, language: str) -> str | None:
@@ -18,8 +13,8 @@ def told(place: Place | None, language: str) -> str | None:
     if place is None:
         return None
     parts = [
-        words[language == "en"].format(n=number)
-        for name, words in _PLACES.items()
-        if (number := getattr(place, name)) is not None
+        say(f"report.place.{part}", language, n=number)
+        for part in _PARTS
+        if (number := getattr(place, part)) is not None
     ]
-    return (", " if language == "en" else " ").join(parts)
+    return say("report.place.joined", language).join(parts)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from goidata.checks.finding import Number, Outcome
 from goidata.documents.document import Place
 from goidata.extraction.report import Report
+from goidata.wording import Both, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Seen:
     """What a test saw: its outcome, both sides where it has any, and the rest in words."""
 
     outcome: Outcome
-    said: tuple[str, str] | None = None
+    said: Both | None = None
     left: Number | None = None
     right: Number | None = None
     quote: str | None = None
@@ -27,6 +28,11 @@ HOLDS = Seen(Outcome.HOLDS)
 Test = Callable[[Report], Iterator[Seen]]
 
 
-def undetermined(zh: str, en: str) -> Seen:
-    """Nothing can be said, for the reason given in both languages."""
-    return Seen(Outcome.UNDETERMINED, (zh, en))
+def undetermined(why: str, **details: object) -> Seen:
+    """Nothing can be said, for the reason that is called so in findings.toml."""
+    return seen(Outcome.UNDETERMINED, why, **details)
+
+
+def seen(outcome: Outcome, said: str, **details: object) -> Seen:
+    """What was seen, in the words that are called so in findings.toml."""
+    return Seen(outcome, both(f"findings.{said}", **details))

@@ -13,6 +13,7 @@ from goidata.extraction.report import Claim, Report
 from goidata.form import checks, claim_kinds, parse
 from goidata.form.frames import frames
 from goidata.form.wordings import wordings
+from goidata.wording import Both, both
 
 NARRATIVE = (1, 6)  # the sections that speak of figures
 NEAR = 0.1001  # points by which a rounded percentage may differ
@@ -128,14 +129,11 @@ def _silences(report: Report, spoken: Sequence[_Sentence]) -> Iterator[Finding]:
         outcome = Outcome.FAILS
     else:
         outcome = Outcome.UNDETERMINED if None in cases else Outcome.HOLDS
-    zh, en = claim_kinds()[silent[0]].zh, claim_kinds()[silent[0]].en
+    kind = claim_kinds()[silent[0]]
     yield _finding(
         "N-SILENT",
         outcome,
-        said=(
-            f"文字没有提到{zh}，表四有 {total} 件",
-            f"the words pass over {en.lower()}, of which table four counts {total}",
-        ),
+        said=both("findings.words.silent", kind=Both(kind.zh, kind.en.lower()), total=total),
         left=0,
         right=total,
         operands={name: values.get(name) for name in names},
@@ -245,7 +243,7 @@ def _finding(
     check: str,
     outcome: Outcome,
     *,
-    said: tuple[str, str] | None = None,
+    said: Both | None = None,
     left: Number | None = None,
     right: Number | None = None,
     operands: dict[str, Number | None] | None = None,

@@ -7,27 +7,22 @@ from collections.abc import Iterator, Sequence
 from goidata.checks.faults import severity_word
 from goidata.checks.finding import Finding, Outcome
 from goidata.checks.hinting import hint
-from goidata.checks.wording import figure_label, message, shown
+from goidata.checks.wording import figure_label, message
 from goidata.extraction.reasons import said
 from goidata.extraction.report import Figure, Report, State
 from goidata.form import TABLES, Table, all_fields, claim_kinds, edition, editions
 from goidata.form.dictionary import Listing
 from goidata.regions import by_code, full_name
+from goidata.wording import say, shown
 
-_MARKS = {
-    State.BLANK: ("空白", "blank"),
-    State.NA: ("/", "/"),
-    State.TEXT: ("文字", "text"),
-    State.MISSING: ("缺", "missing"),
-    State.AMBIGUOUS: ("？", "?"),
-}
+_UNREAD = (State.BLANK, State.NA, State.TEXT, State.MISSING, State.AMBIGUOUS)
 
 
 def heading(report: Report, language: str) -> str:
     """Title, unit, scope, region and year in one line."""
     identity = report.identity
     region = by_code(identity.region) if identity.region else None
-    undecided = "region undecided" if language == "en" else "地区未定"
+    undecided = say("report.head.undecided", language)
     place = f"{full_name(region)} {region.code}" if region else undecided
     return f"{identity.title} — {identity.unit} · {identity.scope} · {place} · {identity.year}"
 
@@ -35,10 +30,13 @@ def heading(report: Report, language: str) -> str:
 def counted(report: Report, language: str) -> str:
     """How many figures were read, and how many of the others in which state."""
     counts = report.counts
-    total, read = len(report.figures), counts[State.NUMBER]
-    others = [f"{_mark(state, language)} {counts[state]}" for state in _MARKS if counts[state]]
-    said = f"{read} of {total} figures read" if language == "en" else f"读出 {read}/{total} 个数字"
-    return ", ".join([said, *others]) if language == "en" else "，".join([said, *others])
+    read, total = counts[State.NUMBER], len(report.figures)
+    others = (
+        say("report.head.also", language, state=_mark(state, language), n=counts[state])
+        for state in _UNREAD
+        if counts[state]
+    )
+    return "".join([say("report.head.read", language, read=read, total=total), *others])
 
 
 def tables(report: Report, language: str) -> Iterator[Listing]:
@@ -49,7 +47,8 @@ def tables(report: Report, language: str) -> Iterator[Listing]:
             yield _listing(edition(printed).tables[name], report, language)
         else:
             table = editions()[0].tables[name]
-            yield Listing(_title(table, language), _absent(language), ())
+            absent = say("report.head.no_table", language)
+            yield Listing(table.named(language), (absent,), ())
 
 
 def failing(findings: Sequence[Finding], language: str) -> Iterator[str]:
@@ -80,7 +79,7 @@ def stated(report: Report, language: str) -> Iterator[str]:
     for claim in report.claims:
         kind = claim_kinds()[claim.name]
         about = "≥" if claim.approximate else ""
-        label = kind.en if language == "en" else kind.zh
+        label = kind.named(language)
         yield f"{label} {about}{shown(claim.value)} — {claim.quote}"
 
 
@@ -89,37 +88,25 @@ def outcomes(findings: Sequence[Finding], language: str) -> str:
     holds, fails, undetermined = (
         sum(each.outcome is outcome for each in findings) for outcome in Outcome
     )
-    if language == "en":
-        return f"{holds} checks hold, {fails} fail, {undetermined} undetermined"
-    return f"校验：成立 {holds}，不成立 {fails}，无法判定 {undetermined}"
+    return say("report.head.checks", language, holds=holds, fails=fails, undetermined=undetermined)
 
 
 def _listing(table: Table, report: Report, language: str) -> Listing:
     """One line a printed row; the column's name stands with the figure where rows differ in it."""
     columns = table.rows[0].columns
     same = all(row.columns == columns for row in table.rows)
-    english = language == "en"
-    head = ("", *(c.en if english else c.zh for c in columns)) if same else ("", "", "")
+    head = ("", *(c.named(language) for c in columns)) if same else ("", "", "")
     rows: list[tuple[str, ...]] = []
     for row in table.rows:
-        label = row.en if english else row.zh
+        label = row.named(language)
         cells = {c: report.figures[table.figure(row, c)] for c in row.columns}
         if same:
             rows.append((label, *(_cell(figure, language) for figure in cells.values())))
         else:
             rows += [
-                (label, c.en if english else c.zh, _cell(figure, language))
-                for c, figure in cells.items()
+                (label, c.named(language), _cell(figure, language)) for c, figure in cells.items()
             ]
-    return Listing(_title(table, language), head, tuple(rows))
-
-
-def _title(table: Table, language: str) -> str:
-    return table.en if language == "en" else table.zh
-
-
-def _absent(language: str) -> tuple[str, ...]:
-    return ("the table is not in the document" if language == "en" else "文件中没有这张表",)
+    return Listing(table.named(language), head, tuple(rows))
 
 
 def _cell(figure: Figure, language: str) -> str:
@@ -127,4 +114,4 @@ def _cell(figure: Figure, language: str) -> str:
 
 
 def _mark(state: State, language: str) -> str:
-    return _MARKS[state][language == "en"]
+    return say(f"report.state.{state.value}", language)

@@ -11,6 +11,7 @@ from goidata.extraction.normal import normal
 from goidata.extraction.report import Report, ReportSection, State
 from goidata.form import TABLES, Row, Table, edition, editions
 from goidata.form.headings import official_headings
+from goidata.wording import Both, both
 
 
 def sections(report: Report) -> Iterator[Seen]:
@@ -20,12 +21,9 @@ def sections(report: Report) -> Iterator[Seen]:
     if not lacking:
         yield HOLDS
         return
-    zh = "、".join(section.zh for section in lacking)
-    en = ", ".join(section.en for section in lacking)
     expected = len(editions()[0].sections)
-    yield Seen(
-        Outcome.FAILS, (f"没有找到：{zh}", f"not found: {en}"), expected - len(lacking), expected
-    )
+    said = both("findings.form.sections_lacking", sections=lacking)
+    yield Seen(Outcome.FAILS, said, expected - len(lacking), expected)
 
 
 def headings(report: Report) -> Iterator[Seen]:
@@ -35,10 +33,9 @@ def headings(report: Report) -> Iterator[Seen]:
     other = [each for each in report.sections if not _as_in_form(each, official[each.number])]
     for section in other:
         form = f"{NUMERALS[section.number - 1]}、{official[section.number][0]}"
-        printed = section.heading
-        zh = f"标题印作“{printed}”，规定为“{form}”" if printed else f"没有印出标题“{form}”"
-        en = f"printed “{printed}”, the form says “{form}”" if printed else f"“{form}” not printed"
-        yield Seen(Outcome.FAILS, (zh, en), quote=printed or None, place=section.place)
+        entry = "heading_other" if section.heading else "heading_none"
+        said = both(f"findings.form.{entry}", printed=section.heading, form=form)
+        yield Seen(Outcome.FAILS, said, quote=section.heading or None, place=section.place)
     if not other:
         yield HOLDS
 
@@ -59,14 +56,8 @@ def tables(report: Report) -> Iterator[Seen]:
     if not lacking:
         yield HOLDS
         return
-    zh = "、".join(table.zh for table in lacking)
-    en = ", ".join(table.en for table in lacking)
-    yield Seen(
-        Outcome.FAILS,
-        (f"没有读到：{zh}", f"not read: {en}"),
-        len(TABLES) - len(lacking),
-        len(TABLES),
-    )
+    said = both("findings.form.tables_lacking", tables=lacking)
+    yield Seen(Outcome.FAILS, said, len(TABLES) - len(lacking), len(TABLES))
 
 
 def rows(report: Report) -> Iterator[Seen]:
@@ -81,7 +72,7 @@ def rows(report: Report) -> Iterator[Seen]:
         if absent:
             yield _absent(table, absent)
         elif lacking:
-            yield undetermined(*_not_found(lacking))
+            yield undetermined("form.rows_unread", rows=_quoted(lacking))
         else:
             yield HOLDS
 
@@ -92,19 +83,15 @@ def _is_missing(report: Report, table: Table, row: Row) -> bool:
 
 
 def _absent(table: Table, absent: Sequence[Row]) -> Seen:
-    zh = "、".join(f"“{row.zh}”" for row in absent)
-    en = ", ".join(f"“{row.en}”" for row in absent)
     expected = len(table.rows)
     return Seen(
         Outcome.FAILS,
-        (f"{table.zh}表中没有印出：{zh}", f"{table.en}: rows not printed: {en}"),
+        both("findings.form.rows_unprinted", table=table, rows=_quoted(absent)),
         expected - len(absent),
         expected,
         operands=tuple(table.figure(row, column) for row in absent for column in row.columns),
     )
 
 
-def _not_found(lacking: Sequence[Row]) -> tuple[str, str]:
-    zh = "、".join(f"“{row.zh}”" for row in lacking)
-    en = ", ".join(f"“{row.en}”" for row in lacking)
-    return f"没有读到的行，无法确定是否印出：{zh}", f"rows not read, printed or not: {en}"
+def _quoted(rows: Sequence[Row]) -> list[Both]:
+    return [both("findings.form.row", row=row) for row in rows]

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from goidata.checks.finding import Finding, Outcome
-from goidata.checks.seen import HOLDS, Seen, Test, undetermined
+from goidata.checks.seen import HOLDS, Seen, Test, seen, undetermined
 from goidata.checks.skeleton import headings, rows, sections, tables
 from goidata.extraction.normal import normal
 from goidata.extraction.report import Report, ReportSection, Scope
 from goidata.form import checks, edition
 from goidata.form.wordings import wordings
+from goidata.wording import both
 
 SHORTEST = 50  # characters of section five
 PROBLEMS = 5  # its number
@@ -21,62 +22,44 @@ DUE = {  # month and day in the next year (Regulation, article 49)
     Scope.DEPARTMENT: (1, 31),
     Scope.TOWNSHIP: (1, 31),
 }
-ABRIDGED = ("摘编文字，非原文", "an abridgement, not the words of the report")
 
 
 def structural(report: Report) -> Iterator[Finding]:
     """One finding for each test, of misprinted labels one for each label."""
     for check, test in TESTS.items():
-        for seen in test(report):
+        for each in test(report):
             yield Finding(
                 check=check,
                 subject=None,
-                outcome=seen.outcome,
+                outcome=each.outcome,
                 severity=checks()[check].severity,
-                left=seen.left,
-                right=seen.right,
-                operands={name: report.figures[name].value for name in seen.operands},
-                said=seen.said,
-                quote=seen.quote,
-                place=seen.place,
+                left=each.left,
+                right=each.right,
+                operands={name: report.figures[name].value for name in each.operands},
+                said=each.said,
+                quote=each.quote,
+                place=each.place,
             )
 
 
 def _year(report: Report) -> Iterator[Seen]:
     years = report.formalities.years
     if len(years) < 2:
-        yield undetermined(
-            "标题、统计期限、落款中只有一处或没有年度",
-            "title, period and sign-off name a year once or not at all",
-        )
+        yield undetermined("year.once")
         return
     stated = [years[where] for where in ("title", "period") if where in years]
     agree = len(set(stated)) == 1 and years.get("sign_off", stated[0] + 1) > stated[0]
     if agree:
         yield HOLDS
         return
-    zh = {"title": "标题", "period": "统计期限", "sign_off": "落款"}
-    en = {"title": "title", "period": "period", "sign_off": "sign-off"}
-    yield Seen(
-        Outcome.FAILS,
-        (
-            "，".join(f"{zh[where]}{year}年" for where, year in years.items()),
-            ", ".join(f"{en[where]} {year}" for where, year in years.items()),
-        ),
-    )
+    named = [both(f"findings.year.{where}", year=year) for where, year in years.items()]
+    yield seen(Outcome.FAILS, "year.named", years=named)
 
 
 def _labels(report: Report) -> Iterator[Seen]:
     for label in report.formalities.labels:
-        yield Seen(
-            Outcome.FAILS,
-            (
-                f"印作“{label.printed}”，应为“{label.meant}”",
-                f"printed “{label.printed}”, meant “{label.meant}”",
-            ),
-            quote=label.printed,
-            place=label.place,
-        )
+        said = both("findings.form.label", printed=label.printed, meant=label.meant)
+        yield Seen(Outcome.FAILS, said, quote=label.printed, place=label.place)
     if not report.formalities.labels:
         yield HOLDS
 
@@ -85,60 +68,49 @@ def _notice(report: Report) -> Iterator[Seen]:
     cited = report.formalities.cited
     used = {name for name in report.edition.values() if name}
     if report.identity.abridged:
-        yield undetermined(*ABRIDGED)
+        yield undetermined("form.abridged")
     elif not cited or not used:
-        yield undetermined("没有引用格式通知", "no notice on the form is cited")
+        yield undetermined("form.no_notice")
     elif used & set(cited):
         yield HOLDS
     else:
-        notices = "、".join(edition(name).notice for name in cited)
-        own = "、".join(edition(name).notice for name in sorted(used))
-        yield Seen(
-            Outcome.FAILS,
-            (f"引用 {notices}，所用表式为 {own}", f"cites {notices}, uses the form of {own}"),
-        )
+        notices = [edition(name).notice for name in cited]
+        own = [edition(name).notice for name in sorted(used)]
+        yield seen(Outcome.FAILS, "form.other_notice", cited=notices, own=own)
 
 
 def _due(report: Report) -> Iterator[Seen]:
     who = report.identity
     if who.published is None or who.scope not in DUE or who.year >= date.max.year:
-        yield undetermined("没有公布日期", "no date of publication")
+        yield undetermined("date.unknown")
         return
     published, due = date.fromisoformat(who.published), date(who.year + 1, *DUE[who.scope])
     if published <= due:
         yield HOLDS
         return
     late = (published - due).days
-    yield Seen(
-        Outcome.FAILS,
-        (
-            f"{published} 公布，应在 {due} 以前，迟 {late} 天",
-            f"published {published}, due {due}, {late} days late",
-        ),
-    )
+    yield seen(Outcome.FAILS, "date.late", published=published, due=due, late=late)
 
 
 def _five(report: Report) -> Iterator[Seen]:
     section = next((each for each in report.sections if each.number == PROBLEMS), None)
     if report.identity.abridged:
-        yield undetermined(*ABRIDGED)
+        yield undetermined("form.abridged")
         return
     if section is None:
-        yield undetermined("没有找到第五部分", "section five was not found")
+        yield undetermined("five.lacking")
         return
     words = normal(section.text)
     if not words and _shares_heading(report, section):
-        yield undetermined(
-            "与第六部分共用一行标题", "shares the line of its heading with section six"
-        )
+        yield undetermined("five.shared")
     elif words in wordings().identity["left_out"]:
-        yield undetermined("此件略去了文字", "this copy leaves the words out")
+        yield undetermined("five.left_out")
     elif len(words) >= SHORTEST:
         yield HOLDS
     else:
         yield Seen(
             Outcome.FAILS,
-            (f"只有 {len(words)} 字", f"{len(words)} characters"),
+            both("findings.five.short", n=len(words)),
             len(words),
             SHORTEST,
             section.text[:SHORTEST] or None,

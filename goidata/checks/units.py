@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from goidata.checks.copies import ALIKE
-from goidata.checks.finding import Finding, Number, Outcome
+from goidata.checks.finding import Finding, Number, Outcome, undetermined
 from goidata.checks.held import Held
-from goidata.checks.structure import ABRIDGED
-from goidata.checks.years import TOO_SHORT
 from goidata.extraction.report import Scope
 from goidata.form import Check, checks
 from goidata.regions import ancestors, by_code, is_within, official
+from goidata.wording import Both, both
 
 # What a government's report consolidates of its bodies'.
 CONSOLIDATED = (
@@ -29,10 +28,6 @@ PARTS = (Scope.OFFICE, Scope.DEPARTMENT, Scope.TOWNSHIP)
 # A place named as the one that reports: …县人民政府, …区政府门户网站.
 NAMED = re.compile(r"[\u4e00-\u9fff]{2,12}?(?=(?:人民)?政府|政务公开|政府信息公开|门户网站)")
 LONGEST_NAME, SHORTEST_NAME = 12, 3
-NOT_DECLARED = (
-    "名录没有注明该地单位齐全，无法判定",
-    "the list of agencies does not declare the area complete",
-)
 
 
 def against_others(
@@ -42,14 +37,13 @@ def against_others(
     `comparable` says whether the words are long enough to be compared with any."""
     check = checks()["P-COPY"]
     if now.abridged:
-        yield Finding(check.id, None, Outcome.UNDETERMINED, check.severity, said=ABRIDGED)
+        yield undetermined(check, "form.abridged")
         return
     if strange := strange_place(now):
-        zh = f"文字中出现其他地方：{strange}"
-        en = f"another place is named: {strange}"
-        yield Finding(check.id, None, Outcome.FAILS, check.severity, said=(zh, en), quote=strange)
+        said = both("findings.others.strange_place", place=strange)
+        yield Finding(check.id, None, Outcome.FAILS, check.severity, said=said, quote=strange)
     if not comparable:
-        yield Finding(check.id, None, Outcome.UNDETERMINED, check.severity, said=TOO_SHORT)
+        yield undetermined(check, "others.too_short")
     elif alike is None or alike[0] < ALIKE:
         yield Finding(check.id, None, Outcome.HOLDS, check.severity)
     else:
@@ -62,10 +56,7 @@ def against_others(
             check.severity,
             left=percent,
             right=round(100 * ALIKE),
-            said=(
-                f"与 {unit} {year} 年报告的文字相似度 {percent}%",
-                f"{percent} % like the words of {unit} {year}",
-            ),
+            said=both("findings.others.copied", unit=unit, year=year, percent=percent),
         )
 
 
@@ -101,7 +92,7 @@ def against_consolidated(now: Held, whole: Held) -> Iterator[Finding]:
         own, total = now.values.get(name), whole.values.get(name)
         if name not in now.values or name not in whole.values:
             continue
-        said = f"本单位 {own}，{whole.unit} {total}", f"own {own}, {whole.unit} {total}"
+        said = both("findings.others.over", own=own, whole=whole.unit, total=total)
         over = None if own is None or total is None else own > total
         yield _on_figure(check, name, own, total, over, said)
 
@@ -115,16 +106,15 @@ def against_parts(
     if now.scope is not Scope.GOVERNMENT or not units:
         return
     if not complete:
-        yield Finding(check.id, None, Outcome.UNDETERMINED, check.severity, said=NOT_DECLARED)
+        yield undetermined(check, "others.not_declared")
         return
     for name in CONSOLIDATED:
         own, total = now.values.get(name), sums.get(name)
         if name not in now.values:
             continue
         below = None if own is None or total is None else own < total
-        zh = f"汇总 {own}，{units} 个单位合计 {total}"
-        said = None if below is None else (zh, f"{own}, {units} units together {total}")
-        yield _on_figure(check, name, own, total, below, said)
+        said = both("findings.others.together", own=own, units=units, total=total)
+        yield _on_figure(check, name, own, total, below, None if below is None else said)
 
 
 def _on_figure(
@@ -133,7 +123,7 @@ def _on_figure(
     own: Number | None,
     other: Number | None,
     fails: bool | None,
-    said: tuple[str, str] | None,
+    said: Both | None,
 ) -> Finding:
     """The outcome on one figure; undetermined where `fails` is None."""
     decided = Outcome.FAILS if fails else Outcome.HOLDS

@@ -8,20 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from goidata.checks.places import told
-from goidata.checks.wording import shown
 from goidata.extraction.reasons import said
 from goidata.extraction.report import Figure, Report, State
 from goidata.form import all_fields, editions
+from goidata.wording import listed, say, shown
 
 # A blank cell and a dash are read: nothing is printed there. A table that is not there at all is a
 # fault of its own (STR-TABLES).
 STATES = (State.AMBIGUOUS, State.TEXT, State.MISSING)
 MOST = 4  # readings named
-_WHY = {
-    State.AMBIGUOUS: ("有几种读法", "it can be read in several ways"),
-    State.TEXT: ("这里印的不是数字", "what is printed there is no number"),
-    State.MISSING: ("没有找到这一格", "no such cell was found"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +41,19 @@ def unread(report: Report) -> dict[str, Figure]:
 
 def counted(number: int, language: str) -> str:
     """How many figures could not be read, in a sentence."""
-    if language == "en":
-        figures = "1 figure" if number == 1 else f"{number} figures"
-        return f"{figures} could not be read and {'was' if number == 1 else 'were'} not checked"
-    return f"有 {number} 个数字未能读出，未作核对"
+    return say("report.unread.counted", language, n=number)
 
 
 def lines(report: Report, language: str) -> Iterator[str]:
     """One line for each unread cell, or for cells of a row that share all but their column: where
     in the form, where in the document, what is printed, and why it was not read."""
-    comma, colon, dash = (", ", ": ", " — ") if language == "en" else ("，", "：", " —— ")
     for each in together(unread(report), report.figures):
-        where = told(each.figure.place, language)
-        place = f"{comma}{where}" if where else ""
-        raw = f"{colon}“{each.figure.raw}”" if each.figure.raw else ""
-        yield f"{_label(each, language)}{place}{raw}{dash}{why(each.figure, language)}"
+        line = _label(each, language)
+        if where := told(each.figure.place, language):
+            line = say("report.unread.where", language, label=line, where=where)
+        if raw := each.figure.raw:
+            line = say("report.unread.printed", language, label=line, raw=raw)
+        yield say("report.unread.because", language, label=line, why=why(each.figure, language))
 
 
 def why(figure: Figure, language: str) -> str:
@@ -73,13 +66,12 @@ def explained(
 ) -> str:
     """Why a cell in `state` was not read, by its `reason` (in `language`) if one is known, and the
     readings it may have."""
-    reason = reason or _WHY[State(state)][language == "en"]
+    reason = reason or say(f"report.unread.{State(state).value}", language)
     readings = [shown(value) for value in candidates[:MOST]]
     if len(readings) < 2:
         return reason
-    if language == "en":
-        return f"{reason}; it may be {' or '.join(readings)}"
-    return f"{reason}；可能是 {' 或 '.join(readings)}"
+    either = say("report.unread.or", language).join(readings)
+    return say("report.unread.readings", language, why=reason, readings=either)
 
 
 def together(figures: Mapping[str, Figure], printed: Mapping[str, Figure]) -> Iterator[Unread]:
@@ -93,8 +85,7 @@ def together(figures: Mapping[str, Figure], printed: Mapping[str, Figure]) -> It
 
 def table_label(name: str, language: str) -> str:
     """The title of the table that a figure stands in."""
-    table = editions()[0].tables[all_fields()[name].table]
-    return table.en if language == "en" else table.zh
+    return editions()[0].tables[all_fields()[name].table].named(language)
 
 
 def cell_label(name: str, language: str) -> str:
@@ -104,21 +95,20 @@ def cell_label(name: str, language: str) -> str:
 
 def _row_labels(name: str, language: str) -> list[str]:
     row = all_fields()[name].row
-    groups = [group.en if language == "en" else group.zh for group in row.groups if not group.head]
-    return [*groups[-1:], row.en if language == "en" else row.zh]
+    groups = [group.named(language) for group in row.groups if not group.head]
+    return [*groups[-1:], row.named(language)]
 
 
 def _column_label(name: str, language: str) -> str:
-    column = all_fields()[name].column
-    return column.en if language == "en" else column.zh
+    return all_fields()[name].column.named(language)
 
 
 def _label(each: Unread, language: str) -> str:
     row = [table_label(each.names[0], language), *_row_labels(each.names[0], language)]
     columns = [_column_label(name, language) for name in each.names]
     if each.whole:
-        columns = ["all cells" if language == "en" else f"全部 {len(columns)} 格"]
-    return " · ".join([*row, (", " if language == "en" else "、").join(columns)])
+        columns = [say("report.unread.all_cells", language, n=len(columns))]
+    return " · ".join([*row, listed(columns, language)])
 
 
 def _row(name: str) -> tuple[str, str]:

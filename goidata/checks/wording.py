@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from goidata.checks.finding import Finding, Number, Outcome
 from goidata.form import Check, Field, Formula, all_fields, checks, claim_kinds, editions, parse
+from goidata.wording import entries, say, shown
 
 _NAMED_AT_MOST = 3
-_QUALIFIERS = {"备案": "put on record", "清理": "reviewed", "涉及上年": "of the year before"}
 _LONGEST_QUOTE = 60  # characters
 
 
 def message(finding: Finding, language: str = "zh") -> str:
     """What was found, in `language` ("zh" or "en")."""
     check = checks()[finding.check]
-    say = _english if language == "en" else _chinese
-    return say(check, finding)
+    subject = subject_label(finding, language)
+    head = check.named(language)
+    if subject:
+        head = say("findings.said.about", language, subject=subject, check=head)
+    entry, details = _telling(check, finding, language)
+    return say(f"findings.said.{entry}", language, head=head, **details)
 
 
 def subject_label(finding: Finding, language: str = "zh") -> str:
@@ -24,18 +28,15 @@ def subject_label(finding: Finding, language: str = "zh") -> str:
     per, subject = checks()[finding.check].per, finding.subject
     if subject is None:
         return ""
-    if per == "figure":
-        return figure_label(subject, language)
-    if per == "figures":
+    if per in ("figure", "figures"):
         return figure_label(subject, language)
     if per == "claim":
-        kind = claim_kinds()[subject]
-        return kind.en if language == "en" else kind.zh
+        return claim_kinds()[subject].named(language)
     if per == "documents":
         row = next(
             f.row for f in all_fields().values() if f.name.startswith(f"disclosure.{subject}.")
         )
-        return row.en if language == "en" else row.zh
+        return row.named(language)
     return _labels(per, language).get(subject, subject)
 
 
@@ -48,56 +49,33 @@ def figure_label(name: str, language: str = "zh") -> str:
     return f"{label} {year}" if year else label
 
 
-def shown(number: Number | None) -> str:
-    """A number as a reader expects it, with a proper minus sign."""
-    if number is None:
-        return "—"
-    text = str(number) if isinstance(number, int) else f"{number:.6f}".rstrip("0").rstrip(".")
-    return text.replace("-", "−")
-
-
-def _chinese(check: Check, finding: Finding) -> str:
-    subject = subject_label(finding, "zh")
-    head = f"{subject}：{check.zh}" if subject else check.zh
+def _telling(check: Check, finding: Finding, language: str) -> tuple[str, Mapping[str, object]]:
+    """How the finding is said, and with what."""
+    quoted = _quoted(finding, language)
+    both = {"left": shown(finding.left), "right": shown(finding.right)}
     if finding.outcome is Outcome.UNDETERMINED:
-        return f"{head}；无法判定，{_why(finding, 'zh')}"
+        return "undetermined", {"why": _why(finding, language)}
     if finding.said:
-        return f"{head}；{finding.said[0]}{_quoted(finding, 'zh')}"
+        return "seen", {"what": finding.said, "quoted": quoted}
     if check.kind == "domain" or check.relation in ("zero", "positive"):
-        return f"{head}；此处为 {shown(finding.left)}"
+        return "here", both
     if finding.left is None or finding.right is None:
-        return f"{head}{_quoted(finding, 'zh')}"
+        return "bare", {"quoted": quoted}
     if check.kind == "years":
-        last = "上年推算" if check.carried else "上年"
-        return f"{head}；本年 {shown(finding.left)}，{last} {shown(finding.right)}"
-    left, right = _sides(check, finding, "zh")
-    verdict = "成立" if finding.outcome is Outcome.HOLDS else "不成立"
-    end = f"{verdict}，相差 {shown(finding.difference)}" if finding.difference else verdict
+        return "carried" if check.carried else "years", both
+    left, right = _sides(check, finding, language)
+    sides = {"left": left, "right": right, "verdict": _verdict(finding, language)}
     if check.kind in ("claim", "sentence"):
-        return f"{head}；文字为 {left}，表中为 {right}；{end}{_quoted(finding, 'zh')}"
-    return f"{head}；左边 {left}，右边 {right}，{end}"
+        return "words", {**sides, "quoted": quoted}
+    return "sides", sides
 
 
-def _english(check: Check, finding: Finding) -> str:
-    subject = subject_label(finding, "en")
-    head = f"{subject}: {check.en}" if subject else check.en
-    if finding.outcome is Outcome.UNDETERMINED:
-        return f"{head}; cannot be told, {_why(finding, 'en')}"
-    if finding.said:
-        return f"{head}; {finding.said[1]}{_quoted(finding, 'en')}"
-    if check.kind == "domain" or check.relation in ("zero", "positive"):
-        return f"{head}; here {shown(finding.left)}"
-    if finding.left is None or finding.right is None:
-        return f"{head}{_quoted(finding, 'en')}"
-    if check.kind == "years":
-        last = "expected from last year" if check.carried else "last year"
-        return f"{head}; this year {shown(finding.left)}, {last} {shown(finding.right)}"
-    left, right = _sides(check, finding, "en")
-    verdict = "holds" if finding.outcome is Outcome.HOLDS else "does not hold"
-    end = f"{verdict}, difference {shown(finding.difference)}" if finding.difference else verdict
-    if check.kind in ("claim", "sentence"):
-        return f"{head}; {left} in words, {right} in the table; {end}{_quoted(finding, 'en')}"
-    return f"{head}; left {left}, right {right}, {end}"
+def _verdict(finding: Finding, language: str) -> str:
+    verdict = say(f"findings.said.{finding.outcome.value}", language)
+    if not finding.difference:
+        return verdict
+    difference = shown(finding.difference)
+    return say("findings.said.by", language, verdict=verdict, difference=difference)
 
 
 def _sides(check: Check, finding: Finding, language: str) -> tuple[str, str]:
@@ -125,9 +103,12 @@ def _sum(
         for sign, name in side.names(tuple(finding.operands), **bound)
         if finding.operands.get(name)
     ]
-    words = " ".join(f"{sign} {text}" for sign, text in listed).removeprefix("+ ")
-    brackets = ("（", "）") if language == "zh" else (" (", ")")
-    return f"{shown(value)}{brackets[0]}{words}{brackets[1]}" if words else shown(value)
+    parts = " ".join(f"{sign} {text}" for sign, text in listed).removeprefix("+ ")
+    return (
+        say("findings.said.sum", language, total=shown(value), parts=parts)
+        if parts
+        else shown(value)
+    )
 
 
 def _part(check: Check, name: str, language: str) -> str:
@@ -136,41 +117,37 @@ def _part(check: Check, name: str, language: str) -> str:
     if field is None:
         return name
     if check.per == "column":
-        return field.row.en if language == "en" else field.row.zh
+        return field.row.named(language)
     if check.per in ("row", "block"):
-        return field.column.en if language == "en" else field.column.zh
+        return field.column.named(language)
     return field.label(language)
 
 
 def _why(finding: Finding, language: str) -> str:
     """What is lacking for a decision: what the check says of it, or figures that are no numbers."""
     if finding.said:
-        return finding.said[language == "en"]
+        return finding.said.named(language)
     names = [name for name, value in finding.operands.items() if value is None]
     if not names:
-        return "figures are lacking" if language == "en" else "有的数字没有读到"
+        return say("findings.said.some_lacking", language)
     words = [figure_label(name, language) for name in names[:_NAMED_AT_MOST]]
-    joined = ("、" if language == "zh" else ", ").join(words)
-    if len(names) > _NAMED_AT_MOST:
-        joined = f"{joined} and others" if language == "en" else f"{joined} 等 {len(names)} 项"
-    return f"no number in {joined}" if language == "en" else f"{joined}不是数字"
+    entry = "lacking_more" if len(names) > _NAMED_AT_MOST else "lacking"
+    return say(f"findings.said.{entry}", language, names=words, n=len(names))
 
 
 def _quoted(finding: Finding, language: str) -> str:
     """What the sentence itself says that bears on the finding."""
     claim = finding.claim
     if claim is not None and claim.qualifier:
-        if language == "en":
-            said = _QUALIFIERS.get(claim.qualifier, f"“{claim.qualifier}”")
-            return f" (the sentence says {said})"
-        return f"（句中有“{claim.qualifier}”）"
+        name = f"findings.qualifier.{claim.qualifier}"
+        said = say(name, language) if name in entries() else f"“{claim.qualifier}”"
+        return say("findings.said.qualified", language, word=claim.qualifier, said=said)
     if finding.quote and claim is None:
-        quote = finding.quote[:_LONGEST_QUOTE]
-        return f" (“{quote}”)" if language == "en" else f"（“{quote}”）"
+        return say("findings.said.quote", language, quote=finding.quote[:_LONGEST_QUOTE])
     return ""
 
 
 def _labels(per: str, language: str) -> dict[str, str]:
     fields: Iterable[Field] = editions()[0].fields.values()
     parts = (field.column if per == "column" else field.row for field in fields)
-    return {part.name: part.en if language == "en" else part.zh for part in parts if part.name}
+    return {part.name: part.named(language) for part in parts if part.name}

@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from functools import cache
 
 from goidata.checks.copies import ALIKE, likeness, sequences
-from goidata.checks.finding import Finding, Number, Outcome
+from goidata.checks.finding import Finding, Number, Outcome, undetermined
 from goidata.checks.held import Held
 from goidata.checks.plan import DOCUMENTS
-from goidata.checks.structure import ABRIDGED
 from goidata.form import Check, Formula, all_fields, checks, editions
 from goidata.form.fields import MONEY
+from goidata.wording import both
 
 FACTOR = 5  # times, from which a change asks for a word
 BASE = 20  # the least figure of last year that is compared
 TEN_THOUSAND = (3_000, 33_000)  # times, about which a sum is in another unit
 FEWEST_FILLED = 4  # figures other than 0 of a table that may repeat last year's by no chance
 GREAT = 10  # the greatest of them at least
-TOO_SHORT = ("文字太短，无法比较", "the words are too short to be compared")
 FEES = "disclosure.fees"
 
 
@@ -143,15 +142,13 @@ def _repeated(check: Check, table: str, now: Held, before: Held) -> Iterator[Fin
     if None in this or len(filled) < FEWEST_FILLED or max(filled) < GREAT:
         return
     same = all(now.values[name] == before.values.get(name) for name in names)
-    zh, en = editions()[0].tables[table].zh, editions()[0].tables[table].en
     yield Finding(
         check=check.id,
         subject=table,
         outcome=_fails(same),
         severity=check.severity,
-        said=(
-            f"“{zh}”表的数字与 {before.year} 年完全相同",
-            f"every figure of “{en}” is that of {before.year}",
+        said=both(
+            "findings.others.same_table", table=editions()[0].tables[table], year=before.year
         ),
     )
 
@@ -180,10 +177,10 @@ def _on_figure(
 def _copied(now: Held, before: Held) -> Finding:
     check = checks()["Y-COPY"]
     if now.abridged or before.abridged:
-        return Finding(check.id, None, Outcome.UNDETERMINED, check.severity, said=ABRIDGED)
+        return undetermined(check, "form.abridged")
     alike = likeness(sequences(now.words), sequences(before.words))
     if alike is None:
-        return Finding(check.id, None, Outcome.UNDETERMINED, check.severity, said=TOO_SHORT)
+        return undetermined(check, "others.too_short")
     percent = round(100 * alike)
     return Finding(
         check=check.id,
@@ -192,10 +189,7 @@ def _copied(now: Held, before: Held) -> Finding:
         severity=check.severity,
         left=percent,
         right=round(100 * ALIKE),
-        said=(
-            f"与 {before.year} 年报告的文字相似度 {percent}%",
-            f"{percent} % like the words of {before.year}",
-        ),
+        said=both("findings.others.copied_from_last", year=before.year, percent=percent),
     )
 
 

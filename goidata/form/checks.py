@@ -10,10 +10,11 @@ from functools import cache
 from importlib import resources
 
 from goidata.form.formulas import Formula, parse
+from goidata.wording import Named
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(Named):
     """One check: `kind` says how it is evaluated, `per` what it is applied to.
 
     `severity` is "error", "warning" or "info", and `severity_of` that of some subjects; `left` is
@@ -52,7 +53,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimKind:
+class ClaimKind(Named):
     """What a narrative may state: `equals` are the sums of figures it may agree with, `info_if`
     the qualifiers under which a difference is only information."""
 

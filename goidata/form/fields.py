@@ -12,9 +12,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from goidata.wording import Named
+
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(Named):
     """A printed column; `name` is empty where the row alone names the figure."""
 
     name: str
@@ -27,7 +29,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Named):
     """A printed label over several rows, such as the heading of the refusals."""
 
     name: str
@@ -38,7 +40,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Named):
     """A printed row: its label, the groups above it (outermost first) and its columns in order."""
 
     name: str
@@ -83,15 +85,13 @@ class Field:
         return " · ".join(parts)
 
     def _parts(self, language: str) -> list[str]:
-        english = language == "en"
-        row = self.row.en if english else self.row.zh
         if not self.column.name and len(self.row.columns) == 1:
-            return [row]
-        return [row, self.column.en if english else self.column.zh]
+            return [self.row.named(language)]
+        return [self.row.named(language), self.column.named(language)]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Named):
     """One of the three tables: its rows in printed order and the words of its head.
 
     `across` is true where the rows stand side by side in one printed line.
@@ -116,7 +116,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Named):
     """A section of the report: its number and printed heading."""
 
     number: int

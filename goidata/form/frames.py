@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from goidata.form.wordings import wordings
+from goidata.wording import Both
 
 NUMBER, DENIAL, ANY, ALONE, END = "#", "no", "~", "^", "$"
 LOOSE_END = ";"  # behind it may stand what does not narrow
@@ -75,7 +76,7 @@ class Frames:
     frames: tuple[Frame, ...]
     groups: Mapping[str, frozenset[str]]
     names: Mapping[str, str]
-    doubts: Mapping[str, tuple[str, str]]
+    doubts: Mapping[str, Both]
 
 
 @cache
@@ -88,7 +89,7 @@ def frames() -> Frames:
         frames=tuple(_frame(entry, groups) for entry in declared["frame"]),
         groups=groups,
         names=declared["names"],
-        doubts={code: (zh, en) for code, (zh, en) in declared["doubts"].items()},
+        doubts={code: Both(*words) for code, words in declared["doubts"].items()},
     )
 
 
