@@ -26,8 +26,9 @@ from goidata.checks.years import against_last_year
 from goidata.extraction.report import Scope
 from goidata.form import all_fields, checks
 from goidata.store.adding import added
+from goidata.store.findings import finding_rows, outcome_rows
 from goidata.store.holding import Stored, current_of, governments_in, words
-from goidata.store.records import finding_rows, insert, outcome_rows
+from goidata.store.inserting import insert
 from goidata.store.tallies import count_again
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need

@@ -18,7 +18,7 @@ from goidata.intake.upkeep import bring_up_to_date
 from goidata.store.agencies import DIRECTORY, enter_directory, settled
 from goidata.store.database import now, revise, writing
 from goidata.store.filing import Origin, file_record
-from goidata.store.records import insert_one
+from goidata.store.inserting import insert_one
 from goidata.store.summaries import Key, refresh
 from goidata.store.tallies import mark_synthetic
 

@@ -15,8 +15,11 @@ from goidata.form import catalogue_version
 from goidata.intake.acceptance import apply_accepted
 from goidata.intake.crosschecks import check_across
 from goidata.store import reference
-from goidata.store.records import Row, checked_again, counts_of, finding_rows, outcome_rows
+from goidata.store.findings import finding_rows, outcome_rows
+from goidata.store.inserting import checked_again
+from goidata.store.records import counts_of
 from goidata.store.restoring import restored
+from goidata.store.shapes import Row
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database

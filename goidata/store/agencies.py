@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from goidata.errors import UsageError
 from goidata.extraction.report import Identity, Scope
 from goidata.regions import by_code
-from goidata.store.records import insert, insert_one, place_row
+from goidata.store.inserting import insert, insert_one
+from goidata.store.records import place_row
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database

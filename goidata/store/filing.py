@@ -11,7 +11,8 @@ from goidata.extraction.report import Report
 from goidata.store import versions
 from goidata.store.agencies import agency_of, forget_if_empty
 from goidata.store.database import now
-from goidata.store.records import Record, delete_parts, insert_one, insert_parts, record_of
+from goidata.store.inserting import delete_parts, insert_one, insert_parts
+from goidata.store.records import Record, record_of
 from goidata.store.summaries import Key
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need

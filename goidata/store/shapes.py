@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from goidata.form import all_fields
+
+Row = Mapping[str, Any]  # of a table, by column
 
 _TYPES: Mapping[str, type] = {"": str, "int": int, "float": float, "bytes": bytes}
 
