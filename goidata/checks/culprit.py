@@ -30,8 +30,10 @@ def explained(findings: Sequence[Finding], report: Report) -> tuple[Finding, ...
     failing = [each for each in findings if each.outcome is Outcome.FAILS]
     if not failing:
         return tuple(findings)
-    wrong = {key(each): each for each in failing if key(each) in sums}
+    # By how much a sum fails is not known where cells of it are blank.
+    wrong = {key(each): each for each in failing if key(each) in sums and not each.in_part}
     hints = _hints(wrong, findings, sums, report)
+    hints |= {key(each): Hint("unknown") for each in failing if key(each) in sums and each.in_part}
     holding = [each for each in findings if each.outcome is Outcome.HOLDS and key(each) in sums]
     return tuple(
         _told(each, hints, holding) if each.outcome is Outcome.FAILS else each for each in findings
@@ -108,7 +110,11 @@ def _pointed(
 ) -> Iterator[tuple[tuple[str, Number], list[Key]]]:
     """Each cell that alone explains the failures it is part of, with the value that would make all
     of them hold."""
-    decided = {key(each) for each in findings if each.outcome is not Outcome.UNDETERMINED}
+    decided = {
+        key(each)
+        for each in findings
+        if each.outcome is not Outcome.UNDETERMINED and not each.in_part
+    }
     effects = _effects(sums, decided)
     suspects: dict[str, tuple[Number, list[Key]]] = {}
     for figure, effect in effects.items():

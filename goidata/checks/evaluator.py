@@ -1,13 +1,15 @@
 """The one evaluator: declared checks applied to a report, each with one of three outcomes.
 
 Nothing is corrected. An operand that is no number makes the outcome undetermined: that we could
-not read a figure is never taken for a fault of the report.
+not read a figure is never taken for a fault of the report. Only where the figures that are numbers
+break a sum, whatever counts the others are, it fails for certain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from goidata.checks.bounds import NOISE, bounds, exceeds, printed
 from goidata.checks.conditions import UNKNOWN, condition
 from goidata.checks.culprit import explained
 from goidata.checks.finding import Finding, Number, Outcome
@@ -56,10 +58,14 @@ def total(terms: Terms, values: Values) -> Number | None:
 
 def _identity(identity: Identity, values: Values) -> Finding:
     left, right = total(identity.left, values), total(identity.right, values)
+    outcome = _outcome(left, right)
+    if outcome is Outcome.UNDETERMINED and _is_broken(identity, values):
+        outcome = Outcome.FAILS
+        left, right = printed(identity.left, values), printed(identity.right, values)
     return Finding(
         check=identity.check.id,
         subject=identity.subject,
-        outcome=_outcome(left, right),
+        outcome=outcome,
         severity=identity.check.severity,
         left=left,
         right=right,
@@ -82,6 +88,9 @@ def _comparison(asked: Identity, values: Values, applies: bool) -> Finding:
     if applies and left is not None and right is not None:
         held = {"at_most": left <= right, "zero": left == 0, "positive": left > 0}
         outcome = Outcome.HOLDS if held[asked.check.relation] else Outcome.FAILS
+    elif applies and asked.check.relation == "at_most" and _is_over(asked, values):
+        outcome = Outcome.FAILS
+        left, right = printed(asked.left, values), printed(asked.right, values)
     return Finding(
         check=asked.check.id,
         subject=asked.subject,
@@ -97,8 +106,13 @@ def _comparison(asked: Identity, values: Values, applies: bool) -> Finding:
 def _outcome(left: Number | None, right: Number | None) -> Outcome:
     if left is None or right is None:
         return Outcome.UNDETERMINED
-    # Whole numbers are exact; in sums of money, a hundredth of a yuan is no difference.
-    return Outcome.HOLDS if left == right or abs(left - right) < 1e-6 else Outcome.FAILS
+    return Outcome.HOLDS if left == right or abs(left - right) < NOISE else Outcome.FAILS
+
+
+def _is_broken(identity: Identity, values: Values) -> bool:
+    """Whether no counts in place of the figures that are no numbers make both sides equal."""
+    left, right = bounds(identity.left, values), bounds(identity.right, values)
+    return exceeds(left, right) or exceeds(right, left)
 
 
 def _domain(domain: Domain, values: Values) -> Finding:
@@ -118,6 +132,10 @@ def _allowed(value: Number | None, signed: bool) -> Outcome:
         return Outcome.UNDETERMINED
     whole = isinstance(value, int) or value.is_integer()
     return Outcome.HOLDS if whole and (signed or value >= 0) else Outcome.FAILS
+
+
+def _is_over(asked: Identity, values: Values) -> bool:
+    return exceeds(bounds(asked.left, values), bounds(asked.right, values))
 
 
 def decided(findings: tuple[Finding, ...]) -> Iterator[Finding]:

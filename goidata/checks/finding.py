@@ -38,7 +38,8 @@ class Hint:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`left` is the printed or stated side, `right` the computed or table side; None where there
-    is none or it cannot be computed.
+    is none or it cannot be computed. Of a sum that fails whatever its blank cells stand for, a side
+    with such cells is the sum of those that are numbers: what it comes to at least.
 
     `subject` is what the check was applied to: a column, row, block, figure or claim by its name.
     `operands` maps the figures concerned to their values, those of the left side first. `claim` is
@@ -71,6 +72,11 @@ class Finding:
         if self.left is None or self.right is None:
             return None
         return subtract(self.left, self.right)
+
+    @property
+    def in_part(self) -> bool:
+        """Whether it fails although figures of its sums are no numbers."""
+        return self.outcome is Outcome.FAILS and None in self.operands.values()
 
     @property
     def counts_as_error(self) -> bool:

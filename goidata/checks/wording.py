@@ -72,6 +72,8 @@ def _telling(check: Check, finding: Finding, language: str) -> tuple[str, Mappin
 
 def _verdict(finding: Finding, language: str) -> str:
     verdict = say(f"findings.said.{finding.outcome.value}", language)
+    if finding.in_part:
+        return say("findings.said.in_part", language, verdict=verdict)
     if not finding.difference:
         return verdict
     difference = shown(finding.difference)
@@ -94,21 +96,20 @@ def _sum(
     """The value, and in brackets the figures other than 0 that make it."""
     if side is None:
         return shown(value)
-    bound = {check.per: finding.subject or ""}
+    names = side.names(tuple(finding.operands), **{check.per: finding.subject or ""})
+    total = shown(value)
+    if finding.in_part and any(finding.operands.get(name) is None for _, name in names):
+        total = say("findings.said.at_least", language, number=total)
     listed = [
         (
             "−" if sign < 0 else "+",
             f"{_part(check, name, language)} {shown(finding.operands[name])}",
         )
-        for sign, name in side.names(tuple(finding.operands), **bound)
+        for sign, name in names
         if finding.operands.get(name)
     ]
     parts = " ".join(f"{sign} {text}" for sign, text in listed).removeprefix("+ ")
-    return (
-        say("findings.said.sum", language, total=shown(value), parts=parts)
-        if parts
-        else shown(value)
-    )
+    return say("findings.said.sum", language, total=total, parts=parts) if parts else total
 
 
 def _part(check: Check, name: str, language: str) -> str:
@@ -132,7 +133,24 @@ def _why(finding: Finding, language: str) -> str:
         return say("findings.said.some_lacking", language)
     words = [figure_label(name, language) for name in names[:_NAMED_AT_MOST]]
     entry = "lacking_more" if len(names) > _NAMED_AT_MOST else "lacking"
-    return say(f"findings.said.{entry}", language, names=words, n=len(names))
+    why = say(f"findings.said.{entry}", language, names=words, n=len(names))
+    left, right = _were_they_nought(finding)
+    if left == right:
+        return why
+    return why + say("findings.said.if_nought", language, left=shown(left), right=shown(right))
+
+
+def _were_they_nought(finding: Finding) -> tuple[Number, Number]:
+    """What both sides of a sum would be if its cells without a number were 0."""
+    check = checks()[finding.check]
+    if check.kind != "identity" or check.left is None or check.right is None:
+        return 0, 0
+    names, bound = tuple(finding.operands), {check.per: finding.subject or ""}
+    left, right = (
+        sum(sign * (finding.operands.get(name) or 0) for sign, name in side.names(names, **bound))
+        for side in (check.left, check.right)
+    )
+    return left, right
 
 
 def _quoted(finding: Finding, language: str) -> str:
