@@ -2,15 +2,14 @@
 
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
-from goidata.dashboard.headline import choose_year, headline, what_is_shown
+from goidata.dashboard.headline import headed, what_is_shown
 from goidata.dashboard.indicators import cards
 from goidata.dashboard.offers import measured, outcomes, table
 from goidata.dashboard.parts import applications, funnel, rates, reasons
 
 visit = begin("applications")
 what_is_shown(visit)
-if head := headline(visit):
-    choose_year(visit, head)
+if head := headed(visit):
     cards(visit, head, applications.CARDS)
     applications.flow(visit, head)
     reasons.reasons_tree(visit, head)

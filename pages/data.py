@@ -5,7 +5,7 @@ from goidata.dashboard.downloads import offer
 from goidata.dashboard.offers import everything
 from goidata.dashboard.parts import dictionary
 
-visit = begin("data", needs_reports=False)
+visit = begin("data")
 offer(visit, *everything(visit))
 dictionary.measures_listed(visit)
 dictionary.checks_listed(visit)

@@ -2,7 +2,7 @@
 
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
-from goidata.dashboard.headline import choose_year, headline, what_is_shown
+from goidata.dashboard.headline import headed, what_is_shown
 from goidata.dashboard.offers import table, volumes
 from goidata.dashboard.parts import disclosure, per_head, stock
 
@@ -10,8 +10,7 @@ visit = begin("disclosure")
 what_is_shown(visit)
 if led := disclosure.is_stated_by_many(visit):
     disclosure.volumes(visit)
-if head := headline(visit):
-    choose_year(visit, head)
+if head := headed(visit):
     disclosure.by_year(visit, head)
     stock.stock(visit, head)
     per_head.per_head(visit, head)

@@ -5,15 +5,15 @@ import streamlit as st
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.attention import attention
 from goidata.dashboard.downloads import offer
-from goidata.dashboard.headline import choose_year, headline, what_is_shown
+from goidata.dashboard.headline import headed, what_is_shown
+from goidata.dashboard.indicators import SIX
 from goidata.dashboard.offers import measured, table
 from goidata.dashboard.parts import coverage, news, overview, places
 from goidata.dashboard.parts.brief import brief
 
 visit = begin("overview")
 what_is_shown(visit)
-if head := headline(visit):
-    choose_year(visit, head)
+if head := headed(visit):
     coverage.strip(visit, head)
     overview.six(visit, head)
     overview.years(visit, head)
@@ -24,4 +24,4 @@ if head := headline(visit):
         news.news(visit, head)
 attention(visit)
 brief(visit)
-offer(visit, measured(visit, overview.SIX), table(visit, "figures"))
+offer(visit, measured(visit, SIX), table(visit, "figures"))

@@ -3,5 +3,5 @@
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.parts import precheck
 
-visit = begin("precheck", needs_reports=False, filtered=False)
+visit = begin("precheck")
 precheck.drafts(visit)

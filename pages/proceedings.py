@@ -2,7 +2,7 @@
 
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
-from goidata.dashboard.headline import choose_year, headline, what_is_shown
+from goidata.dashboard.headline import headed, what_is_shown
 from goidata.dashboard.indicators import cards
 from goidata.dashboard.offers import measured, results, table
 from goidata.dashboard.parts import funnel, proceedings, rates
@@ -17,8 +17,7 @@ CARDS = (
 
 visit = begin("proceedings")
 what_is_shown(visit)
-if head := headline(visit):
-    choose_year(visit, head)
+if head := headed(visit):
     cards(visit, head, CARDS)
     proceedings.results_by_year(visit, head)
     rates.rate_table(visit, head, CARDS, visit.say("proceedings.rates"))

@@ -5,7 +5,7 @@ from goidata.dashboard.downloads import offer
 from goidata.dashboard.offers import of_report
 from goidata.dashboard.parts import report
 
-visit = begin("report", needs_reports=False)
+visit = begin("report")
 if known := report.chosen(visit):
     report.identity(visit, known)
     report.findings(visit, known)

@@ -12,6 +12,7 @@ import stock
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
+from goidata.dashboard.pages import page
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.extraction.report import Report
@@ -77,4 +78,6 @@ def visited(path: Path, db: sqlite3.Connection, language: str, **words: str) -> 
     available = queries.available(db)
     stamp = (str(path), path.stat().st_mtime_ns, path.stat().st_size)
     selection = Selection.from_words(words, available)
-    return Visit("overview", Words(language), db, stamp, available, selection, queries.regions(db))
+    return Visit(
+        page("overview"), Words(language), db, stamp, available, selection, queries.regions(db)
+    )

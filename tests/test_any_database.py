@@ -31,12 +31,13 @@ from python_calamine import CalamineWorkbook
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from goidata.dashboard import pages
 from goidata.dashboard.downloads import MIME
-from goidata.dashboard.site import PAGES
 from goidata.dashboard.words import LANGUAGES
 from goidata.extraction.report import Report, State
 
 ROOT = Path(__file__).resolve().parents[1]
+PAGES = tuple(page.name for page in pages.PAGES)
 # What a program writes where it has no number. In English, None is also a word of ours.
 NO_NUMBER = re.compile(
     r"(?<![\w.-])(?:nan|NaN|NaT|<NA>|[+−-]?inf|Infinity)(?![\w-])|\bNone\b(?! of|\s*$)"

@@ -143,6 +143,21 @@ def test_an_import_is_seen_wherever_it_stands(source: str, rooms: set[str]) -> N
     assert rooms_imported(ast.parse(source)) == rooms
 
 
+# Within the dashboard: what stands first imports nothing of what stands after it.
+FLOORS = ("goidata.dashboard.charts", "goidata.dashboard.briefs", "goidata.dashboard.parts", PAGES)
+
+
+def above(path: Path) -> set[str]:
+    """What a module of the dashboard imports from a floor above its own."""
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    own = next((at for at, floor in enumerate(FLOORS) if name.startswith(floor)), len(FLOORS))
+    return named_by(tree(path), FLOORS[own + 1 :])
+
+
+def test_charts_know_no_brief_and_briefs_no_part_of_a_page() -> None:
+    assert offenders(inside("dashboard"), above) == {}
+
+
 def test_streamlit_stays_in_the_dashboard() -> None:
     library = outside("dashboard", PAGES)
     assert offenders(library, lambda path: named_by(tree(path), ["streamlit"])) == {}

@@ -33,7 +33,7 @@ from goidata.dashboard.briefs.sheets import sheets_bytes
 from goidata.dashboard.briefs.slides import slides_bytes
 from goidata.dashboard.briefs.tables import COLUMNS, MOST_FAULTS, MOST_UNITS
 from goidata.dashboard.headline import headline_at
-from goidata.dashboard.parts.overview import SIX
+from goidata.dashboard.indicators import SIX
 from goidata.extraction.reading import read
 from goidata.form import measures
 from goidata.store.database import connect

@@ -24,8 +24,9 @@ from goidata.analysis import comparison, peers, queries, rates
 from goidata.analysis.ranking import cut, ranking
 from goidata.analysis.selection import Selection, Stratum
 from goidata.dashboard.charts.multiples import scale
+from goidata.dashboard.indicators import SIX
 from goidata.dashboard.palette import CLEAR
-from goidata.dashboard.parts import applications, compare, overview
+from goidata.dashboard.parts import applications, compare
 from goidata.dashboard.records import records
 from goidata.dashboard.words import vocabulary
 from goidata.extraction.report import Report, Scope
@@ -648,7 +649,7 @@ def test_the_buttons_count_the_rows_they_give(visit: Visit, db: sqlite3.Connecti
 
 def test_the_page_shows_every_measure_of_the_overview_and_of_applications() -> None:
     # whether a report has an error is said of the unit itself, not as a share of one
-    shown = {*applications.CARDS, *applications.RATES, *overview.SIX}
+    shown = {*applications.CARDS, *applications.RATES, *SIX}
     assert shown - set(compare.MEASURES) == {"doubtful_share"}
 
 

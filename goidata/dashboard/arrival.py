@@ -8,46 +8,32 @@ import streamlit as st
 
 from goidata.analysis import origins, queries
 from goidata.analysis.selection import Selection
-from goidata.dashboard import address, filters
+from goidata.dashboard import address, filters, pages
 from goidata.dashboard.chips import why_empty
 from goidata.dashboard.markup import escaped, plain
 from goidata.dashboard.navigation import settle_navigation, settle_titles
+from goidata.dashboard.pages import Page
 from goidata.dashboard.panel import footer
-from goidata.dashboard.visit import BY_APPLICANT, Visit, ask, opened
+from goidata.dashboard.visit import Visit, ask, opened
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError, UsageError
 
-# Words of an address that belong to one page and do not follow the reader to the next.
-OWN = {
-    "overview": ("at", "colour"),
-    "disclosure": ("at",),
-    "applications": ("at",),
-    "proceedings": ("at",),
-    "checks": ("check", "severity", "state"),
-    "report": ("report", "unit", "figure", "against", "section", "words"),
-    "search": ("words", "section", "from"),
-    "compare": ("units", "with", "measure", "at"),
-}
 
-
-def begin(page: str, needs_reports: bool = True, filtered: bool = True) -> Visit:
-    """Everything above a page's own content; stops the run, with one sentence, where there is
-    nothing to show. A page that `needs_reports` is not drawn for an empty selection; one that is
-    not `filtered` shows the language alone."""
+def begin(name: str) -> Visit:
+    """Everything above the own content of the page called `name`; stops the run, with one sentence,
+    where there is nothing to show."""
     settle_navigation()
-    asked = address.settle(page)
+    page = pages.page(name)
+    asked = address.settle(name)
     say = Words(address.language(asked))
     settle_titles(say.language)
     _heading(say, page)
     visit = _visit(page, say, asked)
-    address.write(_kept(page, visit, asked))
-    if filtered:
-        filters.bar(visit, page in BY_APPLICANT)
-    else:
-        filters.language_only(visit)
+    address.write(_kept(visit, asked))
+    filters.bar(visit)
     if visit.ask(origins.facts).get("synthetic") == "1":
         st.warning(say("site.synthetic"))
-    if needs_reports:
+    if page.needs_reports:
         stop_where_empty(visit)
     return visit
 
@@ -62,7 +48,7 @@ def owns(key: str) -> list[str]:
     return address.asked().get(key, [])
 
 
-def _visit(page: str, say: Words, asked: address.Asked) -> Visit:
+def _visit(page: Page, say: Words, asked: address.Asked) -> Visit:
     try:
         stamp, db = opened()
         available = ask(stamp, db, queries.available)
@@ -80,18 +66,17 @@ def _halt(say: Words) -> NoReturn:
     st.stop()
 
 
-def _kept(page: str, visit: Visit, asked: address.Asked) -> address.Asked:
-    own_words = {key: asked[key] for key in OWN.get(page, ()) if asked.get(key)}
+def _kept(visit: Visit, asked: address.Asked) -> address.Asked:
+    own_words = {key: asked[key] for key in visit.page.words if asked.get(key)}
     language = {"lang": [visit.language]} if visit.language != "zh" else {}
     return {**visit.selection.words(), **own_words, **language}
 
 
-def _heading(say: Words, page: str) -> None:
-    title, lede = say(f"page.{page}"), say(f"lede.{page}")
+def _heading(say: Words, page: Page) -> None:
     st.html(
         f'<p class="g-site">{escaped(say("site.title"))}</p>'
-        f'<h1 class="g-title">{escaped(title)}</h1>'
-        f'<p class="g-lede">{escaped(lede)}</p>'
+        f'<h1 class="g-title">{escaped(page.title(say))}</h1>'
+        f'<p class="g-lede">{escaped(page.lede(say))}</p>'
     )
 
 

@@ -1,5 +1,5 @@
-"""The filter bar, the same on every page: region, years, level, scope, applicant, what to leave
-out, and the language."""
+"""The filter bar: region, years, level, scope, applicant, what to leave out, as far as the page has
+them; and the language."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from goidata.dashboard import address
 from goidata.dashboard.chips import DEFAULT_SCOPE, chips, scope_label, scope_word
 from goidata.dashboard.markup import plain
 from goidata.dashboard.numbers import percent
+from goidata.dashboard.pages import BY_APPLICANT
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import LANGUAGES
 
@@ -30,32 +31,25 @@ EVERYTHING = ""
 TOTAL = "total"
 INDENT = "\u3000"
 DEPTHS = {level: depth for depth, level in enumerate(LEVELS)}
-WORDS = ("region", "year", "level", "scope", "applicant", "clean", "without_largest")
 
 
-def bar(visit: Visit, applicants: bool) -> None:
-    """Draw the bar in the state of `visit.selection`, with the kinds of applicants where the page
-    tells them apart; a change is chosen before the next run."""
+def bar(visit: Visit) -> None:
+    """Draw the filters of the page in the state of `visit.selection`; a change is chosen before the
+    next run. Where the page has none, the language alone."""
+    shown = visit.page.filters
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        _region(visit)
-        _years(visit)
-        _choice(visit, LEVEL, "level", visit.selection.level or EVERYTHING, _levels(visit))
-        _choice(visit, SCOPE, "scope", scope_word(visit.selection), _scopes(visit))
-        if applicants:
-            _choice(visit, APPLICANT, "applicant", visit.selection.column, _applicants())
-        st.button(visit.say("filters.reset"), key="filter_reset", on_click=_reset)
+        for name, draw in _CHOICES.items():
+            if name in shown:
+                draw(visit)
+        if shown:
+            st.button(visit.say("filters.reset"), key="filter_reset", on_click=_reset)
         _languages(visit)
-    if visit.available.years:
+    if shown and visit.available.years:
         with st.container(key="leaving-out", horizontal=True, gap="medium"):
-            _switch(visit, CLEAN, visit.selection.only_clean, _clean_label(visit))
-            _switch(visit, LARGEST, visit.selection.without_largest, _largest_label(visit))
+            for name, draw in _SWITCHES.items():
+                if name in shown:
+                    draw(visit)
             chips(visit)
-
-
-def language_only(visit: Visit) -> None:
-    """The bar of a page that shows nothing of the database."""
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        _languages(visit)
 
 
 def _languages(visit: Visit) -> None:
@@ -128,16 +122,19 @@ def _label(visit: Visit, name: str, word: str) -> str:
     return visit.say("filters.all_levels") if word == EVERYTHING else visit.say(f"level.{word}")
 
 
-def _levels(visit: Visit) -> list[str]:
-    return [EVERYTHING, *(level for level in LEVELS if level in visit.available.levels)]
+def _level(visit: Visit) -> None:
+    options = [EVERYTHING, *(level for level in LEVELS if level in visit.available.levels)]
+    _choice(visit, LEVEL, "level", visit.selection.level or EVERYTHING, options)
 
 
-def _scopes(visit: Visit) -> list[str]:
-    return [DEFAULT_SCOPE, *visit.available.scopes, ALL]
+def _scope(visit: Visit) -> None:
+    options = [DEFAULT_SCOPE, *visit.available.scopes, ALL]
+    _choice(visit, SCOPE, "scope", scope_word(visit.selection), options)
 
 
-def _applicants() -> list[str]:
-    return [TOTAL, *labels.APPLICANTS]
+def _applicant(visit: Visit) -> None:
+    options = [TOTAL, *labels.APPLICANTS]
+    _choice(visit, APPLICANT, "applicant", visit.selection.column, options)
 
 
 def _switch(visit: Visit, key: str, on: bool, label: str) -> None:
@@ -145,26 +142,37 @@ def _switch(visit: Visit, key: str, on: bool, label: str) -> None:
     st.toggle(plain(label), key=key, on_change=_changed, args=(visit,))
 
 
-def _clean_label(visit: Visit) -> str:
+def _clean(visit: Visit) -> None:
     """With how many reports it leaves out, or would."""
     label = visit.say("filters.clean")
-    doubtful = visit.ask(queries.left_out, visit.selection)
-    return f"{label} · {visit.say('filters.doubtful', n=doubtful)}" if doubtful else label
+    if doubtful := visit.ask(queries.left_out, visit.selection):
+        label += f" · {visit.say('filters.doubtful', n=doubtful)}"
+    _switch(visit, CLEAN, visit.selection.only_clean, label)
 
 
-def _largest_label(visit: Visit) -> str:
+def _largest(visit: Visit) -> None:
     """With the name and the share of the largest unit of the stratum in focus."""
     label = visit.say("filters.without_largest")
-    found = visit.ask(queries.largest, visit.selection)
-    if found is None:
-        return label
-    share = visit.say("filters.largest", unit=found.unit, share=percent(found.share))
-    return f"{label} · {share}"
+    if found := visit.ask(queries.largest, visit.selection):
+        share = visit.say("filters.largest", unit=found.unit, share=percent(found.share))
+        label += f" · {share}"
+    _switch(visit, LARGEST, visit.selection.without_largest, label)
+
+
+_CHOICES = {
+    "region": _region,
+    "year": _years,
+    "level": _level,
+    "scope": _scope,
+    "applicant": _applicant,
+}
+_SWITCHES = {"clean": _clean, "without_largest": _largest}
 
 
 def _changed(visit: Visit) -> None:
-    state = st.session_state
-    scope = state[SCOPE]
+    """What the page has no filter for stays as it was."""
+    state, before = st.session_state, visit.selection
+    scope = state.get(SCOPE, scope_word(before))
     start = (
         Selection.default(visit.available)
         if scope == DEFAULT_SCOPE
@@ -172,16 +180,16 @@ def _changed(visit: Visit) -> None:
     )
     selection = replace(
         start,
-        region=state[REGION] or None,
-        years=tuple(sorted(state[YEARS])),
-        level=state[LEVEL] or None,
-        column=state.get(APPLICANT, visit.selection.column),
-        only_clean=state[CLEAN],
-        without_largest=state[LARGEST],
+        region=state.get(REGION, before.region) or None,
+        years=tuple(sorted(state.get(YEARS, before.years))),
+        level=state.get(LEVEL, before.level) or None,
+        column=state.get(APPLICANT, before.column),
+        only_clean=state.get(CLEAN, before.only_clean),
+        without_largest=state.get(LARGEST, before.without_largest),
     )
     words = selection.words()
     # What is then shown begins with its first page.
-    address.choose({"from": [], **{key: words.get(key, []) for key in WORDS}})
+    address.choose({"from": [], **{key: words.get(key, []) for key in BY_APPLICANT}})
 
 
 def _reset() -> None:

@@ -28,6 +28,13 @@ class Headline:
     title: str
 
 
+def headed(visit: Visit) -> Headline | None:
+    """The headline of the page, drawn with the choice of its year; None where there is none."""
+    if head := headline(visit):
+        _choose_year(visit, head)
+    return head
+
+
 def headline(visit: Visit) -> Headline | None:
     """The stratum in focus and the year asked for, the latest at first; None where none is."""
     return headline_at(visit, own("at"))
@@ -52,12 +59,12 @@ def units_differ(visit: Visit, head: Headline) -> str:
     return "" if same else visit.say("mark.units_differ")
 
 
-def choose_year(visit: Visit, head: Headline) -> None:
+def _choose_year(visit: Visit, head: Headline) -> None:
     """The year and the stratum as a heading, and the years to choose from where there are more."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="headline"):
         title = visit.say("headline.title", year=head.year, stratum=head.title)
         st.html(f'<h2 class="g-head">{escaped(title)}</h2>', width="content")
-        if len(head.years) < 2:
+        if len(head.years) < 2 or not visit.page.year:
             return
         st.session_state[KEY] = head.year
         st.segmented_control(

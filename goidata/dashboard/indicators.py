@@ -12,10 +12,11 @@ import streamlit as st
 from goidata.analysis import queries
 from goidata.analysis.rates import TINY
 from goidata.dashboard.address import link
-from goidata.dashboard.arrival import OWN, with_selection
+from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import DASH, count, events, out_of, percent, points, share_of
+from goidata.dashboard.pages import page_of
 from goidata.dashboard.records import bounds, records
 from goidata.dashboard.spark import Point, sparkline
 from goidata.dashboard.visit import Visit
@@ -23,6 +24,14 @@ from goidata.dashboard.words import Words
 from goidata.form import Measure, measures
 
 Row = Mapping[str, Any]
+SIX = (
+    "disclosed_items",
+    "received",
+    "disclosure_rate",
+    "clearance_rate",
+    "review_correction_rate",
+    "doubtful_share",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +127,12 @@ def _points(pooled: pd.DataFrame, name: str) -> tuple[Point, ...]:
     return tuple((row["year"], None if row["base"] == "tiny" else row["value"]) for row in rows)
 
 
-def page_of(measure: Measure) -> str:
-    """The page that a measure belongs to, by what it counts."""
-    if measure.source in ("reports", "findings"):
-        return "checks"
-    first = measure.numerator.terms[0][1]
-    if measure.source == "claims" or first.startswith("disclosure."):
-        return "disclosure"
-    return "applications" if first.startswith("applications.") else "proceedings"
-
-
 def _drawn(visit: Visit, head: Headline, card: Card, alike: Collection[int]) -> str:
     """The card; one that belongs to another page leads there."""
     name, page = escaped(card.measure.title(visit.language)), page_of(card.measure)
-    if page != visit.page:
-        at = {"at": str(head.year)} if "at" in OWN.get(page, ()) else {}
-        target = escaped(link(page, with_selection(visit, **at)))
+    if page not in (None, visit.page):
+        at = {"at": str(head.year)} if page.year else {}
+        target = escaped(link(page.name, with_selection(visit, **at)))
         name = f'<a href="{target}" target="_self">{name}</a>'
     lines = [
         f'<div class="g-name">{name}</div>',

@@ -10,13 +10,10 @@ from streamlit.navigation.page import StreamlitPage
 
 from goidata.dashboard import address
 from goidata.dashboard.navigation import titled
+from goidata.dashboard.pages import PAGES
 from goidata.dashboard.panel import footer
 from goidata.dashboard.words import Words
 
-PAGES = (
-    *("overview", "disclosure", "applications", "proceedings", "checks", "compare", "precheck"),
-    *("search", "report", "data"),
-)
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.png")
 log = logging.getLogger(__name__)
@@ -28,8 +25,8 @@ def pages() -> list[StreamlitPage]:
     titled(say.language)
     st.set_page_config(page_title=say("site.title"), page_icon=str(ICON), layout="wide")
     return [
-        st.Page(f"pages/{name}.py", title=say(f"page.{name}"), default=name == PAGES[0])
-        for name in PAGES
+        st.Page(f"pages/{page.name}.py", title=page.title(say), default=page == PAGES[0])
+        for page in PAGES
     ]
 
 
@@ -39,6 +36,6 @@ def show(page: StreamlitPage) -> None:
     try:
         page.run()
     except Exception:
-        log.exception("the page %s failed", page.url_path or PAGES[0])
+        log.exception("the page %s failed", page.url_path or PAGES[0].name)
         st.error(Words(address.language())("site.fault"))
     footer(Words(address.language()))

@@ -13,13 +13,13 @@ import streamlit as st
 
 from goidata.analysis import labels
 from goidata.analysis.selection import Available, Selection, Stratum
+from goidata.dashboard.pages import Page
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError
 from goidata.store import population
 from goidata.store.database import connect, default_path
 
 Stamp = tuple[str, int, int]
-BY_APPLICANT = ("overview", "applications", "compare")  # pages that tell applicants apart
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ T = TypeVar("T")
 class Visit:
     """What a page needs: `ask` puts a question of `goidata.analysis.queries` to the database."""
 
-    page: str
+    page: Page
     say: Words
     db: sqlite3.Connection
     stamp: Stamp
@@ -50,7 +50,7 @@ class Visit:
         """What `make` gives, kept for this selection as long as the database file stays as it is;
         never to be changed by who asks for it. `name` tells it from all else of the page."""
         words = str(self.selection.words())
-        kept: T = _kept(self.stamp, self.page, self.language, words, name, make)
+        kept: T = _kept(self.stamp, self.page.name, self.language, words, name, make)
         return kept
 
     def region_name(self, code: str | None) -> str | None:
@@ -62,7 +62,7 @@ class Visit:
     def applicant(self) -> str | None:
         """The kind of applicants chosen, where this page tells them apart."""
         column = self.selection.column
-        return column if column != "total" and self.page in BY_APPLICANT else None
+        return column if column != "total" and "applicant" in self.page.filters else None
 
     def of_whom(self, title: str) -> str:
         """A title with the kind of applicants that its numbers are of, where one is chosen."""

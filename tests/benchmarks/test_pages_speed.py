@@ -9,15 +9,13 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from streamlit.testing.v1 import AppTest
 
 from goidata.checks import run
+from goidata.dashboard import pages
 from goidata.extraction.reading import read
 from goidata.intake.loading import load
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = ROOT / "data" / "reports"
-PAGES = (
-    *("overview", "disclosure", "applications", "proceedings", "checks", "compare"),
-    *("precheck", "search", "report", "data"),
-)
+PAGES = tuple(page.name for page in pages.PAGES)
 
 
 @pytest.fixture(scope="module")

@@ -119,6 +119,16 @@ class Look:
         )
         return self
 
+    def drawn(self) -> Look:
+        """Wait until every chart of the page is drawn."""
+        self.page.wait_for_function(
+            "() => !document.querySelector('[data-testid=stSkeleton]')"
+            " && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
+            ".every(chart => chart.querySelector('.js-plotly-plot'))",
+            timeout=30_000,
+        )
+        return self
+
     def charts(self) -> Any:
         """The charts, once the first is drawn."""
         found = self.page.locator(".js-plotly-plot")

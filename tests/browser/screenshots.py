@@ -23,12 +23,11 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from goidata.dashboard import pages
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-PAGES = (
-    *("overview", "disclosure", "applications", "proceedings", "checks", "compare"),
-    *("precheck", "search", "report", "data"),
-)
+PAGES = tuple(page.name for page in pages.PAGES)
 README = ("overview", "applications", "compare", "report")  # the first screen of each
 LANGUAGES, WIDTHS = ("zh", "en"), (1440, 390)
 TALLEST, REST, COLOURS = 12_000, 1_200, 200  # pixels; milliseconds; of a picture

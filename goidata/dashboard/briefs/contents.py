@@ -11,11 +11,10 @@ from goidata.dashboard.briefs.charted import charts
 from goidata.dashboard.briefs.method import method
 from goidata.dashboard.briefs.tables import faults, missing, units
 from goidata.dashboard.downloads import database_version
+from goidata.dashboard.filing import filing_line
 from goidata.dashboard.headline import Headline
-from goidata.dashboard.indicators import Card, indicators
+from goidata.dashboard.indicators import SIX, Card, indicators
 from goidata.dashboard.numbers import count
-from goidata.dashboard.parts.coverage import filing_line
-from goidata.dashboard.parts.overview import SIX
 from goidata.dashboard.records import records
 from goidata.dashboard.visit import Visit
 

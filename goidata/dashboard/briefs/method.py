@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goidata.analysis import breaks, labels
 from goidata.dashboard.headline import Headline, units_differ
-from goidata.dashboard.parts.overview import SIX
+from goidata.dashboard.indicators import SIX
 from goidata.dashboard.visit import Visit
 from goidata.form import Formula, Measure, measures
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from goidata.analysis import queries
 from goidata.dashboard.address import link
 from goidata.dashboard.arrival import with_selection
+from goidata.dashboard.filing import filed
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import count, out_of, percent
-from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 
 PARTS = ("clean", "doubtful", "absent")  # of the bar, from the left
@@ -18,7 +17,7 @@ PARTS = ("clean", "doubtful", "absent")  # of the bar, from the left
 
 def strip(visit: Visit, head: Headline) -> None:
     """How many units are expected, held, without an open error, in doubt, in the year shown."""
-    row = _row(visit, head)
+    row = filed(visit, head)
     if row is None:
         return
     expected, say = int(row["expected"] or 0), visit.say
@@ -43,25 +42,6 @@ def strip(visit: Visit, head: Headline) -> None:
         f'<dl class="g-coverage">{facts}</dl>{_bar(visit, counts)}'
         f'<p class="g-beneath">{escaped(" ".join([*said, say("coverage.note")]))}</p>'
     )
-
-
-def filing_line(visit: Visit, head: Headline) -> str:
-    """The filing rate of the year in words; empty where nothing is held."""
-    row = _row(visit, head)
-    if row is None:
-        return ""
-    held, filed, expected = (int(row[name] or 0) for name in ("held", "filed", "expected"))
-    if not expected:
-        return visit.say("coverage.no_directory", held=count(held))
-    if row["incomplete"]:
-        return f"{visit.say('coverage.held_only', held=held)}{visit.say('coverage.incomplete')}"
-    n_of = out_of(filed, expected)
-    return visit.say("coverage.filing", share=percent(filed / expected), n_of=n_of)
-
-
-def _row(visit: Visit, head: Headline) -> Record | None:
-    found = visit.ask(queries.coverage_by_year, head.selection)
-    return next((row for row in records(found) if row["year"] == head.year), None)
 
 
 def _fact(visit: Visit, name: str, value: str) -> str:

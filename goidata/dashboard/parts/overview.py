@@ -8,22 +8,13 @@ from goidata.analysis import queries
 from goidata.dashboard.charts.bars import Look
 from goidata.dashboard.charts.years import counts_by_year
 from goidata.dashboard.headline import Headline, units_differ
-from goidata.dashboard.indicators import cards
+from goidata.dashboard.indicators import SIX, cards
 from goidata.dashboard.palette import FLOWS
 from goidata.dashboard.panel import chart
 from goidata.dashboard.parts.applications import outcomes_by_year
 from goidata.dashboard.sentences import counted
 from goidata.dashboard.visit import Visit
 from goidata.form import measures
-
-SIX = (
-    "disclosed_items",
-    "received",
-    "disclosure_rate",
-    "clearance_rate",
-    "review_correction_rate",
-    "doubtful_share",
-)
 
 
 def six(visit: Visit, head: Headline) -> None:
