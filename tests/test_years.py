@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zlib import crc32
 
 import made
 import pytest
@@ -145,6 +146,12 @@ def test_sketches_tell_likeness_and_share_bands() -> None:
     assert set(bands(sketch(one))) & set(bands(sketch(near)))
     assert estimated(sketch(one), sketch(other)) < 0.5
     assert sketch("太短") == b"" and bands(b"") == []
+
+
+def test_sketches_stay_what_they_were() -> None:
+    """They are stored, and compared with those that later versions make."""
+    kept = sketch("".join(chr(0x4E00 + at * at % 5000) for at in range(400)))
+    assert (len(kept), crc32(kept)) == (4 * 256, 1405614652)
 
 
 @pytest.mark.parametrize(

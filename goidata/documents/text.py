@@ -7,8 +7,6 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 
-from charset_normalizer import from_bytes
-
 from goidata.documents import barred
 from goidata.documents.document import Cell, Document, Line, Place
 from goidata.errors import Refusal
@@ -80,14 +78,11 @@ def decode(data: bytes, name: str) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    best = from_bytes(data).best()
-    if best is None:
-        raise Refusal(
-            "unsupported",
-            f"{name}：不是可识别的文本文件，请另存为 UTF-8 文本后重试",
-            f"{name}: not a text in a known encoding; save it as UTF-8 text and try again",
-        )
-    return str(best)
+    raise Refusal(
+        "unsupported",
+        f"{name}：不是可识别的文本文件，请另存为 UTF-8 文本后重试",
+        f"{name}: not a text in a known encoding; save it as UTF-8 text and try again",
+    )
 
 
 def line_of(text: str, number: int, closed: bool = False) -> Line:
