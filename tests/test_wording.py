@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -54,11 +56,31 @@ def test_numbers(number: float | None, text: str) -> None:
 
 
 def test_no_room_but_this_asks_for_the_language() -> None:
-    asked = re.compile(r'language (?:==|is) |== "(?:en|zh)"|english = ')
+    asked = re.compile(r'language (?:==|is Language)|== "(?:en|zh)"|english = ')
     own = {PACKAGE / "wording", PACKAGE / "dashboard"}
     found = [
         str(path.relative_to(PACKAGE))
-        for path in (PACKAGE / "checks").rglob("*.py")
+        for path in PACKAGE.rglob("*.py")
         if not own & set(path.parents) and asked.search(path.read_text("utf-8"))
     ]
     assert found == []
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    """A name may be put together where it is said: f"report.state.{state}"."""
+    said = "|".join({text for path in PACKAGE.rglob("*.py") for text in _texts(path)})
+    spoken = re.compile(rf"(?:\w+\.)?(?:{said})")
+    assert [name for name in entries() if not spoken.fullmatch(name)] == []
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """The dotted texts of a module, as patterns."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        text = "".join(
+            re.escape(str(each.value)) if isinstance(each, ast.Constant) else r"[^.]+"
+            for each in parts
+            if isinstance(each, (ast.Constant, ast.FormattedValue))
+        )
+        if re.fullmatch(r"(?:\w|\\\.|\[\^\.\]\+)+", text) and r"\." in text:
+            yield text

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from goidata.form import edition
+from goidata.wording import say
 
 NARROWER = frozenset({"disclosure.normative_documents.issued"})
 REVISED_LAW = 2024
@@ -20,9 +21,8 @@ PROCEEDINGS = ("review.", "litigation_direct.", "litigation_after_review.")
 
 def note(code: str, language: str = "zh") -> str:
     """What to say beside a point: "gap", "narrower" or "law_2024"."""
-    zh, en = _NOTES[code]
     old, new = (_documents(name, language) for name in ("2019", "2021"))
-    return (en if language == "en" else zh).format(old=old, new=new)
+    return say(f"notes.break.{code}", language, old=old, new=new)
 
 
 def _documents(name: str, language: str) -> str:
@@ -32,22 +32,7 @@ def _documents(name: str, language: str) -> str:
     return found.named(language)
 
 
-_NOTES = {
-    "gap": (
-        "其间年份没有数据，折线不相连",
-        "No data for the years between; the line is not joined",
-    ),
-    "narrower": (
-        "2021年起“{old}”改为“{new}”，范围较窄，折线断开",
-        "From 2021 “{old}” became “{new}”, a narrower class; the line is broken",
-    ),
-    "law_2024": (
-        "新修订的行政复议法自2024年1月1日起施行，对不予公开不服的应先申请复议",
-        "The revised law on reconsideration took effect on 2024-01-01: refusals go to "
-        "reconsideration before litigation",
-    ),
-}
-CODES = tuple(_NOTES)
+CODES = ("gap", "narrower", "law_2024")
 
 
 def marked(

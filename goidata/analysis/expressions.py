@@ -18,7 +18,7 @@ def column_of(name: str) -> str:
     """The quoted column of a figure; UsageError where no edition declares the name."""
     field = all_fields().get(name)
     if field is None:
-        raise UsageError("not_found", f"表中没有 {name}", f"the form has no figure {name}")
+        raise UsageError.of("not_found.figure", name=name)
     return f'f."{field.database_name}"'
 
 
@@ -35,7 +35,7 @@ def names_by_edition(formula: Formula, column: str = "total") -> dict[str, tuple
 def expression(formula: Formula, column: str = "total") -> str:
     """The formula as SQL; `column` is the applicant type it is asked for."""
     if column not in applicant_columns():
-        raise UsageError("not_found", f"没有申请人类型 {column}", f"no applicant type {column}")
+        raise UsageError.of("not_found.applicant", column=column)
     terms = [_term(Formula(pattern, ((1, pattern),)), column) for _, pattern in formula.terms]
     signs = ["-" if sign < 0 else "+" for sign, _ in formula.terms]
     joined = " ".join(f"{sign} {term}" for sign, term in zip(signs, terms, strict=True))

@@ -13,6 +13,7 @@ from functools import cache
 
 from goidata.errors import UsageError
 from goidata.form import Column, Group, Row, Table, all_fields, checks, edition, editions
+from goidata.wording import say
 
 ORDINAL = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])\s*"
@@ -56,7 +57,7 @@ def reasons(group: str) -> tuple[str, ...]:
 
 def _said(found: Column | Group | Row | None, name: str, language: str) -> str:
     if found is None:
-        raise UsageError("not_found", f"表中没有 {name}", f"the form has no {name}")
+        raise UsageError.of("not_found.label", name=name)
     return short(found.named(language))
 
 
@@ -118,7 +119,7 @@ def field(name: str, language: str = "zh") -> str:
     """A figure by its full name: row and column, shortened."""
     found = all_fields().get(name)
     if found is None:
-        raise UsageError("not_found", f"表中没有 {name}", f"the form has no {name}")
+        raise UsageError.of("not_found.label", name=name)
     return " · ".join(map(short, found.label(language).split(" · ")))
 
 
@@ -131,8 +132,9 @@ def section(number: int, language: str = "zh") -> str:
     """A section of the report by its number, as the latest edition heads it."""
     found = next((s for s in edition(editions()[0].name).sections if s.number == number), None)
     if found is None:
-        raise UsageError("not_found", f"年报没有第 {number} 部分", f"no section {number}")
-    return f"{number}. {found.en}" if language == "en" else f"{NUMERALS[number - 1]}、{found.zh}"
+        raise UsageError.of("not_found.section", number=number)
+    ordinal = NUMERALS[number - 1]
+    return say("report.section", language, number=number, ordinal=ordinal, section=found)
 
 
 @cache

@@ -45,6 +45,4 @@ def listed(
 
 def unfiltered(table: str, key: str) -> UsageError:
     """A filter that does not apply to a table: better refused than passed over."""
-    return UsageError(
-        "usage", f"{table} 不能按 --{key} 筛选", f"{table} cannot be filtered by --{key}"
-    )
+    return UsageError.of("usage.filter", table=table, key=key)

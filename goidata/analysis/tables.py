@@ -84,14 +84,14 @@ def table(db: sqlite3.Connection, selection: Selection, name: str) -> pd.DataFra
     UsageError where there is no such table.
     """
     if name not in _TABLES:
-        raise UsageError("not_found", f"没有数据表 {name}", f"no table {name}")
+        raise UsageError.of("not_found.table", name=name)
     return _TABLES[name](db, selection)
 
 
 def rows(db: sqlite3.Connection, selection: Selection, name: str) -> int:
     """How many rows `table` would give, without making it."""
     if name not in _TABLES:
-        raise UsageError("not_found", f"没有数据表 {name}", f"no table {name}")
+        raise UsageError.of("not_found.table", name=name)
     condition = where(selection, beside=True)
     if name == "figures_long":
         counts = "r.n_number + r.n_blank + r.n_na + r.n_text + r.n_missing + r.n_ambiguous"

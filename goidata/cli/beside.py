@@ -12,6 +12,7 @@ from goidata.cli.console import say, spoken
 from goidata.cli.group import app
 from goidata.cli.options import Db, Lang, database_meant
 from goidata.errors import UsageError
+from goidata.wording import say as said
 
 
 @app.command()
@@ -43,9 +44,7 @@ def form(
     chosen = [each for each in editions() if edition in (None, each.name)]
     if not chosen:
         names = ", ".join(each.name for each in editions())
-        raise UsageError(
-            "edition", f"没有 {edition} 版，只有 {names}", f"no edition {edition}, only {names}"
-        )
+        raise UsageError.of("edition.unknown", edition=edition, names=names)
     for listing in dictionary(chosen, spoken(lang)):
         typer.echo(listing.markdown()) if markdown else console.show(listing)
 
@@ -64,7 +63,7 @@ def sample(
     from goidata.cli import sampling
 
     if (to is None) == (db is None):
-        raise UsageError("sample", "请写明 --to 或 --db 之一", "name one of --to and --db")
+        raise UsageError.of("sample.to_or_db")
     language = spoken(lang)
     if to is not None:
         count = sampling.write(to, units, years, seed, faults)
@@ -76,4 +75,4 @@ def sample(
                 db, units, years, seed, faults,
                 lambda done, total: bar.update(task, completed=done, total=total),
             )  # fmt: skip
-    say(f"{to or db}：{count} 份合成报告" if language == "zh" else f"{to or db}: {count} reports")
+    say(said("commands.sampled", language, to=to or db, n=count))

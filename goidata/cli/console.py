@@ -19,6 +19,7 @@ from rich.text import Text
 
 from goidata.errors import GoidataError
 from goidata.form.dictionary import Listing
+from goidata.wording import say as said
 
 _PAPER = 500  # columns of a print that goes to a file
 _MARK = 2
@@ -85,8 +86,7 @@ def complain_of(error: GoidataError, language: Language, file: str = "") -> None
     """What an error says, in one line, with the file it speaks of in front."""
     text = error.message(language.value)
     told = not file or Path(file).name in text
-    colon = "：" if language is Language.ZH else ": "
-    complain(text if told else f"{file}{colon}{text}")
+    complain(text if told else said("commands.about", language, file=file, text=text))
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def progress(language: Language) -> Iterator[Progress]:
     """A progress bar on the error stream; nothing where that is no terminal."""
     console = Console(stderr=True)
     columns = (
-        TextColumn("读取" if language is Language.ZH else "Reading"),
+        TextColumn(said("commands.reading", language)),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

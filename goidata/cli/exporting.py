@@ -38,9 +38,7 @@ def export(
     writable(to)
     if table not in (*REPORTED, *LISTED):
         names = ", ".join((*REPORTED, *LISTED))
-        raise UsageError(
-            "table", f"没有表 {table}，只有 {names}", f"no table {table}, only {names}"
-        )
+        raise UsageError.of("table.unknown", table=table, names=names)
     code, years, kind = region_code(region), years_asked(year), _scope(scope)
     with closing(connect(database)) as connection:
         if table in LISTED:
@@ -70,13 +68,9 @@ def region_code(text: str | None) -> str | None:
     if len(found) == 1:
         return found[0].code
     if not found:
-        raise UsageError("region", f"没有地区“{text}”", f"there is no region {text}")
+        raise UsageError.of("region.unknown", text=text)
     names = "、".join(f"{full_name(each)} {each.code}" for each in found)
-    raise UsageError(
-        "region",
-        f"“{text}”不止一个，请用代码：{names}",
-        f"more than one region is called {text}, use the code: {names}",
-    )
+    raise UsageError.of("region.several", text=text, names=names)
 
 
 def years_asked(text: str | None) -> tuple[int, ...]:
@@ -89,11 +83,7 @@ def years_asked(text: str | None) -> tuple[int, ...]:
         except ValueError:
             span = range(0)
         if not span or span[0] < _FIRST_YEAR or span[-1] > _LAST_YEAR:
-            raise UsageError(
-                "year",
-                f"看不懂年度“{part}”，应为 2023、2021-2023 或 2021,2023",
-                f"no year: {part}; write 2023, 2021-2023 or 2021,2023",
-            )
+            raise UsageError.of("year.unknown", part=part)
         years.update(span)
     return tuple(sorted(years))
 
@@ -101,9 +91,7 @@ def years_asked(text: str | None) -> tuple[int, ...]:
 def _scope(text: str | None) -> str | None:
     if text is not None and text not in set(Scope):
         names = ", ".join(Scope)
-        raise UsageError(
-            "scope", f"没有类别 {text}，只有 {names}", f"no scope {text}, only {names}"
-        )
+        raise UsageError.of("scope.unknown", text=text, names=names)
     return text
 
 

@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 
 from goidata.cli.console import Language, asked_in, complain, complain_of, spoken
 from goidata.errors import GoidataError
+from goidata.wording import say as said
 
 USAGE, INTERNAL, INTERRUPTED = 2, 70, 130
 
@@ -43,13 +44,11 @@ class Commands(TyperGroup):
             complain(_misused(error, language))
             return USAGE
         except Exception as error:  # a fault of ours, but no reason to throw code at people
-            said = (
-                "程序出错，请反馈" if language == "zh" else "a fault of goidata, please report it"
-            )
-            complain(f"{said}: {type(error).__name__} {error}")
+            what = f"{type(error).__name__} {error}"
+            complain(said("commands.own_fault", language, what=what))
             return INTERNAL
         if code == INTERRUPTED:
-            complain("已中断，没有入库" if language == "zh" else "interrupted, nothing was stored")
+            complain(said("commands.interrupted", language))
         return code if isinstance(code, int) else 0
 
 
@@ -72,9 +71,7 @@ def goidata(context: typer.Context) -> None:
 
 
 def _misused(error: TyperException, language: Language) -> str:
-    said = error.format_message() if hasattr(error, "format_message") else str(error)
+    why = error.format_message() if hasattr(error, "format_message") else str(error)
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "goidata"
-    if language == "zh":
-        return f"用法不对：{said}（见 {command} --help）"
-    return f"usage: {said} (see {command} --help)"
+    return said("commands.misused", language, why=why, command=command)

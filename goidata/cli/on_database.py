@@ -11,6 +11,7 @@ from goidata.cli import console
 from goidata.cli.console import complain_of, say, spoken
 from goidata.cli.group import app
 from goidata.cli.options import Db, Lang, Paths, Unit, Within, Year, Years, database_meant, existing
+from goidata.wording import say as said
 
 REFUSED, NOT_FOUND = 1, 1
 
@@ -61,7 +62,7 @@ def export(
 
     rows = exporting.export(database_meant(db), table, to, region, year, scope, lang)
     language = spoken(lang)
-    say(f"{to}：{rows} 行" if language == "zh" else f"{to}: {rows} rows")
+    say(said("commands.exported", language, to=to, n=rows))
 
 
 @app.command()
@@ -118,7 +119,7 @@ def assign(
 
     language = spoken(lang)
     identity = assign_in(existing(db), file, unit, region_code(region), year)
-    place = identity.region or ("未定" if language == "zh" else "undecided")
+    place = identity.region or said("commands.undecided", language)
     say(f"{file}: {identity.unit} · {identity.scope} · {place} · {identity.year}")
 
 
@@ -143,4 +144,4 @@ def accept(
         made = record(database, unit, year, check, reason, who or getuser())
         revise(database)
     count = len(made)
-    say(f"{count} 项已说明，记在 {FILE}" if spoken(lang) == "zh" else f"{count} recorded in {FILE}")
+    say(said("commands.accepted", spoken(lang), n=count, file=FILE))

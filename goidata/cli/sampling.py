@@ -23,11 +23,7 @@ def write(folder: Path, units: int, years: str, seed: int, share: float) -> int:
     """Writes the reports and the list of their faults into `folder`, which must be empty or not
     exist; gives how many reports. Raises UsageError."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(
-            "sample",
-            f"{folder} 已有内容，请给一个空文件夹",
-            f"{folder} is not empty; name an empty folder",
-        )
+        raise UsageError.of("sample.not_empty", folder=folder)
     return _write(folder, _drawn(units, years, seed, share))
 
 
@@ -47,11 +43,7 @@ def fill(
 
 def _drawn(units: int, years: str, seed: int, share: float) -> list[Sample]:
     if not 1 <= units <= MOST_UNITS or not 0 <= share <= 1:
-        raise UsageError(
-            "sample",
-            f"单位数应在 1 到 {MOST_UNITS} 之间，差错比例应在 0 到 1 之间",
-            f"units must be 1 to {MOST_UNITS}, the share of faults 0 to 1",
-        )
+        raise UsageError.of("sample.range", most_units=MOST_UNITS)
     return list(samples(units, _years(years), seed, share))
 
 
@@ -59,11 +51,7 @@ def _years(text: str) -> Sequence[int]:
     found = YEARS.fullmatch(text.strip())
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not FIRST_YEAR <= first <= last <= LAST_YEAR or last - first >= MOST_YEARS:
-        raise UsageError(
-            "sample",
-            f"年度“{text}”不对，应写作 2021-2025，不早于 {FIRST_YEAR}",
-            f"the years {text!r} are wrong; write 2021-2025, not before {FIRST_YEAR}",
-        )
+        raise UsageError.of("sample.years", text=text, first_year=FIRST_YEAR)
     return range(first, last + 1)
 
 

@@ -13,6 +13,7 @@ from goidata.cli.exporting import region_code, years_asked
 from goidata.errors import UsageError
 from goidata.store.database import connect
 from goidata.store.search import Occurrence, occurrences
+from goidata.wording import say as said
 
 _LONGEST = 1000  # characters of a query
 _AROUND = 24  # characters shown on either side
@@ -25,10 +26,9 @@ def search(
 ) -> int:
     """Show every occurrence of `words` and give their number. Raises UsageError, DatabaseError."""
     if not _plain(words).strip():
-        raise UsageError("words", "请写出要查找的词句", "say which words to search for")
+        raise UsageError.of("words.none")
     if len(words) > _LONGEST:
-        zh, en = f"词句超过 {_LONGEST} 字", f"more than {_LONGEST} characters to search for"
-        raise UsageError("words", zh, en)
+        raise UsageError.of("words.long", most=_LONGEST)
     code, years = region_code(region), years_asked(year)
     found, reports = 0, set()
     with closing(connect(database)) as connection:
@@ -46,23 +46,16 @@ def _show(each: Occurrence, language: Language) -> None:
     before = _plain(each.text[start : each.end]).removesuffix(words).lstrip()
     after = _plain(each.text[each.start : end]).removeprefix(words).rstrip()
     place = _plain(" · ".join((each.unit, str(each.year), each.heading)))
-    colon = "：" if language is Language.ZH else ": "
     cut, cut_behind = "…" * (start > 0), "…" * (end < len(each.text))
-    say_marked(f"{place}{colon}{cut}{before}", words, f"{after}{cut_behind}")
+    before = said("commands.about", language, file=place, text=f"{cut}{before}")
+    say_marked(before, words, f"{after}{cut_behind}")
 
 
 def _conclude(words: str, found: int, reports: int, language: Language) -> None:
-    zh = language is Language.ZH
     if not found:
-        complain(f"没有找到“{words}”" if zh else f"nothing found: {words}")
-    elif zh:
-        say(f"“{words}”：{found} 处，见于 {reports} 份报告")
+        complain(said("commands.search.nothing", language, words=words))
     else:
-        say(f"{words}: {_counted(found, 'occurrence')} in {_counted(reports, 'report')}")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        say(said("commands.search.found", language, words=words, n=found, reports=reports))
 
 
 def _plain(text: str) -> str:

@@ -22,11 +22,7 @@ def serve(database: Path, port: int) -> int:
     """
     app = CHECKOUT / "app.py"
     if not app.is_file():
-        raise UsageError(
-            "serve",
-            f"展示页面需要源码目录，这里没有 {app}；请克隆仓库后用 pip install -e . 安装",
-            f"the dashboard needs a checkout, there is no {app}; clone and pip install -e .",
-        )
+        raise UsageError.of("serve.checkout", app=app)
     connect(database).close()
     _must_be_free(port)
     command = [sys.executable, "-m", "goidata.dashboard"]
@@ -45,8 +41,4 @@ def _must_be_free(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            raise UsageError(
-                "serve",
-                f"端口 {port} 不能用（{error.strerror}），请用 --port 换一个",
-                f"port {port} cannot be used ({error.strerror}); name another with --port",
-            ) from error
+            raise UsageError.of("serve.port", port=port, why=error.strerror) from error

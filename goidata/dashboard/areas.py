@@ -33,11 +33,7 @@ def areas() -> Mapping[str, Sequence[Ring]]:
             raise ValueError("too large")
         return _areas(path, stat.st_mtime_ns)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UsageError(
-            "geojson",
-            f"{VARIABLE} 指定的文件 {path} 不能作为 GeoJSON 读取",
-            f"the file {path} named by {VARIABLE} cannot be read as GeoJSON",
-        ) from error
+        raise UsageError.of("geojson.unreadable", variable=VARIABLE, path=path) from error
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -122,11 +122,7 @@ def _connection(stamp: Stamp) -> sqlite3.Connection:
     try:
         db.execute("SELECT count(*) FROM report").fetchone()
     except sqlite3.DatabaseError as error:
-        raise DatabaseError(
-            "database",
-            f"数据库 {stamp[0]} 不完整：{error}；请用 goidata load 重新建库",
-            f"the database {stamp[0]} is incomplete: {error}; build it again with goidata load",
-        ) from error
+        raise DatabaseError.of("database.incomplete", path=stamp[0], error=error) from error
     return db
 
 

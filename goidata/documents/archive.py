@@ -25,11 +25,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     except FAULTS as error:
         raise damaged(name) from error
     if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-        raise Refusal(
-            "too_large",
-            f"{name}：解压后超过 500 MB，请删去图片后重试",
-            f"{name}: over 500 MB unpacked; remove its pictures and try again",
-        )
+        raise Refusal.of("too_large.unpacked", name=name)
     return archive
 
 
@@ -47,17 +43,9 @@ def part(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
 
 def too_large(name: str) -> Refusal:
     """The refusal of a file whose text is beyond that of any report."""
-    return Refusal(
-        "too_large",
-        f"{name}：正文过大，不像一份年度报告，请拆分",
-        f"{name}: its text is too large for one annual report; split it",
-    )
+    return Refusal.of("too_large.text", name=name)
 
 
 def damaged(name: str) -> Refusal:
     """The refusal of a file whose archive cannot be read."""
-    return Refusal(
-        "damaged",
-        f"{name}：文件已损坏，无法打开，请重新导出",
-        f"{name}: the file is damaged and cannot be opened; export it again",
-    )
+    return Refusal.of("damaged.archive", name=name)

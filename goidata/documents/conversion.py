@@ -42,11 +42,7 @@ def to_docx(data: bytes, name: str) -> bytes:
     where it makes nothing of the file."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        raise Refusal(
-            "unsupported",
-            f"{name}：读取旧版 Word 需安装 LibreOffice，或请另存为 .docx 后重试",
-            f"{name}: reading old Word files needs LibreOffice; install it or save as .docx",
-        )
+        raise Refusal.of("unsupported.converter", name=name)
     with tempfile.TemporaryDirectory(prefix="goidata-", ignore_cleanup_errors=True) as held:
         folder = Path(held)
         folder.joinpath("source").write_bytes(data)
@@ -127,8 +123,4 @@ def _limits() -> None:
 
 
 def _damaged(name: str) -> Refusal:
-    return Refusal(
-        "damaged",
-        f"{name}：LibreOffice 无法打开此文件，请另存为 .docx 后重试",
-        f"{name}: LibreOffice could not open the file; save it as .docx and try again",
-    )
+    return Refusal.of("damaged.conversion", name=name)

@@ -88,19 +88,11 @@ def _parsed(page: str, name: str) -> HtmlElement:
             page.encode("utf-8"), parser=HTMLParser(encoding="utf-8", remove_comments=True)
         )
     except (etree.LxmlError, ValueError) as error:
-        raise Refusal(
-            "damaged",
-            f"{name}：网页无法解析，请用浏览器打开后另存",
-            f"{name}: the page cannot be parsed; open it in a browser and save it again",
-        ) from error
+        raise Refusal.of("damaged.page", name=name) from error
 
 
 def _too_large(name: str) -> Refusal:
-    return Refusal(
-        "too_large",
-        f"{name}：网页过大，不像一份年度报告，请只保存报告正文",
-        f"{name}: the page is too large for one annual report; save the report alone",
-    )
+    return Refusal.of("too_large.page", name=name)
 
 
 def _decoded(data: bytes, name: str) -> str:

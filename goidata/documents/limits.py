@@ -46,11 +46,7 @@ def bounded(name: str) -> Iterator[None]:
             with lock:
                 done.set()
     except TooCostly:
-        raise Refusal(
-            "too_large",
-            f"{name}：内容过大或过于复杂，不像一份年度报告，请拆分或重新导出",
-            f"{name}: too large or too complex for one annual report; split it or export it again",
-        ) from None
+        raise Refusal.of("too_large.complex", name=name) from None
 
 
 def _watch(

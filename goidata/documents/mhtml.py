@@ -71,8 +71,4 @@ def _pictures(part: Message) -> Iterator[tuple[str, bytes]]:
 
 
 def _damaged(name: str) -> Refusal:
-    return Refusal(
-        "damaged",
-        f"{name}：单个文件网页中没有网页内容，请用浏览器打开后重新保存",
-        f"{name}: the saved page holds no page; open it in a browser and save it again",
-    )
+    return Refusal.of("damaged.saved_page", name=name)

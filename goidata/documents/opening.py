@@ -44,13 +44,9 @@ def open_document(data: bytes, name: str) -> Document:
     `scanned`.
     """
     if len(data) > LARGEST:
-        raise Refusal(
-            "too_large",
-            f"{name}：超过 50 MB，请拆分或压缩图片后重试",
-            f"{name}: over 50 MB; split it or shrink its pictures and try again",
-        )
+        raise Refusal.of("too_large.file", name=name)
     if not data.strip():
-        raise Refusal("not_a_report", f"{name}：文件是空的", f"{name}: the file is empty")
+        raise Refusal.of("not_a_report.empty", name=name)
     document = _reader(data, name)(data, name)
     if document.pictures and not document.recognised and _is_without_text(document):
         return recognition.read_pictures(document)
@@ -126,16 +122,8 @@ def _converted(data: bytes, name: str) -> Document:
 
 
 def _encrypted(name: str) -> Refusal:
-    return Refusal(
-        "encrypted",
-        f"{name}：文件有密码，请去除密码后重试",
-        f"{name}: the file asks for a password; remove it and try again",
-    )
+    return Refusal.of("encrypted.file", name=name)
 
 
 def _unsupported(name: str) -> Refusal:
-    return Refusal(
-        "unsupported",
-        f"{name}：不是可读的文件类型，请提供 Word、PDF、网页、表格或文本",
-        f"{name}: not a type that can be read; send Word, PDF, a web page, a spreadsheet or text",
-    )
+    return Refusal.of("unsupported.type", name=name)

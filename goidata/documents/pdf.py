@@ -66,28 +66,16 @@ def read(data: bytes, name: str) -> Document:
 
 def _refusal_of(error: PdfminerException, name: str) -> Refusal:
     if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
-        return Refusal(
-            "encrypted",
-            f"{name}：PDF 有密码，请去除密码后重试",
-            f"{name}: the PDF asks for a password; remove it and try again",
-        )
+        return Refusal.of("encrypted.pdf", name=name)
     return _damaged(name)
 
 
 def _damaged(name: str) -> Refusal:
-    return Refusal(
-        "damaged",
-        f"{name}：PDF 已损坏，请重新导出",
-        f"{name}: the PDF is damaged; export it again",
-    )
+    return Refusal.of("damaged.pdf", name=name)
 
 
 def _too_large(name: str) -> Refusal:
-    return Refusal(
-        "too_large",
-        f"{name}：超过 {MOST_PAGES} 页或内容过大，不像一份年度报告，请拆分",
-        f"{name}: over {MOST_PAGES} pages or too large for one annual report; split it",
-    )
+    return Refusal.of("too_large.pdf", name=name, most_pages=MOST_PAGES)
 
 
 def _has_bomb(data: bytes) -> bool:

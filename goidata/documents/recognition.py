@@ -92,21 +92,11 @@ def words_in(pictures: Sequence[Picture], last: int) -> Iterator[tuple[Line, ...
 
 
 def _scanned(name: str) -> Refusal:
-    return Refusal(
-        "scanned",
-        f"{name}：是扫描件或图片，没有文字，请提供可复制文字的版本；"
-        "也可安装 goidata[ocr] 识别，识别的数字须经勾稽核对",
-        f"{name}: a scan or picture without text; send one whose text can be copied, or install "
-        "goidata[ocr], whose figures count only where the sums confirm them",
-    )
+    return Refusal.of("scanned.scan", name=name)
 
 
 def _damaged(name: str) -> Refusal:
-    return Refusal(
-        "damaged",
-        f"{name}：扫描件或图片无法识别，请重新扫描或提供可复制文字的版本",
-        f"{name}: the scan or picture cannot be recognised; scan it again or send its text",
-    )
+    return Refusal.of("damaged.scan", name=name)
 
 
 def _lines(pages: Sequence[Sequence[Word]]) -> Iterator[Line]:

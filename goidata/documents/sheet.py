@@ -35,13 +35,5 @@ def read(data: bytes, name: str) -> Document:
 
 def _refusal(name: str, large: bool) -> Refusal:
     if large:
-        return Refusal(
-            "too_large",
-            f"{name}：表格过大，不像一份年度报告，请只保留报告所在的工作表",
-            f"{name}: the spreadsheet is too large for one annual report; keep the report's sheet",
-        )
-    return Refusal(
-        "damaged",
-        f"{name}：表格文件无法打开，请用 Excel 打开并另存后重试",
-        f"{name}: the spreadsheet cannot be opened; open it in Excel, save it again and retry",
-    )
+        return Refusal.of("too_large.sheet", name=name)
+    return Refusal.of("damaged.sheet", name=name)

@@ -65,11 +65,7 @@ def decode(data: bytes, name: str) -> str:
     """The characters of a text file in UTF-8, UTF-16 (marked) or GB 18030; raises Refusal
     `unsupported` or `too_large`."""
     if len(data) > LARGEST:
-        raise Refusal(
-            "too_large",
-            f"{name}：文字超过 4 MB，不像一份年度报告，请拆分",
-            f"{name}: over 4 MB of text, hardly one annual report; split it",
-        )
+        raise Refusal.of("too_large.characters", name=name)
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
@@ -78,11 +74,7 @@ def decode(data: bytes, name: str) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Refusal(
-        "unsupported",
-        f"{name}：不是可识别的文本文件，请另存为 UTF-8 文本后重试",
-        f"{name}: not a text in a known encoding; save it as UTF-8 text and try again",
-    )
+    raise Refusal.of("unsupported.encoding", name=name)
 
 
 def line_of(text: str, number: int, closed: bool = False) -> Line:

@@ -130,11 +130,7 @@ def _parsed(content: bytes, name: str) -> etree._Element:
 
 
 def _damaged(name: str) -> Refusal:
-    return Refusal(
-        "damaged",
-        f"{name}：Word 文件已损坏，请用 Word 打开并另存后重试",
-        f"{name}: the Word file is damaged; open it in Word, save it again and retry",
-    )
+    return Refusal.of("damaged.word", name=name)
 
 
 class _Walker:

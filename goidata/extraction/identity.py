@@ -137,24 +137,13 @@ def _refuse_others(title: Title | None, compact: str, tables: bool) -> None:
         marks = sum(mark in compact for mark in wordings().identity["old_marks"])
         if marks >= _FEWEST_MARKS:
             raise _old_edition("—")
-        raise Refusal(
-            "not_a_report",
-            "没有找到政府信息公开工作年度报告的标题和章节，请确认文件是否为年度报告全文",
-            "neither title nor sections of an annual report on information disclosure were found; "
-            "check that the file is the whole report",
-        )
+        raise Refusal.of("not_a_report.no_title")
 
 
 def _old_edition(year: str) -> Refusal:
-    form = "、".join(wordings().identity["old_form"])
+    form = list(wordings().identity["old_form"])
     first = min(each.from_year for each in editions())
-    return Refusal(
-        "old_edition",
-        f"这是旧格式（{form}，{first}年以前）的年度报告（年度：{year}），指标不同，不能读入；"
-        f"请提供{first}年及以后年度的报告",
-        f"a report in the old form ({form}, before {first}; year: {year}), whose figures differ; "
-        f"give reports for {first} or later",
-    )
+    return Refusal.of("old_edition.form", form=form, first=first, year=year)
 
 
 @cache
@@ -184,21 +173,13 @@ def _year(title: Title | None, compact: str, signed: SignOff) -> int:
     day = signed.day
     before = day.year - 1 if day and day.month <= _MONTHS_TO_REPORT else None
     if stated and day and day.year <= stated:
-        raise _undecided_year(f"统计期限{stated}年，落款{day.year}年", f"{stated}, {day.year}")
+        raise Refusal.of("undecided_year.disagree", period=stated, signed=day.year)
     year = stated or before
     if year is None:
-        raise _undecided_year("标题、统计期限和落款都没有写明", "no title, period or date says it")
+        raise Refusal.of("undecided_year.unsaid")
     if year < min(each.from_year for each in editions()):
         raise _old_edition(str(year))
     return year
-
-
-def _undecided_year(zh: str, en: str) -> Refusal:
-    return Refusal(
-        "undecided_year",
-        f"无法确定报告年度（{zh}），请用 goidata assign 指定年度",
-        f"the year of the report is undecided ({en}); give it with goidata assign",
-    )
 
 
 def _unit(
@@ -212,11 +193,7 @@ def _unit(
         unit = named.unit
     unit = unit or signed.unit or _body_of(head.get("publisher", ""))
     if not unit:
-        raise Refusal(
-            "undecided_unit",
-            "标题和落款都没有写明报告单位，请用 goidata assign 指定单位",
-            "neither title nor sign-off names the reporting body; give it with goidata assign",
-        )
+        raise Refusal.of("undecided_unit.unit")
     return unit
 
 

@@ -169,11 +169,7 @@ def _number_of(table: str) -> int:
 def _refuse_blank(tables: Mapping[str, TableReading], name: str) -> None:
     figures = [figure for reading in tables.values() for figure in reading.figures.values()]
     if figures and all(f.state in (State.BLANK, State.MISSING, State.NA) for f in figures):
-        raise Refusal(
-            "blank_form",
-            f"{name}：表格是空的，没有任何数字，请填写后再试",
-            f"{name}: the form is blank, no figure is filled in; fill it in and try again",
-        )
+        raise Refusal.of("blank_form.form", name=name)
 
 
 def _refuse_several(
@@ -194,19 +190,11 @@ def _refuse_several(
 
 
 def _several(name: str) -> Refusal:
-    return Refusal(
-        "several_reports",
-        f"{name}：含有不止一份报告的表格，请拆成每份一个文件",
-        f"{name}: holds the tables of more than one report; split it into one file each",
-    )
+    return Refusal.of("several_reports.tables", name=name)
 
 
 def _not_a_report(name: str) -> Refusal:
-    return Refusal(
-        "not_a_report",
-        f"{name}：没有找到年度报告的章节和表格，请确认文件",
-        f"{name}: neither sections nor tables of an annual report were found; check the file",
-    )
+    return Refusal.of("not_a_report.no_parts", name=name)
 
 
 def _editions(tables: Mapping[str, TableReading]) -> dict[str, str | None]:

@@ -12,6 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from goidata.wording import Both, say
+
 
 class Reason(NamedTuple):
     """The code of a mishap or a remark, and what its sentence names."""
@@ -22,7 +24,7 @@ class Reason(NamedTuple):
     def said(self, language: str) -> str:
         """The sentence, in Chinese (`zh`) or English (`en`)."""
         wording = wordings()[self.code]
-        return (wording.en if language == "en" else wording.zh).format(*self.details)
+        return Both(wording.zh, wording.en).named(language).format(*self.details)
 
 
 class Wording(NamedTuple):
@@ -43,7 +45,7 @@ def reason(code: str, *details: object) -> Reason:
 def said(reasons: Iterable[Reason], language: str) -> str | None:
     """The sentences of all reasons, one behind the other; None where there is none."""
     words = dict.fromkeys(each.said(language) for each in reasons)
-    return ("; " if language == "en" else "；").join(words) or None
+    return say("report.reasons", language).join(words) or None
 
 
 def cost(code: str) -> float:

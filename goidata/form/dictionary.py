@@ -9,6 +9,7 @@ from goidata.form.checks import Check, checks, claim_kinds
 from goidata.form.example import example, value_of, worked
 from goidata.form.fields import Edition, Field, Table
 from goidata.form.measures import Measure, measures
+from goidata.wording import Both, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,44 +28,52 @@ class Listing:
 
 def dictionary(editions: Sequence[Edition], language: str = "zh") -> Iterator[Listing]:
     """The figures of `editions`, table by table, then all checks, measures and claims."""
-    english = language == "en"
     for edition in editions:
         for table in edition.tables.values():
-            yield _figures(edition, table, english)
-    yield _checks(english)
-    yield _measures(english)
-    yield _claims(english)
+            yield _figures(edition, table, language)
+    yield _checks(language)
+    yield _measures(language)
+    yield _claims(language)
 
 
-def _figures(edition: Edition, table: Table, english: bool) -> Listing:
-    if english:
-        title = f"{table.en} (edition {edition.name}, {edition.notice})"
-        head = ("Name", "Row", "Column", "Unit", "Article", "Example")
-    else:
-        title = f"{table.zh}（{edition.name} 版，{edition.notice}）"
-        head = ("名称", "行", "列", "单位", "条款", "示例")
-    rows = tuple(_figure(field, english) for field in edition.fields_of(table.name))
-    return Listing(title, head, rows)
+def _head(listing: str, language: str) -> tuple[str, ...]:
+    return tuple(say(f"dictionary.{listing}.{name}", language) for name in _HEADS[listing])
 
 
-def _figure(field: Field, english: bool) -> tuple[str, ...]:
-    row, column = field.row, field.column
-    labels = (row.en, column.en) if english else (row.zh, column.zh)
+_HEADS = {
+    "figures": ("name", "row", "column", "unit", "article", "example"),
+    "checks": ("id", "severity", "check", "formula", "per", "basis", "example"),
+    "measures": ("name", "measure", "numerator", "denominator", "unit", "note", "example"),
+    "claims": ("name", "claim", "equals"),
+}
+
+
+def _figures(edition: Edition, table: Table, language: str) -> Listing:
+    title = say(
+        "dictionary.figures.title",
+        language,
+        table=table,
+        edition=edition.name,
+        notice=edition.notice,
+    )
+    rows = tuple(_figure(field, language) for field in edition.fields_of(table.name))
+    return Listing(title, _head("figures", language), rows)
+
+
+def _figure(field: Field, language: str) -> tuple[str, ...]:
+    labels = (field.row.named(language), field.column.named(language))
     return (field.name, *labels, field.unit, field.article, f"{example()[field.name]:,}")
 
 
-def _checks(english: bool) -> Listing:
-    if english:
-        title, head = "Checks", ("Id", "Severity", "Check", "Formula", "Per", "Basis", "Example")
-    else:
-        title, head = "校验", ("编号", "级别", "内容", "算式", "适用", "依据", "示例")
-    return Listing(title, head, tuple(_check(check, english) for check in checks().values()))
+def _checks(language: str) -> Listing:
+    rows = tuple(_check(check, language) for check in checks().values())
+    return Listing(say("dictionary.checks.title", language), _head("checks", language), rows)
 
 
-def _check(check: Check, english: bool) -> tuple[str, ...]:
-    words = (check.en, check.basis_en) if english else (check.zh, check.basis)
-    shown = check_example(check, "en" if english else "zh")
-    return (check.id, check.severity, words[0], formula(check), check.per, words[1], shown)
+def _check(check: Check, language: str) -> tuple[str, ...]:
+    basis = Both(check.basis, check.basis_en).named(language)
+    shown, words = check_example(check, language), check.named(language)
+    return (check.id, check.severity, words, formula(check), check.per, basis, shown)
 
 
 # What a formula of a check is worked for, where it is applied to many.
@@ -78,7 +87,7 @@ _BOUND = {
 
 def check_example(check: Check, language: str) -> str:
     """The declared example of a check, else its formula with the figures of the example."""
-    declared = check.example_en if language == "en" else check.example_zh
+    declared = Both(check.example_zh, check.example_en).named(language)
     if declared or check.left is None or check.right is None:
         return declared
     left, right = (worked(side, **_BOUND) for side in (check.left, check.right))
@@ -102,16 +111,9 @@ def formula(check: Check) -> str:
     return left + _RELATIONS[check.relation] + check.right.text
 
 
-def _measures(english: bool) -> Listing:
-    if english:
-        title, head = (
-            "Measures",
-            ("Name", "Measure", "Numerator", "Denominator", "Unit", "Note", "Example"),
-        )
-    else:
-        title, head = "指标", ("名称", "指标", "分子", "分母", "单位", "说明", "示例")
-    language = "en" if english else "zh"
-    return Listing(title, head, tuple(_measure(each, language) for each in measures().values()))
+def _measures(language: str) -> Listing:
+    rows = tuple(_measure(each, language) for each in measures().values())
+    return Listing(say("dictionary.measures.title", language), _head("measures", language), rows)
 
 
 def _measure(measure: Measure, language: str) -> tuple[str, ...]:
@@ -146,16 +148,12 @@ def _bracketed(terms: str) -> str:
     return f"({terms})" if " " in terms else terms
 
 
-def _claims(english: bool) -> Listing:
-    if english:
-        title, head = "Claims of the narrative", ("Name", "Claim", "Compared with")
-    else:
-        title, head = "文字表述", ("名称", "含义", "对照")
-    rows = (
-        (kind.name, kind.en if english else kind.zh, " | ".join(f.text for f in kind.equals))
+def _claims(language: str) -> Listing:
+    rows = tuple(
+        (kind.name, kind.named(language), " | ".join(f.text for f in kind.equals))
         for kind in claim_kinds().values()
     )
-    return Listing(title, head, tuple(rows))
+    return Listing(say("dictionary.claims.title", language), _head("claims", language), rows)
 
 
 def _line(cells: Sequence[str]) -> str:

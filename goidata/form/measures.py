@@ -9,12 +9,13 @@ from functools import cache
 from importlib import resources
 
 from goidata.form.formulas import Formula, parse
+from goidata.wording import Both, Named
 
 PER = {"per_100": 100, "per_10000": 10_000}
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Named):
     """A count (no denominator) or a ratio of two sums of figures.
 
     `unit` is "ratio", "per_100", "per_10000", "count" or "money" (万元); `source` says where the
@@ -41,10 +42,10 @@ class Measure:
         return PER.get(self.unit, 1)
 
     def title(self, language: str = "zh") -> str:
-        return self.en if language == "en" else self.zh
+        return self.named(language)
 
     def note(self, language: str = "zh") -> str:
-        return self.note_en if language == "en" else self.note_zh
+        return Both(self.note_zh, self.note_en).named(language)
 
 
 @cache

@@ -56,11 +56,7 @@ def read_accepted(file: Path) -> tuple[Accepted, ...]:
         listed = tomllib.loads(file.read_text("utf-8")).get("accepted", [])
         return tuple(_entry(row) for row in listed)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(
-            "accepted",
-            f"{file} 无法读取（{error}），请改正或删除后重试",
-            f"{file} cannot be read ({error}); mend or delete it and try again",
-        ) from error
+        raise UsageError.of("accepted.unreadable", file=file, error=error) from error
 
 
 def _entry(row: Mapping[str, Any]) -> Accepted:
@@ -81,7 +77,7 @@ def accept(
     """Record every failure of a check on the current report of a unit and year as explained; gives
     what was recorded. Raises UsageError where nothing fails, or the unit or check is not known."""
     if check not in checks():
-        raise UsageError("check", f"没有校验 {check}", f"there is no check {check}")
+        raise UsageError.of("check.unknown", check=check)
     agency = agency_called(database.conn, unit)
     rows = database.conn.execute(
         "SELECT a.unit, a.region, d.subject, d.left, d.right FROM finding d"
@@ -91,11 +87,7 @@ def accept(
         (agency, year, check),
     ).fetchall()
     if not rows:
-        raise UsageError(
-            "accept",
-            f"{unit} {year} 年的报告没有不成立的 {check}",
-            f"{check} does not fail on the report of {unit} for {year}",
-        )
+        raise UsageError.of("accept.nothing", unit=unit, year=year, check=check)
     today = date.today().isoformat()
     made = [
         Accepted(name, year, check, reason, who, today, region, subject, left, right)

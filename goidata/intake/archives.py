@@ -77,11 +77,7 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> byt
     if ".." in path.parts or path.is_absolute():
         raise damaged(file, "its name leads out of the archive")
     if entry.flag_bits & _LOCKED:
-        raise Refusal(
-            "encrypted",
-            f"{file}：压缩包有密码，请解压后再试",
-            f"{file}: the archive has a password; unpack it and try again",
-        )
+        raise Refusal.of("encrypted.archive", file=file)
     if entry.file_size > LARGEST:
         raise too_large(file)
     try:
@@ -115,16 +111,8 @@ def _decoded(name: str) -> str:
 
 
 def _too_much(file: str) -> Refusal:
-    return Refusal(
-        "too_large",
-        f"{file}：解压后超过 500 MB 或 {ENTRIES} 个文件，请拆分",
-        f"{file}: over 500 MB or {ENTRIES} files unpacked; split it",
-    )
+    return Refusal.of("too_large.entries", file=file, most=ENTRIES)
 
 
 def _nested(file: str) -> Refusal:
-    return Refusal(
-        "unsupported",
-        f"{file}：压缩包里还有压缩包，请先解开一层",
-        f"{file}: an archive within an archive; unpack the outer one first",
-    )
+    return Refusal.of("unsupported.nested", file=file)

@@ -30,11 +30,7 @@ def assign(
     DatabaseError.
     """
     if unit is None and region is None and year is None:
-        raise UsageError(
-            "usage",
-            "请至少写明 --unit、--region、--year 之一",
-            "name at least one of --unit, --region, --year",
-        )
+        raise UsageError.of("usage.assign")
     source = source_at(file)
     data = source.data()
     report = _settled(read(data, source.name, source.hints, unit=unit, year=year), region)

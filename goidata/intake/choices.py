@@ -14,16 +14,10 @@ from goidata.store import versions
 from goidata.store.calling import agency_called
 from goidata.store.database import revise
 from goidata.store.summaries import refresh
+from goidata.wording import say
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
-
-_STATUSES = {
-    versions.CURRENT: ("采用", "current"),
-    versions.SUPERSEDED: ("已被取代", "superseded"),
-    versions.COPY: ("副本", "copy"),
-    versions.DIFFERS: ("数字不一致，待定", "differs, to be decided"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +45,14 @@ def versions_held(connection: sqlite3.Connection, unit: str, year: int) -> list[
     )
     held = [Held(row[0], row[1], row[2], row[3], row[4], bool(row[5]), row[6]) for row in rows]
     if not held:
-        raise UsageError(
-            "versions", f"{unit} 没有 {year} 年的报告", f"no report of {unit} for {year} is held"
-        )
+        raise UsageError.of("versions.none", unit=unit, year=year)
     return held
 
 
 def listing(unit: str, year: int, held: list[Held], language: str) -> Listing:
     """The versions as a table for people."""
-    if language == "en":
-        head = ("Version", "Status", "Figures", "Errors", "File", "Loaded")
-    else:
-        head = ("版本", "状态", "数字", "错误", "文件", "入库时间")
+    heads = ("number", "status", "figures", "errors", "file", "loaded")
+    head = tuple(say(f"commands.versions.{each}", language) for each in heads)
     rows = (
         (str(v.number), _status(v, language), str(v.read), str(v.errors), v.file, v.loaded_at)
         for v in held
@@ -74,11 +64,7 @@ def use_version(database: Database, unit: str, year: int, number: int) -> None:
     """Let version `number` count. Raises UsageError where there is none."""
     agency = agency_called(database.conn, unit)
     if not versions.choose(database, agency, year, number):
-        raise UsageError(
-            "versions",
-            f"{unit} {year} 年没有第 {number} 版，用 goidata versions 查看",
-            f"{unit} has no version {number} for {year}; see goidata versions",
-        )
+        raise UsageError.of("versions.unknown", unit=unit, year=year, number=number)
     refresh(database, keys_of(database, agency, year))
     check_across(database, {agency})
     apply_accepted(database)
@@ -93,7 +79,5 @@ def keys_of(database: Database, agency: int, year: int) -> list[tuple[int, str |
 
 
 def _status(version: Held, language: str) -> str:
-    word = _STATUSES[version.status][language == "en"]
-    if not version.abridged:
-        return word
-    return f"{word} (abridged)" if language == "en" else f"{word}（摘编）"
+    word = say(f"commands.versions.{version.status}", language)
+    return say("commands.versions.abridged", language, status=word) if version.abridged else word

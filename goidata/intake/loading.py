@@ -21,6 +21,7 @@ from goidata.store.filing import Origin, file_record
 from goidata.store.inserting import insert_one
 from goidata.store.summaries import Key, refresh
 from goidata.store.tallies import mark_synthetic
+from goidata.wording import say
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
@@ -48,20 +49,11 @@ class Tally:
     def lines(self, language: str) -> Iterator[str]:
         """What people are told at the end."""
         read, skipped, refused = self.read, self.skipped, len(self.refused)
-        if language == "en":
-            yield f"{read} stored, {skipped} held already, {refused} refused"
-        else:
-            yield f"入库 {read}，已有 {skipped}，未能读取 {refused}"
+        yield say("commands.load.stored", language, read=read, skipped=skipped, refused=refused)
         for unit, year in dict.fromkeys(self.differing):
-            if language == "en":
-                yield f"{unit} {year}: versions differ, see goidata versions {unit} {year}"
-            else:
-                yield f"{unit} {year} 年有不一致的版本，请看 goidata versions {unit} {year}"
+            yield say("commands.load.differing", language, unit=unit, year=year)
         for file in self.undecided:
-            if language == "en":
-                yield f"{file}: region undecided, settle it with goidata assign"
-            else:
-                yield f"{file}：地区未定，可用 goidata assign 说明"
+            yield say("commands.load.undecided", language, file=file)
 
 
 def load(

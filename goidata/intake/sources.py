@@ -67,31 +67,18 @@ def not_found(path: Path) -> Refusal:
     """A path at which there is no file."""
     name = label(path)
     if path.is_dir():
-        zh = f"{name} 是文件夹，整个文件夹请用 goidata load"
-        en = f"{name} is a folder; for a whole folder use goidata load"
-    elif path.exists():
-        zh, en = f"{name} 不是普通文件", f"{name} is no regular file"
-    else:
-        zh, en = f"没有文件 {name}", f"there is no file {name}"
-    return Refusal("not_found", zh, en)
+        return Refusal.of("not_found.folder", name=name)
+    return Refusal.of("not_found.no_file" if path.exists() else "not_found.nothing", name=name)
 
 
 def too_large(file: str) -> Refusal:
     """A file over the limit."""
-    return Refusal(
-        "too_large",
-        f"{file}：超过 50 MB，请拆分或压缩图片后重试",
-        f"{file}: over 50 MB; split it or shrink its pictures and try again",
-    )
+    return Refusal.of("too_large.file", name=file)
 
 
 def damaged(file: str, why: object) -> Refusal:
     """A file that cannot be opened."""
-    return Refusal(
-        "damaged",
-        f"{file}：打不开（{why}），请换一份再试",
-        f"{file}: cannot be opened ({why}); try another copy",
-    )
+    return Refusal.of("damaged.source", file=file, why=why)
 
 
 def _content(path: Path) -> bytes:

@@ -103,11 +103,8 @@ def _entry(file: Path, number: int, row: Mapping[str, str | None]) -> dict[str, 
     unit, scope, code = (text.get(key, "") for key in ("unit", "scope", "region"))
     region = by_code(code)
     if not unit or scope not in set(Scope) or (code and region is None):
-        raise UsageError(
-            "directory",
-            f"{file} 第 {number} 行：单位、类别（{'、'.join(Scope)}）或地区代码不对",
-            f"{file}, line {number}: the unit, the scope ({', '.join(Scope)}) or the region"
-            " code is wrong",
+        raise UsageError.of(
+            "directory.line", file=file, number=number, scopes=list(map(str, Scope))
         )
     return {
         "unit": unit,

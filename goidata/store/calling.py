@@ -21,13 +21,9 @@ def agency_called(connection: sqlite3.Connection, unit: str) -> int:
     if len(found) == 1:
         return int(found[0][0])
     if not found:
-        raise UsageError("unit", f"库中没有单位“{unit}”", f"no unit called {unit} is held")
+        raise UsageError.of("unit.unknown", unit=unit)
     names = "、".join(_full(row) for row in found)
-    raise UsageError(
-        "unit",
-        f"“{unit}”不止一个：{names}；请写明上级地区",
-        f"more than one unit is called {unit}: {names}; write the superior's name in front",
-    )
+    raise UsageError.of("unit.several", unit=unit, names=names)
 
 
 def _is_called(row: tuple[Any, ...], asked: str) -> bool:

@@ -146,43 +146,24 @@ def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
     except sqlite3.Error as error:
         raise _unreadable(path, error) from error
     if owner != schema.APPLICATION_ID:
-        raise DatabaseError(
-            "database",
-            f"{path} 是其他程序的数据库，不是 goidata 的",
-            f"{path} is another program's database, not goidata's",
-        )
+        raise DatabaseError.of("database.other_program", path=path)
     if made_by != schema.SCHEMA:
         raise _other_version(path, made_by)
 
 
 def _other_version(path: Path, made_by: int) -> DatabaseError:
-    if made_by > schema.SCHEMA:
-        zh, en = "请更新 goidata", "update goidata"
-    else:
-        zh, en = "请删除后用 goidata load 重新建库", "delete it and build it with goidata load"
-    return DatabaseError(
-        "database",
-        f"{path} 的结构版本是 {made_by}，本程序用 {schema.SCHEMA}；{zh}",
-        f"{path} has structure {made_by}, this program uses {schema.SCHEMA}; {en}",
-    )
+    entry = "newer" if made_by > schema.SCHEMA else "older"
+    return DatabaseError.of(f"database.{entry}", path=path, made_by=made_by, own=schema.SCHEMA)
 
 
 def _absent(path: Path) -> DatabaseError:
-    if path.is_dir():
-        zh, en = f"{path} 是文件夹，不是数据库", f"{path} is a folder, not a database"
-    else:
-        zh = f"没有数据库 {path}；请先用 goidata load 建库"
-        en = f"there is no database {path}; build it with goidata load"
-    return DatabaseError("database", zh, en)
+    return DatabaseError.of("database.folder" if path.is_dir() else "database.absent", path=path)
 
 
 def _unreadable(path: Path, error: sqlite3.Error) -> DatabaseError:
     text = str(error)
     if "not a database" in text:
-        zh, en = f"{path} 不是数据库", f"{path} is not a database"
-    elif "locked" in text:
-        zh = f"数据库 {path} 正被其他程序写入，请稍后重试"
-        en = f"another program is writing the database {path}; try again later"
-    else:
-        zh, en = f"数据库 {path} 出错：{text}", f"the database {path} fails: {text}"
-    return DatabaseError("database", zh, en)
+        return DatabaseError.of("database.none", path=path)
+    if "locked" in text:
+        return DatabaseError.of("database.locked", path=path)
+    return DatabaseError.of("database.fails", path=path, why=text)

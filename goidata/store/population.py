@@ -78,8 +78,4 @@ def _row(row: Mapping[str, str | None], file: Path, line: int) -> tuple[tuple[st
 
 
 def _unusable(file: Path, line: int) -> UsageError:
-    return UsageError(
-        "population",
-        f"人口表 {file} 第 {line} 行不合要求：应有 region（六位代码）、year、inhabitants 三列",
-        f"line {line} of {file} is not as asked: columns region (six digits), year, inhabitants",
-    )
+    return UsageError.of("population.line", file=file, line=line)

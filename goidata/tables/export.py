@@ -61,7 +61,7 @@ def table_bytes(frame: pd.DataFrame, kind: str, about: About, findings: pd.DataF
         return _csv(frame)
     if kind == "xlsx":
         return _xlsx(frame, about, findings)
-    raise UsageError("format", f"没有格式 {kind}", f"no format {kind}")
+    raise UsageError.of("format.unknown", kind=kind)
 
 
 def file_name(

@@ -18,15 +18,11 @@ if TYPE_CHECKING:  # pandas takes half a second to import, which only an export 
 def writable(path: Path) -> None:
     """Raises UsageError, before any work is done, where `write` could not write `path`."""
     if path.suffix.lower() not in _WRITERS:
-        raise UsageError(
-            "format",
-            f"{path}：文件名应以 .csv、.xlsx 或 .parquet 结尾",
-            f"{path}: the name must end in .csv, .xlsx or .parquet",
-        )
+        raise UsageError.of("format.name", path=path)
     if path.is_dir():
-        raise _unwritable(path, "是文件夹", "it is a folder")
+        raise UsageError.of("output.folder", path=path)
     if not path.parent.is_dir():
-        raise _unwritable(path, "没有这个文件夹", "there is no such folder")
+        raise UsageError.of("output.no_folder", path=path)
 
 
 def write(path: Path, frame: pd.DataFrame, language: str = "zh") -> None:
@@ -43,8 +39,7 @@ def write(path: Path, frame: pd.DataFrame, language: str = "zh") -> None:
             _WRITERS[path.suffix.lower()](made, frame, language)
             os.replace(made, path)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise _unwritable(path, why, why) from error
+        raise UsageError.of("output.fails", path=path, why=error.strerror or error) from error
 
 
 def _write_csv(path: Path, frame: pd.DataFrame, _: str) -> None:
@@ -73,10 +68,6 @@ def _write_xlsx(path: Path, frame: pd.DataFrame, language: str) -> None:
 def _write_parquet(path: Path, frame: pd.DataFrame, _: str) -> None:
     """Columns with their types; nothing is neutralised, a data file runs no formulas."""
     frame.to_parquet(path, index=False)
-
-
-def _unwritable(path: Path, zh: str, en: str) -> UsageError:
-    return UsageError("output", f"写不了 {path}：{zh}", f"cannot write {path}: {en}")
 
 
 _WRITERS: dict[str, Callable[[Path, pd.DataFrame, str], None]] = {

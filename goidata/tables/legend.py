@@ -106,11 +106,10 @@ def _known(kind: str, language: str) -> Mapping[str, str]:
 
 
 def _declared(kind: str, language: str) -> Mapping[str, str]:
-    english = language == "en"
     if kind == "field":
         return {name: field.label(language) for name, field in all_fields().items()}
     if kind == "claim":
-        return {name: each.en if english else each.zh for name, each in claim_kinds().items()}
+        return {name: each.named(language) for name, each in claim_kinds().items()}
     if kind == "measure":
         return {name: _measure(name, language) for name in measures()}
     if kind == "check":

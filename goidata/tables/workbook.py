@@ -47,11 +47,7 @@ def workbook_bytes(sheets: Sequence[Sheet], cut: str) -> bytes:
     """
     longest = max((len(sheet.rows) for sheet in sheets), default=0)
     if longest > SHEET_ROWS:
-        raise UsageError(
-            "too_large",
-            f"共 {longest} 行，XLSX 最多 {SHEET_ROWS} 行，请缩小范围或下载 CSV",
-            f"{longest} rows; XLSX holds {SHEET_ROWS}: narrow the selection or take the CSV",
-        )
+        raise UsageError.of("too_large.rows", longest=longest, sheet_rows=SHEET_ROWS)
     out = BytesIO()
     options = {**OPTIONS, "constant_memory": longest > _STREAMED}
     if longest > _STREAMED:

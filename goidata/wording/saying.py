@@ -26,19 +26,19 @@ class _Counting(Formatter):
 _COUNTING = _Counting()
 
 
-def say(name: str, language: str = "zh", **details: object) -> str:
+def say(name: str, language: str = "zh", /, **details: object) -> str:
     """The sentence called `name` in `language` ("zh" or "en"), `details` filled in: names in that
     language, several of them in a row. Raises KeyError where there is no such sentence, or a detail
     of it is not given."""
     return filled(entries()[name].named(language), language, **details)
 
 
-def both(name: str, **details: object) -> Both:
+def both(name: str, /, **details: object) -> Both:
     """The sentence called `name` in both languages."""
     return Both(say(name, "zh", **details), say(name, "en", **details))
 
 
-def filled(text: str, language: str, **details: object) -> str:
+def filled(text: str, language: str, /, **details: object) -> str:
     """`text` with `details` filled in."""
     words = {key: named(each, language) for key, each in details.items()}
     return _COUNTING.vformat(text, (), words)
