@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -13,40 +13,30 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from goidata.documents.document import Cell, Document, Grid, Line, Picture, Place
 from goidata.documents.frontage import addresses_in, lines_before
-from goidata.documents.text import decode, raised
+from goidata.documents.furniture import (
+    ORDINAL,
+    SKIPPED,
+    body_of,
+    drop_hidden,
+    headings,
+    hidden_classes,
+    is_grid,
+    name_raised,
+    said_of_itself,
+)
+from goidata.documents.html_table import BLOCKS, grid, seen_text
+from goidata.documents.text import decode
 from goidata.errors import Refusal
 
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 CHINESE = re.compile("gb2312|gbk|gb_2312|gb18030", re.IGNORECASE)
-UNSEEN = (  # hidden, or struck out
-    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[\w-]*\s*:[^;{}]*line-through"
-    r"|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
-)
-HIDDEN = re.compile(UNSEEN, re.IGNORECASE)
-HIDING = re.compile(rf"\.([A-Za-z_][\w-]*)\s*\{{[^{{}}]*(?:{UNSEEN})", re.IGNORECASE)
-RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
-RAISING = re.compile(rf"\.([A-Za-z_][\w-]*)\s*\{{[^{{}}]*{RAISED.pattern}", re.IGNORECASE)
 NEXT_PAGE = re.compile(r"(?<=</html>)\s*(?=<!doctype|<html)", re.IGNORECASE)  # in the same file
 WITHIN = re.compile(r"\s*data:image/[a-z.+-]+;base64,", re.IGNORECASE)
-ORDINAL = re.compile(r"\s*[一二三四五六]\s*、")
-SKIPPED = frozenset(
-    "script style noscript template head iframe object svg select button del s strike".split()
-)
-BLOCKS = frozenset(
-    "p div section article main header footer nav ul ol li dl dt dd h1 h2 h3 h4 h5 h6 table tr td"
-    " th tbody thead tfoot caption form fieldset blockquote pre center hr body html".split()
-)
 LARGEST = 24 * 1024 * 1024  # bytes, most of them pictures within the page
 MOST_TAGS = 120_000  # a page with its furniture has some thousands
-MOST_COVERED = 50_000  # places of a table that cells span over
-WIDEST = 40  # columns or rows that one cell may span; more is a mistake or malice
 FEWEST_HEADINGS = 3  # of sections within a table that make it the whole report
-LONGEST_HEADING = 70  # characters
 FEW = 50  # characters among which one may be broken in a page of the declared encoding
 DEEPEST = 400  # elements within each other
-
-# What the guideline for government sites (国办发〔2017〕47号) has pages say of themselves.
-META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "来源", "url": "网址"}
 
 
 def read(
@@ -62,13 +52,13 @@ def read(
     for page in NEXT_PAGE.split(_decoded(data, name)):
         root = _parsed(page, name)
         addresses += addresses_in(page, root)
-        walker.hidden = _hidden_classes(root)
-        _name_raised(root)
-        _drop_hidden(root)
-        body = _body(root)
-        for label, content in _head(root, body):
+        walker.hidden = hidden_classes(root)
+        name_raised(root)
+        drop_hidden(root)
+        body = body_of(root)
+        for label, content in said_of_itself(root):
             walker.line(f"{label}: {content}")
-        for heading in _headings(root, body):
+        for heading in headings(root, body):
             walker.line(heading)
         for line in lines_before(body):
             walker.line(line)
@@ -115,80 +105,6 @@ def _decoded(data: bytes, name: str) -> str:
     return decode(data, name)
 
 
-def _hidden_classes(root: HtmlElement) -> frozenset[str]:
-    """The classes that the page's own styles hide. Only within cells are they left out: elsewhere
-    a page may hide what its scripts show, such as the panels of tabs."""
-    styles = "".join(style.text or "" for style in root.iter("style"))
-    return frozenset(HIDING.findall(styles)) if HIDDEN.search(styles) else frozenset()
-
-
-def _name_raised(root: HtmlElement) -> None:
-    """Gives elements that a style raises or lowers the name that says so."""
-    styles = "".join(style.text or "" for style in root.iter("style"))
-    classes = frozenset(RAISING.findall(styles)) if RAISED.search(styles) else frozenset()
-    for element in root.iter("span", "a", "b", "strong", "i", "em", "font"):
-        named = classes and not classes.isdisjoint(element.get("class", "").split())
-        if named or RAISED.search(element.get("style", "")):
-            element.tag = "sup"
-
-
-def _drop_hidden(root: HtmlElement) -> None:
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        hidden = HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None
-        if element is not root and (hidden or (element.tag in SKIPPED and element.tag != "head")):
-            element.drop_tree()
-
-
-def _head(root: HtmlElement, body: HtmlElement) -> Iterator[tuple[str, str]]:
-    """What the page says of itself outside its body: title, date, source."""
-    said: dict[str, str] = {}
-    for element in root.iter("meta"):
-        label = META.get(element.get("name", "").lower())
-        if label and element.get("content", "").strip():
-            said.setdefault(label, element.get("content").strip())
-    for title in root.iter("title"):
-        if title.text and title.text.strip():
-            said.setdefault("标题", title.text.strip())
-    yield from said.items()
-
-
-def _headings(root: HtmlElement, body: HtmlElement) -> Iterator[str]:
-    """The headings that stand in front of the body: the title may be one of them."""
-    for heading in root.iter("h1", "h2"):
-        if any(ancestor is body for ancestor in (heading, *heading.iterancestors())):
-            return
-        text = re.sub(r"\s+", "", heading.text_content())
-        if 0 < len(text) <= LONGEST_HEADING:
-            yield text
-
-
-def _body(root: HtmlElement) -> HtmlElement:
-    """The smallest element that holds every table of figures and every heading with an ordinal."""
-    marks = [element for element in root.iter("table") if _is_grid(element)]
-    for element in root.iter("p", "div", "span", "h1", "h2", "h3", "h4", "strong", "b", "li"):
-        if ORDINAL.match(element.text or ""):
-            marks.append(element)
-    if not marks:
-        return root
-    chains = [[*mark.iterancestors()][::-1] for mark in marks]
-    common = root
-    for level in zip(*chains, strict=False):
-        if any(element is not level[0] for element in level):
-            break
-        common = level[0]
-    return common
-
-
-def _is_grid(table: HtmlElement) -> bool:
-    """Whether a table sets out data; one that holds tables, or one cell, sets out the page."""
-    if next((t for t in table.iter("table") if t is not table), None) is not None:
-        return False
-    cells = sum(1 for _ in table.iter("td", "th"))
-    return cells > 2
-
-
 class _Walker:
     """Collects lines and grids in reading order, and pictures."""
 
@@ -211,11 +127,11 @@ class _Walker:
         self.line("".join(self.open))
         self.open.clear()
 
-    def grid(self, grid: Grid) -> None:
+    def table(self, grid: Grid) -> None:
         """A table; one that holds the whole report, as spreadsheets save it, row by row: rows of
         one cell are its running text."""
-        headings = (cells for row in grid.rows if len(cells := _filled(row)) == 1)
-        if sum(ORDINAL.match(cell.text) is not None for (cell,) in headings) < FEWEST_HEADINGS:
+        alone = (cells for row in grid.rows if len(cells := _filled(row)) == 1)
+        if sum(ORDINAL.match(cell.text) is not None for (cell,) in alone) < FEWEST_HEADINGS:
             self.blocks.append(grid)
             return
         for row in grid.rows:
@@ -241,15 +157,15 @@ class _Walker:
         block = element.tag in BLOCKS or element.tag == "br"
         if block:
             self.flush()
-        if element.tag == "table" and _is_grid(element):
+        if element.tag == "table" and is_grid(element):
             self.tables += 1
-            self.grid(_grid(element, self.tables, self.hidden))
+            self.table(grid(element, self.tables, self.hidden))
             for picture in element.iter("img"):
                 self.picture(picture)
             return
         if element.tag == "img":
             self.picture(element)
-        self.open.append(_raised(element, element.text or ""))
+        self.open.append(seen_text(element, element.text or ""))
         for child in element:
             self.walk(child, depth + 1)
             self.open.append(child.tail or "")
@@ -265,65 +181,5 @@ def _decoded_picture(text: str) -> bytes:
         return b""
 
 
-def _grid(table: HtmlElement, number: int, hidden: frozenset[str]) -> Grid:
-    """The rows of a table: each cell once, at its origin, under its true column."""
-    rows: list[tuple[Cell, ...]] = []
-    taken: dict[tuple[int, int], bool] = {}
-    for index, row in enumerate(table.iter("tr"), 1):
-        cells: list[Cell] = []
-        column = 1
-        for cell in row.iterchildren("td", "th"):
-            while (index, column) in taken:
-                column += 1
-            place = Place(table=number, row=index, column=column)
-            cells.append(Cell(_text(cell, hidden), place))
-            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            if len(taken) > MOST_COVERED:
-                across = down = 1
-            for below in range(1, down):
-                for beside in range(across):
-                    taken[index + below, column + beside] = True
-            column += across
-        rows.append(tuple(cells))
-    return Grid(tuple(rows), Place(table=number))
-
-
 def _filled(row: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in row if cell.text]
-
-
-def _raised(element: HtmlElement, text: str) -> str:
-    """The text of an element; what is raised or lowered is the mark of a note and no digit."""
-    return raised(text) if element.tag in ("sup", "sub") else text
-
-
-def _span(cell: HtmlElement, name: str) -> int:
-    value = cell.get(name, "1").strip()
-    return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
-
-
-def _text(cell: HtmlElement, hidden: frozenset[str]) -> str:
-    """A cell's text; paragraphs and breaks within it part it as lines do. What a class of those
-    `hidden` marks is left out."""
-    lines: list[str] = [""]
-
-    def visit(element: HtmlElement) -> None:
-        lines[-1] += _raised(element, element.text or "")
-        for child in element:
-            if not isinstance(child.tag, str):
-                lines[-1] += child.tail or ""
-                continue
-            if hidden and not hidden.isdisjoint(child.get("class", "").split()):
-                lines[-1] += child.tail or ""
-                continue
-            parted = child.tag in BLOCKS or child.tag == "br"
-            if parted:
-                lines.append("")
-            visit(child)
-            if parted and child.tag != "br":
-                lines.append("")
-            lines[-1] += child.tail or ""
-
-    visit(cell)
-    clean = (re.sub(r"[ \t\r\n\u00a0]+", " ", line).strip() for line in lines)
-    return "\n".join(line for line in clean if line)
