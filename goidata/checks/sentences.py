@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goidata.checks.finding import Finding, Number, Outcome
+from goidata.checks.totals import parts_of
 from goidata.documents.document import Line, Place
 from goidata.extraction.claims.passage import Passage, passage, widths
 from goidata.extraction.report import Claim, Report
@@ -23,9 +24,6 @@ DENOMINATORS = (
     "applications.received.total + applications.carried_in.total",
 )
 PERCENT = re.compile(r"[,，(（]?(?:约)?占[^，。；;%\d]{0,16}?(\d{1,3}(?:\.\d+)?)%")
-NUMBER = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)\s*(万)?余?(件|条|次|个|篇|份)")
-PARTS_OF = re.compile(r"(?:其中|包括|主要|分别为?)[:：]?|[:：]")
-MAY_FALL_SHORT = re.compile(r"其中|等|主要|包括")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +190,7 @@ def _is_on_applications(text: str) -> bool:
 def _sums(spoken: Sequence[_Sentence]) -> Iterator[Finding]:
     """Sentences that state a total and then its parts, all in the same unit."""
     for sentence in spoken:
-        found = _parts(sentence.text)
+        found = parts_of(sentence.text)
         if found is None:
             continue
         total, parts, may_fall_short = found
@@ -205,38 +203,6 @@ def _sums(spoken: Sequence[_Sentence]) -> Iterator[Finding]:
             quote=sentence.quote,
             place=sentence.place,
         )
-
-
-def _parts(text: str) -> tuple[Number, list[Number], bool] | None:
-    """The total of a sentence, its parts, and whether they need not be all; None where it does not
-    plainly have both: a second total, or a part greater than the whole, is none."""
-    mark = PARTS_OF.search(text)
-    if mark is None or len(PARTS_OF.findall(text)) > 1:
-        return None
-    before = list(NUMBER.finditer(text, 0, mark.start()))
-    after = list(NUMBER.finditer(text, mark.end(), _end_of_list(text, mark.end())))
-    if len(before) != 1 or len(after) < 2 or len({found[3] for found in (*before, *after)}) != 1:
-        return None
-    total, *parts = (_number(found) for found in (*before, *after))
-    if any(part > total for part in parts):
-        return None
-    return total, parts, MAY_FALL_SHORT.search(text) is not None
-
-
-def _end_of_list(text: str, start: int) -> int:
-    """Where a list of parts ends: with its sentence, or where that turns to other things."""
-    others = wordings().identity
-    places = [
-        text.find(word, start)
-        for kind in ("review", "litigation", "documents", "other_business")
-        for word in others[kind]
-    ]
-    return min((place for place in places if place >= 0), default=len(text))
-
-
-def _number(found: re.Match[str]) -> Number:
-    value = float(found[1]) * (10_000 if found[2] else 1)
-    return int(value) if value.is_integer() else value
 
 
 def _finding(
