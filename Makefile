@@ -3,6 +3,7 @@
 # make test-long   runs what is exhaustive: more of everything that make test tries
 # make dictionary   writes docs/dictionary.md from the declarations
 # make checks   changes figures in real documents and writes how they are found into docs/checks.md
+# make wheel   builds the package that installs without a checkout into dist/
 # make rules   leaves each rule of doubt out in turn and writes docs/rules.md
 # make accuracy   reads thousands of generated reports and writes docs/accuracy.md
 
@@ -18,7 +19,7 @@ SPREAD := --numprocesses $(WORKERS) --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-long test-browser test-ocr lint format bench accuracy rules checks dictionary screenshots
+.PHONY: run test test-long test-browser test-ocr lint format bench accuracy rules checks dictionary screenshots wheel
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
@@ -61,6 +62,9 @@ checks: .venv/installed-dev
 
 dictionary: .venv/installed
 	$(BIN)/goidata form --markdown --lang zh > docs/dictionary.md
+
+wheel: .venv/installed
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 screenshots: .venv/installed-browser
 	$(BIN)/python tests/browser/screenshots.py

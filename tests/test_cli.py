@@ -701,15 +701,6 @@ def test_serve_on_a_port_that_is_taken_is_one_line_and_2(held: Path) -> None:
     assert "--port" in complaint(result)
 
 
-def test_serve_outside_a_checkout_says_what_is_missing(
-    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("goidata.cli.serving.CHECKOUT", tmp_path)
-    result = run("serve", "--db", held)
-    assert result.exit_code == 2
-    assert "app.py" in complaint(result)
-
-
 def test_the_dictionary_is_up_to_date() -> None:
     kept = Path(__file__).parents[1] / "docs" / "dictionary.md"
     assert kept.read_text("utf-8") == run("form", "--markdown", "--lang", "zh").stdout

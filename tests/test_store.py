@@ -29,8 +29,9 @@ from goidata.intake.upkeep import bring_up_to_date
 from goidata.regions import all_regions
 from goidata.store import reference, schema
 from goidata.store.agencies import enter_directory, settled, unit_key
-from goidata.store.database import connect, default_path, writing
+from goidata.store.database import connect, writing
 from goidata.store.filing import Filed, Origin, discard, file_report
+from goidata.store.home import default_path
 from goidata.store.restoring import restored
 from goidata.store.search import occurrences
 from goidata.store.shapes import figure_columns, tables

@@ -23,8 +23,14 @@ def serve(
 ) -> None:
     """打开展示页面（仅本机）。Serve the dashboard, to this machine alone."""
     from goidata.cli import serving
+    from goidata.intake.loading import load
+    from goidata.store.home import REPORTS
 
-    raise typer.Exit(serving.serve(database_meant(db), port))
+    path = database_meant(db)
+    if serving.is_to_be_made(path):
+        count = load([REPORTS], path).read
+        say(said("commands.made", spoken(lang), path=path, n=count))
+    raise typer.Exit(serving.serve(path, port))
 
 
 @app.command()

@@ -27,7 +27,7 @@ Years = Annotated[str | None, typer.Option(help="2023、2021-2023 或 2021,2023"
 
 
 def database_meant(named: Path | None) -> Path:
-    from goidata.store.database import default_path
+    from goidata.store.home import default_path
 
     return named or default_path()
 

@@ -17,7 +17,8 @@ from goidata.extraction.report import Report
 from goidata.intake.attempts import Attempt, tried
 from goidata.intake.drafts import between_years
 from goidata.intake.sources import of_file
-from goidata.store.database import connect, default_path
+from goidata.store.database import connect
+from goidata.store.home import default_path
 from goidata.tables import files
 
 READ, REFUSED, NO_FILE = 0, 1, 2

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from goidata.errors import UsageError
-from goidata.store.database import CHECKOUT, connect
+from goidata.store.database import connect
+from goidata.store.home import default_path
 
 HOST = "127.0.0.1"
 
@@ -17,12 +18,8 @@ HOST = "127.0.0.1"
 def serve(database: Path, port: int) -> int:
     """Run the dashboard on `database` until it is stopped; gives its exit code.
 
-    Raises UsageError outside a checkout or where the port is taken, DatabaseError where the
-    database cannot be opened.
+    Raises UsageError where the port is taken, DatabaseError where the database cannot be opened.
     """
-    app = CHECKOUT / "app.py"
-    if not app.is_file():
-        raise UsageError.of("serve.checkout", app=app)
     connect(database).close()
     _must_be_free(port)
     command = [sys.executable, "-m", "goidata.dashboard"]
@@ -30,9 +27,14 @@ def serve(database: Path, port: int) -> int:
     surroundings = {**os.environ, "GOIDATA_DB": str(database.resolve())}
     if os.name == "posix":
         # this process becomes the server, so that whatever ends it ends the server
-        os.chdir(CHECKOUT)
         os.execve(sys.executable, command, surroundings)
-    return subprocess.run(command, cwd=CHECKOUT, env=surroundings, check=False).returncode
+    return subprocess.run(command, env=surroundings, check=False).returncode
+
+
+def is_to_be_made(database: Path) -> bool:
+    """Whether the database is the one meant where none is named, and is not there yet."""
+    named = os.environ.get("GOIDATA_DB")
+    return not named and database == default_path() and not database.exists()
 
 
 def _must_be_free(port: int) -> None:

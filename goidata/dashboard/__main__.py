@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import importlib
 import sys
-from pathlib import Path
 
 from streamlit.web.cli import main
 
-APP = Path(__file__).resolve().parents[2] / "app.py"
+from goidata.store.home import SITE
+
 HEAVY = ("pandas", "plotly.graph_objects", "goidata.analysis.queries", "goidata.regions")
 
 if __name__ == "__main__":
     for name in HEAVY:
         importlib.import_module(name)
-    main(["run", str(APP), *sys.argv[1:]])
+    main(["run", str(SITE / "app.py"), *sys.argv[1:]])

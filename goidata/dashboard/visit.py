@@ -17,7 +17,8 @@ from goidata.dashboard.pages import Page
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError
 from goidata.store import population
-from goidata.store.database import connect, default_path
+from goidata.store.database import connect
+from goidata.store.home import default_path
 
 Stamp = tuple[str, int, int]
 P = ParamSpec("P")

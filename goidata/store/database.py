@@ -6,7 +6,6 @@ own beside the database, so a database on a read-only medium opens.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,20 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goidata.errors import DatabaseError
-from goidata.store import population, reference, schema
+from goidata.store import home, population, reference, schema
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 _PATIENCE = 10  # seconds to wait for another writer
 _CACHE_KIB = 262_144  # pages stay in memory until a load commits: meanwhile readers go on reading
-
-
-def default_path() -> Path:
-    """The database meant where none is named: GOIDATA_DB, or data/goidata.db in the checkout."""
-    named = os.environ.get("GOIDATA_DB")
-    return Path(named) if named else CHECKOUT / "data" / "goidata.db"
 
 
 def connect(path: str | Path, readonly: bool = True) -> sqlite3.Connection:
@@ -65,6 +57,8 @@ def writing(path: str | Path) -> Iterator[Database]:
 
     path = Path(path)
     made = not path.exists()
+    if path == home.default_path():
+        path.parent.mkdir(exist_ok=True)
     with closing(_opened(path, "rwc")) as connection:
         try:
             with _transaction(connection, path):

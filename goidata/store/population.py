@@ -15,9 +15,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from goidata.errors import UsageError
+from goidata.store import home
 
 VARIABLE = "GOIDATA_POPULATION"
-DEFAULT = Path(__file__).resolve().parents[2] / "data" / "population.csv"
 COLUMNS = ("region", "year", "inhabitants")
 LARGEST = 20_000_000  # bytes
 
@@ -27,7 +27,7 @@ Population = Mapping[tuple[str, int], int]
 def path() -> Path:
     """The file meant, whether or not it is there."""
     named = os.environ.get(VARIABLE)
-    return Path(named) if named else DEFAULT
+    return Path(named) if named else home.data() / "population.csv"
 
 
 def stamp() -> int:
