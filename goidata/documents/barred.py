@@ -11,6 +11,7 @@ from goidata.documents.document import Cell, Line, Place
 
 BARS = ("|", "｜", "│", "┃")
 FEWEST = 12  # lines with a bar that make such a table
+FAR = 12  # lines, most of them empty, among which the bar of a cell and the next one stand
 HEADING = re.compile(r"\s*[一二三四五六七]\s*[、.．]")
 SINGLE = 0.8  # the least share of them that hold one cell or none
 OPENED = 0.4  # the greatest share of them that begin with a bar and do not end with one
@@ -30,10 +31,21 @@ def parts(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
         yield 0, list(lines)
         return
     lines = [unified(line) for line in lines]
-    heads = [n for n, line in enumerate(lines) if HEADING.match(line) and BARS[0] not in line]
+    heads = [
+        n
+        for n, line in enumerate(lines)
+        if HEADING.match(line) and BARS[0] not in line and not _is_cell(lines[n + 1 : n + FAR])
+    ]
     for start, end in pairwise([0, *heads, len(lines)]):
         if start < end:
             yield start, lines[start:end]
+
+
+def _is_cell(behind: Sequence[str]) -> bool:
+    """Whether the lines behind one show it to be the label of a row: a bar alone, and then no
+    words."""
+    filled = [line.strip() for line in behind if line.strip()]
+    return len(filled) > 1 and filled[0] == BARS[0] and not any(map(str.isalpha, filled[1]))
 
 
 def is_one_a_line(lines: Sequence[str]) -> bool:

@@ -44,7 +44,8 @@ class Told:
 class Cells:
     """What a table tells of the cells of its rows: which of a run the figures of full rows are, by
     the shape of the row, or with how many before the first by its beginning, whatever trails behind
-    the last; how many rows have their figures in the same cells; where its columns stand."""
+    the last; how many rows have their figures in the same cells; where its columns stand; of rows
+    with how many figures one has more cells between its first figure and its last (`wider`)."""
 
     stream: Stream
     positions: Mapping[Shape, set[Positions]]
@@ -53,6 +54,7 @@ class Cells:
     columns: Columns
     heads: Mapping[int, Heads]
     padding: Mapping[int, int]
+    wider: frozenset[int]
 
     def of(self, number: int, width: int) -> Told:
         """The pieces of a run that are its row's cells in order, or None and the reason."""
@@ -78,9 +80,11 @@ class Cells:
             cells = tuple(run.pieces[index] for index in positions) if fits else None
             # Before figures whose label stands elsewhere, an empty cell may be the label's.
             return Told(cells, ODD, placed=run.lead != 0)
-        if len(run.pieces) == width:
+        core = run.pieces[filled[0] : filled[-1] + 1]
+        between = width not in self.wider and len(core) == width
+        if between or len(run.pieces) == width:
             doubt = reason("cell_of_total")
-            return Told(None if self._gapped(width) else run.pieces, doubt)
+            return Told(None if self._gapped(width) else core if between else run.pieces, doubt)
         return Told(None, reason("too_few_figures", len(run.figures), width))
 
     def is_regular(self, run: Run, row: PrintedRow) -> bool:
@@ -163,7 +167,17 @@ def cells_of(
         columns,
         dict(_heads_over(rows, stream, aligned, edition)),
         dict(_padding(rows, stream, aligned)),
+        frozenset(_wider(rows, stream, aligned)),
     )
+
+
+def _wider(rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment) -> Iterator[int]:
+    """The number of figures of each row that has more cells from its first figure to its last."""
+    for match in aligned.matches:
+        width = len(rows[match.row].figures)
+        filled = [n for n, piece in enumerate(stream.runs[match.run].pieces) if piece.text]
+        if filled and filled[-1] - filled[0] >= width:
+            yield width
 
 
 def _padding(
