@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from damage.cells import BLANKING, KINDS, MODERATE
+from damage.cells import ALONE, BLANKING, KINDS, MODERATE
 from paper.figures import CHARACTERS, Value, broken, consistent_figures, mixed
 from paper.formats import LAYOUTS, LOST, WITHOUT_CELLS
 from paper.plain import Printed
@@ -34,7 +34,9 @@ class Trial:
     @property
     def moderate(self) -> bool:
         """Whether the damage leaves every figure on the page, in a place that shows; in glued text
-        the place shows only by sums."""
+        the place shows only by sums; on a page words in brackets wrap around figures."""
+        if self.damage in ALONE:
+            return self.layout not in {*WITHOUT_CELLS, "pdf without rules"}
         if self.layout in WITHOUT_CELLS and self.damage in {*BLANKING, *TOGETHER}:
             return self.layout not in LOST and self.damage == SUMS
         return self.damage in MODERATE or self.damage in TOGETHER

@@ -82,7 +82,7 @@ def _cited(introduction: Sequence[Line], compact: str) -> Iterator[str]:
 def _misprints(form: Edition, table: str, stretch: Stretch) -> Iterator[Misprint]:
     """Labels of the form that stand nowhere as they should, and words that are nearly they."""
     official = _official(form.name, table)
-    whole = _words_of(stretch)
+    whole = text_of(stretch)
     if all(any(map(whole.__contains__, known_as)) for known_as in official.values()):
         return  # as in most reports; only then are the cells not looked at one by one
     cells = dict(_labels(stretch))
@@ -98,7 +98,7 @@ def _misprints(form: Edition, table: str, stretch: Stretch) -> Iterator[Misprint
             yield Misprint(printed, words, place)
 
 
-def _words_of(stretch: Stretch) -> str:
+def text_of(stretch: Stretch) -> str:
     """All words of a stretch in normal form, joined."""
     texts = (
         [block.text]

@@ -30,6 +30,12 @@ NUMBER = re.compile(
     rf"\s*(?:(?P<unit>{'|'.join(UNITS)}|[万亿])(?:整|人民币)?)?"
     r"\s*(?P<note>[(〔\[](?:[^()〔〕\[\]]{0,60}[)〕\]]|[^\d()〔〕\[\]][^()〔〕\[\]]{0,60}))?"
 )
+# What became more or less of in a year, said in words: 增10, 减少 3 项.
+CHANGE = re.compile(
+    r"(?P<sign>(?:新增|增[加长多]?|上升|减少?|下降)了?)\s*"
+    rf"(?P<amount>\d{{1,15}}(?:,\d{{3}})*\s*(?:{'|'.join(UNITS)})?)"
+)
+RISING = ("新", "增", "上")  # which such a word begins with where it became more
 # Marks of footnotes, which a change of widths would turn into digits, and what nobody sees.
 MARK = "[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf*＊※]"
 MARKED = re.compile(rf"(?P<text>.*?[^\s])\s*(?:{MARK}|[(（\[]{MARK}+[)）\]])+", re.DOTALL)
@@ -85,6 +91,7 @@ def _looks_like_value(word: str) -> bool:
     return (
         word in NOT_APPLICABLE
         or NUMBER.fullmatch(word) is not None
+        or CHANGE.fullmatch(word) is not None
         or BROKEN.fullmatch(word) is not None
     )
 
@@ -105,9 +112,19 @@ def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
     Digits on several lines of a cell are one number where its separators show it, or where `whole`
     says that the row's total does; else ambiguous. A unit, a bracketed remark and thousands
     separators are set aside; an amount in 元, 亿元 and so on is converted into 万元. A number with
-    leading zeros has lost its separators somewhere: ambiguous.
+    leading zeros has lost its separators somewhere: ambiguous. A change may be said in words.
     """
-    return _read_cell(raw, field.unit == MONEY, whole)
+    changed = CHANGE.fullmatch(_plain(raw)) if field.signed else None
+    if changed is None:
+        return _read_cell(raw, field.unit == MONEY, whole)
+    return _signed(_read_cell(changed["amount"], field.unit == MONEY, whole), changed["sign"])
+
+
+def _signed(read: CellReading, word: str) -> CellReading:
+    """An amount that the year brought more or less of, as a change."""
+    if read.value is None or word.startswith(RISING):
+        return replace(read, reason=read.reason or reason("change_in_words"))
+    return replace(read, value=-read.value, reason=reason("change_in_words"))
 
 
 @lru_cache(maxsize=4096)

@@ -45,6 +45,13 @@ def _long_labels() -> frozenset[str]:
     return frozenset(words for row in rows if len(words := label(row.zh)) >= LONG)
 
 
+def prints_the_form(words: str) -> bool:
+    """Whether most of these labels stand in the words of a file: its tables are there, whatever
+    became of their figures."""
+    text = normal(words)
+    return sum(each in text for each in _long_labels()) * 2 > len(_long_labels())
+
+
 def may_hold_rows(blocks: Sequence[Line | Grid], fewest: int) -> bool:
     """A quick look: whether a stretch can hold as many rows of the form at all. It takes tables, as
     many short lines with digits, or a line of many."""

@@ -13,10 +13,15 @@ from goidata.documents.skim import words_of
 from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
 from goidata.extraction.eyesight import confirmed
-from goidata.extraction.formalities import formalities
+from goidata.extraction.formalities import formalities, text_of
 from goidata.extraction.laid import PLAIN, Habits
 from goidata.extraction.pictured import in_picture, with_words
-from goidata.extraction.plurality import may_hold_rows, rows_of_the_form, speaks_of_several
+from goidata.extraction.plurality import (
+    may_hold_rows,
+    prints_the_form,
+    rows_of_the_form,
+    speaks_of_several,
+)
 from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.report import Claim, Figure, Report, ReportSection, State
 from goidata.extraction.sections import Stretch, split
@@ -69,7 +74,7 @@ def _read(
         found = _pictured(document, tables)
         by_eye = frozenset(found)
         tables |= found
-    _refuse_blank(tables, name)
+    _refuse_blank(tables, stretches, name)
     _refuse_several(tables, stretches, name)
     who = identity.identify(
         identity.lines_of(document),
@@ -166,9 +171,14 @@ def _number_of(table: str) -> int:
     return editions()[0].tables[table].section
 
 
-def _refuse_blank(tables: Mapping[str, TableReading], name: str) -> None:
+def _refuse_blank(
+    tables: Mapping[str, TableReading], stretches: Sequence[Stretch], name: str
+) -> None:
+    """Refuses a form without any figure, its cells blank or none of them there."""
     figures = [figure for reading in tables.values() for figure in reading.figures.values()]
-    if figures and all(f.state in (State.BLANK, State.MISSING, State.NA) for f in figures):
+    if any(f.state not in (State.BLANK, State.MISSING, State.NA) for f in figures):
+        return
+    if figures or prints_the_form("".join(map(text_of, stretches))):
         raise Refusal.of("blank_form.form", name=name)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from goidata.documents.document import Extent, Grid, Line, Place
+from goidata.extraction.explained import unexplained
 from goidata.extraction.glued import whole_numbers
 from goidata.extraction.lexing import DIGITS, PARTING, lexed
 from goidata.extraction.normal import normal
@@ -167,8 +168,7 @@ class _Collector:
         if self.current:
             self.current.broken = True
 
-    def label(self, text: str, place: Place) -> None:
-        words = normal(text)
+    def label(self, text: str, place: Place, words: str) -> None:
         self.heads.append(Head(words, place.table, place.column, self.length, text))
         self.labels.append(words)
         self.length += len(words)
@@ -198,13 +198,16 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
     """The stream of a stretch of a document."""
     collector = _Collector()
     starts: list[tuple[int, int]] = []
-    for index, (cells, number) in enumerate(lexed(blocks)):
+    lines = list(lexed(blocks))
+    labels = [text for cells, _ in lines for text, _, is_label, _ in cells if is_label]
+    words = map(normal, unexplained(labels))
+    for index, (cells, number) in enumerate(lines):
         starts.append((collector.length, abs(number)))
         if not cells:
             collector.empty_line()
         for place_in_line, (text, place, is_label, extent) in enumerate(cells):
             if is_label:
-                collector.label(text, place)
+                collector.label(text, place, next(words))
             else:
                 lead = place_in_line if place.column is not None else None
                 piece = Piece(text, place, number < 0, extent)

@@ -49,10 +49,11 @@ def _candidates(
 
 
 def from_the_beginning(row: PrintedRow, run: Run, edition: Edition) -> tuple[Piece, ...] | None:
-    """The cells of a row without a label that begins its line, whatever empty ones trail behind,
-    where the sums of its blocks show that none is lost."""
+    """The cells of a row without a label that begins its line with a figure, whatever empty ones
+    trail behind, where the sums of its blocks show that none is lost. An empty cell at the
+    beginning may be what opens the row, and one of its own be lost."""
     cells, rest = run.pieces[: len(row.figures)], run.pieces[len(row.figures) :]
-    if run.lead != 0 or any(piece.text for piece in rest):
+    if run.lead != 0 or not cells[0].text or any(piece.text for piece in rest):
         return None
     return cells if adds_up_in_blocks(cells, row, edition) else None
 

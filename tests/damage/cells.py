@@ -16,6 +16,12 @@ from goidata.form.fields import MONEY
 Kind = Callable[[Paper, random.Random], None]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 RARE = "口止田未目日土士"  # what a misread character may become
+EXPLANATIONS = (
+    "以本机关名义印发的各类文件，含转发和联合印发的，不含内部通知",
+    "指2020年1月1日至12月31日期间的数量，减少的用负值，如 -8",
+    "包括确认、奖励、裁决、给付和其他类的事项，以及公共服务事项",
+    "没有的填0",
+)
 PROSE = "其中网上受理的占多数，另有咨询 12 次、回访 340 人次，情况见 2023 年台账。"
 
 
@@ -348,6 +354,24 @@ def table_lost(paper: Paper, source: random.Random) -> None:
     part.table = None
 
 
+def changes_worded(paper: Paper, source: random.Random) -> None:
+    """Changes said in words: 增10, 减少3项."""
+    unit = source.choice(["", "", "项", "件"])
+    for name, box in paper.figures.items():
+        value = paper.truth[name]
+        if name.endswith(".change") and value is not None:
+            more, less = source.choice([("增", "减"), ("增加", "减少"), ("上升", "下降")])
+            box.text = f"{less if value < 0 else more}{abs(int(value))}{unit}"
+
+
+def labels_explained(paper: Paper, source: random.Random) -> None:
+    """What rows and heads mean, in brackets behind their words."""
+    for box in _words(paper):
+        if source.random() < 0.3 and len(box.text) > 1 and "（" not in box.text:
+            opened, closed = source.choice(["（）", "()"])
+            box.text += f"{opened}{source.choice(EXPLANATIONS)}{closed}"
+
+
 MODERATE: dict[str, Kind] = {
     kind.__name__: kind
     for kind in (
@@ -358,12 +382,14 @@ MODERATE: dict[str, Kind] = {
         page_number, prose_within, table_moved_into_prose, regulations_label_lost, fee_fallen,
     )
 }  # fmt: skip
+# Moderate as well; drawn apart, so that the documents of the others stay what they are.
+ALONE: dict[str, Kind] = {kind.__name__: kind for kind in (changes_worded, labels_explained)}
 SEVERE: dict[str, Kind] = {
     kind.__name__: kind
     for kind in (
         number_split, figure_fallen, row_lost, label_lost, figures_lost, cell_lost, table_lost,
     )
 }  # fmt: skip
-KINDS = MODERATE | SEVERE | OFFICE
+KINDS = MODERATE | ALONE | SEVERE | OFFICE
 # Kinds that leave cells empty, which shows only where cells are printed.
 BLANKING = frozenset({"zeros_blank", "zeros_dashed", "totals_blank", "cells_blank"})
