@@ -127,6 +127,8 @@ SCOPES = [
     ("徐州市人民防空办公室", Scope.DEPARTMENT),
     ("徐州市外事办公室", Scope.DEPARTMENT),
     ("睢宁县公安局交通警察大队", Scope.DEPARTMENT),
+    ("徐州市人民政府合作交流办公室", Scope.DEPARTMENT),
+    ("徐州海关关区", Scope.DEPARTMENT),
     ("睢宁县双沟镇人民政府", Scope.TOWNSHIP),
     ("睢宁县某某街道办事处", Scope.TOWNSHIP),
     ("睢宁县某某乡", Scope.TOWNSHIP),
@@ -220,6 +222,25 @@ def test_year_from_period_or_sign_off() -> None:
 def test_unit_from_sign_off() -> None:
     found = identity("2022年" + TITLE, foot=("睢宁县人民政府办公室", "2023年1月19日"))
     assert (found.unit, found.scope) == ("睢宁县人民政府办公室", Scope.OFFICE)
+
+
+def test_unit_by_the_office_that_answers() -> None:
+    """Named with its place, and once more; a government's office might answer for both."""
+    title = "2023年政府信息公开工作年度报告"
+    words = "如有疑问，请与徐州市水务局办公室联系（电话：0516-80000000）。"
+    said = report(title, words, "徐州市水务局各处室分工负责。")
+    assert identify(said).unit == "徐州市水务局"
+    government = words.replace("水务局办公室", "人民政府办公室")
+    for other in (words, government + "徐州市人民政府各部门分工负责。"):
+        with pytest.raises(Refusal):
+            identify(report(title, other))
+
+
+def test_a_kind_of_body_is_no_body() -> None:
+    path = "首页 > 政务公开 > 2023 > 街道办事处政府信息公开工作年度报告"
+    assert read_title("街道办事处政府信息公开工作年度报告").unit == ""  # type: ignore[union-attr]
+    found = find_title([path, "云龙街道2023年政府信息公开工作年度报告"])
+    assert found is not None and found.unit == "云龙街道"
 
 
 def test_refusals() -> None:

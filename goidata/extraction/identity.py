@@ -8,6 +8,7 @@ from functools import cache
 
 from goidata.documents.document import Document, Line
 from goidata.errors import Refusal
+from goidata.extraction.branches import branch_of, contacted_body
 from goidata.extraction.claims.passage import widths
 from goidata.extraction.closing import LONGEST, SignOff, is_sign_off, period_year, sign_off
 from goidata.extraction.portal import portal_lines
@@ -186,12 +187,13 @@ def _unit(
     title: Title | None, head: Mapping[str, str], signed: SignOff, front: Sequence[str]
 ) -> str:
     """The labelled body, else the one in the title, the one by which the introduction calls the
-    report, the one that signs, the one that the portal names as publisher."""
+    report, the one that signs, the one that the portal names as publisher, the one to ask."""
     labelled = _body_of(head.get("unit", ""))
     unit = labelled or (title.unit if title else "")
     if not unit and (named := announced_title("".join(front))):
         unit = named.unit
     unit = unit or signed.unit or _body_of(head.get("publisher", ""))
+    unit = unit or contacted_body("".join(front))
     if not unit:
         raise Refusal.of("undecided_unit.unit")
     return unit
@@ -209,7 +211,11 @@ def _region(unit: str, printed: Printed) -> tuple[str | None, str]:
     names = places(unit)
     if names:
         decision = decide(
-            "".join(names), printed.text, printed.hints, printed.addresses, year=printed.year
+            "".join([*names, branch_of(unit)]),
+            printed.text,
+            printed.hints,
+            printed.addresses,
+            year=printed.year,
         )
     else:
         decision = locate(unit, printed, township=scope_of(unit) is Scope.TOWNSHIP)

@@ -27,7 +27,7 @@ LONGEST_QUOTE = 80
 LONGEST_CONTEXT = 50  # characters of a quotation that goes back to where its object is named
 
 _BELOW_A_GOVERNMENT = (Scope.TOWNSHIP, Scope.DEPARTMENT, Scope.OTHER)
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!度?(?:以来|至今|底|末))")  # of a stock, not of the report
 _TAKEN_IN = ("received", "workload")
 _CARRYING_ON = frozenset(["received", "workload", "handled_total"])
 
@@ -125,7 +125,8 @@ def _year_of(text: Passage, year: int | None) -> int | None:
     years = Counter(map(int, _YEAR.findall(text.plain)))
     if year in years:
         return year
-    return max(years, key=lambda each: (years[each], each)) if years else None
+    past = [each for each in years if year is None or each < year]
+    return max(past, key=lambda each: (years[each], each)) if past else year
 
 
 def _tells(plain: str, start: int, end: int) -> bool:
@@ -140,7 +141,8 @@ def _tells(plain: str, start: int, end: int) -> bool:
 @cache
 def _telling() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = wordings().numbers
-    units, denying, deniable = ("|".join(words[name]) for name in ("units", "denying", "deniable"))
+    units = "|".join((*words["units"], *words["times"]))
+    denying, deniable = ("|".join(words[name]) for name in ("denying", "deniable"))
     return (
         re.compile(
             rf"[\d一二三四五六七八九十两][百千万亿余多来]?[百千万亿余多来]?(?:{units})|[:为是](?:\d|零)"

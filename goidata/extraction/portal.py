@@ -14,6 +14,7 @@ LONGEST = 300  # characters of a line that may hold labels
 _COLON = re.compile(r"\s*[:：]\s*")
 _NUMBERED = re.compile(r"\s*\d{0,2}\s*[:：]\s*")  # 附件1：
 _ENDS = " \t\u3000|｜；;，,【】[]"
+_BULLETS = " \u3000•·●○▪-—*"
 _TIME = re.compile(r"[\s日]*(?:\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?)?[\s|｜]*")
 
 
@@ -53,8 +54,8 @@ def front_date(lines: Sequence[str]) -> str:
     """The first of some lines that is a date, or a date before a label, and nothing else."""
     for line in lines:
         parts = _parts(line)
-        if parts and not parts[0][0] and _is_date(parts[0][1]):
-            return parts[0][1]
+        if parts and not parts[0][0] and _is_date(text := parts[0][1].strip(_BULLETS)):
+            return text
     return ""
 
 

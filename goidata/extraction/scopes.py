@@ -6,6 +6,8 @@ from goidata.extraction.report import Scope
 from goidata.form.wordings import wordings
 from goidata.regions import Region, is_within, leading, named
 
+_KINDS = "州县旗"
+
 
 def scope_of(unit: str) -> Scope:
     """The scope of the body called `unit`, told by the end of its name."""
@@ -58,7 +60,17 @@ def _step(rest: str, above: tuple[Region, ...]) -> tuple[str, tuple[Region, ...]
         )
         if within:
             return name, within
-    return _shortened(rest) if not above else None
+    return (_of_a_people(rest) or _shortened(rest)) if not above else None
+
+
+def _of_a_people(rest: str) -> tuple[str, tuple[Region, ...]] | None:
+    """An autonomous place called without its peoples (临夏州, 张家川县), where one alone is called
+    so."""
+    for name, regions in leading(rest, short=True):
+        autonomous = len(regions) == 1 and "自治" in regions[0].name
+        if autonomous and name[-1] == regions[0].name[-1] and name[-1] in _KINDS:
+            return name, regions
+    return None
 
 
 def _shortened(rest: str) -> tuple[str, tuple[Region, ...]] | None:
@@ -66,13 +78,14 @@ def _shortened(rest: str) -> tuple[str, tuple[Region, ...]] | None:
     that follows."""
     for name, regions in leading(rest, short=True):
         for _, inner in leading(rest[len(name) :]):
-            over = tuple(each for each in regions if any(_lies_in(one, each) for one in inner))
+            over = tuple(each for each in regions if any(lies_in(one, each) for one in inner))
             if over:
                 return name, over
     return None
 
 
-def _lies_in(region: Region, above: Region) -> bool:
+def lies_in(region: Region, above: Region) -> bool:
+    """Whether `region` is one below `above`."""
     return region != above and is_within(region, above.code)
 
 

@@ -172,6 +172,8 @@ def _body(words: str) -> str:
     for label in wordings().identity["label_title"]:
         if words.startswith(label) and places(words.removeprefix(label)):
             words = words.removeprefix(label)
+    if words in wordings().identity["township"]:
+        return ""  # a kind of body (街道办事处), as a portal sorts reports
     return words + "政府" if words.endswith("人民") else words
 
 

@@ -59,6 +59,8 @@ class Frame:
     all: bool = False
     free: bool = False
     matter: bool = False
+    whole: bool = False
+    times: bool = False
     anywhere: bool = False
     own_channel: bool = False
     one_way: str = ""

@@ -21,6 +21,7 @@ from goidata.regions.table import (
 
 KINDS = "省市县区旗州盟"  # a name may begin with the kind of its region instead: 县水务局
 _BETWEEN = re.compile(r"[\\/\s_.,()\-—]+")
+_SITE = re.compile('(?:人民)?政府[”"]?(?:门户|官方|信息公开|公众信息)?网')
 FEWEST = 3  # times that the one region of a report is named
 
 
@@ -41,11 +42,12 @@ class Printed:
 def locate(unit: str, printed: Printed, *, township: bool = False) -> Decision:
     """Decides in which region the body `unit` is, whose name begins with none.
 
-    Evidence, the strongest first: the name of a region right before that of the body, in front; the
-    lines of the portal; the name of its folder; the site of the page, where one region is spelt so
-    that is named; one region named at least three times, once in front, while all others named more
-    than once are its superiors. Evidence that contradicts itself decides nothing. A `township` lies
-    in a county, or in a city without any.
+    Evidence, the strongest first: the name of a region right before that of the body, in front;
+    the lines of the portal; the name of its folder; the site of the page, where one region is
+    spelt so that is named; the government whose site it speaks of; one region named at least
+    three times, once in front, while all others named more than once are its superiors.
+    Evidence that contradicts itself decides nothing. A `township` lies in a county, or in a
+    city without any.
     """
     unit = joined(unit)
     kind, body = (unit[0], unit[1:]) if unit[:1] in KINDS and len(unit) > 2 else ("", unit)
@@ -54,13 +56,14 @@ def locate(unit: str, printed: Printed, *, township: bool = False) -> Decision:
     before = _before(body, printed, fitting)
     sited = {each for each in of_site(site_in(printed.addresses)) if named[each.name]}
     sited = {each for each in sited if fitting.fits(each)}
-    portal = _deepest(fitting.only(name) for name in _names(joined(printed.portal)))
+    portal = _deepest(fitting.only(name) for name in _names_of_lines(printed.portal))
     folder = {each for each in map(fitting.only, _parts(printed.hints)) if each}
     kinds = (
         (before, "stands right before the body"),
         (portal, "is that of the portal"),
         (folder, "is the folder"),
         (sited, "is the government of the site"),
+        (_of_the_own_site(printed.text, fitting), "has the site on which the report stands"),
     )
     found, why = next((kind for kind in kinds if kind[0]), (set(), ""))
     others = before | portal | folder | sited
@@ -109,6 +112,15 @@ def _before(body: str, printed: Printed, fitting: _Fitting) -> set[Region]:
     return _deepest(found) if fitting.township else found
 
 
+def _of_the_own_site(text: str, fitting: _Fitting) -> set[Region]:
+    """The one region whose government's site the report speaks of (某县人民政府网站); several name
+    none, since a body may also publish on another's."""
+    words = joined(text)
+    names = {_name_ending(words, found.start()) for found in _SITE.finditer(words)}
+    found = {region for name in names if name and (region := fitting.only(name))}
+    return found if len(found) == 1 else set()
+
+
 def _deepest(regions: Iterable[Region | None]) -> set[Region]:
     """The regions without those that lie above another of them."""
     found = {each for each in regions if each}
@@ -147,6 +159,12 @@ def _names(text: str) -> Iterator[str]:
     for end, character in enumerate(text, 1):
         if character in KINDS and (name := _name_ending(text, end)):
             yield name
+
+
+def _names_of_lines(text: str) -> Iterator[str]:
+    """The names of regions in each line: none is made at a seam (正文|县政府)."""
+    for line in text.splitlines():
+        yield from _names(joined(line))
 
 
 def _names_before(text: str, body: str) -> Iterator[str]:

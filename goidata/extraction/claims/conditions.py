@@ -4,7 +4,6 @@ around the number, and what the sentence has said so far."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from goidata.extraction.claims.headlines import PLAINEST
 from goidata.extraction.claims.matching import Match
@@ -17,6 +16,7 @@ from goidata.extraction.claims.phrases import (
     RESULTS,
     STATUSES,
     TAKEN,
+    Counted,
     Discourse,
     is_empty,
     is_unknown,
@@ -25,6 +25,7 @@ from goidata.extraction.claims.phrases import (
 )
 from goidata.extraction.claims.tokens import Token
 from goidata.form.frames import Frame
+from goidata.form.wordings import wordings
 
 SORTS = (DOCUMENTS, PROCEEDINGS, OUTCOMES, RESULTS, STATUSES, TAKEN)
 _UNDOING = frozenset(["compare", "condition"])
@@ -34,25 +35,14 @@ _SORTS_OF_ALL = frozenset(["applicant", "means"])
 _WAYS_OF_ALL = frozenset(["all_channels", "closing"])
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A number or denial and its surroundings: `left` from the last comma or number up to it,
-    `right` to the next comma (`last`) or number."""
-
-    left: Sequence[Token]
-    right: Sequence[Token]
-    value: int | float
-    unit: str
-    last: bool
-    denied: bool = False
-
-
 Condition = Callable[[Frame, Match, Counted, Discourse], bool]
 
 
 def _is_done(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
     """Not a comparison, a condition or (for a number) a denial."""
     undoing = _UNDOING if counted.denied else _UNDOING | {"negation"}
+    if counted.last and counted.right and "against" in counted.right[-1].kinds:
+        return False  # 与去年的 640 条相比
     return not any(word.any(undoing) for word in _around(found, counted))
 
 
@@ -156,7 +146,13 @@ def _after(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -
 
 
 def _unit(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    if counted.unit in wordings().numbers["times"]:
+        return frame.times
     return (not frame.units or counted.unit in frame.units) and counted.unit not in frame.not_units
+
+
+def _whole(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    return not (frame.whole and counted.bracketed)
 
 
 def _elsewhere(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
@@ -182,9 +178,11 @@ def _not_past(frame: Frame, found: Match, counted: Counted, discourse: Discourse
     """Neither some months nor years before are spoken of."""
     if any("month" in word.kinds for word in counted.left):
         return False
+    if discourse.past and frame.when != "of_stock":
+        return False
     if not frame.weight or frame.when == "of_stock":
         return True
-    return not discourse.past and not any("past" in word.kinds for word in counted.left)
+    return not any("past" in word.kinds for word in counted.left)
 
 
 def _not_combined(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
@@ -232,6 +230,7 @@ CONDITIONS: tuple[Condition, ...] = (
     _when,
     _after,
     _unit,
+    _whole,
     _elsewhere,
     _about,
     _of_this_matter,

@@ -54,7 +54,7 @@ def open_clause(clause: Clause, discourse: Discourse) -> None:
         years = [word.year for word in words if word.year]
         if years and (words[-1].text in _SINCE or all(is_empty(word) for word in words)):
             discourse.said_year = years[-1]
-    if words[-1].text in _SINCE and not any("this_year" in word.kinds for word in words):
+    if _is_since(words[-1]) and not any("this_year" in word.kinds for word in words):
         discourse.past |= discourse.year not in [word.year for word in words if word.year]
     channels = clause.kinds & CHANNELS
     if channels and any("through" in word.kinds for word in words[:3]):
@@ -64,6 +64,11 @@ def open_clause(clause: Clause, discourse: Discourse) -> None:
     if "field" in clause.kinds:
         first = next((i for i, word in enumerate(words) if "focus" in word.kinds), len(words))
         discourse.narrowed |= any("field" in word.kinds for word in words[first:])
+
+
+def _is_since(word: Token) -> bool:
+    """Whether the word ends a clause that tells since when (条例施行以来, 五年来)."""
+    return word.text in _SINCE or (word.text.endswith("年来") and "past" in word.kinds)
 
 
 def note(word: Token, clause: Clause, discourse: Discourse) -> None:

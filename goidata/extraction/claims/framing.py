@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from goidata.extraction.claims.conditions import CONDITIONS, SORTS, Counted
+from goidata.extraction.claims.conditions import CONDITIONS, SORTS
 from goidata.extraction.claims.headlines import HEADLINE, OTHER, disclosed, year_marks
 from goidata.extraction.claims.matching import Match, matches
-from goidata.extraction.claims.phrases import Discourse, Kinds
+from goidata.extraction.claims.phrases import Counted, Discourse, Kinds
 from goidata.extraction.claims.tokens import Token
 from goidata.form.frames import Frame, frames
 

@@ -11,6 +11,8 @@ from goidata.form.wordings import wordings
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ENDING = ("", "(", "。", "\n")
 _STATING = ("为", "是", ":")  # a number without a unit counts only right behind one of these
 
 
@@ -29,7 +31,7 @@ def number_at(text: str, start: int) -> tuple[Number, int] | None:
     None where no number stands there, or one that counts nothing (a year, a decree, a date).
     """
     found = _pattern().match(text, start)
-    if not found or (not found["unit"] and text[start - 1 : start] not in _STATING):
+    if not found or not (found["unit"] or found["times"] or _may_be_bare(text, start, found)):
         return None
     digits, chinese = found["digits"], found["chinese"]
     value = Decimal(digits.replace(",", "")) if digits else Decimal(chinese_number(chinese))
@@ -37,7 +39,19 @@ def number_at(text: str, start: int) -> tuple[Number, int] | None:
         value *= _SCALES[scale]
     near = any(found[name] for name in ("before", "within", "after", "behind"))
     exact = int(value) if value == value.to_integral_value() else float(value)
-    return Number(exact, found["unit"] or "", near), found.end()
+    return Number(exact, found["unit"] or found["times"] or "", near), found.end()
+
+
+def _may_be_bare(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether a number without a unit counts: behind 为, or behind what is counted (公开政府信息
+    189（其中…），), where it is no year."""
+    if text[start - 1 : start] in _STATING:
+        return True
+    if _YEAR.fullmatch(found["digits"] or ""):
+        return False
+    ends = text[found.end() : found.end() + 1] in _ENDING
+    behind = ("bare_behind", "bare_at_end") if ends else ("bare_behind",)
+    return any(text.endswith(wordings().numbers[name], 0, start) for name in behind)
 
 
 def chinese_number(text: str) -> int:
@@ -61,13 +75,14 @@ def chinese_number(text: str) -> int:
 def _pattern() -> re.Pattern[str]:
     words = wordings().numbers
     unit = f"(?!{_any(words['not_units'])})(?P<unit>{_any(words['units'])})"
+    times = f"(?<=\\d)(?!{_any(words['not_times'])})(?P<times>{_any(words['times'])})"
     return re.compile(
         rf"(?P<before>{_any(words['approximate_before'])})?(?:"
         r"(?<![\d.〔\[第\-—~/])(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
         r"|(?<![第数几上])(?P<chinese>零(?=[，,。;、)\n]|$)|[一二三四五六七八九两十][〇零一二三四五六七八九十百千两]*))"
         rf"(?P<within>{_any(words['approximate_after'])})?(?P<scale>[百千]?[万亿]|[百千])?"
         rf"(?P<after>{_any(words['approximate_after'])})?"
-        rf"(?:{unit}(?P<behind>{_any(words['approximate_behind'])})?|(?=[，,。;、)\n]|$))"
+        rf"(?:{unit}(?P<behind>{_any(words['approximate_behind'])})?|{times}|(?=[，,。;、()\n]|$))"
     )
 
 

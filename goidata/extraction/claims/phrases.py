@@ -84,6 +84,20 @@ class Found:
     qualifier: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number or denial and its surroundings: `left` from the last comma or number up to it,
+    `right` to the next comma (`last`) or number."""
+
+    left: Sequence[Token]
+    right: Sequence[Token]
+    value: int | float
+    unit: str
+    last: bool
+    denied: bool = False
+    bracketed: bool = False  # whether a bracket without a number stands before it
+
+
 def is_empty(word: Token) -> bool:
     """Whether the word says nothing of what is counted."""
     return not word.kinds.isdisjoint(EMPTY) and word.kinds.isdisjoint(_ITSELF)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from goidata.extraction.claims.clauses import Clause, clauses
-from goidata.extraction.claims.conditions import Counted
 from goidata.extraction.claims.following import (
     all_resolved,
     forget_pair,
@@ -25,12 +24,14 @@ from goidata.extraction.claims.phrases import (
     OBJECTS,
     OUTCOMES,
     TAKEN,
+    Counted,
     Discourse,
     Found,
     is_empty,
 )
 from goidata.extraction.claims.sharing import counted_as, denied, respective
 from goidata.extraction.claims.tokens import Token
+from goidata.form.wordings import wordings
 
 _MATTER = frozenset(["matter", "application"])
 
@@ -57,6 +58,7 @@ class _Walk:
     left: list[Token] = field(default_factory=list)
     count: int = 0
     shared: list[Token] | None = None
+    bracketed: bool = False  # whether a bracket without a number came since
     taken: int = 0  # words of `left` that the number before has used (3 件予以公开、…)
 
 
@@ -70,6 +72,7 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
     for index, item in enumerate(clause.items):
         if not isinstance(item, Token):
             yield from _bracket(item, discourse)
+            walk.bracketed |= bool(walk.left) and not any(map(_tells_apart, item))
         elif item.number and not _is_denied_one(item, walk.left):
             yield from _number(item, clause, behind[index], walk, discourse, before)
             before = ()
@@ -82,6 +85,11 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
             yield _found(meaning, clause, discourse, at.start, 0, near=False)
     forget_pair(walk.left, discourse)
     discourse.named |= kinds & CHANNELS
+
+
+def _tells_apart(clause: Clause) -> bool:
+    """Whether a clause of a bracket counts, or says what 部分公开 is on the form."""
+    return clause.counts or "partly_granted" in clause.kinds
 
 
 def _bracket(inside: Sequence[Clause], discourse: Discourse) -> Iterator[Found]:
@@ -126,15 +134,16 @@ def _number(
     words = respective(walk.shared or [], walk.count) if shared else walk.left[walk.taken :]
     if before and _sums_up(words) and _goes_on(before):
         words = [*before, *words]
-    counted = Counted(words, right, number.value, number.unit, last)
+    counted = Counted(words, right, number.value, number.unit, last, bracketed=walk.bracketed)
     found = counted_as(counted, discourse)
     for meaning in found:
         yield _found(meaning, clause, discourse, item.start, number.value, near=number.approximate)
-    move_on(discourse, found, walk.left)
+    if found or number.unit not in wordings().numbers["times"]:
+        move_on(discourse, found, walk.left)
     came_first = any(each.match.right for each in found) and all(map(is_empty, words))
     walk.taken = _until_connector(right) if came_first else 0
     walk.count += 1
-    walk.left = []
+    walk.left, walk.bracketed = [], False
 
 
 def _sums_up(words: Sequence[Token]) -> bool:

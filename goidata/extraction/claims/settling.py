@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from goidata.extraction.claims.headlines import HEADLINE, OTHER, without_columns
 from goidata.extraction.claims.phrases import DOCUMENTS, OUTCOMES, PROCEEDINGS, Found
@@ -18,6 +19,7 @@ _ASIDE = ("other_applications",)  # counted only to tell others from them
 _OF_CASES = ("filed", "last_year")
 _WHOSE = ("addressed", "everybody", "one_office")
 _FEW = 12  # statements between a whole and its parts, at most
+_TAKING = frozenset(["receive", "workload"])  # right behind 市政府: it came to the government
 _TAKEN_IN = ("received", "workload")
 _UNITS_OF_APPLICATIONS = frozenset(["件", "件次", "宗", "份", "起"])
 
@@ -183,6 +185,8 @@ def _doubted(found: Sequence[Found], names: frozenset[str], words: Sequence[Toke
 def _whose(words: Sequence[Token]) -> str:
     """Whether the sentence names one office, or all bodies of a place, as those it speaks of; it
     depends on the report whether that is who reports."""
+    if any("government_itself" in who.kinds and does.any(_TAKING) for who, does in pairwise(words)):
+        return "addressed"
     kinds = frozenset().union(*[word.kinds for word in words])
     return next((kind for kind in _WHOSE if kind in kinds), "")
 

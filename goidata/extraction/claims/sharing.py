@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from goidata.extraction.claims.conditions import SORTS, Counted
+from goidata.extraction.claims.conditions import SORTS
 from goidata.extraction.claims.framing import Meaning, meanings
-from goidata.extraction.claims.phrases import CHANNELS, TAKEN, Discourse, nearest
+from goidata.extraction.claims.phrases import CHANNELS, TAKEN, Counted, Discourse, nearest
 from goidata.extraction.claims.tokens import Token
 
 _STILL_TRUE = frozenset(["carried_in", "carried_out"])  # of a year other than the report's
@@ -38,7 +39,7 @@ def _of_the_year(
 
 def _of(counted: Counted, item: Token, shared: Sequence[Token]) -> Counted:
     left = [word for word in counted.left if word is item or word not in shared]
-    return Counted(left, (), counted.value, counted.unit, last=True)
+    return replace(counted, left=left, right=(), last=True)
 
 
 def _each_alike(counted: Counted) -> bool:

@@ -16,7 +16,7 @@ _BOUNDARIES = "，,;:\n"
 _QUOTES = {"“": "”", "《": "》", "「": "」", "〈": "〉", "〔": "〕", "<": ">", "‘": "’"}
 _LONGEST_QUOTE = 80
 _DATE = re.compile(
-    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年度?(?:\d{1,2}月份?(?:\d{1,2}日)?)?"
+    r"(?<!\d)(?:(?P<first>(?:19|20)\d\d)[-—–~至到]{1,2}(?:19|20)\d\d年|(?P<year>(?:19|20)\d\d)年度?(?:\d{1,2}月份?(?:\d{1,2}日)?)?"
     r"|\d{1,2}月份?(?:\d{1,2}日)?)"
 )
 _ONE_MONTH = re.compile(r"(?!12)\d{1,2}月份?")  # a year's whole ends with its twelfth
@@ -96,7 +96,8 @@ def _of(kind: str, plain: str, start: int, end: int) -> Token:
 def _numeric(plain: str, index: int, end: int) -> Token | None:
     """A date, a counted number, or a figure that counts nothing."""
     if date := _DATE.match(plain, index, end):
-        year = int(date["year"]) if date["year"] else None
+        named = date["first"] or date["year"]  # 2019—2024 年 are other years than the last alone
+        year = int(named) if named else None
         kinds = _MONTH if _ONE_MONTH.fullmatch(date.group()) else _DAY
         return Token(kinds, date.group(), index, date.end(), year=year)
     if found := number_at(plain, index):
@@ -109,10 +110,10 @@ def _numeric(plain: str, index: int, end: int) -> Token | None:
 
 def _quoted(plain: str, start: int, end: int) -> Token:
     """A quotation or title is opaque, but for the channel it may name (《…公报》), and where it is
-    the name of an outcome (“予以公开”)."""
+    the name of an outcome (“予以公开”) or of years past (“十四五”)."""
     inside = plain[start + 1 : end - 1]
-    if outcome := _outcome_words().get(inside):
-        return Token(outcome, plain[start:end], start, end)
+    if named := _quotable_words().get(inside):
+        return Token(named, plain[start:end], start, end)
     kinds = {"quoted"}
     for word, found in _channel_words().items():
         if word in inside:
@@ -162,6 +163,6 @@ def _channel_words() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _outcome_words() -> Mapping[str, frozenset[str]]:
-    outcomes = frames().groups["outcome"]
-    return {word: kinds for word, kinds in _words() if not kinds.isdisjoint(outcomes)}
+def _quotable_words() -> Mapping[str, frozenset[str]]:
+    quotable = frames().groups["outcome"] | {"past"}
+    return {word: kinds for word, kinds in _words() if not kinds.isdisjoint(quotable)}
