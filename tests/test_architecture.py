@@ -20,6 +20,7 @@ PACKAGE = ROOT / "goidata"
 
 # A room may import rooms to its left, and itself.
 ROOMS = (
+    "declared",
     "wording",
     "form",
     "regions",

@@ -93,7 +93,7 @@ def test_the_tables_of_meanings_are_the_declarations(store: Database) -> None:
     assert meta["application"] == "goidata"
     assert (meta["schema"], meta["catalogue"]) == (
         str(schema.SCHEMA),
-        str(form.catalogue_version()),
+        form.catalogue_version(),
     )
     assert meta["synthetic"] == "0"
 

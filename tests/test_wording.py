@@ -10,6 +10,7 @@ from string import Formatter
 
 import pytest
 
+from goidata.declared import DeclarationError
 from goidata.wording import Both, both, entries, say, shown
 
 PACKAGE = Path(__file__).resolve().parents[1] / "goidata"
@@ -46,7 +47,7 @@ def test_what_is_filled_in_is_not_read_as_a_slot() -> None:
 
 
 def test_an_unknown_sentence_is_refused() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(DeclarationError, match=r"findings\.nothing"):
         say("findings.nothing")
 
 

@@ -7,35 +7,75 @@ break a sum, whatever counts the others are, it fails for certain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from itertools import groupby
+from typing import Any
 
 from goidata.checks.bounds import NOISE, bounds, exceeds, printed
-from goidata.checks.conditions import UNKNOWN, condition
+from goidata.checks.conditions import UNKNOWN, condition, evidence
 from goidata.checks.culprit import explained
 from goidata.checks.finding import Finding, Number, Outcome
 from goidata.checks.narrative import compare
 from goidata.checks.plan import Domain, Identity, Terms, plan
-from goidata.checks.sentences import sentences
-from goidata.checks.structure import structural
+from goidata.checks.sentences import SENTENCES, sentences
+from goidata.checks.sound import Ask, broken, must_be_declared, sound
+from goidata.checks.structure import TESTS, structural
 from goidata.extraction.report import Report
-from goidata.form import checks
+from goidata.form import Check, checks
 
 Values = Mapping[str, Number | None]
+Findings = Iterator[Finding]
 
 
 def run(report: Report) -> tuple[Finding, ...]:
     """Every outcome of every check on `report`, those that hold included, in declared order."""
+    must_be_declared("structure", tuple(TESTS))
+    must_be_declared("sentence", tuple(SENTENCES))
+    found = [each for check, ask in _asked(report) for each in _found(check, ask, report)]
+    try:
+        return in_order(explained(found, report))
+    except Exception as error:  # a hint that fails leaves what was found as it is
+        failing = next(each.check for each in found if each.outcome is Outcome.FAILS)
+        return in_order([*found, broken(failing, error)])
+
+
+def _asked(report: Report) -> Iterator[tuple[str, Ask]]:
+    """Every check with the way to ask it."""
     values = report.values
     asked = plan(tuple(report.figures))
-    found = (
-        *structural(report),
-        *(_identity(each, values) for each in asked.identities),
-        *(_domain(each, values) for each in asked.domains),
-        *_comparisons(asked.comparisons, report, values),
-        *(finding for check in asked.claims for finding in compare(check, report.claims, values)),
-        *sentences(report),
-    )
-    return in_order(explained(found, report))
+    yield from structural(report)
+    for check, sums in groupby(asked.identities, lambda each: each.check.id):
+        yield check, partial(_each, _identity, list(sums), values)
+    for check, domains in groupby(asked.domains, lambda each: each.check.id):
+        yield check, partial(_each, _domain, list(domains), values)
+    for check, sums in groupby(asked.comparisons, lambda each: each.check.id):
+        yield check, partial(_comparisons, list(sums), report, values)
+    for each in asked.claims:
+        yield each.id, partial(compare, each, report.claims, values)
+    yield from sentences(report)
+
+
+def _each(ask: Callable[[Any, Values], Finding], asked: Iterable[Any], values: Values) -> Findings:
+    return (ask(each, values) for each in asked)
+
+
+def _found(check: str, ask: Ask, report: Report) -> list[Finding]:
+    """What a check finds where its condition holds; a comparison tells its subjects as well where
+    that cannot be told."""
+    asked = checks()[check]
+    if asked.when is None or asked.kind == "comparison":
+        return sound(check, ask)
+    return sound(check, partial(_under_condition, asked, ask, report))
+
+
+def _under_condition(check: Check, ask: Ask, report: Report) -> Findings:
+    applies = condition(check.when, report)
+    if applies:
+        yield from ask()
+    elif applies is None:
+        yield Finding(check.id, None, Outcome.UNDETERMINED, check.severity, said=UNKNOWN)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -76,9 +116,11 @@ def _identity(identity: Identity, values: Values) -> Finding:
 def _comparisons(asked: Iterable[Identity], report: Report, values: Values) -> Iterator[Finding]:
     """What is asked of this report; where its conditions cannot be told, undetermined."""
     for each in asked:
-        applies = condition(each.check.when, report.identity)
+        applies = condition(each.check.when, report)
         if applies is not False:
-            yield _comparison(each, values, bool(applies))
+            found = _comparison(each, values, bool(applies))
+            claim = evidence(each.check.when, report)
+            yield replace(found, quote=claim.quote, place=claim.place) if claim else found
 
 
 def _comparison(asked: Identity, values: Values, applies: bool) -> Finding:

@@ -46,7 +46,7 @@ class Finding:
     the statement compared, `reading` the sum of figures it was compared with, `said` what else is
     to be said of it, `quote` and `place` the words concerned and where they
     stand. `related` names findings that hold and share an operand; `follows` the root failure that
-    explains this one.
+    explains this one. `broken`: the check itself failed, which is the program's fault.
     """
 
     check: str
@@ -65,6 +65,7 @@ class Finding:
     said: Both | None = None
     quote: str | None = None
     place: Place | None = None
+    broken: bool = False
 
     @property
     def difference(self) -> Number | None:

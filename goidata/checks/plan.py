@@ -8,14 +8,10 @@ from functools import lru_cache
 
 from goidata.form import Field, Formula, Table, all_fields, checks, editions
 from goidata.form.checks import Check
+from goidata.form.references import DOCUMENTS, TABLE_OF
 
 Terms = tuple[tuple[int, str], ...]
 Names = tuple[str, ...]
-
-DOCUMENTS = ("regulations", "normative_documents")
-
-# What a check is applied to, and the table whose columns or rows these are.
-_TABLE_OF = {"column": "applications", "row": "applications", "block": "proceedings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,7 @@ def subjects(check: Check) -> tuple[str | None, ...]:
 
 
 def _subjects(per: str, names: Names) -> tuple[str, ...]:
-    table = _printed(_TABLE_OF[per], names)
+    table = _printed(TABLE_OF[per], names)
     if per == "column":
         return tuple(column.name for column in table.rows[0].columns)
     return tuple(row.name for row in table.rows)
@@ -112,8 +108,8 @@ def _subjects(per: str, names: Names) -> tuple[str, ...]:
 
 def _printed(table: str, names: Names) -> Table:
     """The table as the edition declares it whose figures these are; the newest where none fits."""
-    known = set(names)
-    fitting = (each for each in editions() if all(f.name in known for f in each.fields_of(table)))
+    known = {name for name in names if name in all_fields() and all_fields()[name].table == table}
+    fitting = (each for each in editions() if {f.name for f in each.fields_of(table)} == known)
     return next(fitting, editions()[0]).tables[table]
 
 

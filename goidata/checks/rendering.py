@@ -12,6 +12,7 @@ from goidata.documents.document import Place
 from goidata.errors import GoidataError
 from goidata.extraction.reasons import said
 from goidata.extraction.report import Claim, Figure, Report, ReportSection
+from goidata.form import claim_kinds
 from goidata.regions import by_code
 
 Json = dict[str, Any]
@@ -47,7 +48,9 @@ def report_object(report: Report, findings: Iterable[Finding], language: str = "
             name: figure_object(figure, language) for name, figure in report.figures.items()
         },
         "counts": report.counts,
-        "claims": [claim_object(claim) for claim in report.claims],
+        "claims": [
+            claim_object(claim) for claim in report.claims if not claim_kinds()[claim.name].aside
+        ],
         "sections": [_section(section) for section in report.sections],
         "findings": [
             finding_object(finding, language)

@@ -3,109 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from goidata.checks.finding import Finding, Number, Outcome
+from goidata.checks.percentages import percentages
+from goidata.checks.sound import Ask
+from goidata.checks.spoken import Sentence, Spoken
 from goidata.checks.totals import parts_of
-from goidata.documents.document import Line, Place
-from goidata.extraction.claims.passage import Passage, passage, widths
-from goidata.extraction.report import Claim, Report
-from goidata.form import checks, claim_kinds, parse
-from goidata.form.frames import frames
+from goidata.documents.document import Place
+from goidata.extraction.report import Report
+from goidata.form import checks, claim_kinds
 from goidata.form.wordings import wordings
 from goidata.wording import Both, both
 
-NARRATIVE = (1, 6)  # the sections that speak of figures
-NEAR = 0.1001  # points by which a rounded percentage may differ
-DENOMINATORS = (
-    "applications.handled_total.total",
-    "applications.received.total",
-    "applications.received.total + applications.carried_in.total",
-)
-PERCENT = re.compile(r"[,，(（]?(?:约)?占[^，。；;%\d]{0,16}?(\d{1,3}(?:\.\d+)?)%")
+
+def sentences(report: Report) -> Iterator[tuple[str, Ask]]:
+    """Each check of the sentences of sections one and six with the way to ask it."""
+    spoken = Spoken(report)
+    for check, test in SENTENCES.items():
+        yield check, partial(test, spoken)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    text: str  # without spaces
-    quote: str  # as printed
-    place: Place
-
-
-def sentences(report: Report) -> Iterator[Finding]:
-    """The findings on the sentences of sections one and six."""
-    passages = list(_passages(report))
-    spoken = [sentence for each in passages for sentence in _sentences(each)]
-    yield from _percentages(report, passages)
-    yield from _silences(report, spoken)
-    yield from _sweeping(report, spoken)
-    yield from _sums(spoken)
-
-
-def _passages(report: Report) -> Iterator[Passage]:
-    for section in report.sections:
-        if section.number in NARRATIVE and section.text:
-            place = section.place or Place()
-            yield passage([Line(text, place) for text in section.text.split("\n")])
-
-
-def _sentences(words: Passage) -> Iterator[_Sentence]:
-    for start, end in words.sentences():
-        yield _Sentence(words.plain[start:end], words.quote(start, end), words.place(start))
-
-
-def _percentages(report: Report, passages: Sequence[Passage]) -> Iterator[Finding]:
-    """One finding for each outcome whose count is followed by its percentage."""
-    values, names = report.values, tuple(report.figures)
-    bases = [parse(text).value(values, names) for text in DENOMINATORS]
-    for claim in report.claims:
-        if not checks()["N-OUTCOME"].covers(claim.name):
-            continue
-        percent = next(filter(None, (_percent(claim, words) for words in passages)), None)
-        if percent is None:
-            continue
-        stated, quote = percent
-        formula = claim_kinds()[claim.name].equals[0]
-        count = formula.value(values, names)
-        shares = [100 * count / base for base in bases if base and count is not None]
-        near = min(shares, key=lambda share: abs(share - stated), default=None)
-        outcome = Outcome.UNDETERMINED
-        if near is not None and abs(near - stated) <= NEAR:
-            outcome = Outcome.HOLDS
-        elif count is not None and None not in bases and not claim.doubt:
-            outcome = Outcome.FAILS
-        yield Finding(
-            check="N-PERCENT",
-            subject=claim.name,
-            outcome=outcome,
-            severity=checks()["N-PERCENT"].severity,
-            left=stated,
-            right=round(near, 2) if near is not None else None,
-            operands={name: values.get(name) for _, name in formula.names(names)},
-            said=frames().doubts.get(claim.doubt or "") if outcome is not Outcome.HOLDS else None,
-            quote=quote,
-            place=claim.place,
-        )
-
-
-def _percent(claim: Claim, words: Passage) -> tuple[float, str] | None:
-    """The percentage that stands directly behind the words of a claim."""
-    stated = "".join(widths(claim.quote).split())
-    at = words.plain.find(stated)
-    if at < 0:
-        return None
-    end = at + len(stated)
-    found = PERCENT.match(words.plain, end)
-    return (float(found[1]), words.quote(at, found.end())) if found else None
-
-
-def _silences(report: Report, spoken: Sequence[_Sentence]) -> Iterator[Finding]:
+def _silences(spoken: Spoken) -> Iterator[Finding]:
     """Whether the words speak of one kind of proceedings and not of the other, which has cases. Of
     an abridgement that may leave numbers out, nothing can be said."""
-    marks = wordings().identity
+    marks, report = wordings().identity, spoken.report
     said = {
-        kind: any(mark in sentence.text for sentence in spoken for mark in marks[kind])
+        kind: any(mark in sentence.text for sentence in spoken.sentences for mark in marks[kind])
         for kind in ("review", "litigation")
     }
     counted = {
@@ -138,11 +63,11 @@ def _silences(report: Report, spoken: Sequence[_Sentence]) -> Iterator[Finding]:
     )
 
 
-def _sweeping(report: Report, spoken: Sequence[_Sentence]) -> Iterator[Finding]:
+def _sweeping(spoken: Spoken) -> Iterator[Finding]:
     """Sentences which say that all was handled, or all upheld, against what the tables hold."""
-    values = report.values
-    asked: list[tuple[_Sentence, tuple[str, ...]]] = []
-    for sentence in spoken:
+    values = spoken.report.values
+    asked: list[tuple[Sentence, tuple[str, ...]]] = []
+    for sentence in spoken.sentences:
         if ALL_HANDLED.search(sentence.text) and _is_on_applications(sentence.text):
             asked.append((sentence, ("applications.carried_out.total",)))
         if ALL_UPHELD.search(sentence.text):
@@ -187,9 +112,9 @@ def _is_on_applications(text: str) -> bool:
     )
 
 
-def _sums(spoken: Sequence[_Sentence]) -> Iterator[Finding]:
+def _sums(spoken: Spoken) -> Iterator[Finding]:
     """Sentences that state a total and then its parts, all in the same unit."""
-    for sentence in spoken:
+    for sentence in spoken.sentences:
         found = parts_of(sentence.text)
         if found is None:
             continue
@@ -228,3 +153,11 @@ def _finding(
         quote=quote,
         place=place,
     )
+
+
+SENTENCES: Mapping[str, Callable[[Spoken], Iterator[Finding]]] = {
+    "N-PERCENT": percentages,
+    "N-SILENT": _silences,
+    "N-ALL": _sweeping,
+    "N-SUM": _sums,
+}

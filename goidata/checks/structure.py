@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from goidata.checks.finding import Finding, Outcome
 from goidata.checks.seen import HOLDS, Seen, Test, seen, undetermined
 from goidata.checks.skeleton import headings, rows, sections, tables
+from goidata.checks.sound import Ask
 from goidata.extraction.normal import normal
 from goidata.extraction.report import Report, ReportSection, Scope
 from goidata.form import checks, edition
@@ -24,22 +26,27 @@ DUE = {  # month and day in the next year (Regulation, article 49)
 }
 
 
-def structural(report: Report) -> Iterator[Finding]:
-    """One finding for each test, of misprinted labels one for each label."""
+def structural(report: Report) -> Iterator[tuple[str, Ask]]:
+    """Each check of the form with the way to ask it: one finding, of misprinted labels one for each
+    label."""
     for check, test in TESTS.items():
-        for each in test(report):
-            yield Finding(
-                check=check,
-                subject=None,
-                outcome=each.outcome,
-                severity=checks()[check].severity,
-                left=each.left,
-                right=each.right,
-                operands={name: report.figures[name].value for name in each.operands},
-                said=each.said,
-                quote=each.quote,
-                place=each.place,
-            )
+        yield check, partial(_findings, check, test, report)
+
+
+def _findings(check: str, test: Test, report: Report) -> Iterator[Finding]:
+    for each in test(report):
+        yield Finding(
+            check=check,
+            subject=None,
+            outcome=each.outcome,
+            severity=checks()[check].severity,
+            left=each.left,
+            right=each.right,
+            operands={name: report.figures[name].value for name in each.operands},
+            said=each.said,
+            quote=each.quote,
+            place=each.place,
+        )
 
 
 def _year(report: Report) -> Iterator[Seen]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from goidata.checks.copies import ALIKE
 from goidata.checks.finding import Finding, Number, Outcome, undetermined
 from goidata.checks.held import Held
+from goidata.checks.sound import sound
 from goidata.extraction.report import Scope
 from goidata.form import Check, checks
 from goidata.regions import ancestors, by_code, is_within, official
@@ -24,6 +26,7 @@ CONSOLIDATED = (
     "litigation_direct.total",
     "litigation_after_review.total",
 )
+UNITS = ("P-COPY", "SUM-OVER", "SUM-UNITS")
 PARTS = (Scope.OFFICE, Scope.DEPARTMENT, Scope.TOWNSHIP)
 # A place named as the one that reports: …县人民政府, …区政府门户网站.
 NAMED = re.compile(r"[\u4e00-\u9fff]{2,12}?(?=(?:人民)?政府|政务公开|政府信息公开|门户网站)")
@@ -35,6 +38,10 @@ def against_others(
 ) -> Iterator[Finding]:
     """The findings on copies. `alike` is the likest report of another unit: likeness, unit, year;
     `comparable` says whether the words are long enough to be compared with any."""
+    yield from sound("P-COPY", partial(_copies, now, alike, comparable))
+
+
+def _copies(now: Held, alike: tuple[float, str, int] | None, comparable: bool) -> Iterator[Finding]:
     check = checks()["P-COPY"]
     if now.abridged:
         yield undetermined(check, "form.abridged")
@@ -85,6 +92,10 @@ def _official_end(text: str) -> str | None:
 
 def against_consolidated(now: Held, whole: Held) -> Iterator[Finding]:
     """The findings on a unit whose government's report for the same region and year is `whole`."""
+    yield from sound("SUM-OVER", partial(_over, now, whole))
+
+
+def _over(now: Held, whole: Held) -> Iterator[Finding]:
     check = checks()["SUM-OVER"]
     if now.scope not in PARTS:
         return
@@ -102,6 +113,12 @@ def against_parts(
 ) -> Iterator[Finding]:
     """The findings on a consolidated report over `units` units of its region and year, whose
     figures add up to `sums`."""
+    yield from sound("SUM-UNITS", partial(_below, now, sums, units, complete))
+
+
+def _below(
+    now: Held, sums: Mapping[str, Number | None], units: int, complete: bool
+) -> Iterator[Finding]:
     check = checks()["SUM-UNITS"]
     if now.scope is not Scope.GOVERNMENT or not units:
         return

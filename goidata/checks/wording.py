@@ -58,7 +58,7 @@ def _telling(check: Check, finding: Finding, language: str) -> tuple[str, Mappin
     if finding.said:
         return "seen", {"what": finding.said, "quoted": quoted}
     if check.kind == "domain" or check.relation in ("zero", "positive"):
-        return "here", both
+        return "here", {**both, "quoted": quoted}
     if finding.left is None or finding.right is None:
         return "bare", {"quoted": quoted}
     if check.kind == "years":

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
 from goidata.checks.copies import ALIKE, likeness, sequences
 from goidata.checks.finding import Finding, Number, Outcome, undetermined
 from goidata.checks.held import Held
-from goidata.checks.plan import DOCUMENTS
+from goidata.checks.sound import must_be_declared, sound
 from goidata.form import Check, Formula, all_fields, checks, editions
 from goidata.form.fields import MONEY
+from goidata.form.references import DOCUMENTS
 from goidata.wording import both
 
 FACTOR = 5  # times, from which a change asks for a word
@@ -23,11 +24,9 @@ FEES = "disclosure.fees"
 
 def against_last_year(now: Held, before: Held) -> Iterator[Finding]:
     """The findings on `now` that last year's report of the unit gives rise to."""
-    yield from _carried(now, before)
-    yield from _stock(now, before)
-    yield from _fees(now, before)
-    yield from _jumps(now, before)
-    yield _copied(now, before)
+    must_be_declared("years", tuple(YEARS))
+    for check, test in YEARS.items():
+        yield from sound(check, partial(test, now, before))
 
 
 def _carried(now: Held, before: Held) -> Iterator[Finding]:
@@ -174,15 +173,17 @@ def _on_figure(
     )
 
 
-def _copied(now: Held, before: Held) -> Finding:
+def _copied(now: Held, before: Held) -> Iterator[Finding]:
     check = checks()["Y-COPY"]
     if now.abridged or before.abridged:
-        return undetermined(check, "form.abridged")
+        yield undetermined(check, "form.abridged")
+        return
     alike = likeness(sequences(now.words), sequences(before.words))
     if alike is None:
-        return undetermined(check, "others.too_short")
+        yield undetermined(check, "others.too_short")
+        return
     percent = round(100 * alike)
-    return Finding(
+    yield Finding(
         check=check.id,
         subject=None,
         outcome=_fails(alike >= ALIKE),
@@ -195,3 +196,12 @@ def _copied(now: Held, before: Held) -> Finding:
 
 def _fails(fault: bool) -> Outcome:
     return Outcome.FAILS if fault else Outcome.HOLDS
+
+
+YEARS: Mapping[str, Callable[[Held, Held], Iterator[Finding]]] = {
+    "Y-CARRY": _carried,
+    "Y-STOCK": _stock,
+    "Y-FEE": _fees,
+    "Y-JUMP": _jumps,
+    "Y-COPY": _copied,
+}

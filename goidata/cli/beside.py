@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from goidata.cli import console
-from goidata.cli.console import say, spoken
+from goidata.cli.console import Language, complain, say, spoken
 from goidata.cli.group import app
 from goidata.cli.options import Db, Lang, database_meant
 from goidata.errors import UsageError
 from goidata.wording import say as said
+
+FAULTS = 1
 
 
 @app.command()
@@ -35,15 +37,18 @@ def serve(
 
 @app.command()
 def form(
-    edition: Annotated[
-        str | None, typer.Option(help="2021 或 2019，默认全部 · default all")
-    ] = None,
+    edition: Annotated[str | None, typer.Option(help="版本，默认全部 · default all")] = None,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Markdown 格式 · as Markdown")
+    ] = False,
+    lint: Annotated[
+        bool, typer.Option("--lint", help="检查各项声明 · look for faults in the declarations")
     ] = False,
     lang: Lang = None,
 ) -> None:
     """字典：全部字段、校验、指标。The dictionary: every field, check and measure."""
+    if lint:
+        raise typer.Exit(_linted(spoken(lang)))
     from goidata.form import editions
     from goidata.form.dictionary import dictionary
 
@@ -53,6 +58,18 @@ def form(
         raise UsageError.of("edition.unknown", edition=edition, names=names)
     for listing in dictionary(chosen, spoken(lang)):
         typer.echo(listing.markdown()) if markdown else console.show(listing)
+
+
+def _linted(language: Language) -> int:
+    """Tell every fault of the declarations; gives the exit code."""
+    from goidata.cli.linting import faults
+
+    found = faults()
+    for fault in found:
+        complain(fault.told(language.value))
+    if not found:
+        say(said("report.declarations.sound", language.value))
+    return FAULTS if found else 0
 
 
 @app.command()

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from goidata.cli.console import Language, asked_in, complain, complain_of, spoken
+from goidata.declared import DeclarationError
 from goidata.errors import GoidataError
 from goidata.wording import say as said
 
@@ -37,6 +38,9 @@ class Commands(TyperGroup):
     def _run(self, words: list[str], language: Language, extra: dict[str, Any]) -> int:
         try:
             code = super().main(words, **extra)
+        except DeclarationError as error:
+            complain(error.message(language))
+            return INTERNAL
         except GoidataError as error:
             complain_of(error, language)
             return USAGE

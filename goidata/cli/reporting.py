@@ -11,7 +11,7 @@ from pathlib import Path
 from goidata.checks import faults, rendering, sheet
 from goidata.checks.evaluator import in_order
 from goidata.checks.unread import counted, lines, unread
-from goidata.cli.console import Language, complain_of, say, show, write
+from goidata.cli.console import Language, complain, complain_of, say, show, write
 from goidata.errors import DatabaseError
 from goidata.extraction.report import Report
 from goidata.intake.attempts import Attempt, tried
@@ -21,7 +21,7 @@ from goidata.store.database import connect
 from goidata.store.home import default_path
 from goidata.tables import files
 
-READ, REFUSED, NO_FILE = 0, 1, 2
+READ, REFUSED, NO_FILE, BROKEN = 0, 1, 2, 70
 
 
 def parse(path: Path, as_json: bool, language: Language) -> int:
@@ -33,6 +33,7 @@ def parse(path: Path, as_json: bool, language: Language) -> int:
         complain_of(attempt.refusal, language, attempt.file)
     elif attempt.report is not None:
         _show_report(attempt, attempt.report, language)
+    _tell_broken(attempt, language)
     return _code(attempt)
 
 
@@ -49,11 +50,20 @@ def check(paths: Iterable[Path], as_json: bool, to: Path | None, language: Langu
             write(_line(attempt, language))
         else:
             _show_faults(attempt, language)
-        codes.append(_code(attempt) or int(_is_faulty(attempt)))
+        broken = _tell_broken(attempt, language)
+        codes.append(_code(attempt) or (BROKEN if broken else int(_is_faulty(attempt))))
         rows += _rows(attempt, language)
     if to is not None:
         _write_faults(to, rows, language)
     return max(codes)
+
+
+def _tell_broken(attempt: Attempt, language: Language) -> bool:
+    """Tell which checks failed themselves; gives whether any did."""
+    broken = [each for each in attempt.findings if each.broken]
+    for each in broken:
+        complain(f"{each.check}: {each.said.named(language) if each.said else ''}")
+    return bool(broken)
 
 
 def _held() -> sqlite3.Connection | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from string import Formatter
 
+from goidata.declared import load
 from goidata.tables.legend import codes_in_words
+from goidata.wording import Both
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 _FORMS = "/"  # between the two forms of a word, the first that of one: {n:unit/units}
@@ -31,10 +31,10 @@ _COUNTING = _Counting()
 @cache
 def vocabulary() -> Mapping[str, Mapping[str, str]]:
     """Every entry by its name, "section.entry", and those of codes; each has `zh` and `en`."""
-    text = resources.files(__package__).joinpath("words.toml").read_text("utf-8")
+    declared = load("dashboard/words.toml", Mapping[str, Mapping[str, Both]])  # type: ignore[type-abstract]
     own = {
-        f"{section}.{name}": entry
-        for section, entries in tomllib.loads(text).items()
+        f"{section}.{name}": entry._asdict()
+        for section, entries in declared.items()
         for name, entry in entries.items()
     }
     return {**codes_in_words(), **own}

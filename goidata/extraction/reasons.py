@@ -6,13 +6,14 @@ says how a number was read.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from goidata.declared import DeclarationError, load, no_such
 from goidata.wording import Both, say
+
+MISHAPS = "extraction/mishaps.toml"
 
 
 class Reason(NamedTuple):
@@ -35,10 +36,18 @@ class Wording(NamedTuple):
     cost: float | None = None
 
 
+class Declared(NamedTuple):
+    """All of mishaps.toml."""
+
+    margin: float
+    mishaps: Mapping[str, Wording]
+    remarks: Mapping[str, Wording]
+
+
 def reason(code: str, *details: object) -> Reason:
-    """A reason by its code. Raises KeyError where none is declared under it."""
+    """A reason by its code. Raises DeclarationError where none is declared under it."""
     if code not in wordings():
-        raise KeyError(f"mishaps.toml: no mishap or remark is called {code}")
+        raise DeclarationError([no_such(MISHAPS, code, "key", code, wordings())])
     return Reason(code, tuple(map(str, details)))
 
 
@@ -55,18 +64,15 @@ def cost(code: str) -> float:
 
 def margin() -> float:
     """How much dearer than the cheapest a reading may be and still be its rival."""
-    return float(_declared()["margin"])
+    return _declared().margin
 
 
 @cache
 def wordings() -> dict[str, Wording]:
     """Every mishap and remark by its code."""
-    declared = _declared()
-    mishaps = {code: Wording(**each) for code, each in declared["mishaps"].items()}
-    return mishaps | {code: Wording(**each) for code, each in declared["remarks"].items()}
+    return {**_declared().mishaps, **_declared().remarks}
 
 
 @cache
-def _declared() -> dict[str, Any]:
-    text = resources.files("goidata.extraction").joinpath("mishaps.toml").read_text("utf-8")
-    return tomllib.loads(text)
+def _declared() -> Declared:
+    return load(MISHAPS, Declared)

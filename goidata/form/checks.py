@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
-from importlib import resources
+from typing import Literal
 
-from goidata.form.formulas import Formula, parse
+from goidata.declared import KEY, Fault, digest, files, load, no_such
+from goidata.declared.loading import refuse
+from goidata.form.conditions import Condition, unknown_names
+from goidata.form.fields import all_fields
+from goidata.form.formulas import Formula
+from goidata.form.references import Bound, subjects, unknown_figures
+from goidata.form.wordings import wordings
 from goidata.wording import Named
+
+CHECKS, CLAIMS = "form/checks.toml", "form/claims.toml"
+
+Severity = Literal["error", "warning", "info"]
+Kind = Literal[
+    "identity", "comparison", "domain", "claim", "sentence", "structure", "years", "units"
+]
+Per = Literal["column", "row", "block", "figure", "claim", "documents", "figures", "report"]
+Relation = Literal["equal", "at_most", "zero", "positive"]
 
 
 @dataclass(frozen=True, slots=True)
 class Check(Named):
     """One check: `kind` says how it is evaluated, `per` what it is applied to.
 
-    `severity` is "error", "warning" or "info", and `severity_of` that of some subjects; `left` is
-    the printed or stated side, `right` the computed one, `carried` what last year's report adds to
-    it; None where the kind needs none. `relation` is that of a comparison: "at_most", "zero" or
-    "positive"; `when` names the condition without which the check is not asked; `figures` are those
-    that it is applied to one by one.
+    `severity_of` is the severity of some subjects; `left` is the printed or stated side, `right`
+    the computed one, `carried` what last year's report adds to it; None where the kind needs none.
+    `relation` is that of a comparison; `when` the condition without which the check is not asked;
+    `figures` are those that it is applied to one by one.
     """
 
-    id: str
-    kind: str
-    severity: str
-    per: str
+    id: str = field(metadata=KEY)
+    kind: Kind
+    severity: Severity
+    per: Per
     zh: str
     en: str
     basis: str
@@ -36,10 +49,10 @@ class Check(Named):
     right: Formula | None = None
     claims: tuple[str, ...] = ()
     carried: Formula | None = None
-    relation: str = "equal"
-    when: str = ""
+    relation: Relation = "equal"
+    when: Condition | None = None
     figures: tuple[str, ...] = ()
-    severity_of: Mapping[str, str] = field(default_factory=dict)
+    severity_of: Mapping[str, Severity] = field(default_factory=dict)
     example_zh: str = ""
     example_en: str = ""
 
@@ -55,84 +68,70 @@ class Check(Named):
 @dataclass(frozen=True, slots=True)
 class ClaimKind(Named):
     """What a narrative may state: `equals` are the sums of figures it may agree with, `info_if`
-    the qualifiers under which a difference is only information."""
+    the qualifiers under which a difference is only information. `aside`: only conditions of checks
+    ask for it, and it is no claim for other programs."""
 
-    name: str
+    name: str = field(metadata=KEY)
     zh: str
     en: str
     equals: tuple[Formula, ...] = ()
     info_if: tuple[str, ...] = ()
-
-
-def _declared(name: str) -> dict[str, dict[str, object]]:
-    text = resources.files(__package__).joinpath(name).read_text("utf-8")
-    return tomllib.loads(text)
-
-
-def _formula(entry: Mapping[str, object], key: str) -> Formula | None:
-    return parse(str(entry[key])) if key in entry else None
-
-
-def _words(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
-    listed = entry.get(key, [])
-    assert isinstance(listed, list)
-    return tuple(map(str, listed))
-
-
-def _severities(entry: Mapping[str, object]) -> dict[str, str]:
-    declared = entry.get("severity_of", {})
-    assert isinstance(declared, dict)
-    return {str(subject): str(severity) for subject, severity in declared.items()}
+    aside: bool = False
 
 
 @cache
 def checks() -> Mapping[str, Check]:
-    """All checks by id, in the order of the declaration."""
-    return {
-        key: Check(
-            id=key,
-            kind=str(entry["kind"]),
-            severity=str(entry["severity"]),
-            per=str(entry["per"]),
-            zh=str(entry["zh"]),
-            en=str(entry["en"]),
-            basis=str(entry["basis"]),
-            basis_en=str(entry["basis_en"]),
-            left=_formula(entry, "left"),
-            right=_formula(entry, "right"),
-            claims=_words(entry, "claims"),
-            carried=_formula(entry, "carried"),
-            relation=str(entry.get("relation", "equal")),
-            when=str(entry.get("when", "")),
-            figures=_words(entry, "figures"),
-            severity_of=_severities(entry),
-            example_zh=str(entry.get("example_zh", "")),
-            example_en=str(entry.get("example_en", "")),
-        )
-        for key, entry in _declared("checks.toml").items()
-        if key != "version"
-    }
+    """All checks by id, in the order of the declaration. Raises DeclarationError."""
+    found = load(CHECKS, Mapping[str, Check])  # type: ignore[type-abstract]
+    refuse(fault for check in found.values() for fault in _faults_of(check))
+    return found
 
 
-@cache
-def catalogue_version() -> int:
-    """The version of the catalogue of checks; a change of it asks for stored reports to be checked
-    again."""
-    version: object = _declared("checks.toml")["version"]
-    assert isinstance(version, int)
-    return version
+def _faults_of(check: Check) -> Iterator[Fault]:
+    """What a check names that is nowhere declared."""
+    of = check.figures if check.per == "figures" else subjects(check.per)
+    bound: Bound = {check.per: of} if of else {}
+    for side in ("left", "right", "carried"):
+        formula = getattr(check, side)
+        if formula:
+            yield from unknown_figures(CHECKS, f"{check.id}.{side}", formula, bound)
+    for name in check.figures:
+        if name not in all_fields():
+            yield no_such(CHECKS, f"{check.id}.figures", "figure", name, all_fields())
+    for name in check.severity_of:
+        if of and name not in of:
+            yield no_such(CHECKS, f"{check.id}.severity_of", "subject", name, of)
+    for pattern in check.claims:
+        if not any(fnmatchcase(name, pattern) for name in claim_kinds()):
+            yield no_such(CHECKS, f"{check.id}.claims", "claim", pattern, claim_kinds())
+    if check.when:
+        yield from unknown_names(CHECKS, f"{check.id}.when", check.when, claim_kinds())
+    if check.kind in _SIDED and check.left is None:
+        yield Fault(CHECKS, check.id, "缺少 left", "left is lacking")
+
+
+_SIDED = ("identity", "comparison", "domain")
 
 
 @cache
 def claim_kinds() -> Mapping[str, ClaimKind]:
-    """Everything a narrative may state, by name."""
-    return {
-        key: ClaimKind(
-            name=key,
-            zh=str(entry["zh"]),
-            en=str(entry["en"]),
-            equals=tuple(map(parse, _words(entry, "equals"))),
-            info_if=_words(entry, "info_if"),
-        )
-        for key, entry in _declared("claims.toml").items()
-    }
+    """Everything a narrative may state, by name. Raises DeclarationError."""
+    found = load(CLAIMS, Mapping[str, ClaimKind])  # type: ignore[type-abstract]
+    refuse(fault for kind in found.values() for fault in _faults_in(kind))
+    return found
+
+
+def _faults_in(kind: ClaimKind) -> Iterator[Fault]:
+    for formula in kind.equals:
+        yield from unknown_figures(CLAIMS, f"{kind.name}.equals", formula, {})
+    known = [words[0] for words in wordings().qualifiers.values()]
+    for word in kind.info_if:
+        if word not in known:
+            yield no_such(CLAIMS, f"{kind.name}.info_if", "word", word, known)
+
+
+@cache
+def catalogue_version() -> str:
+    """What tells the declarations that decide findings, and the words in which they are told, from
+    others; a change of it asks for stored reports to be checked again."""
+    return digest((*files("form"), *files("wording")))

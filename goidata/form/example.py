@@ -3,33 +3,45 @@ way of example."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
 
+from goidata.declared import load, no_such
+from goidata.declared.loading import refuse
 from goidata.form.fields import Table, all_fields, editions
 from goidata.form.formulas import Formula
 
 Number = int | float
 
 
+EXAMPLE = "form/example.toml"
+Rows = Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The rows of each edition's tables, and counts that are no figures of the form."""
+
+    edition: Mapping[str, Mapping[str, Rows]]
+    counts: Mapping[str, float]
+
+
 @cache
 def example() -> Mapping[str, Number]:
-    """Every figure of every edition by its name, and the counts that measures need besides."""
-    declared = tomllib.loads(
-        resources.files(__package__).joinpath("example.toml").read_text("utf-8")
-    )
+    """Every figure of every edition by its name, and the counts that measures need besides. Raises
+    DeclarationError."""
+    declared = load(EXAMPLE, Declared)
     found: dict[str, Number] = dict.fromkeys(all_fields(), 0)
     for form in reversed(editions()):
-        for name, rows in declared["edition"].get(form.name, {}).items():
-            found.update(_figures(form.tables[name], rows))
-    return {**found, **declared["counts"]}
+        for name, rows in declared.edition.get(form.name, {}).items():
+            found.update(_figures(form.tables[name], rows, f"edition.{form.name}.{name}"))
+    return {**found, **declared.counts}
 
 
-def _figures(table: Table, rows: Mapping[str, list[Any]]) -> Iterator[tuple[str, Number]]:
+def _figures(table: Table, rows: Rows, entry: str) -> Iterator[tuple[str, Number]]:
     by_name = {row.name: row for row in table.rows}
+    refuse(no_such(EXAMPLE, entry, "row", name, by_name) for name in rows if name not in by_name)
     for name, values in rows.items():
         row = by_name[name]
         for column, value in zip(row.columns, values, strict=True):

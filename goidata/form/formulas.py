@@ -21,6 +21,11 @@ class Formula:
     text: str
     terms: tuple[tuple[int, str], ...]
 
+    @classmethod
+    def declared(cls, value: object) -> Formula:
+        """Read as it is declared; ValueError where the text is none."""
+        return parse(value if isinstance(value, str) else "")
+
     def names(self, known: Iterable[str], **bound: str) -> tuple[tuple[int, str], ...]:
         """The signed figure names meant, among the `known` ones; a name that is not known is kept
         as it is, so that the caller sees that it is missing."""
@@ -46,11 +51,11 @@ def parse(text: str) -> Formula:
     while position < len(text):
         found = TERM.match(text, position)
         if not found or (terms and not found[1]):
-            raise ValueError(f"not a formula: {text!r}")
+            raise ValueError(f"看不懂算式“{text}”", f"“{text}” is no formula")
         terms.append((-1 if found[1] == "-" else 1, found[2]))
         position = found.end()
     if not terms:
-        raise ValueError("an empty formula")
+        raise ValueError("算式是空的", "an empty formula")
     return Formula(text, tuple(terms))
 
 

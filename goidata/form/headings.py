@@ -3,14 +3,52 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
 
+from goidata.declared import Fault, load, no_such
+from goidata.declared.loading import refuse
 from goidata.form.fields import editions
+
+HEADINGS = "form/headings.toml"
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionWords:
+    """How a section's heading is worded: rows of slots, words that tell it or another, examples."""
+
+    wordings: Words
+    telling: Words
+    never: Words
+    must: Words
+    must_not: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """The words that join two headings in one."""
+
+    joint: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What the sentences of an introduction hold."""
+
+    marks: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """All of headings.toml."""
+
+    slots: Mapping[str, Words]
+    sections: Mapping[str, SectionWords]
+    merged: Joint
+    introduction: Introduction
+    speaks_of: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +81,33 @@ def heading_words() -> Mapping[int, HeadingWords]:
     return {
         int(number): HeadingWords(
             int(number),
-            tuple(re.compile(_wording(each, declared["slots"])) for each in words["wordings"]),
-            tuple(words["telling"]),
-            tuple(words["never"]),
-            tuple(words["must"]),
-            tuple(words["must_not"]),
+            tuple(re.compile(_wording(each, declared.slots)) for each in words.wordings),
+            words.telling,
+            words.never,
+            words.must,
+            words.must_not,
         )
-        for number, words in declared["sections"].items()
+        for number, words in declared.sections.items()
     }
 
 
 @cache
 def introducing() -> re.Pattern[str]:
     """What the sentences of an introduction hold, which speaks of the report itself."""
-    return _any(_declaration()["introduction"]["marks"])
+    return _any(_declaration().introduction.marks)
 
 
 @cache
 def speaking_of(number: int) -> re.Pattern[str] | None:
     """What the text of a section speaks of; None where nothing is declared."""
-    words = _declaration()["speaks_of"].get(str(number))
+    words = _declaration().speaks_of.get(str(number))
     return _any(words) if words else None
 
 
 @cache
 def joining() -> tuple[str, ...]:
     """The words that join the headings of two sections in one."""
-    return tuple(_declaration()["merged"]["joint"])
+    return _declaration().merged.joint
 
 
 @cache
@@ -83,11 +121,24 @@ def official_headings() -> Mapping[int, tuple[str, ...]]:
 
 
 @cache
-def _declaration() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("headings.toml").read_text("utf-8"))
+def _declaration() -> Declared:
+    found = load(HEADINGS, Declared)
+    refuse(_faults(found))
+    return found
 
 
-def _wording(wording: str, slots: Mapping[str, list[str]]) -> str:
+def _faults(declared: Declared) -> Iterator[Fault]:
+    numbers = [str(section.number) for section in editions()[0].sections]
+    for number in (*declared.sections, *declared.speaks_of):
+        if number not in numbers:
+            yield no_such(HEADINGS, f"sections.{number}", "section", number, numbers)
+    for number, words in declared.sections.items():
+        for slot in (slot for wording in words.wordings for slot in wording.split()):
+            if slot.removesuffix("?") not in declared.slots:
+                yield no_such(HEADINGS, f"sections.{number}", "slot", slot, declared.slots)
+
+
+def _wording(wording: str, slots: Mapping[str, Words]) -> str:
     """A row of slots as a pattern; longer words are tried first."""
     parts = []
     for slot in wording.split():
@@ -96,5 +147,5 @@ def _wording(wording: str, slots: Mapping[str, list[str]]) -> str:
     return "".join(parts)
 
 
-def _any(words: list[str]) -> re.Pattern[str]:
+def _any(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from typing import Literal
 
-from goidata.form.formulas import Formula, parse
+from goidata.declared import KEY, Fault, load, no_such
+from goidata.declared.loading import refuse
+from goidata.form.checks import claim_kinds
+from goidata.form.fields import editions
+from goidata.form.formulas import Formula
+from goidata.form.references import unknown_figures
 from goidata.wording import Both, Named
 
+MEASURES = "form/measures.toml"
 PER = {"per_100": 100, "per_10000": 10_000}
+_CLAIM = "claim."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +29,18 @@ class Measure(Named):
     "down" or "none"; `pending` is what the denominator leaves out and is shown beside.
     """
 
-    name: str
+    name: str = field(metadata=KEY)
     zh: str
     en: str
-    unit: str
-    source: str
+    unit: Literal["ratio", "per_100", "per_10000", "count", "money"]
     numerator: Formula
-    denominator: Formula | None
-    pending: Formula | None
-    note_zh: str
-    note_en: str
-    good: str
-    derived: bool
+    source: Literal["figures", "claims", "reports", "findings", "population"] = "figures"
+    denominator: Formula | None = None
+    pending: Formula | None = None
+    note_zh: str = ""
+    note_en: str = ""
+    good: Literal["up", "down", "none"] = "none"
+    derived: bool = False
 
     @property
     def per(self) -> int:
@@ -50,22 +56,21 @@ class Measure(Named):
 
 @cache
 def measures() -> Mapping[str, Measure]:
-    """All measures by name, in the order of the declaration."""
-    text = resources.files(__package__).joinpath("measures.toml").read_text("utf-8")
-    return {
-        name: Measure(
-            name=name,
-            zh=entry["zh"],
-            en=entry["en"],
-            unit=entry["unit"],
-            source=entry.get("source", "figures"),
-            numerator=parse(entry["numerator"]),
-            denominator=parse(entry["denominator"]) if "denominator" in entry else None,
-            pending=parse(entry["pending"]) if "pending" in entry else None,
-            note_zh=entry.get("note_zh", ""),
-            note_en=entry.get("note_en", ""),
-            good=entry.get("good", "none"),
-            derived=entry.get("derived", False),
-        )
-        for name, entry in tomllib.loads(text).items()
-    }
+    """All measures by name, in the order of the declaration. Raises DeclarationError."""
+    found = load(MEASURES, Mapping[str, Measure])  # type: ignore[type-abstract]
+    refuse(fault for measure in found.values() for fault in _faults_of(measure))
+    return found
+
+
+def _faults_of(measure: Measure) -> Iterator[Fault]:
+    columns = tuple(c.name for c in editions()[0].tables["applications"].rows[0].columns)
+    for part in ("numerator", "denominator", "pending"):
+        formula = getattr(measure, part)
+        if formula and measure.source == "figures":
+            at = f"{measure.name}.{part}"
+            yield from unknown_figures(MEASURES, at, formula, {"column": columns})
+        elif formula and measure.source == "claims":
+            for _, name in formula.terms:
+                if name.removeprefix(_CLAIM) not in claim_kinds():
+                    at = f"{measure.name}.{part}"
+                    yield no_such(MEASURES, at, "claim", name, map(_CLAIM.__add__, claim_kinds()))

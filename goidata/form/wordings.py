@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from itertools import product
+
+from goidata.declared import load
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _WITHOUT_KIND = ("numbers", "qualifiers", "headings", "identity")
@@ -33,18 +34,15 @@ class Wordings:
 
 @cache
 def wordings() -> Wordings:
-    """The declared wordings."""
-    text = resources.files(__package__).joinpath("wordings.toml").read_text("utf-8")
-    declared = tomllib.loads(text)
+    """The declared wordings. Raises DeclarationError."""
+    declared = load("form/wordings.toml", Mapping[str, Mapping[str, tuple[str, ...]]])  # type: ignore[type-abstract]
     groups = {name: group for name, group in declared.items() if name not in _WITHOUT_KIND}
     kinds: dict[str, set[str]] = {}
     for group in groups.values():
         for kind, words in group.items():
             for word in (each for declared_word in words for each in spelt(declared_word)):
                 kinds.setdefault(word, set()).add(kind)
-    lists = {
-        name: {key: tuple(words) for key, words in declared[name].items()} for name in _WITHOUT_KIND
-    }
+    lists = {name: declared[name] for name in _WITHOUT_KIND}
     return Wordings(
         kinds={word: frozenset(found) for word, found in kinds.items()},
         groups={name: tuple(group) for name, group in groups.items()},
@@ -54,9 +52,8 @@ def wordings() -> Wordings:
 
 def spelt(word: str) -> Iterator[str]:
     """Every word that a declared one with choices, such as {上年|上年度}结转, stands for."""
-    choice = _CHOICE.search(word)
-    if choice is None:
-        yield word
-        return
-    for each in choice[1].split("|"):
-        yield from spelt(word[: choice.start()] + each + word[choice.end() :])
+    if "{" not in word:
+        return iter((word,))
+    parts = _CHOICE.split(word)  # at odd places what stands in brackets
+    choices = (part.split("|") if n % 2 else [part] for n, part in enumerate(parts))
+    return map("".join, product(*choices))

@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from threading import current_thread, main_thread
 
 from goidata.checks import Finding, run
+from goidata.declared import DeclarationError
 from goidata.errors import GoidataError, Refusal
 from goidata.extraction.reading import read
 from goidata.extraction.report import Report
@@ -57,17 +58,20 @@ class Attempt:
 
 
 def attempt(file: str, name: str, data: bytes, hints: tuple[str, ...]) -> Attempt:
-    """Read and check one file. A file that breaks the reader is refused like a damaged one."""
+    """Read and check one file. A file that breaks the reader is refused like a damaged one; what
+    is wrong in the program's own declarations, or in a check, is never told of the file."""
     sha256 = digest(data)
     try:
         report = read(data, name, hints)
         _must_fit(file, report)
-        return Attempt(file, sha256, report, run(report))
+    except DeclarationError:
+        raise
     except GoidataError as error:
         return Attempt.refused(file, error, sha256)
     except Exception as error:  # whatever a hostile file provokes must not end the whole load
         why = damaged(file, f"{type(error).__name__}: {error}".splitlines()[0])
         return Attempt.refused(file, why, sha256)
+    return Attempt(file, sha256, report, run(report))
 
 
 def attempt_to_store(file: str, name: str, data: bytes, hints: tuple[str, ...]) -> Attempt:

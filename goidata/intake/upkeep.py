@@ -34,7 +34,7 @@ def bring_up_to_date(database: Database) -> int:
     """Check every stored report again where the catalogue of checks has changed since; gives how
     many were."""
     meta = dict(database.conn.execute("SELECT key, value FROM meta").fetchall())
-    now = {"version": __version__, "catalogue": str(catalogue_version())}
+    now = {"version": __version__, "catalogue": catalogue_version()}
     if all(meta.get(key) == value for key, value in now.items()):
         return 0
     reference.refill(database)

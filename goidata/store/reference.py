@@ -58,7 +58,7 @@ def _facts() -> dict[str, str]:
         "application": APPLICATION,
         "version": __version__,
         "schema": str(SCHEMA),
-        "catalogue": str(catalogue_version()),
+        "catalogue": catalogue_version(),
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "revision": "0",
         "synthetic": "0",

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 
 import pandas as pd
 
 from goidata.analysis import breaks, labels
+from goidata.declared import load
 from goidata.form import all_fields, claim_kinds, measures
+from goidata.wording import Both
 
 Entries = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 @cache
 def _entries(file: str = "export.toml") -> Entries:
-    return tomllib.loads(resources.files(__package__).joinpath(file).read_text("utf-8"))
+    declared = load(f"tables/{file}", Mapping[str, Mapping[str, Both]])  # type: ignore[type-abstract]
+    return {
+        section: {name: said._asdict() for name, said in entries.items()}
+        for section, entries in declared.items()
+    }
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from string import Formatter
 
+from goidata.declared import TOML, built, files, no_such, parsed
+from goidata.declared.loading import refuse
 from goidata.wording.naming import Both, named
 
 _FORMS = "/"  # between the two forms of a word, the first that of one: {n:report/reports}
@@ -28,8 +28,10 @@ _COUNTING = _Counting()
 
 def say(name: str, language: str = "zh", /, **details: object) -> str:
     """The sentence called `name` in `language` ("zh" or "en"), `details` filled in: names in that
-    language, several of them in a row. Raises KeyError where there is no such sentence, or a detail
-    of it is not given."""
+    language, several of them in a row. Raises DeclarationError where there is no such sentence,
+    KeyError where a detail of it is not given."""
+    if name not in entries():
+        refuse([no_such("wording", name, "key", name, entries())])
     return filled(entries()[name].named(language), language, **details)
 
 
@@ -46,19 +48,17 @@ def filled(text: str, language: str, /, **details: object) -> str:
 
 @cache
 def entries() -> Mapping[str, Both]:
-    """Every sentence by its name."""
+    """Every sentence by its name. Raises DeclarationError."""
     found: dict[str, Both] = {}
-    for file in sorted(resources.files(__package__).iterdir(), key=lambda each: each.name):
-        if file.name.endswith(".toml"):
-            _collect(file.name.removesuffix(".toml"), tomllib.loads(file.read_text("utf-8")), found)
+    for file in files("wording"):
+        _collect(file, file.removeprefix("wording/").removesuffix(TOML), parsed(file), found)
     return found
 
 
-def _collect(name: str, declared: Mapping[str, object], found: dict[str, Both]) -> None:
-    if set(declared) == {"zh", "en"}:
-        found[name] = Both(**declared)  # type: ignore[arg-type]
+def _collect(file: str, name: str, declared: Mapping[str, object], found: dict[str, Both]) -> None:
+    if not all(isinstance(entry, dict) for entry in declared.values()):
+        found[name] = built(file, declared, Both, name)
         return
     for key, entry in declared.items():
-        if not isinstance(entry, dict):
-            raise TypeError(f"wording/{name}.toml: {key} needs zh and en")
-        _collect(f"{name}.{key}", entry, found)
+        assert isinstance(entry, dict)
+        _collect(file, f"{name}.{key}", entry, found)

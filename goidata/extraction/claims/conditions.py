@@ -51,6 +51,10 @@ def _unless(frame: Frame, found: Match, counted: Counted, discourse: Discourse) 
     return not any(word.any(frame.unless) and not is_empty(word) for word in words)
 
 
+def _nowhere(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    return frame.nowhere.isdisjoint(discourse.speaks)
+
+
 def _around(found: Match, counted: Counted) -> Iterator[Token]:
     """The words that bear on the number: those before it, without what a saying lets be any, and,
     of a denial, those behind it."""
@@ -225,6 +229,7 @@ def _channel(frame: Frame, found: Match, counted: Counted, discourse: Discourse)
 CONDITIONS: tuple[Condition, ...] = (
     _is_done,
     _unless,
+    _nowhere,
     _beside,
     _part,
     _when,
