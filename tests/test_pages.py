@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import json
 import re
@@ -26,6 +27,7 @@ from goidata.extraction.report import ReportSection, Scope
 from goidata.store.database import connect
 
 ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "tests" / "kept"
 PAGES = tuple(page.name for page in pages.PAGES)
 CJK = re.compile(r"[\u3400-\u9fff]")
 DOUBTED = "disclosure.normative_documents.in_force"
@@ -221,7 +223,7 @@ def test_an_empty_selection_names_the_filter_that_emptied_it(visit: Visit) -> No
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("kind", ["absent", "text", "foreign", "folder", "other_structure"])
+@pytest.mark.parametrize("kind", ["absent", "text", "foreign", "folder", "newer", "older"])
 @pytest.mark.parametrize("page", ["overview", "report", "data"])
 def test_what_is_no_database_of_ours_is_told_in_one_sentence(
     visit: Visit, tmp_path: Path, database: Path, page: str, kind: str, lang: str
@@ -235,7 +237,9 @@ def test_what_is_no_database_of_ours_is_told_in_one_sentence(
         with closing(sqlite3.connect(path)) as db:
             db.execute("CREATE TABLE t (a)")
             db.commit()
-    elif kind == "other_structure":
+    elif kind == "older":
+        path.write_bytes(gzip.decompress((KEPT / "first.db.gz").read_bytes()))
+    elif kind == "newer":
         path.write_bytes(database.read_bytes())
         with closing(sqlite3.connect(path)) as db:
             db.execute("PRAGMA user_version = 99")
@@ -243,6 +247,7 @@ def test_what_is_no_database_of_ours_is_told_in_one_sentence(
     assert not at.exception and len(at.warning) == 1 and not at.get("plotly_chart")
     said = at.warning[0].value
     assert "some" in said and "Traceback" not in said
+    assert ("goidata update --db" in said) == (kind == "older")
     assert bool(CJK.search(said)) == (lang == "zh")
 
 

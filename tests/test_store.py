@@ -27,7 +27,7 @@ from goidata.intake.choices import use_version, versions_held
 from goidata.intake.crosschecks import check_across
 from goidata.intake.upkeep import bring_up_to_date
 from goidata.regions import all_regions
-from goidata.store import reference, schema
+from goidata.store import migrations, reference, schema
 from goidata.store.agencies import enter_directory, settled, unit_key
 from goidata.store.database import connect, writing
 from goidata.store.filing import Filed, Origin, discard, file_report
@@ -199,7 +199,7 @@ def test_a_number_larger_than_the_database_can_hold_stores_nothing(path: Path) -
 def in_memory() -> Database:
     """One database for many examples, each of which is discarded."""
     database = Database(memory=True)
-    schema.create(database)
+    migrations.migrate(database)
     reference.fill(database)
     return database
 

@@ -25,13 +25,12 @@ def serve(
 ) -> None:
     """打开展示页面（仅本机）。Serve the dashboard, to this machine alone."""
     from goidata.cli import serving
-    from goidata.intake.loading import load
-    from goidata.store.home import REPORTS
 
-    path = database_meant(db)
-    if serving.is_to_be_made(path):
-        count = load([REPORTS], path).read
-        say(said("commands.made", spoken(lang), path=path, n=count))
+    path, language = database_meant(db), spoken(lang)
+    with console.progress(language) as bar:
+        told = serving.prepared(path, console.following(bar))
+    if told:
+        say(told.named(language))
     raise typer.Exit(serving.serve(path, port))
 
 
@@ -93,9 +92,5 @@ def sample(
     else:
         assert db is not None
         with console.progress(language) as bar:
-            task = bar.add_task("", total=None)
-            count = sampling.fill(
-                db, units, years, seed, faults,
-                lambda done, total: bar.update(task, completed=done, total=total),
-            )  # fmt: skip
+            count = sampling.fill(db, units, years, seed, faults, console.following(bar))
     say(said("commands.sampled", language, to=to or db, n=count))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -103,6 +103,12 @@ def progress(language: Language) -> Iterator[Progress]:
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
         yield bar
+
+
+def following(bar: Progress) -> Callable[[int, int], None]:
+    """What is told (done, in all) and moves the bar."""
+    task = bar.add_task("", total=None)
+    return lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def use_utf8() -> None:

@@ -30,18 +30,24 @@ def load(
 
     language = spoken(lang)
     with console.progress(language) as bar:
-        task = bar.add_task("", total=None)
-        tally = load_into(
-            paths,
-            database_meant(db),
-            jobs,
-            lambda done, total: bar.update(task, completed=done, total=total),
-        )
+        tally = load_into(paths, database_meant(db), jobs, console.following(bar))
     for file, refusal in tally.refused:
         complain_of(refusal, language, file)
     for line in tally.lines(language):
         say(line)
     raise typer.Exit(REFUSED if tally.refused else 0)
+
+
+@app.command()
+def update(db: Db = None, lang: Lang = None) -> None:
+    """把旧版本建的库更新到现在的表和校验，数据和人工决定都保留。Bring an older database up to date;
+    data and decisions are kept."""
+    from goidata.intake.upkeep import update as bring
+
+    path, language = database_meant(db), spoken(lang)
+    with console.progress(language) as bar:
+        count = bring(path, console.following(bar))
+    say(said("commands.updated", language, path=path, n=count))
 
 
 @app.command()

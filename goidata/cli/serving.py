@@ -6,11 +6,13 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from goidata.errors import UsageError
-from goidata.store.database import connect
-from goidata.store.home import default_path
+from goidata.store.database import connect, is_older
+from goidata.store.home import REPORTS, default_path
+from goidata.wording import Both, both
 
 HOST = "127.0.0.1"
 
@@ -31,10 +33,20 @@ def serve(database: Path, port: int) -> int:
     return subprocess.run(command, env=surroundings, check=False).returncode
 
 
-def is_to_be_made(database: Path) -> bool:
-    """Whether the database is the one meant where none is named, and is not there yet."""
-    named = os.environ.get("GOIDATA_DB")
-    return not named and database == default_path() and not database.exists()
+def prepared(database: Path, progress: Callable[[int, int], None]) -> Both | None:
+    """Make the database of the reports held by default, where none is named and there is none yet,
+    and bring it to the tables of today, where it is older; says what was done."""
+    from goidata.intake.loading import load
+    from goidata.intake.upkeep import update
+
+    if database.is_file():
+        if not is_older(database):
+            return None
+        return both("commands.updated", path=database, n=update(database, progress))
+    if os.environ.get("GOIDATA_DB") or database != default_path():
+        return None
+    tally = load([REPORTS], database, progress=progress)
+    return both("commands.made", path=database, n=tally.read)
 
 
 def _must_be_free(port: int) -> None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goidata import __version__
-from goidata.checks import Finding, run
+from goidata.checks import run
 from goidata.form import catalogue_version
 from goidata.intake.acceptance import apply_accepted
 from goidata.intake.crosschecks import check_across
 from goidata.store import reference
-from goidata.store.findings import finding_rows, outcome_rows
+from goidata.store.database import must_exist, revise, writing
 from goidata.store.inserting import checked_again
-from goidata.store.records import counts_of
+from goidata.store.records import counts_of, found_rows
 from goidata.store.restoring import restored
 from goidata.store.shapes import Row
 
@@ -27,12 +28,22 @@ if TYPE_CHECKING:  # it brings pandas along, which reading does not need
 _FEW = 500  # reports for which another process is not worth its start
 _AT_ONCE = 200
 
-Checked = tuple[int, list[Row], list[Row], Row]  # report, findings, outcomes, counts
+Parts = dict[str, list[Row]]
+Checked = tuple[int, Parts, Row]  # report, what its checks give, counts
+Progress = Callable[[int, int], None]
 
 
-def bring_up_to_date(database: Database) -> int:
+def update(path: Path, progress: Progress = lambda done, total: None) -> int:
+    """Bring the database at `path`, which must exist, to the tables and the checks of today; gives
+    how many reports were checked again. What people decided stays. Raises DatabaseError."""
+    must_exist(path)
+    with writing(path) as database:
+        return bring_up_to_date(database, progress)
+
+
+def bring_up_to_date(database: Database, progress: Progress = lambda done, total: None) -> int:
     """Check every stored report again where the catalogue of checks has changed since; gives how
-    many were."""
+    many were. `progress` is told (reports done, reports in all)."""
     meta = dict(database.conn.execute("SELECT key, value FROM meta").fetchall())
     now = {"version": __version__, "catalogue": catalogue_version()}
     if all(meta.get(key) == value for key, value in now.items()):
@@ -41,18 +52,20 @@ def bring_up_to_date(database: Database) -> int:
     database.conn.executemany(
         "UPDATE meta SET value = ? WHERE key = ?", [(value, key) for key, value in now.items()]
     )
-    return check_again(database)
+    return check_again(database, progress)
 
 
-def check_again(database: Database) -> int:
+def check_again(database: Database, progress: Progress = lambda done, total: None) -> int:
     """Check every stored report again, by itself, against last year's and against other units';
     gives how many were."""
     reports = [report for (report,) in database.conn.execute("SELECT id FROM report ORDER BY id")]
-    for report, findings, outcomes, counts in _checked(database, reports):
-        checked_again(database, report, findings, outcomes, counts)
+    for done, (report, parts, counts) in enumerate(_checked(database, reports), 1):
+        checked_again(database, report, parts, counts)
+        progress(done, len(reports))
     agencies = [agency for (agency,) in database.conn.execute("SELECT id FROM agency")]
     check_across(database, agencies)
     apply_accepted(database)
+    revise(database)
     return len(reports)
 
 
@@ -80,6 +93,5 @@ def _check_part(path: str, reports: Sequence[int]) -> list[Checked]:
 
 def _check(connection: sqlite3.Connection, identifier: int) -> Checked:
     report = restored(connection, identifier)
-    findings: tuple[Finding, ...] = run(report)
-    counts = counts_of(report, findings)
-    return identifier, list(finding_rows(findings)), list(outcome_rows(findings)), counts
+    findings = run(report)
+    return identifier, found_rows(report, findings), counts_of(report, findings)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goidata.errors import DatabaseError
-from goidata.store import home, population, reference, schema
+from goidata.store import home, migrations, population, reference, schema
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
@@ -27,16 +27,17 @@ def connect(path: str | Path, readonly: bool = True) -> sqlite3.Connection:
     """Open the database at `path`, which must exist and be ours.
 
     Raises DatabaseError, in one line, where the file is absent, is no database, is another
-    program's, or was made by another version of goidata.
+    program's, was made by a newer version of goidata, or by an older and is not yet up to date.
     """
     path = Path(path)
-    if not path.is_file():
-        raise _absent(path)
+    must_exist(path)
     if readonly and _journal(path).exists():
         _roll_back(path)
     connection = _opened(path, "ro" if readonly else "rw")
     try:
         _must_be_ours(connection, path)
+        if migrations.is_older(connection):
+            raise DatabaseError.of("database.older", path=path)
         population.provide(connection)
         if readonly:
             connection.execute("PRAGMA query_only = on")
@@ -48,8 +49,8 @@ def connect(path: str | Path, readonly: bool = True) -> sqlite3.Connection:
 
 @contextmanager
 def writing(path: str | Path) -> Iterator[Database]:
-    """The database at `path` open for writing, made first where there is none, in one transaction:
-    all that the block does is stored, or nothing of it.
+    """The database at `path` open for writing, made first where there is none, and brought to the
+    tables of today; in one transaction: all that the block does is stored, or nothing of it.
 
     Raises DatabaseError as `connect` does, and where another program holds the database.
     """
@@ -61,15 +62,27 @@ def writing(path: str | Path) -> Iterator[Database]:
         path.parent.mkdir(exist_ok=True)
     with closing(_opened(path, "rwc")) as connection:
         try:
+            database = Database(connection)
+            if not _is_empty(connection, path):
+                _migrate(database, path)
             with _transaction(connection, path):
-                database = Database(connection)
-                _create_or_check(database, path)
+                if _is_empty(connection, path):
+                    migrations.migrate(database)
+                    reference.fill(database)
                 yield database
         except BaseException:
             connection.close()
             if made:
                 path.unlink(missing_ok=True)
             raise
+
+
+def is_older(path: Path) -> bool:
+    """Whether an older version of goidata made the database at `path`, which is there. Raises
+    DatabaseError where it is none of ours."""
+    with closing(_opened(path, "ro")) as connection:
+        _must_be_ours(connection, path)
+        return migrations.is_older(connection)
 
 
 def revise(database: Database) -> None:
@@ -109,14 +122,21 @@ def _transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
         raise _unreadable(path, error) from error
 
 
-def _create_or_check(database: Database, path: Path) -> None:
-    (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    (owner,) = database.execute("PRAGMA application_id").fetchone()
-    if tables or owner:
-        _must_be_ours(database.conn, path)
-        return
-    schema.create(database)
-    reference.fill(database)
+def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:
+    try:
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.Error as error:
+        raise _unreadable(path, error) from error
+    return not tables and not owner
+
+
+def _migrate(database: Database, path: Path) -> None:
+    """A change by itself, before the one that is asked for: other processes may read it then."""
+    _must_be_ours(database.conn, path)
+    if migrations.is_older(database.conn):
+        with _transaction(database.conn, path):
+            migrations.migrate(database)
 
 
 def _journal(path: Path) -> Path:
@@ -141,17 +161,14 @@ def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise _unreadable(path, error) from error
     if owner != schema.APPLICATION_ID:
         raise DatabaseError.of("database.other_program", path=path)
-    if made_by != schema.SCHEMA:
-        raise _other_version(path, made_by)
+    if made_by > schema.SCHEMA:
+        raise DatabaseError.of("database.newer", path=path, made_by=made_by, own=schema.SCHEMA)
 
 
-def _other_version(path: Path, made_by: int) -> DatabaseError:
-    entry = "newer" if made_by > schema.SCHEMA else "older"
-    return DatabaseError.of(f"database.{entry}", path=path, made_by=made_by, own=schema.SCHEMA)
-
-
-def _absent(path: Path) -> DatabaseError:
-    return DatabaseError.of("database.folder" if path.is_dir() else "database.absent", path=path)
+def must_exist(path: Path) -> None:
+    """Raises DatabaseError where there is no file at `path`."""
+    if not path.is_file():
+        raise DatabaseError.of("database.folder" if path.is_dir() else "database.absent", path=path)
 
 
 def _unreadable(path: Path, error: sqlite3.Error) -> DatabaseError:

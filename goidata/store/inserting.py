@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -55,14 +55,10 @@ def insert_parts(database: Database, identifier: int, record: Record) -> None:
 
 
 def checked_again(
-    database: Database,
-    identifier: int,
-    findings: Iterable[Row],
-    outcomes: Iterable[Row],
-    counts: Row,
+    database: Database, identifier: int, parts: Mapping[str, Sequence[Row]], counts: Row
 ) -> None:
-    """Write findings and their counts in place of all those stored for a report."""
-    for table, rows in (("finding", findings), ("check_outcome", outcomes)):
+    """Write what checks give, and its counts, in place of all that is stored of it for a report."""
+    for table, rows in parts.items():
         database.conn.execute(f"DELETE FROM {table} WHERE report = ?", (identifier,))
         insert(database, table, [{"report": identifier, **row} for row in rows])
     database.conn.execute(

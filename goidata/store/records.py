@@ -63,11 +63,18 @@ def record_of(report: Report, findings: Sequence[Finding]) -> Record:
             "reading": [{"cells": _cells(report)}],
             "claim": list(map(_claim, report.claims)),
             "section": list(map(_section, report.sections)),
-            "finding": list(finding_rows(findings)),
-            "check_outcome": list(outcome_rows(findings)),
-            **_sketched(report),
+            **found_rows(report, findings),
         },
     )
+
+
+def found_rows(report: Report, findings: Sequence[Finding]) -> dict[str, list[Row]]:
+    """What is stored of a report that its checks give, and may give anew."""
+    return {
+        "finding": list(finding_rows(findings)),
+        "check_outcome": list(outcome_rows(findings)),
+        **_sketched(report),
+    }
 
 
 def place_row(identity: Identity) -> dict[str, Any]:

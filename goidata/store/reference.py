@@ -21,27 +21,22 @@ Row = dict[str, str | int | float | None]
 
 def fill(database: Database) -> None:
     """Write the reference tables of a new database."""
-    database.table("meta").insert_all(
-        {"key": key, "value": value} for key, value in _facts().items()
-    )
-    _fill(database)
+    facts = ({"key": key, "value": value} for key, value in _facts().items())
+    database.table("meta").insert_all(facts, ignore=True)
+    database.table("region").upsert_all(map(_region, all_regions()), pk="code")
+    database.table("field").insert_all(_fields())
+    database.table("check").insert_all(map(_check, checks().values()))
+    database.table("measure").insert_all(_measures())
 
 
 def refill(database: Database) -> None:
-    """Write the reference tables of a database that an older version made, meta aside.
+    """Write the reference tables of a database that an older version made, of meta what it lacks.
 
     Regions stay while agencies refer to them, and are written over.
     """
     for name in ("field", "check", "measure"):
         database.execute(f'DELETE FROM "{name}"')
-    _fill(database)
-
-
-def _fill(database: Database) -> None:
-    database.table("region").upsert_all(map(_region, all_regions()), pk="code")
-    database.table("field").insert_all(_fields())
-    database.table("check").insert_all(map(_check, checks().values()))
-    database.table("measure").insert_all(_measures())
+    fill(database)
 
 
 def province_and_city(code: str | None) -> tuple[str | None, str | None]:

@@ -23,7 +23,7 @@ from goidata.extraction.report import (
     Scope,
     State,
 )
-from goidata.form import TABLES
+from goidata.form import TABLES, all_fields, edition
 
 _IDENTITY = "title unit scope year region region_reason published abridged url".split()
 _CLAIM = "name value section quote place channel qualifier approximate".split()
@@ -33,10 +33,11 @@ def restored(connection: sqlite3.Connection, identifier: int) -> Report:
     """The report with the id `identifier`; the places of its sections are not kept."""
     cells = _cells(connection, identifier)
     row = _rows(connection, "report", identifier, [*_IDENTITY, *map(_edition, TABLES)], key="id")[0]
+    printed = {table: row[_edition(table)] for table in TABLES}
     return Report(
         identity=_identity(row),
-        edition={table: row[_edition(table)] for table in TABLES},
-        figures={name: _figure(cell) for name, cell in cells["figures"].items()},
+        edition=printed,
+        figures=_figures(cells["figures"], printed),
         claims=_claims(_rows(connection, "claim", identifier, _CLAIM), cells.get("doubts", ())),
         sections=tuple(
             ReportSection(**section)
@@ -75,6 +76,21 @@ def _identity(row: Mapping[str, Any]) -> Identity:
     words = {key: row[key] for key in _IDENTITY}
     words["region_reason"] = words["region_reason"] or ""
     return Identity(**{**words, "scope": Scope(row["scope"]), "abridged": bool(row["abridged"])})
+
+
+def _figures(
+    cells: Mapping[str, Mapping[str, Any]], printed: Mapping[str, str | None]
+) -> dict[str, Figure]:
+    """The figures as they were read; those that an edition gained since then were not."""
+    asked = (
+        field.name
+        for table, name in printed.items()
+        if name is not None
+        for field in edition(name).fields_of(table)
+    )
+    gained = {name: Figure(None, State.MISSING) for name in asked if name not in cells}
+    known = {name: _figure(cell) for name, cell in cells.items() if name in all_fields()}
+    return {**known, **gained}
 
 
 def _figure(cell: Mapping[str, Any]) -> Figure:
@@ -118,6 +134,7 @@ def _formalities(kept: Mapping[str, Any]) -> Formalities:
         years=kept.get("years", {}),
         cited=tuple(kept.get("cited", ())),
         labels=tuple(labels),
+        unprinted={table: tuple(rows) for table, rows in kept.get("unprinted", {}).items()},
         complete=kept.get("complete", False),
         synthetic=kept.get("synthetic", False),
     )
