@@ -12,10 +12,15 @@ from pathlib import Path
 import made
 import pytest
 import stock
+from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
 from goidata.extraction.report import Report
 from goidata.store.database import connect
+
+# Laws are tested, not times: a machine may be busy.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

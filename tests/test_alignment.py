@@ -37,7 +37,7 @@ def printed(seed: int, layout: str, name: str) -> tuple[dict[str, int | float], 
     return figures, paper.report(paper.LAYOUTS[layout](name, figures))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 2**32), name=st.sampled_from(NAMES))
 @pytest.mark.parametrize("layout", paper.LAYOUTS)
 def test_every_figure_of_an_undamaged_layout_is_read(seed: int, layout: str, name: str) -> None:
@@ -47,7 +47,7 @@ def test_every_figure_of_an_undamaged_layout_is_read(seed: int, layout: str, nam
     assert all(figure.place and figure.raw for figure in read.values())
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(seed=st.integers(0, 2**32), name=st.sampled_from(NAMES))
 @pytest.mark.parametrize("kind", damage.KINDS)
 @pytest.mark.parametrize("layout", paper.LAYOUTS)

@@ -237,7 +237,6 @@ def drawn_from(number: int, examples: int, check: Callable[..., None]) -> None:
     @seed(number)
     @settings(
         max_examples=examples,
-        deadline=None,
         database=None,
         phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),

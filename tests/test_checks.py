@@ -10,7 +10,7 @@ from dataclasses import replace
 import made
 import paper
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goidata import form
@@ -270,7 +270,6 @@ def test_a_real_report_with_one_cell_off_by_one_never_passes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["2021", "2019"])
-@settings(deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_consistent_figures_break_no_check(name: str, seed: int) -> None:
     report = made.report(paper.consistent_figures(random.Random(seed), name), form=name)
@@ -286,7 +285,6 @@ def test_one_cell_off_by_one_breaks_a_check(cell: str) -> None:
     assert found(made.with_value(report, cell, value + 1))
 
 
-@settings(deadline=None)
 @given(
     seed=st.integers(0, 2**32),
     cell=st.sampled_from(cells_of_tables_three_and_four("2021")),
@@ -299,7 +297,6 @@ def test_one_cell_off_by_anything_breaks_a_check(seed: int, cell: str, off: int)
     assert found(made.with_value(report, cell, value + off))
 
 
-@settings(deadline=None)
 @given(seed=st.integers(0, 2**32), cells=st.sets(st.sampled_from(sorted(edition("2021").fields))))
 def test_what_could_not_be_read_is_never_called_a_fault(seed: int, cells: set[str]) -> None:
     report = made.report(paper.consistent_figures(random.Random(seed)))

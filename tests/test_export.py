@@ -54,9 +54,7 @@ FRAMES = st.lists(
     ),
     max_size=8,
 )
-quick = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+quick = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def frame_of(rows: list[tuple[str, int | None, float | None, bool]]) -> pd.DataFrame:

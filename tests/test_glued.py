@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goidata.extraction.glued import MOST_CUTS, Cut, Cuts, can_be, cuts, cuts_with_total
@@ -19,7 +19,6 @@ def numbers_of(found: Cuts | None) -> list[tuple[int, ...]]:
     return [each.numbers for each in found or ()]
 
 
-@settings(deadline=None)
 @given(st.lists(counts, min_size=2, max_size=6), st.data())
 def test_spaces_between_figures_leave_the_true_cut(numbers: list[int], data: st.DataObject) -> None:
     row = (*numbers, sum(numbers))
@@ -33,7 +32,6 @@ def test_a_space_within_a_number_is_told() -> None:
     assert cuts_with_total("5 8 0 0 0 0 0 58", 7) == (Cut((58, 0, 0, 0, 0, 0, 58), 1),)
 
 
-@settings(deadline=None)
 @given(st.lists(counts, min_size=2, max_size=6))
 def test_the_true_cut_is_among_those_with_a_total(numbers: list[int]) -> None:
     row = (*numbers, sum(numbers))
@@ -41,14 +39,12 @@ def test_the_true_cut_is_among_those_with_a_total(numbers: list[int]) -> None:
     assert found is None or row in numbers_of(found)
 
 
-@settings(deadline=None)
 @given(st.lists(counts, min_size=1, max_size=4))
 def test_the_true_cut_is_among_all(numbers: list[int]) -> None:
     found = cuts("".join(map(str, numbers)), len(numbers))
     assert found is None or tuple(numbers) in numbers_of(found)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="0123456789", max_size=30), st.integers(1, 7))
 def test_cuts_put_together_are_the_digits(digits: str, width: int) -> None:
     for found in (cuts(digits, width), cuts_with_total(digits, width)):
@@ -58,7 +54,6 @@ def test_cuts_put_together_are_the_digits(digits: str, width: int) -> None:
     assert len(cuts(digits, width) or ()) <= MOST_CUTS
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="0123456789", min_size=2, max_size=24))
 def test_cuts_with_a_total_add_up(digits: str) -> None:
     for cut in cuts_with_total(digits, 7) or ():
@@ -74,7 +69,6 @@ def test_three_numbers_without_a_sum_stay_open() -> None:
     assert found and (77, 132, 470) in numbers_of(found) and len(found) > 1
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(counts, counts, counts), min_size=2, max_size=5))
 def test_the_truth_is_never_excluded(rows: list[tuple[int, int, int]]) -> None:
     """Whatever else a row could be, its true reading stays while the identities hold."""

@@ -57,7 +57,6 @@ def real_files() -> tuple[bytes, ...]:
 
 bounded = settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 

@@ -83,7 +83,7 @@ def test_every_reason_is_said_in_both_languages(code: str) -> None:
 
 
 @pytest.mark.parametrize("layout", [each for each in LAYOUTS if each not in LOST])
-@settings(max_examples=4, deadline=None, derandomize=True)
+@settings(max_examples=4, derandomize=True)
 @given(st.integers(0, 10_000))
 def test_an_arithmetic_fault_on_the_paper_is_read_and_found(layout: str, seed: int) -> None:
     source = random.Random(seed)

@@ -215,9 +215,7 @@ def made_older(path: Path, figures: set[str], parts: set[str], types: dict[str, 
         connection.commit()
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(figures=FIGURES, parts=PARTS, types=TYPES)
 def test_whatever_the_declarations_gain_is_added(
     two: Path, tmp_path: Path, figures: set[str], parts: set[str], types: dict[str, type]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from worded import saying
 
@@ -449,7 +449,6 @@ TEMPLATES = [
 ]
 
 
-@settings(deadline=None)  # a whole report each
 @given(st.integers(0, 10**9), st.sampled_from(TEMPLATES), st.booleans())
 def test_any_number_is_read_back(number: int, template: tuple[str, str], grouped: bool) -> None:
     sentence, name = template
@@ -457,7 +456,6 @@ def test_any_number_is_read_back(number: int, template: tuple[str, str], grouped
     assert stated(sentence.format(printed)) == {(name, number)}
 
 
-@settings(deadline=None)  # a whole report each
 @given(st.integers(2, 9999))
 def test_any_chinese_numeral_is_read_back(number: int) -> None:
     assert stated(f"收到政府信息公开申请{chinese(number)}件。") == {("received", number)}
@@ -529,7 +527,6 @@ def test_wordings_are_declared_once_and_qualifiers_are_those_of_the_claims() -> 
     assert {words[0] for words in wordings().qualifiers.values()} == known
 
 
-@settings(deadline=None)  # a whole report each
 @given(st.sampled_from(SENTENCES), st.sampled_from(SENTENCES))
 def test_paragraphs_do_not_change_each_other(
     first: tuple[str, set[tuple[str, int | float]]],

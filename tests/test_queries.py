@@ -50,9 +50,7 @@ SELECTIONS = st.builds(
     column=st.sampled_from(applicant_columns()),
     only_clean=st.booleans(),
 )
-quick = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+quick = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def level_of(report: Report) -> str | None:

@@ -130,7 +130,7 @@ def test_the_words_counted_are_there_to_be_found(held: sqlite3.Connection) -> No
     assert all(list(occurrences(held, words)) for words in common)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_every_piece_of_every_text_is_found_as_often_as_it_stands_there(
     held: sqlite3.Connection, data: st.DataObject
@@ -155,7 +155,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         yield database
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     sections=st.lists(st.text(ALPHABET, max_size=40), min_size=1, max_size=3, unique=True),
     words=st.text(ALPHABET, min_size=1, max_size=4),

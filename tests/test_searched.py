@@ -162,7 +162,7 @@ def test_the_words_counted_are_there_to_be_found(defaults: sqlite3.Connection) -
     assert sum(counted(defaults, "解读").values()) == 25  # also where a line ends within them
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_every_piece_of_every_text_is_found_in_its_context(
     defaults: sqlite3.Connection, data: st.DataObject
@@ -180,7 +180,7 @@ def test_every_piece_of_every_text_is_found_in_its_context(
         assert len(str(row.before)) <= 41 and len(str(row.after)) <= 41
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(selection=SELECTIONS, section=st.sampled_from([None, 1, 5]))
 def test_a_selection_means_the_reports_it_means_elsewhere(
     db: sqlite3.Connection, selection: Selection, section: int | None
@@ -218,7 +218,6 @@ def test_long_words_are_no_trouble(db: sqlite3.Connection, words: str) -> None:
     assert queries.found(db, EVERY, words).empty
 
 
-@settings(deadline=None)
 @given(
     hits=st.lists(st.integers(1, 40), max_size=12),
     most=st.integers(1, 30),
@@ -249,7 +248,6 @@ def test_shares_are_counted_and_small_numbers_said(db: sqlite3.Connection) -> No
 # The text of a report with marks
 
 
-@settings(deadline=None)
 @given(text=st.text("解读公开<&'\n ", max_size=30), words=st.text("解读公<", max_size=3))
 def test_marks_add_nothing_to_the_text_and_mark_what_is_sought(text: str, words: str) -> None:
     spans = queries.spans(text, words)

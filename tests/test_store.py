@@ -15,7 +15,7 @@ from pathlib import Path
 
 import made
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -204,7 +204,6 @@ def in_memory() -> Database:
     return database
 
 
-@settings(deadline=None)
 @given(
     values=st.dictionaries(
         st.sampled_from(sorted(form.edition("2021").fields)),
