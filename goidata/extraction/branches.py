@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from goidata.extraction.claims.passage import widths
 from goidata.extraction.scopes import lies_in, places
 from goidata.form.wordings import wordings
-from goidata.regions import Region, named, official
+from goidata.regions import Region, named
 
 _SPACES = re.compile(r"\s+")
 _CONTACT = re.compile(r"请(?:与|联系)(?P<body>[^,，。;；(（:：]{4,40}?)(?:联系|[(（])")
@@ -28,10 +28,10 @@ def branch_of(unit: str) -> str:
 
 def _before_the_end(rest: str, superiors: Sequence[Region]) -> str:
     for ending in wordings().identity["branch"]:
-        stem = rest.removesuffix(ending)
-        for name in (stem[at:] for at in range(len(stem) - 1) if stem != rest):
-            if _within(official(name), superiors):
-                return name
+        superior, _, place = rest.removesuffix(ending).rpartition("局")
+        if superior and rest.endswith(ending):
+            inner = _within(named(place), superiors)
+            return next(iter(inner)) if len(inner) == 1 else ""
     return ""
 
 

@@ -155,10 +155,6 @@ def _unit(frame: Frame, found: Match, counted: Counted, discourse: Discourse) ->
     return (not frame.units or counted.unit in frame.units) and counted.unit not in frame.not_units
 
 
-def _whole(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    return not (frame.whole and counted.bracketed)
-
-
 def _elsewhere(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
     return discourse.topic not in frame.elsewhere
 
@@ -223,7 +219,8 @@ def _free(frame: Frame, found: Match, counted: Counted, discourse: Discourse) ->
 
 
 def _channel(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    return not frame.own_channel or any(word.any(CHANNELS) for word in counted.left)
+    own = bool(discourse.through) or any(word.any(CHANNELS) for word in counted.left)
+    return own or not frame.own_channel
 
 
 CONDITIONS: tuple[Condition, ...] = (
@@ -235,7 +232,6 @@ CONDITIONS: tuple[Condition, ...] = (
     _when,
     _after,
     _unit,
-    _whole,
     _elsewhere,
     _about,
     _of_this_matter,

@@ -50,6 +50,7 @@ def open_clause(clause: Clause, discourse: Discourse) -> None:
     words = clause.words
     if not words:
         return
+    discourse.until |= "until" in clause.kinds
     if "date" in clause.kinds:
         years = [word.year for word in words if word.year]
         if years and (words[-1].text in _SINCE or all(is_empty(word) for word in words)):

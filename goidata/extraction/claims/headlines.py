@@ -30,7 +30,8 @@ def year_marks(left: Sequence[Token], discourse: Discourse) -> Kinds:
     kinds = frozenset().union(*[word.kinds for word in left])
     marks = kinds & {"cumulative", "this_year"}
     dated = discourse.said_year is not None or any(word.year for word in left)
-    return marks | {"this_year"} if dated else marks
+    until = discourse.until or "until" in kinds
+    return marks | {"this_year"} if dated and not until else marks
 
 
 def channel_of(kinds: Kinds) -> tuple[str | None, bool]:

@@ -41,6 +41,7 @@ class Discourse:
     part: int | None = None  # where the mark stands since which parts of a whole are listed
     through: Kinds = frozenset()  # the channels of a clause that only names the way
     named: Kinds = frozenset()  # the channels of all clauses before
+    until: bool = False  # whether a clause only tells up to which day is counted
     narrowed: bool = False  # whether a clause before limits the sentence to one field
     matter: bool = False  # whether the sentence speaks of the disclosure of information
     sorting: bool = False  # whether it sorts documents by whether they may be disclosed
@@ -95,7 +96,6 @@ class Counted:
     unit: str
     last: bool
     denied: bool = False
-    bracketed: bool = False  # whether a bracket without a number stands before it
 
 
 def is_empty(word: Token) -> bool:

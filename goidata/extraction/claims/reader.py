@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goidata.extraction.claims.clauses import Clause, clauses
 from goidata.extraction.claims.following import (
@@ -23,11 +23,13 @@ from goidata.extraction.claims.phrases import (
     DOCUMENTS,
     OBJECTS,
     OUTCOMES,
+    PROCEEDINGS,
     TAKEN,
     Counted,
     Discourse,
     Found,
     is_empty,
+    nearest,
 )
 from goidata.extraction.claims.sharing import counted_as, denied, respective
 from goidata.extraction.claims.tokens import Token
@@ -80,11 +82,24 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
             word = resolved(item, walk.left, discourse)
             note(word, clause, discourse)
             walk.left.append(word)
-    if "negation" in kinds and not walk.count:  # what follows a number is said of it
-        for at, meaning in denied(walk.left, discourse):
+    if not walk.count:  # what follows a number is said of it
+        words = walk.left if "negation" in kinds else _denied_on(walk.left, before)
+        for at, meaning in denied(words, discourse):
             yield _found(meaning, clause, discourse, at.start, 0, near=False)
     forget_pair(walk.left, discourse)
     discourse.named |= kinds & CHANNELS
+
+
+def _denied_on(words: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
+    """The denial of the clause before with the words of one that only names the other kind of
+    proceedings (未发生行政复议，行政诉讼案件); nothing for any other clause."""
+    said = [word for word in words if not is_empty(word)]
+    if len(said) != 1 or not said[0].any(PROCEEDINGS):
+        return ()
+    at = nearest(before, frozenset(["negation"]))
+    last = next((word for word in reversed(before) if not is_empty(word)), None)
+    goes_on = at >= 0 and last is not None and last.any(PROCEEDINGS)
+    return [before[at], *words] if goes_on else ()
 
 
 def _tells_apart(clause: Clause) -> bool:
@@ -134,10 +149,11 @@ def _number(
     words = respective(walk.shared or [], walk.count) if shared else walk.left[walk.taken :]
     if before and _sums_up(words) and _goes_on(before):
         words = [*before, *words]
-    counted = Counted(words, right, number.value, number.unit, last, bracketed=walk.bracketed)
+    counted = Counted(words, right, number.value, number.unit, last)
     found = counted_as(counted, discourse)
     for meaning in found:
-        yield _found(meaning, clause, discourse, item.start, number.value, near=number.approximate)
+        each = _found(meaning, clause, discourse, item.start, number.value, near=number.approximate)
+        yield replace(each, confirmed=True) if meaning.frame.whole and walk.bracketed else each
     if found or number.unit not in wordings().numbers["times"]:
         move_on(discourse, found, walk.left)
     came_first = any(each.match.right for each in found) and all(map(is_empty, words))

@@ -118,10 +118,20 @@ def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:
     if len({each.value for each in by_way}) < 2:
         return found
     stock = sum("cumulative" in each.marks for each in by_way)
+    if _adds_up(found):
+        return found
     if 0 < stock < len(by_way):
         return [e for e in found if e.name != HEADLINE or "cumulative" not in e.marks]
     alike = {(each.channel, each.weight) for each in by_way}
     return [each for each in found if each.name != HEADLINE] if len(alike) == 1 else found
+
+
+def _adds_up(found: Sequence[Found]) -> bool:
+    """Whether the number called cumulative is that of all ways that the sentence counts."""
+    items = [each for each in found if each.name in (HEADLINE, OTHER)]
+    whole = [each.value for each in items if "cumulative" in each.marks]
+    parts = [each.value for each in items if "cumulative" not in each.marks]
+    return len(whole) == 1 and len(parts) > 1 and whole[0] == sum(parts)
 
 
 def _means_another(each: Found, fates: frozenset[tuple[str, bool]]) -> bool:

@@ -69,7 +69,7 @@ def _token(plain: str, index: int, end: int) -> Token | None:
     character = plain[index]
     if _MAY_COUNT.match(character) and (token := _numeric(plain, index, end)):
         return token
-    if character in _BOUNDARIES:
+    if character in _BOUNDARIES and not _leads_to_a_number(plain, index):
         return _of("boundary", plain, index, index + 1)
     if character in "()":
         return _of("open" if character == "(" else "close", plain, index, index + 1)
@@ -78,6 +78,13 @@ def _token(plain: str, index: int, end: int) -> Token | None:
         return _quoted(plain, index, closing + 1) if closing > 0 else None
     known = _lexicon().get(character)
     return _known(known, plain, index, end) if known else None
+
+
+def _leads_to_a_number(plain: str, index: int) -> bool:
+    """Whether a colon only stands between what is counted and its number (信息数：215 条)."""
+    if plain[index] != ":" or _DATE.match(plain, index + 1):
+        return False
+    return number_at(plain, index + 1) is not None
 
 
 def _known(known: _Known, plain: str, index: int, end: int) -> Token | None:
