@@ -654,6 +654,17 @@ def test_the_command_runs_as_a_module_and_speaks_utf_8() -> None:
     assert result.stderr == ""
 
 
+# What takes longer to load than a report takes to read.
+HEAVY = {"pandas", "numpy", "sqlite_utils", "pdfplumber", "multiprocessing", "plotly", "streamlit"}
+
+
+@pytest.mark.parametrize("command", ["parse", "check"])
+def test_reading_a_text_loads_nothing_that_it_does_not_need(command: str) -> None:
+    result = script(command, FAULTY, PYTHONPROFILEIMPORTTIME="1")
+    loaded = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+    assert "goidata.extraction.reading" in loaded and not HEAVY & loaded
+
+
 def test_a_reader_that_goes_away_is_no_fault() -> None:
     command = f'"{sys.executable}" -m goidata form --markdown | head -n 1'
     result = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=False)

@@ -11,7 +11,6 @@ from goidata.documents import (
     markdown,
     mhtml,
     passwords,
-    pdf,
     recognition,
     sheet,
     text,
@@ -63,6 +62,8 @@ def _is_without_text(document: Document) -> bool:
 def _reader(data: bytes, name: str) -> Reader:
     """The reader that the file's first bytes ask for."""
     if b"%PDF-" in data[:1024]:
+        from goidata.documents import pdf  # with its library as slow to load as a text is to read
+
         return pdf.read
     if data.startswith(b"PK\x03\x04"):
         return _zip_reader(data, name)

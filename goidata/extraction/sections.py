@@ -162,8 +162,9 @@ def _with_places(text: str) -> tuple[str, list[int]]:
 
 
 def _spelt(words: str) -> str:
-    """A pattern of words with anything but words and figures between their characters."""
-    return r"[^\u4e00-\u9fff\d]{0,3}".join(map(re.escape, normal(words)))
+    """A pattern of words with anything but words and figures between their characters. Spelt with
+    ranges of Chinese, it takes twenty times as long to compile."""
+    return r"[\W_A-Za-z]{0,3}".join(map(re.escape, normal(words)))
 
 
 def _table_heads() -> re.Pattern[str]:

@@ -9,11 +9,9 @@ import hashlib
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from threading import current_thread, main_thread
+from typing import TYPE_CHECKING
 
 from goidata.checks import Finding, run
 from goidata.declared import DeclarationError
@@ -22,6 +20,9 @@ from goidata.extraction.reading import read
 from goidata.extraction.report import Report
 from goidata.intake.sources import Source, damaged
 from goidata.store.records import Record, record_of
+
+if TYPE_CHECKING:  # reading one file needs no other process
+    from concurrent.futures import Executor, Future
 
 _LARGEST_NUMBER = 10**18
 _AHEAD = 4  # files handed to each process before the first comes back
@@ -99,6 +100,9 @@ def attempts(
     if jobs <= 1:
         yield from _in_turn(sources, set(known))
         return
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+    from multiprocessing import get_context
+
     try:
         with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
             _start(pool, jobs)
