@@ -17,6 +17,7 @@ from goidata.extraction.stream import Piece, Run
 from goidata.extraction.sums import adds_up_with_blanks, blocks, has_columns, has_total, is_sum
 from goidata.form import Edition
 
+FEWEST_HELD = 2  # figures in their columns that show a row not to have moved
 FEWEST_SHORT = 3  # rows that show a column to be blank
 Rivals = Iterator[tuple[int, Hypothesis]]
 
@@ -93,15 +94,30 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     It is believed where most rows have it blank, as where a whole column is, and a blank total also
     where the figure before it is less than the sum of the others, as no total can be. Where the
     format tells the cells apart, only a blank last cell is in doubt, and so where other rows do and
-    the total agrees.
+    the total agrees. Where its columns leave a row these very figures, none of them has moved.
     """
     without_total = sum(1 for _ in blank_totals(laid, rows))
     mostly = {0: _mostly_blank(rows, 0), -1: _mostly_blank(rows, -1, without_total)}
     for number, each in enumerate(rows):
         if each.whole or each.pieces is None or laid.known.is_regular(each.run, each.row):
             continue
-        if any(not mostly[end] and _is_moved(each, end, laid.edition) for end in (0, -1)):
+        moved = any(not mostly[end] and _is_moved(each, end, laid.edition) for end in (0, -1))
+        if moved and not _stands_in_columns(each, rows, laid.edition):
             yield number, untold(each.row, reason("end_blank_or_lost"))
+
+
+def _stands_in_columns(each: RowReading, rows: Sequence[RowReading], edition: Edition) -> bool:
+    """Whether several figures of a row, none of them 0, are what the other rows leave its columns,
+    and none is anything else."""
+    held = 0
+    cells = zip(each.row.figures, each.pieces or (), _implied(each, rows, edition), strict=True)
+    for name, piece, left in cells:
+        value = read_cell(piece.text, edition.fields[name]).value
+        if value is not None and left is not None:
+            if Decimal(str(value)) not in left:
+                return False
+            held += bool(value)
+    return held >= FEWEST_HELD
 
 
 def _is_moved(each: RowReading, end: int, edition: Edition) -> bool:

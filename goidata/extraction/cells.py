@@ -18,7 +18,7 @@ from goidata.extraction.matches import Alignment, PrintedRow
 from goidata.extraction.normal import label
 from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.stream import Piece, Run, Stream
-from goidata.extraction.sums import adds_up, adds_up_with_blanks
+from goidata.extraction.sums import adds_up, adds_up_with_blanks, has_total
 from goidata.form import Edition, edition
 
 Shape = tuple[int | None, int | None, int, int]
@@ -26,6 +26,8 @@ Begin = tuple[int, int, int]
 OTHER_HEADS = reason("not_under_heads")
 ODD = reason("odd_cells")
 Positions = tuple[int, ...]
+SHOWING = 3  # figures of a row, the total among them, that add up by no chance
+FEWEST_TOTALS = 3  # such rows that show where their figures begin
 FEWEST_ALIKE, ALIKE = 5, 0.8  # rows, and their share, that show how many cells all have
 
 
@@ -163,7 +165,7 @@ def cells_of(
     )
     return Cells(
         stream,
-        *_positions(rows, stream, aligned),
+        *_positions(rows, stream, aligned, edition),
         columns,
         dict(_heads_over(rows, stream, aligned, edition)),
         dict(_padding(rows, stream, aligned)),
@@ -249,7 +251,7 @@ def _heads_of(names: tuple[str, ...], edition_name: str) -> tuple[frozenset[str]
 
 
 def _positions(
-    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
+    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
 ) -> tuple[dict[Shape, set[Positions]], dict[Begin, set[int]], Counter[Positions]]:
     """For each shape of row, which cells of the run are the figures of its full rows, and for each
     beginning the first of them: what the blank cells of another row are told by, where they agree.
@@ -269,7 +271,31 @@ def _positions(
         if begin:
             together = filled[-1] - filled[0] + 1 == width
             offsets.setdefault(begin, set()).add(filled[0] if together else -1)
+    for begin, first in _by_totals(rows, stream, aligned, edition):
+        offsets.setdefault(begin, set()).add(first)
     return positions, offsets, full
+
+
+def _by_totals(
+    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
+) -> Iterator[tuple[Begin, int]]:
+    """For each beginning of rows with blank cells, the first cell of their figures, as several show
+    whose last figure is the total of the others, and hardly one contradicts."""
+    found: dict[Begin, list[int]] = {}
+    for match in aligned.matches:
+        run, row = stream.runs[match.run], rows[match.row]
+        begin, width = _begin(run, len(row.figures), stream), len(row.figures)
+        if begin is None or not has_total(row) or not SHOWING <= len(run.figures) < width:
+            continue
+        first = max(i for i, piece in enumerate(run.pieces) if piece.text) - width + 1
+        cells = run.pieces[first : first + width] if first >= 0 else ()
+        shown = all(piece in cells for piece in run.figures)
+        holds = shown and adds_up_with_blanks(cells, row, edition)
+        found.setdefault(begin, []).append(first if holds else -1)
+    for begin, firsts in found.items():
+        held = [first for first in firsts if first >= 0]
+        if len(set(held)) == 1 and len(held) >= max(FEWEST_TOTALS, ALIKE * len(firsts)):
+            yield begin, held[0]
 
 
 def _begin(run: Run, width: int, stream: Stream) -> Begin | None:

@@ -197,9 +197,19 @@ def _printed_words() -> re.Pattern[str]:
 
 @cache
 def _is_printed(text: str) -> bool:
-    """Whether words are those of the form, or a part of them, as where a label is wrapped."""
+    """Whether words are those of the form, or a part of them, as where a label is wrapped; a
+    character of such a head may be lost."""
     bare = ORDINAL.sub("", text)
-    return bool(bare) and any(bare in word for word in printed_in_tables())
+    return bool(bare) and any(
+        bare in word or (EXTRA.search(word) is not None and _loses_one(word, bare))
+        for word in printed_in_tables()
+    )
+
+
+def _loses_one(word: str, text: str) -> bool:
+    return len(text) + 1 == len(word) and any(
+        word[:at] + word[at + 1 :] == text for at in range(len(word))
+    )
 
 
 def _order(words: Words, text: str) -> list[int] | None:

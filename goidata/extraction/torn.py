@@ -49,11 +49,13 @@ def _candidates(
 
 
 def from_the_beginning(row: PrintedRow, run: Run, edition: Edition) -> tuple[Piece, ...] | None:
-    """The cells of a row without a label that begins its line with a figure, whatever empty ones
-    trail behind, where the sums of its blocks show that none is lost. An empty cell at the
-    beginning may be what opens the row, and one of its own be lost."""
+    """The cells of a row without a label that begins its line, whatever empty ones trail behind,
+    where the sums of its blocks show that none is lost. Of cells on lines of their own, an empty
+    one at the beginning may be what opens the row, and one of its own be lost."""
     cells, rest = run.pieces[: len(row.figures)], run.pieces[len(row.figures) :]
-    if run.lead != 0 or not cells[0].text or any(piece.text for piece in rest):
+    if run.lead != 0 or any(piece.text for piece in rest):
+        return None
+    if not cells[0].text and len({piece.place.line for piece in cells}) > 1:
         return None
     return cells if adds_up_in_blocks(cells, row, edition) else None
 
