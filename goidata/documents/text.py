@@ -50,13 +50,15 @@ def _is_row(text: str) -> bool:
 
 
 def _separated(lines: Sequence[str]) -> Iterator[Line]:
-    """The rows of a table saved with commas; one with a single cell is running text."""
+    """The rows of a table saved with commas; one with a single cell is running text, or a row all
+    of whose other cells are blank."""
     rows = csv.reader(lines)
     try:
         for row in rows:
             cells = [" ".join(cell.split()) for cell in row]
             filled = [cell for cell in cells if cell]
-            yield line_of("\t".join(cells) if len(filled) > 1 else "".join(filled), rows.line_num)
+            is_row = len(filled) > 1 or (len(cells) >= FEWEST_CELLS and cells[0])
+            yield line_of("\t".join(cells) if is_row else "".join(filled), rows.line_num)
     except csv.Error:  # a cell beyond the reader's limit ends the table
         return
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from goidata.extraction.glued import can_be, cuts_near
+from goidata.extraction.glued import can_be, cuts, cuts_near
 from goidata.extraction.hypotheses import Hypothesis, RowReading, printed, untold
 from goidata.extraction.judging import readings_of
 from goidata.extraction.laid import Laid
@@ -15,6 +15,7 @@ from goidata.extraction.readings import Choice, identities, implied
 from goidata.extraction.reasons import reason
 from goidata.extraction.stream import Piece, Run
 from goidata.extraction.sums import adds_up_with_blanks, blocks, has_columns, has_total, is_sum
+from goidata.extraction.torn import without_stray
 from goidata.form import Edition
 
 FEWEST_HELD = 2  # figures in their columns that show a row not to have moved
@@ -209,7 +210,21 @@ def one_fault(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     found = cuts_near(row.digits or "", known) if len(known) == len(parts) else ()
     if len(found) == 1:
         together = reason("digits_run_together", _digits(row), len(row.row.figures))
-        yield uncut[0], Hypothesis(found[0].numbers, (together,), 1)
+        fault = Hypothesis(found[0].numbers, (together,), 1)
+        yield uncut[0], fault
+        yield from ((uncut[0], each) for each in without_stray(fault, row.row))
+        if _may_lack_one(row.digits or "", known):
+            yield uncut[0], untold(row.row, reason("cell_lost"))
+
+
+def _may_lack_one(digits: str, parts: Sequence[set[Decimal]]) -> bool:
+    """Whether digits are the very figures that the columns leave a row, one of them not printed."""
+    return any(
+        all(Decimal(number) in part for number, part in zip(cut.numbers, left, strict=True))
+        for lost in range(len(parts))
+        for left in [(*parts[:lost], *parts[lost + 1 :])]
+        for cut in cuts(digits, len(left)) or ()
+    )
 
 
 def _is_cut(each: RowReading) -> bool:

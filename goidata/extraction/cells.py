@@ -186,7 +186,8 @@ def _padding(
     rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
 ) -> Iterator[tuple[int, int]]:
     """By the number of figures of a row, how many blank cells close every such row, where all have
-    as many cells: each of these then stands for itself."""
+    as many cells: each of these then stands for itself. Where all begin with a blank one as well,
+    that one may be over."""
     for width in {len(row.figures) for row in rows if len(row.figures) > 1}:
         runs = [
             stream.runs[match.run]
@@ -197,7 +198,14 @@ def _padding(
         most, times = counts.most_common(1)[0] if counts else (0, 0)
         alike = [run for run in runs if len(run.pieces) == most]
         closed = not any(piece.text for run in alike for piece in run.pieces[width:])
-        if most >= width and closed and times >= FEWEST_ALIKE and times > ALIKE * len(runs):
+        begun = most == width or any(run.pieces[0].text for run in alike)
+        if (
+            most >= width
+            and closed
+            and begun
+            and times >= FEWEST_ALIKE
+            and times > ALIKE * len(runs)
+        ):
             yield width, most - width
 
 
@@ -218,9 +226,13 @@ def _heads_over(
         numbers = [match.run for match in group]
         runs = [stream.runs[number] for number in numbers]
         above = [head for head in stream.heads if start <= head.position < runs[0].position]
-        blocks = _blocks(rows[wide[0].row], edition) if len(rows) == 1 else ()
+        side_by_side = rows[wide[0].row] if len(rows) == 1 else None
+        blocks = _blocks(side_by_side, edition) if side_by_side else ()
+        tops = _tops(side_by_side, edition) if side_by_side else ()
         on_page = printed_on_page(key[1], stream, runs[0])
-        found = heads_over(key[1], blocks, runs, above, on_page, said.get(key[1], AS_THE_FORM))
+        found = heads_over(
+            key[1], blocks, tops, runs, above, on_page, said.get(key[1], AS_THE_FORM)
+        )
         said[key[1]] = found
         yield from ((number, found) for number in numbers)
         start = runs[-1].position
@@ -236,6 +248,13 @@ def _blocks(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
     """The words in normal form over the blocks of a row that holds several rows of the form."""
     parts = dict.fromkeys(edition.fields[name].row for name in row.figures)
     return tuple(frozenset(map(label, (part.zh, *part.variants))) for part in parts)
+
+
+def _tops(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
+    """The words in normal form over the groups of such rows, a row without a group for itself."""
+    parts = dict.fromkeys(edition.fields[name].row for name in row.figures)
+    tops = dict.fromkeys(part.groups[0].zh if part.groups else part.zh for part in parts)
+    return tuple(frozenset((label(text),)) for text in tops)
 
 
 def _heads(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:

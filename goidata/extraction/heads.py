@@ -7,9 +7,10 @@ are then no proof that they are the form's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from rapidfuzz.distance import LCSseq
 
@@ -57,6 +58,7 @@ OTHER_ORDER = Heads(doubt=reason("columns_reordered"))
 def heads_over(
     words: Words,
     blocks: Words,
+    tops: Words,
     runs: Sequence[Run],
     above: Sequence[Head],
     on_page: Sequence[str],
@@ -65,9 +67,9 @@ def heads_over(
     """What the heads `above` some rows say, `runs` in order.
 
     `words` are those that may stand over each figure of a row, `blocks` those over blocks of
-    figures side by side; `on_page` are the heads from left to right, where words have places on a
-    page; `before` is what the heads of the same rows said on the page before, where a table goes on
-    without any.
+    figures side by side, `tops` those over several such blocks; `on_page` are the heads from left
+    to right, where words have places on a page; `before` is what the heads of the same rows said on
+    the page before, where a table goes on without any.
     """
     table = runs[0].pieces[0].place.table
     heads = [head for head in above if head.table == table]
@@ -75,6 +77,8 @@ def heads_over(
     if before is not AS_THE_FORM and not any(text in each for text in texts for each in words):
         return _goes_on(before, runs)
     if len(blocks) >= FEWEST and not _is_in_order(blocks, _by_place(heads), total=False):
+        return OTHER_ORDER
+    if table is None and _are_reversed(tops, (*blocks, *words), texts[-HIGHEST:]):
         return OTHER_ORDER
     if table is not None:
         return _in_grid(words, heads, runs)
@@ -103,6 +107,26 @@ def _is_in_order(words: Words, printed: Sequence[str], total: bool = True) -> bo
     return _is_of_the_form(order, last) if order else not _are_moved(words, printed)
 
 
+def _are_reversed(tops: Words, heads: Words, printed: Sequence[str]) -> bool:
+    """Whether of the heads over blocks a later one stands first, alone or right before others."""
+    if len(tops) < 2:
+        return False
+    pattern = _pattern(tops)
+    index = {each: number for number, own in enumerate(tops) for each in own}
+    alone = [pattern.findall(text) for text in printed if text and not pattern.sub("", text)]
+    order = [index[each] for found in alone for each in found if each in index]
+    if order:
+        return order != sorted(order) and len(order) == len(set(order))
+    backwards = ["".join(pair) for pair in product(*reversed(tops))]
+    below = tuple(word for own in heads for word in own)
+    text = "|".join(printed)
+    return any(text[found.end() :].startswith(below) for found in _any_of(backwards, text))
+
+
+def _any_of(words: Iterable[str], text: str) -> Iterator[re.Match[str]]:
+    return re.finditer("|".join(map(re.escape, words)), text)
+
+
 def _are_moved(words: Words, printed: Sequence[str]) -> bool:
     """Whether heads in words of the office's own stand in another order than the form's: each is
     most like one of its heads. The total, which may stand over the others, is not asked."""
@@ -129,7 +153,8 @@ def _in_grid(words: Words, above: Sequence[Head], runs: Sequence[Run]) -> Heads:
     known = frozenset().union(*words)
     heads = sorted((h for h in above if h.words in known), key=lambda head: head.column or 0)
     columns = tuple(float(head.column or 0) for head in heads)
-    extra = _extra(head.words for head in above)
+    beside = [head for head in above if not _numbers_rows(head, columns)]
+    extra = _extra(head.words for head in beside)
     if len(heads) != len(words) or len(set(columns)) != len(columns):
         return _odd(extra) if extra else _in_lines(words, _by_place(above))
     if all(head.words in each for head, each in zip(heads, words, strict=True)):
@@ -140,6 +165,11 @@ def _in_grid(words: Words, above: Sequence[Head], runs: Sequence[Run]) -> Heads:
     if by_name and _stand_under(columns, above, runs):
         return Heads(by_name)
     return _odd(extra) if extra else _in_lines(words, _by_place(heads))
+
+
+def _numbers_rows(head: Head, columns: Sequence[float]) -> bool:
+    """Whether a head is that of a column that numbers the rows, left of all others."""
+    return bool(NUMBERING.search(head.words)) and (head.column or 0) < min(columns, default=0)
 
 
 def _stand_under(columns: Sequence[float], above: Sequence[Head], runs: Sequence[Run]) -> bool:

@@ -133,6 +133,6 @@ def _faults(values: Reading, unread: Sequence[bool], row: PrintedRow) -> tuple[i
     return faults, shown
 
 
-def of_values(values: Reading, *mishaps: Reason) -> Hypothesis:
+def of_values(values: Told, *mishaps: Reason) -> Hypothesis:
     """That the characters of a row are to be cut or joined to these values, whose sums hold."""
     return Hypothesis(values, mishaps)

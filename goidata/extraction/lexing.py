@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from goidata.documents.document import Cell, Extent, Grid, Line, Place
 from goidata.extraction.normal import MARK, UNITS, label, looks_like_value, normal, visible
+from goidata.extraction.parted import for_a_figure, rows_in
 from goidata.form import editions
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
@@ -18,13 +19,12 @@ UNIT_FIRST = re.compile(r"\s*(?:万元|元|[件条项个份笔宗起次])[，,�
 PAGE_MARKS = "-—–―_第"  # with which such a line begins
 DIGITS = re.compile(r"\d[\d,.]*")
 GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
-LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 # Figures with nothing between them but their units and remarks, as `45笔8622(其中修订16件)3`. The
 # brackets of the form itself hold no digits.
 REMARK = r"\([^()\d]{0,20}\d[^()]{0,20}\)"
 PARTING = re.compile(rf"(?:{'|'.join(UNITS)})(?:{REMARK})?|{REMARK}")
 FIGURE = rf"\d[\d,.]*(?:{PARTING.pattern})?"
-GLUED_FIGURES = re.compile(rf"{FIGURE}(?: ?{FIGURE})*")
+GLUED_FIGURES = re.compile(rf"{FIGURE}(?: ?[+-]?{FIGURE})*")
 # Figures behind a word, and words behind them: several rows in one line.
 COUNTERS = "[件条个份项次年月日号人余多万亿元宗起笔]"  # which go on with a number
 RUN_ON = re.compile(
@@ -38,12 +38,13 @@ WORD_AND_FIGURES = re.compile(rf"[\u3400-\u9fff]({GLUED_FIGURES.pattern})")
 LONG_GLUED = 15  # digits behind a word that are the figures of a whole table in one
 MANY_DIGITS = re.compile(rf"(?:\D*\d){{{LONG_GLUED}}}")
 GLUED_PAGE_NUMBER = re.compile(r"[-—–―]\d{1,3}[-—–―]")
+NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年")
 NOTE = re.compile(rf"(?<=\d){MARK}+")
 BEYOND_NUMBERS = re.compile(r"\d{16}")  # more digits than a number has
 ORDINAL_ENDS = re.compile(r" ?[.、]")  # behind the digit of an ordinal
 FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
 # A number in words that go on: what is glued to them is a number of a remark (5 见附件2).
-COUNTED_BEFORE = re.compile(r"\d(?![\d.．、）)])")
+COUNTED_BEFORE = re.compile(r"\d(?! ?[\d.．、）)])")
 IN_BRACKETS = re.compile(r"(?<=[\u3400-\u9fff])\([^()]*\d[^()]*\)")
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
 
@@ -73,16 +74,15 @@ def lexed(
         filled = [cell for cell in block.cells if cell.text]
         if at in broken:
             yield [Token(visible(block.text), block.place, True)], number
-        elif not block.cells and (
-            _is_glued(block.text) or (not block.extents and _runs_on(block.text))
-        ):
+        elif not block.cells and _are_unparted(block):
             yield list(_glued(block)), -number
         elif not block.cells or (len(filled) == 1 and not looks_like_value(filled[0].text)):
             yield _words(block), number
         elif len(block.cells) == 2 and not block.cells[0].text:
             yield [_cell(block.cells[1])], number  # one cell a line, marked by a tab before it
         else:
-            yield _row(block.cells), number
+            for cells in rows_in(block.cells):
+                yield _row(cells), number
 
 
 def _broken(blocks: Sequence[Line | Grid]) -> set[int]:
@@ -96,6 +96,17 @@ def _broken(blocks: Sequence[Line | Grid]) -> set[int]:
         and isinstance(before := blocks[at], Line)
         and not before.cells
     }
+
+
+def _are_unparted(line: Line) -> bool:
+    """Whether words and figures of several cells stand in a line without anything to tell them."""
+    text = _flat(line.text)
+    return _is_glued(text) or (not line.extents and _runs_on(text))
+
+
+def _flat(text: str) -> str:
+    """A line with single spaces, and without the digits of the years that are named in it."""
+    return " ".join(NAMED_YEAR.sub("该年", text).split())
 
 
 def _is_glued(text: str) -> bool:
@@ -138,7 +149,7 @@ def _glued(line: Line) -> Iterator[Token]:
     """A line in which labels and figures stand without anything between them. The digit before a
     point is the ordinal of the label that follows (`00000002.重复`)."""
     # The mark of a note would become a digit of the figure before it.
-    plain = NOTE.sub("", line.text)
+    plain = NOTE.sub("", _flat(line.text))
     text = GLUED_PAGE_NUMBER.sub("", unicodedata.normalize("NFKC", plain))
     end = count = 0
     remarks = [found.span() for found in IN_BRACKETS.finditer(text)]
@@ -161,16 +172,13 @@ def _glued(line: Line) -> Iterator[Token]:
 
 def _row(cells: Sequence[Cell]) -> list[Token]:
     """The cells of a row. A few words among its figures stand where a figure should, as text."""
-    tokens = [_cell(cell, _column(cell)) for cell in cells]
-    figures = [i for i, token in enumerate(tokens) if token.text and not token.is_label]
-    if not figures:
-        return tokens
-    between = range(figures[0], figures[-1])
     return [
-        token._replace(is_label=False)
-        if token.is_label and i in between and len(token.text) <= LONGEST_REMARK
-        else token
-        for i, token in enumerate(tokens)
+        token._replace(is_label=False) if text else token
+        for token, text in zip(
+            (_cell(cell, _column(cell, cells[0])) for cell in cells),
+            for_a_figure(cells),
+            strict=True,
+        )
     ]
 
 
@@ -179,9 +187,14 @@ def _cell(cell: Cell, extent: Extent | None = None) -> Token:
     return Token(text, cell.place, bool(text) and not looks_like_value(text), extent)
 
 
-def _column(cell: Cell) -> Extent | None:
-    column = cell.place.column
-    return (float(column), float(column)) if column is not None else None
+def _column(cell: Cell, first: Cell) -> Extent | None:
+    """The column of a cell as a stretch; in a line of several rows it counts from the row's
+    first."""
+    column, before = cell.place.column, first.place.column
+    if column is None or before is None:
+        return None
+    column -= before if first.place.table is None else 0
+    return (float(column), float(column))
 
 
 def _words(line: Line) -> list[Token]:
@@ -197,7 +210,8 @@ def _words(line: Line) -> list[Token]:
     label, figures = words[:first], words[first:]
     extents: list[Extent | None] = [*line.extents[first:]] or [None] * len(figures)
     if label:
-        glued = GLUED_TO_LABEL.fullmatch(unicodedata.normalize("NFKC", label[-1]))
+        last = unicodedata.normalize("NFKC", NOTE.sub("", label[-1]))
+        glued = GLUED_TO_LABEL.fullmatch(last)
         if glued and not COUNTED_BEFORE.search(" ".join([*label[:-1], glued[1]])):
             label[-1], figures, extents = glued[1], [glued[2], *figures], [None, *extents]
     pieces = [Token(" ".join(label), line.place, True)] if label else []

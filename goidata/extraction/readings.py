@@ -30,8 +30,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is left of a row's readings; `sound` is false where an identity of two or more of its
-    columns cannot be met however the rows are read."""
+    """What is left of a row's readings; `sound` is false where the identities of two or more of its
+    columns cannot be met however the rows are read, or one on which its readings differ."""
 
     readings: tuple[Reading, ...]
     sound: bool
@@ -72,10 +72,11 @@ def decide(rows: Sequence[Choice], constraints: Sequence[Constraint]) -> list[De
     where = _places(rows)
     planned = [plan for plan in (_plan(each, where) for each in constraints) if plan]
     failed: dict[int, int] = {}
+    contested: set[int] = set()
     changed = True
     while changed:
         changed = False
-        failed = {}
+        failed, contested = {}, set()
         for plan in planned:
             kept = _consistent(plan, left)
             if kept is None:
@@ -83,12 +84,21 @@ def decide(rows: Sequence[Choice], constraints: Sequence[Constraint]) -> list[De
             if not all(kept.values()):
                 for number in plan:
                     failed[number] = failed.get(number, 0) + 1
+                contested.update(n for n, terms in plan.items() if _differ(rows[n], terms))
                 continue
             for number, readings in kept.items():
                 if len(readings) < len(left[number]):
                     left[number] = readings
                     changed = True
-    return [Decision(readings, failed.get(number, 0) < 2) for number, readings in enumerate(left)]
+    return [
+        Decision(readings, failed.get(number, 0) < 2 and number not in contested)
+        for number, readings in enumerate(left)
+    ]
+
+
+def _differ(row: Choice, terms: Sequence[tuple[int, int]]) -> bool:
+    """Whether the readings of a row differ in a figure that a sum takes."""
+    return any(len({reading[index] for reading in row.readings}) > 1 for _, index in terms)
 
 
 def implied(

@@ -14,7 +14,7 @@ from goidata.extraction.matches import CLEAR, RECOGNISED
 from goidata.extraction.reasons import reason
 from goidata.extraction.singles import doubt_of
 from goidata.extraction.sums import has_total
-from goidata.extraction.torn import stray_beside, torn_apart
+from goidata.extraction.torn import stray_beside, torn_apart, without_stray
 
 Rivals = Iterator[tuple[int, Hypothesis]]
 MOST_FAULTS = 2  # of the office in one row
@@ -63,6 +63,31 @@ def fallen(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
             yield number, untold(each.row, reason("figure_fallen"), reason("stray_figure"))
             for values in torn_apart(each, laid):
                 yield number, of_values(values, reason("number_split"))
+
+
+def strays(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """Digits glued to the end of a row whose cells are lost are none of its own: without them its
+    sums hold."""
+    for number, each in enumerate(rows):
+        if each.digits and each.pieces:
+            for found in each.hypotheses:
+                yield from ((number, rival) for rival in without_stray(found, each.row))
+
+
+def crowded(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """Figures that share a line, in a table with one cell a line, are one number with a space."""
+    lines = {
+        number: {piece.place.line for piece in each.run.figures}
+        for number, each in enumerate(rows)
+        if len(each.row.figures) > 1 and len(each.run.figures) > 1 and not each.digits
+    }
+    apart = sum(len(own) == len(rows[number].run.figures) for number, own in lines.items())
+    for number, each in _unproved(rows):
+        shared = None not in lines.get(number, {None}) and len(lines[number]) < len(
+            each.run.figures
+        )
+        if shared and apart * 2 > len(lines):
+            yield number, untold(each.row, reason("figures_on_a_line"))
 
 
 def glued_words(laid: Laid, rows: Sequence[RowReading]) -> Rivals:

@@ -18,6 +18,8 @@ RULES: dict[str, Rule] = {
     "heads": rivals.heads,
     "singles": rivals.singles,
     "fallen": rivals.fallen,
+    "strays": rivals.strays,
+    "crowded": rivals.crowded,
     "glued words": rivals.glued_words,
     "scattered": rivals.scattered,
     "off columns": rivals.off_columns,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from goidata.extraction.matches import Match, PrintedRow
-from goidata.extraction.stream import Stream
+from goidata.extraction.stream import Run, Stream
 
 YEAR = re.compile("(?:(?:[本今去上前]一?)?年度?|同期)[数量计]*$")
 LAST_YEAR = re.compile("(?:[去上前]一?年度?|同期)[数量计]*$")
@@ -56,11 +56,20 @@ def _repeated(
         named = YEAR.search(own) is not None
         before = [match for match in matches if match.run < j][-1:]
         after = [match for match in matches if match.run > j][:1]
+        if named and before and _is_beside(stream.runs[before[0].run], run, before[0]):
+            continue
         for match in (*before, *after):
             width = len(rows[match.row].figures)
             if run.holds(width) and (named or (not own and width > 1)):
                 found.add(match.row)
     return found
+
+
+def _is_beside(own: Run, other: Run, match: Match) -> bool:
+    """Whether a run stands right behind the figures of a row on one line, these right behind the
+    row's label: then it is the other year's, and the row's figures are its own."""
+    last, first = own.pieces[-1].place, other.pieces[0].place
+    return match.likeness == 1.0 and last.line is not None and last.line == first.line
 
 
 def _passed_over(

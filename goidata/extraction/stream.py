@@ -17,6 +17,7 @@ from goidata.extraction.explained import unexplained
 from goidata.extraction.glued import whole_numbers
 from goidata.extraction.lexing import DIGITS, PARTING, lexed
 from goidata.extraction.normal import normal
+from goidata.extraction.numbering import unnumbered
 
 BRACKET = re.compile(r"[（()）]")
 COUNTED = re.compile(r"\d[件条项个份笔宗]?\s?$")  # a figure that a remark may follow
@@ -198,7 +199,7 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
     """The stream of a stretch of a document."""
     collector = _Collector()
     starts: list[tuple[int, int]] = []
-    lines = list(lexed(blocks))
+    lines = unnumbered(list(lexed(blocks)))
     labels = [text for cells, _ in lines for text, _, is_label, _ in cells if is_label]
     words = map(normal, unexplained(labels))
     for index, (cells, number) in enumerate(lines):

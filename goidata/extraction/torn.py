@@ -6,13 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, untold
+from goidata.extraction.hypotheses import UNTOLD, Hypothesis, RowReading, of_values, untold
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import Alignment, Match, PrintedRow
 from goidata.extraction.readings import Reading
 from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.stream import Piece, Run, Stream
-from goidata.extraction.sums import adds_up_in_blocks, blocks, has_columns, is_sum, reading_of
+from goidata.extraction.sums import (
+    adds_up_in_blocks,
+    blocks,
+    has_columns,
+    has_total,
+    is_sum,
+    reading_of,
+)
 from goidata.form import Edition
 
 MOST_TORN = 2  # numbers torn in two that one row may hold
@@ -82,6 +89,20 @@ def torn_apart(each: RowReading, laid: Laid) -> Iterator[Reading]:
             values = reading_of(pieces, each.row, laid.edition)
             if values and is_sum(values, blocks(each.row)):
                 yield values
+
+
+def without_stray(found: Hypothesis, row: PrintedRow) -> Iterator[Hypothesis]:
+    """That the last digits of a row's total are none of the row's, as the number of a page: without
+    them its sums hold, as they may by chance."""
+    values = found.reading
+    if not found.faults or values is None or not has_total(row):
+        return
+    *parts, total = (value or 0 for value in values[-blocks(row)[-1] :])
+    whole = str(sum(parts))
+    if str(total) != whole and str(total).startswith(whole):
+        mended = (*values[:-1], sum(parts))
+        if is_sum(mended, blocks(row)):
+            yield of_values((*values[:-1], UNTOLD), reason("stray_figure"))
 
 
 def _alone_behind(match: Match, stream: Stream, aligned: Alignment) -> tuple[Piece, ...]:

@@ -1,0 +1,89 @@
+"""Several rows in one line of cells: where one ends and the next begins.
+
+Whole reports come in a single line of tabs, and offices print last year's row, or one of their own,
+behind a row of the form. The words that begin a row are those of the form, those that carry an
+ordinal or name a year, and any before as many figures as stand behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from goidata.documents.document import Cell
+from goidata.extraction.normal import ORDINAL, label, looks_like_value, visible
+from goidata.extraction.printed import printed_in_tables
+
+LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
+OWN_ROW = re.compile(r"(?:19|20)\d\d年|[本今去上前]一?年|同期|^(?:小计|合计|总数|备注|序号)|^其中")
+MOST_CELLS = 20  # that a row takes
+LAST_DIGITS = re.compile(r"^\d+ ?(?=[（(])")  # those of the row before, glued to an ordinal
+FEWEST_PARTED = 7  # figures on both sides of words that part two rows
+
+
+def is_word(cell: Cell) -> bool:
+    """Whether a cell holds words, and no figure or what stands for one."""
+    text = visible(cell.text)
+    return bool(text) and not looks_like_value(text)
+
+
+def for_a_figure(cells: Sequence[Cell]) -> Iterator[bool]:
+    """For each cell of a row, whether it holds a few words that stand where a figure should."""
+    filled = [i for i, cell in enumerate(cells) if cell.text and not is_word(cell)]
+    for i, cell in enumerate(cells):
+        amid = bool(filled) and filled[0] < i < filled[-1]
+        yield amid and is_word(cell) and not _begins_row(cells, i, filled)
+
+
+def rows_in(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
+    """The rows that stand in a line of cells, in order."""
+    if len(cells) > MOST_CELLS:
+        cells = [part for cell in cells for part in _at_the_end(cell)]
+    filled = [i for i, cell in enumerate(cells) if cell.text and not is_word(cell)]
+    start, figures = 0, False
+    for i, cell in enumerate(cells):
+        if is_word(cell):
+            if figures and i < filled[-1] and _begins_row(cells, i, filled):
+                yield cells[start:i]
+                start, figures = i, False
+        else:
+            figures = figures or bool(cell.text)
+    yield cells[start:]
+
+
+def _at_the_end(cell: Cell) -> Iterator[Cell]:
+    """A cell, or the two that it holds where rows are joined by a space: the last figure of one and
+    the label of the next, or the last of the heads and the first figure."""
+    first, _, words = cell.text.partition(" ")
+    heads, _, last = cell.text.rpartition(" ")
+    if looks_like_value(first) and (ORDINAL.match(words) or _is_printed(words)):
+        parts = [first, words]
+    elif looks_like_value(last) and _is_printed(heads):
+        parts = [heads, last]
+    else:
+        parts = [cell.text]
+    yield from (cell._replace(text=part) for part in parts)
+
+
+def _is_printed(text: str) -> bool:
+    """Whether words are some of the form, in one piece."""
+    return bool(words := label(text)) and words in printed_in_tables()
+
+
+def _begins_row(cells: Sequence[Cell], at: int, filled: Sequence[int]) -> bool:
+    """Whether the words of a cell amid figures are the label of another row, or one of several
+    heads."""
+    text = LAST_DIGITS.sub("", visible(cells[at].text))
+    if len(text) > LONGEST_REMARK or ORDINAL.match(text) or OWN_ROW.search(text):
+        return True
+    if _is_printed(text):
+        return True
+    return _beside(cells, at, -1) >= FEWEST_PARTED <= _beside(cells, at, 1)
+
+
+def _beside(cells: Sequence[Cell], at: int, step: int) -> int:
+    """How many cells up to the next words stand on one side of a cell."""
+    count, at = 0, at + step
+    while 0 <= at < len(cells) and not is_word(cells[at]):
+        count, at = count + 1, at + step
+    return count

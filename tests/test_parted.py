@@ -1,0 +1,133 @@
+"""Several rows in one line, columns that count the rows, digits that are none of a row's."""
+
+from __future__ import annotations
+
+import random
+
+import paper
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from paper.figures import consistent_figures, show
+
+from goidata.documents.document import Cell, Place
+from goidata.extraction.lexing import Token
+from goidata.extraction.numbering import unnumbered
+from goidata.extraction.parted import for_a_figure, rows_in
+from goidata.extraction.reading import read
+from goidata.extraction.report import Report, State
+from goidata.form import edition
+
+FORM = edition("2021")
+APPLICATIONS = FORM.tables["applications"]
+
+
+def cells(*texts: str) -> list[Cell]:
+    return [Cell(text, Place(line=1, column=at)) for at, text in enumerate(texts, 1)]
+
+
+def texts_of(*texts: str) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in rows_in(cells(*texts))]
+
+
+def labels() -> list[str]:
+    return [row.zh for row in APPLICATIONS.rows]
+
+
+def test_a_line_of_one_row_stays_one() -> None:
+    row = ["", labels()[0], "1", "", "无", "0", "2", "0", "3", ""]
+    assert texts_of(*row) == [row]
+    assert [text for text, own in zip(row, for_a_figure(cells(*row)), strict=True) if own] == []
+    named = [labels()[0], "1", "不详", "0"]
+    assert list(for_a_figure(cells(*named))) == [False, False, True, False]
+
+
+@pytest.mark.parametrize("words", ["2022年", "上年", "上年同期", "小计", "9.别的", "备注"])
+def test_words_of_another_row_part_a_line(words: str) -> None:
+    own, other = ["0"] * 7, ["1", "0", "0", "0", "0", "0", "1"]
+    assert texts_of(labels()[0], *own, words, *other) == [[labels()[0], *own], [words, *other]]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(["", "0", "12", "-", "无", "2022年", "备注", *labels()]), max_size=60)
+)
+def test_no_cell_is_lost_in_parting(texts: list[str]) -> None:
+    assert [cell.text for row in rows_in(cells(*texts)) for cell in row] == texts
+
+
+def figures_of(seed: int) -> dict[str, int | float]:
+    return consistent_figures(random.Random(seed), "2021")
+
+
+def printed(figures: dict[str, int | float], between: str, extra: dict[int, str]) -> Report:
+    """A report whose rows of applications are printed on lines, `extra` behind some of them."""
+    tables = paper.LAYOUTS["tab rows"]("2021", figures)
+    lines = [
+        between.join([row.zh, *(show(figures[APPLICATIONS.figure(row, c)]) for c in row.columns)])
+        + (between + extra[at] if at in extra else "")
+        for at, row in enumerate(APPLICATIONS.rows)
+    ]
+    heads = tables[1].split("\n")[: len(tables[1].split("\n")) - len(lines)]
+    tables[1] = "\n".join([*heads, *lines])
+    return read(paper.report(tables).encode(), "report.txt")
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.integers(0, 2**32),
+    st.sampled_from([" ", "  ", "\t"]),
+    st.sampled_from(["2022年", "上年", "去年同期"]),
+    st.sets(st.integers(0, len(APPLICATIONS.rows) - 1), min_size=1, max_size=6),
+)
+def test_last_year_on_the_line_of_a_row_is_never_its_figures(
+    seed: int, between: str, words: str, at: set[int]
+) -> None:
+    figures = figures_of(seed)
+    before = between.join([words, "1", "2", "0", "0", "0", "4", "7"])
+    report = printed(figures, between, dict.fromkeys(at, before))
+    read_as = {n: f.value for n, f in report.figures.items() if f.state is State.NUMBER}
+    assert {n: v for n, v in read_as.items() if v != figures[n]} == {}
+    assert len(read_as) > len(figures) / 2
+
+
+def token(text: str, *, word: bool = False) -> Token:
+    return Token(text, Place(line=1), word)
+
+
+def one_a_line(numbers: bool) -> list[tuple[list[Token], int]]:
+    rows: list[tuple[list[Token], int]] = [([token("序号", word=True)], 1)] if numbers else []
+    for count, words in enumerate(labels(), 1):
+        own = [token(str(count))] if numbers else []
+        own += [token(words, word=True), *(token(text) for text in ["", *"000000"])]
+        rows += [([each], len(rows) + 1) for each in own]
+    return rows
+
+
+def test_numbers_that_count_the_rows_are_words() -> None:
+    counted = [each for own, _ in unnumbered(one_a_line(True)) for each in own]
+    assert sum(not each.is_label for each in counted) == 7 * len(labels())
+    assert unnumbered(one_a_line(False)) == one_a_line(False)
+
+
+def test_totals_that_do_not_count_stay_figures() -> None:
+    rows = [(list(own), n) for own, n in one_a_line(True)]
+    for own, _ in rows:
+        if own[0].text.isdecimal() and own[0].text != "0":
+            own[0] = own[0]._replace(text=str(int(own[0].text) * 7 % 23))
+    assert unnumbered(rows) == rows
+
+
+@pytest.mark.parametrize("stray", ["3", "7", "12"])
+def test_a_digit_glued_behind_a_total_is_no_fault_of_the_office(stray: str) -> None:
+    """Where cells are lost, the number of a page may stand right behind the last figure."""
+    read_as = 0
+    for seed in range(6):
+        figures = figures_of(seed)
+        for at in range(0, len(APPLICATIONS.rows), 4):
+            report = printed(figures, "", {at: stray})
+            row = APPLICATIONS.rows[at]
+            name = APPLICATIONS.figure(row, row.columns[-1])
+            assert report.figures[name].value in (None, figures[name])
+            read_as += sum(figure.value is not None for figure in report.figures.values())
+    assert read_as > 6 * 7 * len(figures) / 2
