@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from damage.cells import ALONE, BLANKING, KINDS, MODERATE
 from paper.figures import CHARACTERS, Value, broken, consistent_figures, mixed
-from paper.formats import LAYOUTS, LOST, WITHOUT_CELLS
+from paper.formats import LAYOUTS, LOST, WITHOUT_BLOCKS, WITHOUT_CELLS
 from paper.plain import Printed
 from paper.sheets import Paper, paper_of
 
@@ -57,7 +57,8 @@ class Trial:
 
     def _kinds(self, source: random.Random) -> list[str]:
         if self.damage not in TOGETHER:
-            return [self.damage]
+            unseen = self.damage == "suits_first" and self.layout in WITHOUT_BLOCKS
+            return ["none" if unseen else self.damage]
         return source.sample([kind for kind in MODERATE if kind != "none"], TOGETHER[self.damage])
 
 

@@ -164,6 +164,19 @@ def zeros_blank(lines: list[str], source: random.Random) -> None:
             lines[i] = re.sub(r"(?<=[\t|])0(?=[\t|]|$)", "", lines[i])
 
 
+@_on_lines
+def year_before_beside(lines: list[str], source: random.Random) -> None:
+    """Behind the figures of a row, on its line, those of the year before."""
+    for i in _rows(lines):
+        figures = re.findall(r"[\t |]+\d+(?=[\t |]|$)", lines[i])
+        if figures and source.random() < 0.4:
+            between = re.match(r"[\t |]+", figures[-1])
+            assert between
+            year = source.choice(["2022年", "上年", "上年同期", "去年"])
+            before = [str(source.choice([0, 0, source.randrange(90)])) for _ in figures]
+            lines[i] += between[0] + between[0].join([year, *before])
+
+
 def ordinals_changed(text: str, source: random.Random) -> str:
     """`1、` for `1.`, brackets of half width, spaces inside labels."""
     text = re.sub(r"(\d)\.(?=[\u4e00-\u9fff])", r"\1、", text).replace("（", "(").replace("）", ")")
@@ -184,6 +197,6 @@ KINDS: dict[str, Callable[..., str]] = {
     for kind in (
         labels_misread, characters_lost, row_lost, label_lost, figures_lost, cell_lost,
         number_split, figure_below, page_number, heading_lost, table_lost, prose_between,
-        remarks, zeros_blank, ordinals_changed, full_width,
+        remarks, zeros_blank, year_before_beside, ordinals_changed, full_width,
     )
 }  # fmt: skip

@@ -152,6 +152,63 @@ def columns_numbered(paper: Paper, source: random.Random) -> None:
         rows.rows.insert(at, [*label, *numbers])
 
 
+def rows_numbered(paper: Paper, source: random.Random) -> None:
+    """A column that numbers the rows, before the labels."""
+    for rows in paper.tables:
+        if rows.table == "proceedings":
+            continue
+        own, count = _figure_rows(rows), 0
+        for at, row in enumerate(rows.rows):
+            if isinstance(row, str):
+                continue
+            if any(row is each for each in own):
+                count += 1
+                row.insert(0, Box(str(count)))
+            elif rows.table == "disclosure":
+                row.insert(0, Box("序号" if len(row) > 1 else "", head=True))
+            elif at == 0:
+                row.insert(0, Box("序号", down=3, head=True))
+        rows.width += 1
+
+
+def groups_summed(paper: Paper, source: random.Random) -> None:
+    """The subtotal of each group in a row of its own, under the name of the group."""
+    rows = _applications(paper)
+    if rows is None:
+        return
+    merged = [box for box in rows.boxes if box.down > 1 and not box.head]
+    whole = max(merged, key=lambda box: box.down)  # over all groups
+    made: list[list[Box] | str] = []
+    for at, row in enumerate(rows.rows):
+        group = next((b for b in row if any(b is m for m in merged) and b is not whole), None)
+        if group is not None and not isinstance(row, str):
+            members = [figure_boxes(each) for each in rows.rows[at : at + group.down]]
+            made.append([Box(group.text, across=2), *_summed(members)])
+            group.text = ""
+            whole.down += 1
+        made.append(row)
+    rows.rows[:] = made
+
+
+def _summed(members: list[list[Box]]) -> list[Box]:
+    """The cells of a subtotal, blank ones counting 0."""
+    columns = zip(*(own for own in members if own), strict=True)
+    totals = (sum(int(b.text) for b in column if b.text.isdecimal()) for column in columns)
+    return [Box(str(total)) for total in totals]
+
+
+def suits_first(paper: Paper, source: random.Random) -> None:
+    """The suits before the reviews, heads and figures."""
+    rows = _table(paper, "proceedings")
+    if rows is None:
+        return
+    first, second, _ = _heads(rows)
+    first.reverse()
+    second[:] = second[5:] + second[:5]
+    (own,) = _figure_rows(rows)
+    own[:] = own[5:] + own[:5]
+
+
 def notes_marked(paper: Paper, source: random.Random) -> None:
     """Marks of notes behind figures."""
     boxes = [box for box in paper.figures.values() if box.text]
@@ -178,6 +235,7 @@ OFFICE: dict[str, Kind] = {
     kind.__name__: kind
     for kind in (
         column_inserted, total_first, columns_swapped, results_swapped, rows_swapped, row_replaced,
-        rows_of_two_years, columns_numbered, notes_marked, blank_before_page,
+        rows_of_two_years, columns_numbered, rows_numbered, groups_summed, suits_first,
+        notes_marked, blank_before_page,
     )
 }  # fmt: skip

@@ -18,3 +18,5 @@ LAYOUTS: dict[str, Callable[[Paper, random.Random], Printed]] = {
 # one moves up, or a converter puts in empty cells of its own.
 LOST = frozenset({"glued", *loose.LAYOUTS})  # only sums show where figures end
 WITHOUT_CELLS = frozenset({"text of a PDF", "converter markdown"}) | LOST
+# Layouts that lose the heads over blocks side by side, so that nothing shows their order.
+WITHOUT_BLOCKS = frozenset({"converter markdown"})

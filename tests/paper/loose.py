@@ -34,8 +34,8 @@ def rows(table: Rows, source: random.Random) -> list[str]:
 
 
 def _row(row: Sequence[Box], source: random.Random) -> str:
-    words = [box.text for box in row if not _is_figure(box) and box.text]
-    figures = [box.text for box in row if _is_figure(box) and box.text]
+    words = [box.text for at, box in enumerate(row) if not _is_figure(box, at) and box.text]
+    figures = [box.text for at, box in enumerate(row) if _is_figure(box, at) and box.text]
     label = source.choice(["", " "]).join(words)
     if not figures:
         return label
@@ -43,8 +43,10 @@ def _row(row: Sequence[Box], source: random.Random) -> str:
     return f"{label}{between}{_figures(figures, source)}{source.choice(['', '', ' '])}"
 
 
-def _is_figure(box: Box) -> bool:
-    return bool(box.name) or box.text.isdigit()  # the rest of a number that is torn has no name
+def _is_figure(box: Box, at: int) -> bool:
+    """Whether a cell holds a figure, or the rest of one that is torn, which has no name; a number
+    at the beginning of a row counts the rows."""
+    return bool(box.name) or (at > 0 and box.text.isdigit())
 
 
 def _figures(texts: Sequence[str], source: random.Random) -> str:

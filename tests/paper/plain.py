@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from collections.abc import Callable, Sequence
 
@@ -58,6 +60,19 @@ def tab_rows(table: Rows, source: random.Random, *, shift: bool = False) -> list
             lines.append("\t".join(text.replace("\n", " ") for text in cells) + trail)
         if shift:
             lines.append("")
+    return lines
+
+
+def comma_rows(table: Rows, source: random.Random) -> list[str]:
+    """A sheet saved with commas: a merged cell once, with empty ones for what it covers."""
+    lines: list[str] = []
+    for piece in cut(table):
+        if isinstance(piece, str):
+            lines.append(piece)
+            continue
+        file = io.StringIO()
+        csv.writer(file, lineterminator="\n").writerows(expanded(piece, table.width, once=False))
+        lines += file.getvalue().rstrip("\n").split("\n")
     return lines
 
 
@@ -136,7 +151,7 @@ def page_text(table: Rows, source: random.Random) -> list[str]:
 
 def _pieces(text: str, source: random.Random) -> list[str]:
     """A narrow cell's words: single characters, or a few to the line."""
-    size = source.choice([1, 3, 4, len(text)])
+    size = source.choice([1, 3, 4, len(text) or 1])
     return [text[at : at + size] for at in range(0, len(text), size)]
 
 
@@ -199,9 +214,27 @@ def _text(lines_of: Lines) -> Callable[[Paper, random.Random], Printed]:
     return printed
 
 
+def one_line_of_tabs(paper: Paper, source: random.Random) -> Printed:
+    """The whole report in a single line, its cells parted by tabs, page numbers between dashes."""
+
+    def rows(table: Rows, source: random.Random) -> list[str]:
+        folios = {str(row) for row in table.rows if isinstance(row, Folio)}
+        lines = tab_rows(table, source)
+        return [f"-{line.strip('-— ')}-" if line in folios else line for line in lines]
+
+    return document(paper, source, rows).replace("\n", " ").encode(), "report.txt"
+
+
+def commas(paper: Paper, source: random.Random) -> Printed:
+    """The whole report as a file of commas."""
+    return document(paper, source, comma_rows).encode("utf-8-sig"), "report.csv"
+
+
 LAYOUTS: dict[str, Callable[[Paper, random.Random], Printed]] = {
     "tab rows": _text(tab_rows),
     "tab rows, shifted": _text(lambda table, source: tab_rows(table, source, shift=True)),
+    "tab rows, one line": one_line_of_tabs,
+    "commas": commas,
     "cell a line, tab": _text(cell_lines),
     "cell a line, bar": _text(lambda table, source: cell_lines(table, source, mark="|")),
     "bars": _text(barred),
