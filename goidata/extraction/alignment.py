@@ -128,7 +128,15 @@ def _keep_blank(matrix: Matrix, rows: Sequence[PrintedRow], stream: Stream) -> N
     for row, line in zip(rows, matrix, strict=True):
         width = len(row.figures)
         if any(line[j] == 1.0 and len(stream.runs[j].pieces) >= width > 1 for j in blank):
-            line[:] = [each if each == 1.0 else min(each, FAINTEST) for each in line]
+            line[:] = [
+                each if _ends_with(row, stream, run) else min(each, FAINTEST)
+                for each, run in zip(line, stream.runs, strict=True)
+            ]
+
+
+def _ends_with(row: PrintedRow, stream: Stream, run: Run) -> bool:
+    """Whether a label of a row stands right before a run, nothing between."""
+    return stream.labels[run.floor : run.position].endswith(row.labels)
 
 
 def _may_match(run: int, likenesses: Matrix) -> bool:
