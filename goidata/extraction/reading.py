@@ -108,6 +108,11 @@ def _read(
     )
 
 
+def tables_in(document: Document) -> dict[str, TableReading]:
+    """The three tables of a document by name, as they stand there."""
+    return _tables(split(document))
+
+
 def _printed(
     tables: Mapping[str, TableReading], stretches: Sequence[Stretch]
 ) -> dict[str, tuple[str, Stretch]]:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from goidata.extraction.alignment import align
 from goidata.extraction.blanks import leaves_blank
 from goidata.extraction.cells import cells_of
+from goidata.extraction.hypotheses import RowReading
 from goidata.extraction.judging import judged
 from goidata.extraction.laid import PLAIN, Habits, Laid
 from goidata.extraction.matches import RECOGNISED, Alignment, PrintedRow
@@ -30,7 +31,7 @@ MISSING = Figure(None, State.MISSING)
 class TableReading:
     """One table as read: its edition (None where it is not there), its figures by name, the number
     of its rows found, the lines it stands on, how many further rows of figures carry its labels
-    (which makes two tables of one), and what befell its cells."""
+    (which makes two tables of one), what befell its cells, its rows with their hypotheses."""
 
     edition: str | None
     figures: Mapping[str, Figure]
@@ -38,6 +39,7 @@ class TableReading:
     lines: frozenset[int]
     repeated: int
     habits: Habits = PLAIN
+    rows: tuple[RowReading, ...] = ()
 
 
 def read_table(name: str, stream: Stream, habits: Habits = PLAIN) -> TableReading:
@@ -51,7 +53,8 @@ def read_table(name: str, stream: Stream, habits: Habits = PLAIN) -> TableReadin
     known = cells_of(rows, stream, aligned, form)
     laid = Laid(rows, stream, aligned, form, known, habits)
     read = row_readings(laid)
-    figures.update(judged(with_rivals(laid, read), form, name))
+    weighed = with_rivals(laid, read)
+    figures.update(judged(weighed, form, name))
     lines = frozenset(
         piece.place.line or 0 for m in aligned.matches for piece in stream.runs[m.run].pieces
     )
@@ -61,7 +64,7 @@ def read_table(name: str, stream: Stream, habits: Habits = PLAIN) -> TableReadin
     own = Habits(
         habits.loose or is_loose(laid), habits.unparted or leaves_blank(read, laid.wide, form)
     )
-    return TableReading(form.name, figures, found, lines, again, own)
+    return TableReading(form.name, figures, found, lines, again, own, weighed)
 
 
 def _edition_of(name: str, stream: Stream) -> Edition:
