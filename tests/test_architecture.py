@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import goidata
 from goidata import form
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,6 +42,15 @@ FREE = {"errors"}  # every room raises these
 # starts as a process of its own; nothing uses it but `python -m goidata`.
 COMMANDS = "cli"
 UNUSED_BY_COMMANDS = {"dashboard", PAGES}
+# What other programs use; `goidata` names it, and nothing within does.
+LIBRARY_FACE = "library"
+ALLOWED = {
+    COMMANDS: {COMMANDS, *ROOMS} - UNUSED_BY_COMMANDS,
+    LIBRARY_FACE: {*ROOMS} - UNUSED_BY_COMMANDS,
+    "__init__": {LIBRARY_FACE},
+    "__main__": {COMMANDS},
+    "errors": {"wording"},
+}
 LARGEST = 400  # lines of a module
 # What a reader sees comes out of the database; a draft, which is not stored, is the one exception.
 NEVER_FOR_THE_EYES = ("goidata.documents", "goidata.extraction", "goidata.intake")
@@ -86,7 +96,10 @@ def outside(*rooms: str) -> list[Path]:
 def rooms_imported(module: ast.Module) -> set[str]:
     names = [name.split(".") for name in imported(module)]
     rooms = {parts[1] for parts in names if parts[0] == "goidata" and len(parts) > 1}
-    return (rooms & {*ROOMS, COMMANDS}) | {PAGES for parts in names if parts[0] in (PAGES, "app")}
+    rooms |= {LIBRARY_FACE for room in rooms if room in goidata.OFFERED}
+    return (rooms & {*ROOMS, COMMANDS, LIBRARY_FACE}) | {
+        PAGES for parts in names if parts[0] in (PAGES, "app")
+    }
 
 
 def named_by(module: ast.Module, packages: Iterable[str]) -> set[str]:
@@ -104,7 +117,8 @@ def test_every_folder_of_the_package_is_a_known_room() -> None:
 
 
 def test_beside_the_rooms_stands_nothing_but_the_entrance() -> None:
-    assert {path.stem for path in PACKAGE.glob("*.py")} == {"__init__", "__main__", *FREE}
+    beside = {path.stem for path in PACKAGE.glob("*.py")}
+    assert beside == {"__init__", "__main__", LIBRARY_FACE, *FREE}
 
 
 def offenders(modules: Iterable[Path], judged: Callable[[Path], object]) -> dict[str, object]:
@@ -116,13 +130,7 @@ def offenders(modules: Iterable[Path], judged: Callable[[Path], object]) -> dict
 
 def out_of_order(path: Path) -> set[str]:
     room = room_of(path)
-    if room == COMMANDS:
-        allowed = {COMMANDS, *ORDER} - UNUSED_BY_COMMANDS
-    elif room == "__main__":
-        allowed = {COMMANDS}
-    else:
-        alone = room in {*FREE, "__init__"}
-        allowed = {"wording"} if alone else set(ORDER[: ORDER.index(room) + 1])
+    allowed = ALLOWED.get(room) or set(ORDER[: ORDER.index(room) + 1])
     return rooms_imported(tree(path)) - allowed
 
 
@@ -138,6 +146,7 @@ def test_imports_go_one_way() -> None:
         ("def late():\n    from goidata import analysis", {"analysis"}),
         ("from goidata.errors import Refusal", set()),
         ("from goidata.cli import main", {"cli"}),
+        ("from goidata import __version__, read", {"library"}),
     ],
 )
 def test_an_import_is_seen_wherever_it_stands(source: str, rooms: set[str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from goidata.cli.console import Language, spoken
 from goidata.errors import UsageError
 from goidata.extraction.report import Scope
-from goidata.regions import by_code, full_name, named
+from goidata.regions import code_of
 from goidata.store.database import connect
 from goidata.tables.files import writable, write
 
@@ -39,7 +39,7 @@ def export(
     if table not in (*REPORTED, *LISTED):
         names = ", ".join((*REPORTED, *LISTED))
         raise UsageError.of("table.unknown", table=table, names=names)
-    code, years, kind = region_code(region), years_asked(year), _scope(scope)
+    code, years, kind = code_of(region), years_asked(year), _scope(scope)
     with closing(connect(database)) as connection:
         if table in LISTED:
             from goidata.analysis.lists import listed, unfiltered
@@ -55,22 +55,6 @@ def export(
             frame = frame.drop(columns="beside", errors="ignore")
     write(to, _headed(frame, language), spoken(language))
     return len(frame)
-
-
-def region_code(text: str | None) -> str | None:
-    """The code of a region given by code or name.
-
-    Raises UsageError where there is none, or more than one of that name.
-    """
-    if text is None or by_code(text) is not None:
-        return text
-    found = named(text)
-    if len(found) == 1:
-        return found[0].code
-    if not found:
-        raise UsageError.of("region.unknown", text=text)
-    names = "、".join(f"{full_name(each)} {each.code}" for each in found)
-    raise UsageError.of("region.several", text=text, names=names)
 
 
 def years_asked(text: str | None) -> tuple[int, ...]:

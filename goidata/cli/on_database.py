@@ -120,11 +120,11 @@ def assign(
     lang: Lang = None,
 ) -> None:
     """说明一份报告属于哪个单位、地区、年度。Settle whose report a file is."""
-    from goidata.cli.exporting import region_code
     from goidata.intake.assigning import assign as assign_in
+    from goidata.regions import code_of
 
     language = spoken(lang)
-    identity = assign_in(existing(db), file, unit, region_code(region), year)
+    identity = assign_in(existing(db), file, unit, code_of(region), year)
     place = identity.region or said("commands.undecided", language)
     say(f"{file}: {identity.unit} · {identity.scope} · {place} · {identity.year}")
 

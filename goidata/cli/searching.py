@@ -9,8 +9,9 @@ from contextlib import closing
 from pathlib import Path
 
 from goidata.cli.console import Language, complain, say, say_marked
-from goidata.cli.exporting import region_code, years_asked
+from goidata.cli.exporting import years_asked
 from goidata.errors import UsageError
+from goidata.regions import code_of
 from goidata.store.database import connect
 from goidata.store.search import Occurrence, occurrences
 from goidata.wording import say as said
@@ -29,7 +30,7 @@ def search(
         raise UsageError.of("words.none")
     if len(words) > _LONGEST:
         raise UsageError.of("words.long", most=_LONGEST)
-    code, years = region_code(region), years_asked(year)
+    code, years = code_of(region), years_asked(year)
     found, reports = 0, set()
     with closing(connect(database)) as connection:
         for each in occurrences(connection, words, code, years):

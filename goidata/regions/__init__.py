@@ -1,6 +1,7 @@
 """The regions of China: the table, the names, and what decides an ambiguous name."""
 
 from goidata.regions.evidence import Decision, decide
+from goidata.regions.meant import code_of
 from goidata.regions.table import (
     Region,
     all_regions,
@@ -24,6 +25,7 @@ __all__ = [
     "ancestors",
     "by_code",
     "children",
+    "code_of",
     "decide",
     "full_name",
     "is_regulation_maker",
