@@ -171,6 +171,8 @@ def _not_narrowed(frame: Frame, found: Match, counted: Counted, discourse: Disco
     named = any(word.any(CHANNELS) for word in counted.left[: found.first + 1])
     if quoted and frame.weight < PLAINEST and not named:
         return False
+    if not named and frame.weight < PLAINEST and any("column" in word.kinds for word in before):
+        return False
     return not discourse.narrowed or any(map(_is_of_this_year, counted.left))
 
 

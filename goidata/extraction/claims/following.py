@@ -20,6 +20,7 @@ from goidata.extraction.claims.phrases import (
 from goidata.extraction.claims.tokens import Token
 
 _OF_OTHERS = frozenset(["foreign", "closing"])  # 各类申请 are of every kind
+_SORTED = frozenset(["information", "papers"])  # what is sorted, and not how
 _SINCE = frozenset(["以来", "至今"])  # after a year: what follows is of all years from it on
 _OWN_SUBJECTS = PROCEEDINGS | DOCUMENTS | {"application"}  # no part of what is counted before
 _OF_ALL_YEARS = frozenset(["cumulative", "past"])
@@ -40,7 +41,7 @@ def _head(sentence: Sequence[Token], index: int) -> frozenset[str]:
     for word in reversed(sentence[max(0, index - 4) : index]):
         if word.number or "boundary" in word.kinds:
             break
-        if not is_empty(word) and "information" not in word.kinds:
+        if not is_empty(word) and not word.any(_SORTED):
             return word.kinds
     return frozenset()
 

@@ -31,7 +31,14 @@ def year_marks(left: Sequence[Token], discourse: Discourse) -> Kinds:
     marks = kinds & {"cumulative", "this_year"}
     dated = discourse.said_year is not None or any(word.year for word in left)
     until = discourse.until or "until" in kinds
+    marks |= {"own_site"} & kinds if _names_one_site(left) else frozenset()
     return marks | {"this_year"} if dated and not until else marks
+
+
+def _names_one_site(left: Sequence[Token]) -> bool:
+    """Whether one site is named, not those of several bodies (省局和市局官网)."""
+    at = next((i for i, word in enumerate(left) if "own_site" in word.kinds), 0)
+    return not any("connector" in word.kinds for word in left[:at])
 
 
 def channel_of(kinds: Kinds) -> tuple[str | None, bool]:

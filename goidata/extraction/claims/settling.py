@@ -122,8 +122,12 @@ def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:
         return found
     if 0 < stock < len(by_way):
         return [e for e in found if e.name != HEADLINE or "cumulative" not in e.marks]
-    alike = {(each.channel, each.weight) for each in by_way}
-    return [each for each in found if each.name != HEADLINE] if len(alike) == 1 else found
+    if len({(each.channel, each.weight) for each in by_way}) > 1:
+        return found
+    own = [each for each in by_way if "own_site" in each.marks]
+    if len(own) != 1:
+        return [each for each in found if each.name != HEADLINE]
+    return [e if e.name != HEADLINE or e is own[0] else replace(e, name=OTHER) for e in found]
 
 
 def _adds_up(found: Sequence[Found]) -> bool:
