@@ -28,6 +28,7 @@ ODD = reason("odd_cells")
 Positions = tuple[int, ...]
 SHOWING = 3  # figures of a row, the total among them, that add up by no chance
 FEWEST_TOTALS = 3  # such rows that show where their figures begin
+FEWEST_OF_ROW = 3  # figures that are a row's
 FEWEST_ALIKE, ALIKE = 5, 0.8  # rows, and their share, that show how many cells all have
 
 
@@ -225,7 +226,8 @@ def _heads_over(
     ):
         numbers = [match.run for match in group]
         runs = [stream.runs[number] for number in numbers]
-        above = [head for head in stream.heads if start <= head.position < runs[0].position]
+        first = max(start, _begun_on_line(stream, numbers[0]))
+        above = [head for head in stream.heads if first <= head.position < runs[0].position]
         side_by_side = rows[wide[0].row] if len(rows) == 1 else None
         blocks = _blocks(side_by_side, edition) if side_by_side else ()
         tops = _tops(side_by_side, edition) if side_by_side else ()
@@ -236,6 +238,15 @@ def _heads_over(
         said[key[1]] = found
         yield from ((number, found) for number in numbers)
         start = runs[-1].position
+
+
+def _begun_on_line(stream: Stream, number: int) -> int:
+    """Where the heads of a run may begin on its own line: behind the last row of another table, as
+    where a whole report stands in one line."""
+    line = stream.runs[number].pieces[0].place.line
+    rows = (run for run in reversed(stream.runs[:number]) if len(run.figures) >= FEWEST_OF_ROW)
+    before = (run.position for run in rows if line and run.pieces[0].place.line == line)
+    return next(before, 0)
 
 
 def _sheet_and_heads(

@@ -115,11 +115,11 @@ def _are_reversed(tops: Words, heads: Words, printed: Sequence[str]) -> bool:
     index = {each: number for number, own in enumerate(tops) for each in own}
     alone = [pattern.findall(text) for text in printed if text and not pattern.sub("", text)]
     order = [index[each] for found in alone for each in found if each in index]
-    if order:
-        return order != sorted(order) and len(order) == len(set(order))
+    if len(order) == len(tops) == len(set(order)):
+        return order != sorted(order)
     backwards = ["".join(pair) for pair in product(*reversed(tops))]
     below = tuple(word for own in heads for word in own)
-    text = "|".join(printed)
+    text = "".join(printed)
     return any(text[found.end() :].startswith(below) for found in _any_of(backwards, text))
 
 
