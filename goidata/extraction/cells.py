@@ -317,6 +317,8 @@ def _by_totals(
         begin, width = _begin(run, len(row.figures), stream), len(row.figures)
         if begin is None or not has_total(row) or not SHOWING <= len(run.figures) < width:
             continue
+        if not any(piece.text.strip("0") for piece in run.figures):
+            continue  # zeros add up wherever they begin
         first = max(i for i, piece in enumerate(run.pieces) if piece.text) - width + 1
         cells = run.pieces[first : first + width] if first >= 0 else ()
         shown = all(piece in cells for piece in run.figures)

@@ -45,6 +45,7 @@ ORDINAL_ENDS = re.compile(r" ?[.、]")  # behind the digit of an ordinal
 FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
 # A number in words that go on: what is glued to them is a number of a remark (5 见附件2).
 COUNTED_BEFORE = re.compile(r"\d(?! ?[\d.．、）)])")
+EXPLAINED = re.compile(r"[（(][^（()）]*[)）]")
 IN_BRACKETS = re.compile(r"(?<=[\u3400-\u9fff])\([^()]*\d[^()]*\)")
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
 
@@ -212,7 +213,7 @@ def _words(line: Line) -> list[Token]:
     if label:
         last = unicodedata.normalize("NFKC", NOTE.sub("", label[-1]))
         glued = GLUED_TO_LABEL.fullmatch(last)
-        if glued and not COUNTED_BEFORE.search(" ".join([*label[:-1], glued[1]])):
+        if glued and not _counts_before(" ".join([*label[:-1], glued[1]])):
             label[-1], figures, extents = glued[1], [glued[2], *figures], [None, *extents]
     pieces = [Token(" ".join(label), line.place, True)] if label else []
     offset = len(words) - len(figures)
@@ -224,6 +225,11 @@ def _words(line: Line) -> list[Token]:
         after = [c for c in blanks if c.place.column and c.place.column > _label_column(line)]
         pieces.extend(Token(cell.text, cell.place, False) for cell in after)
     return pieces
+
+
+def _counts_before(words: str) -> bool:
+    """Whether words hold a number of their own, outside brackets that explain them."""
+    return COUNTED_BEFORE.search(EXPLAINED.sub("", words)) is not None
 
 
 def _is_page_number(text: str, first: str) -> bool:

@@ -17,9 +17,9 @@ from goidata.extraction.lexing import Token
 from goidata.extraction.normal import label, normal
 from goidata.form import editions
 
-LEADING = re.compile(r"\d+")
+LEADING = re.compile(r"\d+(?! ?[.、．])")
 HEAD = re.compile("序 ?号|编 ?号")
-FEWEST, FEWEST_NAMED, FEWEST_BESIDE = 8, 4, 2  # rows that show it; where a head names it; then
+FEWEST, FEWEST_NAMED, FEWEST_BELOW = 8, 4, 2  # rows that show it; where a head names it; below
 MOST_LOST = 2  # numbers in a row
 MOST_DIGITS = 3  # of a number
 FEWEST_FIGURES = 4  # on a line without a label
@@ -57,15 +57,33 @@ def unnumbered(rows: Sequence[Row]) -> list[Row]:
 def _counting(rows: Sequence[Row]) -> dict[Place, str]:
     """The numbers that count, by row and token; none where they are too few. A stretch may hold
     several tables, each counted for itself."""
-    named = any(token.is_label and HEAD.search(token.text) for own, _ in rows for token in own)
-    before = list(_before_labels(rows, named))
+    named = next(_heads(rows), None)
+    before = list(_before_labels(rows, named is not None))
     chains = list(_chains(before))
     longest = max(map(len, chains), default=0)
-    if longest < (FEWEST_NAMED if named else FEWEST):
+    if longest < (FEWEST if named is None else FEWEST_NAMED):
         return {}
-    counting = [chain for chain in chains if len(chain) >= (FEWEST_BESIDE if named else longest)]
+    fewest = longest if named is None else FEWEST_NAMED
+    counting = [
+        chain
+        for chain in chains
+        if len(chain) >= fewest or (len(chain) >= FEWEST_BELOW and _is_below(chain, named))
+    ]
     found = {place: number for chain in counting for place, number in chain if place}
     return found if named or len(found) >= SHARE * len(before) else {}
+
+
+def _heads(rows: Sequence[Row]) -> Iterator[Place]:
+    """The heads that name a column of numbers."""
+    for at, (own, _) in enumerate(rows):
+        for k, token in enumerate(own):
+            if token.is_label and HEAD.search(token.text):
+                yield at, k
+
+
+def _is_below(chain: Chain, head: Place | None) -> bool:
+    """Whether numbers stand below such a head."""
+    return head is not None and all(place is None or place > head for place, _ in chain)
 
 
 def _chains(before: Sequence[Before]) -> Iterator[Chain]:
@@ -89,7 +107,7 @@ def _chain(before: Sequence[Before], at: int, expected: int) -> tuple[Chain, int
     found: Chain = []
     for each in islice(before, at, None):
         following = range(expected, expected + MOST_LOST + 1)
-        number = next((n for n in following if _is(each, str(n))), None)
+        number = next((n for n in following if _is(each, str(n), glued=n == expected)), None)
         if number is not None:
             found.append((each.place, str(number)))
             expected = number + 1
@@ -99,11 +117,12 @@ def _chain(before: Sequence[Before], at: int, expected: int) -> tuple[Chain, int
     return found, at
 
 
-def _is(each: Before, number: str) -> bool:
-    """Whether a number is what stands before a label, or ends it, or begins the label's words."""
-    if not each.glued:
-        return each.text == number
-    return each.text.endswith(number) if each.place else each.text.startswith(number)
+def _is(each: Before, number: str, *, glued: bool) -> bool:
+    """Whether a number is what stands before a label, or, where it may be glued to a figure, ends
+    it, or begins the label's words."""
+    if each.place is None:
+        return each.text.startswith(number)
+    return each.text == number or (glued and each.glued and each.text.endswith(number))
 
 
 def _before_labels(rows: Sequence[Row], named: bool) -> Iterator[Before]:

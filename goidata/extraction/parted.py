@@ -16,6 +16,7 @@ from goidata.extraction.printed import printed_in_tables
 
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 OWN_ROW = re.compile(r"(?:19|20)\d\d年|[本今去上前]一?年|同期|^(?:小计|合计|总数|备注|序号)|^其中")
+DIGITS = re.compile(r"\d(?! ?[.、．])")
 MOST_CELLS = 20  # that a row takes
 LAST_DIGITS = re.compile(r"^\d+ ?(?=[（(])")  # those of the row before, glued to an ordinal
 FEWEST_PARTED = 7  # figures on both sides of words that part two rows
@@ -56,13 +57,20 @@ def _at_the_end(cell: Cell) -> Iterator[Cell]:
     the label of the next, or the last of the heads and the first figure."""
     first, _, words = cell.text.partition(" ")
     heads, _, last = cell.text.rpartition(" ")
-    if looks_like_value(first) and (ORDINAL.match(words) or _is_printed(words)):
+    if looks_like_value(first) and _begins_label(words):
         parts = [first, words]
     elif looks_like_value(last) and _is_printed(heads):
         parts = [heads, last]
     else:
         parts = [cell.text]
     yield from (cell._replace(text=part) for part in parts)
+
+
+def _begins_label(text: str) -> bool:
+    """Whether words begin a label; digits before its ordinal are those of a number with a space."""
+    if DIGITS.match(text):
+        return False
+    return ORDINAL.match(text) is not None or _is_printed(text)
 
 
 def _is_printed(text: str) -> bool:
