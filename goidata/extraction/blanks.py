@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -21,25 +20,6 @@ from goidata.form import Edition
 FEWEST_HELD = 2  # figures in their columns that show a row not to have moved
 FEWEST_SHORT = 3  # rows that show a column to be blank
 Rivals = Iterator[tuple[int, Hypothesis]]
-
-
-def total_elsewhere(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """Where another figure than the last is the sum of the rest, in more rows, the columns are not
-    in the order of the form, whatever became of their heads."""
-    full = {n: e for n, e in enumerate(rows) if e.pieces and has_total(e.row) and not e.placed}
-    if all(each.whole for each in full.values()):
-        return
-    sums: Counter[int] = Counter()
-    for each in full.values():
-        values = _values(each.pieces or (), each, laid.edition)
-        if len(blocks(each.row)) == 1 and sum(map(bool, values)) > 2:
-            sums.update(at for at, value in enumerate(values) if value * 2 == sum(values))
-    if not sums:
-        return
-    most, times = sums.most_common(1)[0]
-    last = len(next(iter(full.values())).row.figures) - 1
-    if times >= FEWEST_SHORT and most != last:
-        yield from ((n, untold(each.row, reason("total_elsewhere"))) for n, each in full.items())
 
 
 def blank_totals(laid: Laid, rows: Sequence[RowReading]) -> Rivals:

@@ -47,13 +47,12 @@ class Told:
 class Cells:
     """What a table tells of the cells of its rows: which of a run the figures of full rows are, by
     the shape of the row, or with how many before the first by its beginning, whatever trails behind
-    the last; how many rows have their figures in the same cells; where its columns stand; of rows
-    with how many figures one has more cells between its first figure and its last (`wider`)."""
+    the last; where its columns stand; of rows with how many figures one has more cells between its
+    first figure and its last (`wider`)."""
 
     stream: Stream
     positions: Mapping[Shape, set[Positions]]
     offsets: Mapping[Begin, set[int]]
-    full: Mapping[Positions, int]
     columns: Columns
     heads: Mapping[int, Heads]
     padding: Mapping[int, int]
@@ -98,15 +97,6 @@ class Cells:
 
     def _is_padded(self, run: Run, width: int) -> bool:
         return width in self.padding and len(run.pieces) == width + self.padding[width]
-
-    def scattered(self, number: int, width: int) -> bool:
-        """Whether empty cells stand among the figures of a full run, as in no other full row: a
-        figure of the row may be blank and another one be none of its own."""
-        run = self.stream.runs[number]
-        filled = tuple(index for index, piece in enumerate(run.pieces) if piece.text)
-        if len(filled) != width or filled[-1] - filled[0] < width:
-            return False
-        return self.full[filled] < 2
 
     def _gapped(self, width: int) -> bool:
         """Whether full rows of the table have an empty cell among their figures, as a converter
@@ -282,12 +272,10 @@ def _heads_of(names: tuple[str, ...], edition_name: str) -> tuple[frozenset[str]
 
 def _positions(
     rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
-) -> tuple[dict[Shape, set[Positions]], dict[Begin, set[int]], Counter[Positions]]:
+) -> tuple[dict[Shape, set[Positions]], dict[Begin, set[int]]]:
     """For each shape of row, which cells of the run are the figures of its full rows, and for each
     beginning the first of them: what the blank cells of another row are told by, where they agree.
-    And how many full rows have their figures in which cells.
     """
-    full: Counter[Positions] = Counter()
     positions: dict[Shape, set[Positions]] = {}
     offsets: dict[Begin, set[int]] = {}
     for match in aligned.matches:
@@ -295,7 +283,6 @@ def _positions(
         if run.lead is None or width == 1 or len(run.figures) != width:
             continue
         filled = tuple(index for index, piece in enumerate(run.pieces) if piece.text)
-        full[filled] += 1
         positions.setdefault(_shape(run, width, stream), set()).add(filled)
         begin = _begin(run, width, stream)
         if begin:
@@ -303,7 +290,7 @@ def _positions(
             offsets.setdefault(begin, set()).add(filled[0] if together else -1)
     for begin, first in _by_totals(rows, stream, aligned, edition):
         offsets.setdefault(begin, set()).add(first)
-    return positions, offsets, full
+    return positions, offsets
 
 
 def _by_totals(

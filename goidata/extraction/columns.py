@@ -65,26 +65,9 @@ class Columns:
                 found[k] = Piece("", pieces[0].place._replace(column=None))
         return tuple(piece for piece in found if piece is not None)
 
-    def contradict(self, run: int, width: int) -> bool:
-        """Whether a run with as many figures as the row does not stand in the columns known."""
-        pieces = self.stream.runs[run].figures
-        bands = self._bands(pieces, width) if len(pieces) == width else None
-        return bool(bands) and not all(
-            piece.extent and meet(piece.extent, band)
-            for piece, band in zip(pieces, bands or (), strict=True)
-        )
-
     def known(self, run: int, width: int) -> bool:
         """Whether the columns that the row of a run stands in are known."""
         return self._bands(self.stream.runs[run].pieces, width) is not None
-
-    def torn(self, run: int) -> bool:
-        """Whether a remark behind a figure begins or ends on the lines around the run, so that
-        digits of it may stand among the figures."""
-        lines = self.lines.get(run)
-        return lines is not None and any(
-            lines.above < number < lines.below or number in lines.own for number in self.stream.torn
-        )
 
     def _bands(self, pieces: Sequence[Piece], width: int) -> Bands | None:
         sheet = _sheet(pieces, self.stream)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, untold
+from goidata.extraction.hypotheses import Hypothesis, RowReading, untold
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import CLEAR, RECOGNISED
 from goidata.extraction.reasons import reason
 from goidata.extraction.singles import doubt_of
 from goidata.extraction.sums import has_total
-from goidata.extraction.torn import stray_beside, torn_apart, without_stray
+from goidata.extraction.torn import without_stray
 
 Rivals = Iterator[tuple[int, Hypothesis]]
 MOST_FAULTS = 2  # of the office in one row
@@ -55,16 +55,6 @@ def singles(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
                 yield number, untold(each.row, found)
 
 
-def fallen(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """A figure that stands alone beside a row is its own, and one in it is not; or it is the end of
-    one of them, torn over two lines."""
-    for number, each in _unproved(rows):
-        if stray_beside(each.match, laid.stream, laid.aligned):
-            yield number, untold(each.row, reason("figure_fallen"), reason("stray_figure"))
-            for values in torn_apart(each, laid):
-                yield number, of_values(values, reason("number_split"))
-
-
 def strays(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     """Digits glued to the end of a row whose cells are lost are none of its own: without them its
     sums hold."""
@@ -88,35 +78,6 @@ def crowded(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
         )
         if shared and apart * 2 > len(lines):
             yield number, untold(each.row, reason("figures_on_a_line"))
-
-
-def glued_words(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """A figure glued to words is a part of them, and one of the row is lost."""
-    for number, each in _unproved(rows):
-        if len({piece.extent is not None for piece in each.pieces or () if piece.text}) > 1:
-            yield number, untold(each.row, reason("glued_to_words"))
-
-
-def scattered(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """A figure is blank, and another one is none of the row's."""
-    for number, each in _unproved(rows):
-        if laid.known.scattered(each.match.run, len(each.row.figures)):
-            yield number, untold(each.row, reason("cell_blank"), reason("stray_figure"))
-
-
-def off_columns(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """Figures that do not stand under the columns of the other rows: one is lost, one is none of
-    the row's."""
-    for number, each in _unproved(rows):
-        if laid.known.columns.contradict(each.match.run, len(each.row.figures)):
-            yield number, untold(each.row, reason("off_columns"))
-
-
-def torn(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """A number of a remark that is torn over the lines around a row stands among its figures."""
-    for number, each in _unproved(rows):
-        if laid.known.columns.torn(each.match.run):
-            yield number, untold(each.row, reason("remark_torn"))
 
 
 def _unproved(rows: Sequence[RowReading]) -> Iterator[tuple[int, RowReading]]:

@@ -19,9 +19,6 @@ from goidata.extraction.lexing import DIGITS, PARTING, lexed
 from goidata.extraction.normal import normal
 from goidata.extraction.numbering import unnumbered
 
-BRACKET = re.compile(r"[（()）]")
-COUNTED = re.compile(r"\d[件条项个份笔宗]?\s?$")  # a figure that a remark may follow
-COUNTED_END = re.compile(r"\d[件条项个份笔宗]$")  # the end of such a remark
 DIGITS_OF = re.compile(r"\d[\d,]*")
 FEWEST_COUNTED = 5  # columns; fewer numbers in order may be figures
 FEWEST_CELLS = 3  # of a line that is the row of a table; two may be one behind its mark
@@ -124,16 +121,14 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Stream:
     """Label text in normal form, `starts` (position, line number) of each line in it, and runs;
-    besides, these words cell by cell, all words whose place on a page is known, the lines
-    with one bracket of a remark that stands behind a figure, and for each line with cells the first
-    of those that follow each other."""
+    besides, these words cell by cell, all words whose place on a page is known, and for each line
+    with cells the first of those that follow each other."""
 
     labels: str
     starts: tuple[tuple[int, int], ...]
     runs: tuple[Run, ...]
     heads: tuple[Head, ...] = ()
     words: tuple[Word, ...] = ()
-    torn: frozenset[int] = frozenset()
     tables: Mapping[int, int] = field(default_factory=dict)
 
     def words_before(self, run: Run) -> str:
@@ -219,11 +214,6 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
         tuple(_bounded([run for run in collector.runs if not _counts(run)], collector.length)),
         tuple(collector.heads),
         tuple(_words_on_page(blocks)),
-        frozenset(
-            block.place.line
-            for block in blocks
-            if isinstance(block, Line) and block.place.line and _is_torn(block.text)
-        ),
         dict(_tables(blocks)),
     )
 
@@ -232,21 +222,6 @@ def _counts(run: _Open) -> bool:
     """Whether the figures of a run only number the columns: 1, 2, 3 and so on."""
     texts = [piece.text for piece in run.pieces if piece.text]
     return len(texts) >= FEWEST_COUNTED and texts == [str(n) for n in range(1, len(texts) + 1)]
-
-
-def _is_torn(text: str) -> bool:
-    """Whether a remark opens behind a figure and does not close on its line, or closes without
-    having opened."""
-    if not BRACKET.search(text):
-        return False
-    opened, closed = max(map(text.rfind, "（(")), max(map(text.rfind, "）)"))
-    if opened > closed and COUNTED.search(text, max(0, opened - 3), opened):
-        return True
-    first = min((at for at in map(text.find, "）)") if at >= 0), default=0)
-    return (
-        not any(bracket in text[:first] for bracket in "（(")
-        and COUNTED_END.search(text, max(0, first - 2), first) is not None
-    )
 
 
 def _tables(blocks: Iterable[Line | Grid]) -> Iterator[tuple[int, int]]:

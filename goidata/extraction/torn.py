@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from goidata.extraction.hypotheses import UNTOLD, Hypothesis, RowReading, of_values, untold
-from goidata.extraction.laid import Laid
+from goidata.extraction.hypotheses import UNTOLD, Hypothesis, of_values, untold
 from goidata.extraction.matches import Alignment, Match, PrintedRow
-from goidata.extraction.readings import Reading
 from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.stream import Piece, Run, Stream
 from goidata.extraction.sums import (
@@ -65,30 +63,6 @@ def from_the_beginning(row: PrintedRow, run: Run, edition: Edition) -> tuple[Pie
     if not cells[0].text and len({piece.place.line for piece in cells}) > 1:
         return None
     return cells if adds_up_in_blocks(cells, row, edition) else None
-
-
-def stray_beside(match: Match, stream: Stream, aligned: Alignment) -> bool:
-    """Whether one or two figures without a row stand right before or after the row's run: they may
-    be a part of it."""
-    return any(
-        j in aligned.unused and len(stream.runs[j].figures) <= MOST_TORN
-        for j in (match.run - 1, match.run + 1)
-    )
-
-
-def torn_apart(each: RowReading, laid: Laid) -> Iterator[Reading]:
-    """The readings of a row one of whose figures goes on with the one that stands alone beside it,
-    torn over two lines, where its sums then hold."""
-    for number in (each.match.run + 1, each.match.run - 1):
-        alone = laid.stream.runs[number].figures if number in laid.aligned.unused else ()
-        if len(alone) != 1 or each.pieces is None:
-            continue
-        for at, piece in enumerate(each.pieces):
-            joined = Piece(piece.text + alone[0].text, piece.place)
-            pieces = (*each.pieces[:at], joined, *each.pieces[at + 1 :])
-            values = reading_of(pieces, each.row, laid.edition)
-            if values and is_sum(values, blocks(each.row)):
-                yield values
 
 
 def without_stray(found: Hypothesis, row: PrintedRow) -> Iterator[Hypothesis]:
