@@ -21,7 +21,7 @@ from goidata.regions.table import (
 
 KINDS = "省市县区旗州盟"  # a name may begin with the kind of its region instead: 县水务局
 _BETWEEN = re.compile(r"[\\/\s_.,()\-—]+")
-_SITE = re.compile('(?:人民)?政府[”"]?(?:门户|官方|信息公开|公众信息)?(?:网|(?<=公开)平台)')
+_SITE = re.compile('(?:人民)?政府[”"]?(?:门户|官方|官|信息公开|公众信息)?(?:网|(?<=公开)平台)')
 FEWEST = 3  # times that the one region of a report is named
 
 
