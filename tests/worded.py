@@ -145,6 +145,13 @@ def words_section() -> list[str]:
         f"all positions: {right} right, {missed} missed, {wrong} wrong. Since then:",
         "",
         *table(LATER),
+        "",
+        f"{counts[2][0]} further sentences, {counts[2][1]} of them without any claim, were written "
+        "as an attack: numbers of other years, other bodies, plans, comparisons, letters, followers, "
+        "proposals, services and parts. The 246 written first had, in three positions, 459 claims "
+        "right, 39 missed and 60 wrong as first read. Since then:",
+        "",
+        *table(ATTACK),
     ]
 
 
