@@ -147,9 +147,9 @@ def words_section() -> list[str]:
         *table(LATER),
         "",
         f"{counts[2][0]} further sentences, {counts[2][1]} of them without any claim, were written "
-        "as an attack: numbers of other years, other bodies, plans, comparisons, letters, followers, "
-        "proposals, services and parts. The 246 written first had, in three positions, 459 claims "
-        "right, 39 missed and 60 wrong as first read. Since then:",
+        "as an attack: numbers of other years, other bodies, plans, comparisons, letters, "
+        "followers, proposals, services, parts. The 246 written first had, in three positions, "
+        "459 claims right, 39 missed and 60 wrong as first read. Since then:",
         "",
         *table(ATTACK),
     ]
