@@ -101,6 +101,8 @@ def _broken(blocks: Sequence[Line | Grid]) -> set[int]:
 
 def _are_unparted(line: Line) -> bool:
     """Whether words and figures of several cells stand in a line without anything to tell them."""
+    if not DIGITS.search(line.text):
+        return False
     text = _flat(line.text)
     return _is_glued(text) or (not line.extents and _runs_on(text))
 

@@ -136,7 +136,8 @@ def _before_labels(rows: Sequence[Row], named: bool) -> Iterator[Before]:
             if not token.is_label:
                 last = ((at, k), token.text, line) if token.text else last
                 continue
-            if normal(token.text).lstrip(NUMERALS).startswith(_labels()):
+            begins = (last or named) and normal(token.text).lstrip(NUMERALS).startswith(_labels())
+            if begins:
                 begun = LEADING.match(token.text) if named and k == 0 and len(own) > 1 else None
                 if begun and (last is None or last[2] != line):
                     yield Before(None, begun[0], glued=True)

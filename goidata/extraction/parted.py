@@ -30,26 +30,31 @@ def is_word(cell: Cell) -> bool:
 
 def for_a_figure(cells: Sequence[Cell]) -> Iterator[bool]:
     """For each cell of a row, whether it holds a few words that stand where a figure should."""
-    filled = [i for i, cell in enumerate(cells) if cell.text and not is_word(cell)]
-    for i, cell in enumerate(cells):
-        amid = bool(filled) and filled[0] < i < filled[-1]
-        yield amid and is_word(cell) and not _begins_row(cells, i, filled)
+    amid = set(_words_amid(cells))
+    for i in range(len(cells)):
+        yield i in amid and not _begins_row(cells, i)
 
 
 def rows_in(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
     """The rows that stand in a line of cells, in order."""
     if len(cells) > MOST_CELLS:
         cells = [part for cell in cells for part in _at_the_end(cell)]
-    filled = [i for i, cell in enumerate(cells) if cell.text and not is_word(cell)]
-    start, figures = 0, False
-    for i, cell in enumerate(cells):
-        if is_word(cell):
-            if figures and i < filled[-1] and _begins_row(cells, i, filled):
-                yield cells[start:i]
-                start, figures = i, False
-        else:
-            figures = figures or bool(cell.text)
+    start, figure = 0, -1
+    amid = set(_words_amid(cells))
+    for i, cell in enumerate(cells if amid else ()):
+        if i in amid and figure >= start and _begins_row(cells, i):
+            yield cells[start:i]
+            start = i
+        elif cell.text and not is_word(cell):
+            figure = i
     yield cells[start:]
+
+
+def _words_amid(cells: Sequence[Cell]) -> list[int]:
+    """Which cells hold words between the first figure and the last."""
+    words = [is_word(cell) for cell in cells]
+    filled = [i for i, cell in enumerate(cells) if cell.text and not words[i]]
+    return [i for i in range(filled[0], filled[-1]) if words[i]] if filled else []
 
 
 def _at_the_end(cell: Cell) -> Iterator[Cell]:
@@ -78,7 +83,7 @@ def _is_printed(text: str) -> bool:
     return bool(words := label(text)) and words in printed_in_tables()
 
 
-def _begins_row(cells: Sequence[Cell], at: int, filled: Sequence[int]) -> bool:
+def _begins_row(cells: Sequence[Cell], at: int) -> bool:
     """Whether the words of a cell amid figures are the label of another row, or one of several
     heads."""
     text = LAST_DIGITS.sub("", visible(cells[at].text))
