@@ -41,7 +41,7 @@ class Measured:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--seeds", type=int, default=4, help="documents a layout and damage")
+    options.add_argument("--seeds", type=int, default=2, help="documents a layout and damage")
     options.add_argument("--first", type=int, default=42_000, help="the first seed")
     options.add_argument("--workers", type=int, help="processes; as many as there are cores")
     options.add_argument("--to", type=Path, default=TARGET, help="the file to write")
