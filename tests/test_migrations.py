@@ -118,6 +118,20 @@ def test_the_dashboard_is_served_from_it_once_it_is_up_to_date(first: Path) -> N
     connect(first).close()
 
 
+def test_reports_that_another_catalogue_checked_are_checked_before_they_are_served(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goidata.store.database._PATIENCE", 0.05)
+    with writing(fresh) as store:
+        store.execute("UPDATE meta SET value = 'another' WHERE key = 'catalogue'")
+        store.execute("DELETE FROM finding")
+    with closing(sqlite3.connect(fresh)) as other:  # while another program writes, it is served
+        other.execute("BEGIN IMMEDIATE")
+        assert serving.prepared(fresh, lambda done, total: None) is None
+    assert serving.prepared(fresh, lambda done, total: None) is not None
+    assert raw(fresh, "SELECT count(*) > 0 FROM finding") == [(1,)]
+
+
 def test_nothing_of_what_was_stored_is_lost(first: Path) -> None:
     kept = ("figures", "claim", "section", "unread", "load", "refusal")
     columns = {

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from goidata.errors import UsageError
+from goidata.errors import DatabaseError, UsageError
 from goidata.store.database import connect, is_older
 from goidata.store.home import REPORTS, default_path
 from goidata.wording import Both, both
@@ -35,14 +35,19 @@ def serve(database: Path, port: int) -> int:
 
 def prepared(database: Path, progress: Callable[[int, int], None]) -> Both | None:
     """Make the database of the reports held by default, where none is named and there is none yet,
-    and bring it to the tables of today, where it is older; says what was done."""
+    and bring it to the tables and checks of today, where it is behind; says what was done."""
     from goidata.intake.loading import load
-    from goidata.intake.upkeep import update
+    from goidata.intake.upkeep import is_behind, update
 
     if database.is_file():
-        if not is_older(database):
+        if not is_behind(database):
             return None
-        return both("commands.updated", path=database, n=update(database, progress))
+        try:
+            return both("commands.updated", path=database, n=update(database, progress))
+        except DatabaseError:  # where it may not be written, what was found before is shown
+            if is_older(database):
+                raise
+            return None
     if os.environ.get("GOIDATA_DB") or database != default_path():
         return None
     tally = load([REPORTS], database, progress=progress)

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from goidata.form import catalogue_version
 from goidata.intake.acceptance import apply_accepted
 from goidata.intake.crosschecks import check_across
 from goidata.store import reference
-from goidata.store.database import must_exist, revise, writing
+from goidata.store.database import connect, is_older, must_exist, revise, writing
 from goidata.store.inserting import checked_again
 from goidata.store.records import counts_of, found_rows
 from goidata.store.restoring import restored
@@ -33,6 +34,15 @@ Checked = tuple[int, Parts, Row]  # report, what its checks give, counts
 Progress = Callable[[int, int], None]
 
 
+def is_behind(path: Path) -> bool:
+    """Whether the database at `path`, which is there, has older tables than those of today, or was
+    checked by another catalogue. Raises DatabaseError."""
+    if is_older(path):
+        return True
+    with closing(connect(path)) as connection:
+        return _now() != _then(connection)
+
+
 def update(path: Path, progress: Progress = lambda done, total: None) -> int:
     """Bring the database at `path`, which must exist, to the tables and the checks of today; gives
     how many reports were checked again. What people decided stays. Raises DatabaseError."""
@@ -44,9 +54,8 @@ def update(path: Path, progress: Progress = lambda done, total: None) -> int:
 def bring_up_to_date(database: Database, progress: Progress = lambda done, total: None) -> int:
     """Check every stored report again where the catalogue of checks has changed since; gives how
     many were. `progress` is told (reports done, reports in all)."""
-    meta = dict(database.conn.execute("SELECT key, value FROM meta").fetchall())
-    now = {"version": __version__, "catalogue": catalogue_version()}
-    if all(meta.get(key) == value for key, value in now.items()):
+    now = _now()
+    if now == _then(database.conn):
         return 0
     reference.refill(database)
     database.conn.executemany(
@@ -67,6 +76,17 @@ def check_again(database: Database, progress: Progress = lambda done, total: Non
     apply_accepted(database)
     revise(database)
     return len(reports)
+
+
+def _now() -> dict[str, str]:
+    """What checks reports today, as it is kept of those checked."""
+    return {"version": __version__, "catalogue": catalogue_version()}
+
+
+def _then(connection: sqlite3.Connection) -> dict[str, str]:
+    """What the stored reports were checked by."""
+    meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    return {key: meta.get(key, "") for key in _now()}
 
 
 def _checked(database: Database, reports: Sequence[int]) -> Iterator[Checked]:

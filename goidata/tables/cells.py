@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+from io import StringIO
 
 import numpy as np
 import pandas as pd
@@ -26,6 +28,24 @@ def cell(value: object) -> Cell:
     if isinstance(value, (float, np.floating)):
         return float(value) if np.isfinite(value) else None
     return text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def rows(frame: pd.DataFrame) -> list[list[Cell]]:
+    """The rows of a frame as cells, its index left out."""
+    columns = [[cell(value) for value in frame[name].astype(object)] for name in frame.columns]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def heads(frame: pd.DataFrame) -> list[str]:
+    """The names of the columns as cells."""
+    return [text(str(name)) for name in frame.columns]
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """The frame as CSV: UTF-8 with a byte order mark, so that spreadsheets read Chinese."""
+    out = StringIO(newline="")
+    csv.writer(out).writerows([heads(frame), *rows(frame)])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def text(value: str) -> str:

@@ -6,12 +6,10 @@ XLSX bears headings in the reader's language, and its notes say which name each 
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
 
 import pandas as pd
 
@@ -20,7 +18,7 @@ from goidata.analysis.selection import Selection
 from goidata.errors import UsageError
 from goidata.form import measures
 from goidata.tables import legend
-from goidata.tables.cells import Cell, cell, text
+from goidata.tables.cells import csv_bytes, rows, text
 from goidata.tables.legend import word
 from goidata.tables.workbook import Sheet, workbook_bytes
 
@@ -58,7 +56,7 @@ def table_bytes(frame: pd.DataFrame, kind: str, about: About, findings: pd.DataF
     UsageError for another kind, and where an XLSX cannot hold the rows.
     """
     if kind == "csv":
-        return _csv(frame)
+        return csv_bytes(frame)
     if kind == "xlsx":
         return _xlsx(frame, about, findings)
     raise UsageError.of("format.unknown", kind=kind)
@@ -103,19 +101,6 @@ def _selected(selection: Selection, language: str) -> Iterator[str]:
             yield word("file", name, language)
 
 
-def _rows(frame: pd.DataFrame) -> list[list[Cell]]:
-    columns = [[cell(value) for value in frame[name].astype(object)] for name in frame.columns]
-    return [list(row) for row in zip(*columns, strict=True)]
-
-
-def _csv(frame: pd.DataFrame) -> bytes:
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([text(str(name)) for name in frame.columns])
-    writer.writerows(_rows(frame))
-    return out.getvalue().encode("utf-8-sig")
-
-
 def _xlsx(frame: pd.DataFrame, about: About, findings: pd.DataFrame) -> bytes:
     language = about.language
     listed = findings[[*_FINDINGS, language]]
@@ -135,7 +120,7 @@ def _xlsx(frame: pd.DataFrame, about: About, findings: pd.DataFrame) -> bytes:
 def _sheet(name: str, frame: pd.DataFrame, language: str) -> Sheet:
     headings = [text(heading) for heading in legend.headings(frame, language)]
     formats = [_format(frame, str(column)) for column in frame.columns]
-    return Sheet(word("sheet", name, language), headings, _rows(frame), formats)
+    return Sheet(word("sheet", name, language), headings, rows(frame), formats)
 
 
 def _format(frame: pd.DataFrame, column: str) -> str:

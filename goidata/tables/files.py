@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import tempfile
 from collections.abc import Callable
@@ -43,26 +42,18 @@ def write(path: Path, frame: pd.DataFrame, language: str = "zh") -> None:
 
 
 def _write_csv(path: Path, frame: pd.DataFrame, _: str) -> None:
-    """UTF-8 with a byte order mark, so that spreadsheets read Chinese."""
-    from goidata.tables.cells import cell, text
+    from goidata.tables.cells import csv_bytes
 
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow([text(str(name)) for name in frame.columns])
-        for row in frame.astype(object).itertuples(index=False, name=None):
-            writer.writerow(map(cell, row))
+    path.write_bytes(csv_bytes(frame))
 
 
 def _write_xlsx(path: Path, frame: pd.DataFrame, language: str) -> None:
-    from goidata.tables.cells import cell, text
+    from goidata.tables.cells import heads, rows
     from goidata.tables.legend import word
     from goidata.tables.workbook import Sheet, workbook_bytes
 
-    rows = frame.astype(object).itertuples(index=False, name=None)
-    heads = [text(str(name)) for name in frame.columns]
-    name, cut = word("sheet", "data", language), word("about", "cut", language)
-    sheet = Sheet(name, heads, [list(map(cell, row)) for row in rows])
-    path.write_bytes(workbook_bytes([sheet], cut))
+    sheet = Sheet(word("sheet", "data", language), heads(frame), rows(frame))
+    path.write_bytes(workbook_bytes([sheet], word("about", "cut", language)))
 
 
 def _write_parquet(path: Path, frame: pd.DataFrame, _: str) -> None:
