@@ -78,7 +78,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 # --- the commands themselves ---
 
-PROMISED = "parse check load export serve form versions assign".split()
+PROMISED = "parse check load update export serve form versions assign expect why".split()
 
 
 def commands() -> Iterator[tuple[str, Any]]:
@@ -118,6 +118,9 @@ def test_the_command_alone_shows_what_there_is() -> None:
         ["versions", "米易县"],
         ["versions", "米易县", "last"],
         ["serve", "--port", "99999"],
+        ["expect"],
+        ["why", "a.txt"],
+        ["update", "a.db"],
         ["parse", "--lang", "fr", "a.txt"],
         ["form", "--edition", "2014"],
     ],
@@ -560,6 +563,7 @@ NEEDS = {
     "use": ["versions", "米易县", "2023", "--use", "1"],
     "assign": ["assign", str(CLEAN), "--year", "2023"],
     "serve": ["serve"],
+    "update": ["update"],
 }
 
 
