@@ -45,6 +45,7 @@ MET = (
     Trial("pdf without rules", "two at once", 500019),
     Trial("tab rows, shifted", "four at once", 600009),
     Trial("text of a PDF", "column_inserted", 60000),
+    Trial("tab rows, shifted", "cell_lost", 42001),
     Trial("xlsx", "four at once", 7),
 )
 

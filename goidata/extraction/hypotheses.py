@@ -110,7 +110,9 @@ def printed(
     unread = [cell.state in (State.TEXT, State.AMBIGUOUS) for cell in cells]
     values = tuple(cell.value for cell in cells)
     faults, shown = (0, 0) if whole else _faults(values, unread, row)
-    holds = whole or (shown > 1 and not faults and not any(unread))
+    holds = whole or (
+        shown > 1 and not faults and not any(unread) and not _lacks_total(values, row)
+    )
     return Hypothesis(values, mishaps, faults, tuple(pieces), holds)
 
 
@@ -118,6 +120,17 @@ def cell_of(piece: Piece, field: Field, whole: bool, unit: str | None) -> CellRe
     """What a piece says as the cell of a figure; money in the unit named around it."""
     cell = read_cell(piece.text, field, whole)
     return in_unit(cell, unit) if field.unit == MONEY else cell
+
+
+def _lacks_total(values: Reading, row: PrintedRow) -> bool:
+    """Whether a block has figures and no total, so that other blocks say nothing of it."""
+    start = 0
+    for width in blocks(row):
+        *parts, total = values[start : start + width]
+        if total is None and any(parts):
+            return True
+        start += width
+    return False
 
 
 def _faults(values: Reading, unread: Sequence[bool], row: PrintedRow) -> tuple[int, int]:
