@@ -96,6 +96,22 @@ def _parts(run: Run) -> int:
     return len(whole_numbers(run.loose) or ()) if " " in run.loose or not run.glued else 0
 
 
+def _only_cut(digits: str, width: int) -> tuple[str, ...] | None:
+    """The figures where digits can be cut in one way alone, as 0027 into 0, 0, 27, and in none if
+    cells are blank."""
+    found = cuts(digits, width)
+    if found is None or len(found) != 1 or any(cuts(digits, fewer) for fewer in range(1, width)):
+        return None
+    return tuple(map(str, found[0].numbers))
+
+
+def _ends_with_its_row(row: PrintedRow, laid: Laid) -> bool:
+    """Whether the next row has figures of its own, so that none of them stand with this one's."""
+    at = laid.rows.index(row) + 1
+    matched = {match.row: laid.stream.runs[match.run] for match in laid.aligned.matches}
+    return at == len(laid.rows) or (at in matched and bool(matched[at].figures))
+
+
 def _cut(
     row: PrintedRow, run: Run, digits: str, laid: Laid, wider: bool, loose: bool
 ) -> Iterator[Hypothesis]:
@@ -109,6 +125,8 @@ def _cut(
     alone = digits.replace(" ", "").replace("|", "")
     if len(alone) == width and set(alone) == {"0"}:
         texts = tuple(alone)
+    elif not has_total(row) and _ends_with_its_row(row, laid):
+        texts = _only_cut(digits, width) or texts
     as_parted = None
     if texts and len(texts) == width:
         pieces = [Piece(text, piece.place) for text in texts]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from goidata.documents.document import Document, Grid, Line
 from goidata.extraction.headings import ALL_HEADINGS, HEADINGS, LONGEST, joined
-from goidata.extraction.normal import normal
+from goidata.extraction.normal import UNITS, normal
 from goidata.extraction.outline import Candidate, Outline, outline
 from goidata.extraction.unheaded import unheaded, with_others_apart
 from goidata.form import TABLES, Table, editions
@@ -23,6 +23,9 @@ MARK = re.compile(
     r"第?(?P<numeral>[一二三四五六七])\s{0,4}(?:部分)?\s{0,4}[、,，.．:：]?\s{0,4}(?=[\u4e00-\u9fff])"
 )
 BEHIND = re.compile(r"[^\u4e00-\u9fff、，,]\s*$")  # what may stand before a heading within a line
+COUNTERS = "|".join(UNITS)
+# A unit or a remark between figures: 12件3, 313(其中网上3件)5.
+PARTED = rf"(?:{COUNTERS})(?=[\d\s(（])|[(（][^()（）]{{0,40}}[)）](?=[\d\s\u4e00-\u9fff])"
 REST = re.compile(r"^[\s。：:，,、；;．.]+")  # between a heading and the text on its line
 
 
@@ -194,6 +197,6 @@ def _bare_headings() -> re.Pattern[str]:
 TABLE_HEADS = _table_heads()
 TABLES_END = re.compile(
     "(?:" + "|".join(_spelt(h) for e in editions() for h in _across(e.tables[TABLES[-1]])) + ")"
-    r"[^。\d]{0,200}[\d\s]{5,}(?=[\u4e00-\u9fff])"
+    rf"[^。\d]{{0,200}}\d(?:[\d\s,]|{PARTED}){{4,}}(?:{COUNTERS})?(?=[\u4e00-\u9fff])"
 )
 BARE = _bare_headings()
