@@ -125,18 +125,6 @@ def test_the_readings_of_a_row_are_told_with_what_they_need(document: Path) -> N
     assert "说明和疑点" in told.stdout and "▶" in told.stdout
 
 
-def test_of_a_line_that_holds_the_whole_report_a_part_is_shown(tmp_path: Path) -> None:
-    source = random.Random(4)
-    figures = consistent_figures(source, "2021", CHARACTERS["heavy"])
-    data, name = LAYOUTS["cells lost, one line"](paper_of(figures), source)
-    (tmp_path / name).write_bytes(data)
-    report = read(data, name)
-    total = "applications.received.total"
-    told = run("why", tmp_path / name, total)
-    assert told.exit_code == 0 and max(map(len, told.stdout.splitlines())) < 400
-    assert str(report.figures[total].raw) in told.stdout
-
-
 def test_a_figure_may_be_named_by_words_of_its_label(document: Path) -> None:
     by_label = run("why", document, "行政 许可")
     assert by_label.exit_code == 0 and by_label.stdout == run("why", document, LICENCES).stdout

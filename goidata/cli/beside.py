@@ -10,7 +10,7 @@ import typer
 from goidata.cli import console
 from goidata.cli.console import Language, complain, say, spoken
 from goidata.cli.group import app
-from goidata.cli.options import Db, Lang, database_meant
+from goidata.cli.options import Db, Lang, Within, database_meant
 from goidata.errors import UsageError
 from goidata.wording import say as said
 
@@ -79,6 +79,7 @@ def sample(
     faults: Annotated[float, typer.Option(help="有差错的报告占比 · share with a fault")] = 0.05,
     to: Annotated[Path | None, typer.Option(help="空文件夹 · an empty folder")] = None,
     db: Annotated[Path | None, typer.Option(help="数据库文件 · a database")] = None,
+    region: Within = None,
     lang: Lang = None,
 ) -> None:
     """生成合成报告供试用，处处注明。Make synthetic reports for trials, marked everywhere."""
@@ -87,10 +88,11 @@ def sample(
     if (to is None) == (db is None):
         raise UsageError.of("sample.to_or_db")
     language = spoken(lang)
+    asked = sampling.drawing(units, years, seed, faults, region)
     if to is not None:
-        count = sampling.write(to, units, years, seed, faults)
+        count = sampling.write(to, asked)
     else:
         assert db is not None
         with console.progress(language) as bar:
-            count = sampling.fill(db, units, years, seed, faults, console.following(bar))
+            count = sampling.fill(db, asked, console.following(bar))
     say(said("commands.sampled", language, to=to or db, n=count))

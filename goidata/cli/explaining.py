@@ -21,7 +21,6 @@ from goidata.wording import say as said
 from goidata.wording import shown
 
 EXPLAINED, REFUSED, NO_FILE = 0, 1, 2
-AROUND = 80  # signs of a line, on either side of the figure
 MOST = 8  # figures or hypotheses named
 
 
@@ -67,8 +66,7 @@ def lines(name: str, found: Grounds, language: Language) -> Iterator[str]:
     if where:
         yield said("commands.why.where", language, where=where)
     for each in found.around:
-        text = _cut(each.text, (figure.raw or "") if each.here else "")
-        yield f"  {'▶' if each.here else ' '} {each.number:>4}  {text}"
+        yield f"  {'▶' if each.here else ' '} {each.number:>4}  {each.text}"
     yield from _hypotheses(found, language)
     doubts = [each.said(language) for each in figure.reasons]
     if doubts:
@@ -97,13 +95,6 @@ def _needs(each: Hypothesis, language: Language) -> str:
     needed += [reason(FAULT).said(language)] * each.faults
     as_printed = [] if needed else [said("commands.why.as_printed", language)]
     return said("report.reasons", language).join((*needed, *as_printed))
-
-
-def _cut(text: str, raw: str) -> str:
-    """As much of a line as can be looked at: a whole report may stand in one."""
-    start = max(0, text.find(raw) - AROUND)
-    end = start + 2 * AROUND + len(raw)
-    return f"{'…' * (start > 0)}{text[start:end]}{'…' * (end < len(text))}"
 
 
 def _label(name: str, language: Language) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
@@ -100,13 +101,21 @@ def attempts(
     if jobs <= 1:
         yield from _in_turn(sources, set(known))
         return
+    with processes(jobs) as pool:
+        yield from spread(sources, pool, jobs * _AHEAD, set(known))
+
+
+@contextmanager
+def processes(jobs: int, prepare: Callable[[], None] | None = None) -> Iterator[Executor]:
+    """Processes that read while this one stores; each begins with `prepare`. Raises
+    GoidataError where one of them dies."""
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
     from multiprocessing import get_context
 
     try:
-        with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), prepare) as pool:
             _start(pool, jobs)
-            yield from spread(sources, pool, jobs * _AHEAD, set(known))
+            yield pool
     except BrokenProcessPool as error:
         raise GoidataError(
             "worker",

@@ -75,14 +75,29 @@ def load(
         bring_up_to_date(store)
         for directory in _directories(paths, database):
             enter_directory(store, directory)
-        number = insert_one(
-            store, "load", {"started": now(), "paths": "\n".join(map(label, paths))}
-        )
+        number = _begun(store, "\n".join(map(label, paths)))
         for done, attempt in enumerate(_attempted(store, found, jobs), 1):
             _take(store, tally, attempt, number)
             progress(done, len(found))
         _finish(store, tally, number)
     return tally
+
+
+def load_batch(attempts: Iterable[Attempt], database: Path, source: str) -> Tally:
+    """Store what came of some files as a load of its own, complete in itself; `source` says in the
+    list of loads where they are from. Raises DatabaseError; then nothing of it is stored."""
+    tally = Tally()
+    with writing(database) as store:
+        bring_up_to_date(store)
+        number = _begun(store, source)
+        for attempt in attempts:
+            _take(store, tally, attempt, number)
+        _finish(store, tally, number)
+    return tally
+
+
+def _begun(store: Database, source: str) -> int:
+    return insert_one(store, "load", {"started": now(), "paths": source})
 
 
 def _sources(paths: list[Path], database: Path) -> Iterator[Source | Attempt]:

@@ -1,5 +1,6 @@
 """Synthetic reports for trials and benchmarks: invented figures and words over real regions."""
 
-from goidata.samples.drawing import Sample, samples
+from goidata.samples.bodies import Body, most
+from goidata.samples.drawing import Drawing, Sample, reports_of, samples
 
-__all__ = ["Sample", "samples"]
+__all__ = ["Body", "Drawing", "Sample", "most", "reports_of", "samples"]

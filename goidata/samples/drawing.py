@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from goidata.form import Edition, editions
@@ -12,53 +12,73 @@ from goidata.samples.bodies import Body, bodies
 from goidata.samples.faults import Fault
 from goidata.samples.figures import Past, figures_of
 from goidata.samples.layout import report
+from goidata.samples.sentences import Said
+from goidata.samples.telling import numbers_of, paragraphs, telling
 
 COPIES = 0.04  # of the reports, whose words are last year's
-SILENT = 0.3  # of the reports, that state only some numbers in words
-STATED = {
-    "received": ("applications.received.total",),
-    "handled_total": ("applications.handled_total.total",),
-    "carried_out": ("applications.carried_out.total",),
-    "granted": ("applications.handled.granted.total",),
-    "review": ("review.total",),
-    "litigation": ("litigation_direct.total", "litigation_after_review.total"),
-    "normative_documents.issued": ("disclosure.normative_documents.issued",),
-}
+IN_WORDS = 0.3  # of the faults
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One report as a text file: its name, body, year, text, and the fault put in, if any."""
+    """One report as a text file: its name, body, year, text, the claims that it states, and the
+    fault put in, if any."""
 
     file: str
     body: Body
     year: int
     text: str
+    said: tuple[Said, ...]
     fault: Fault | None
 
 
-def samples(units: int, years: Sequence[int], seed: int, share: float) -> Iterator[Sample]:
-    """The reports of `units` bodies for `years`, `share` of them with one fault. The same
-    arguments give the same reports."""
-    for number, body in enumerate(bodies(units, random.Random(f"bodies {seed}"))):
-        source = random.Random(f"{seed} {body.name}")
-        past, words = Past(), ""
-        for year in years:
-            form = _form_of(year)
-            figures = figures_of(body, form, year, past, source)
-            if not words or source.random() >= COPIES:
-                words = phrases.paragraph(source.randint(9, 16), source)
-            stated = {
-                name: int(sum(figures[figure] for figure in parts))
-                for name, parts in STATED.items()
-                if parts[0] in figures and source.random() >= SILENT
-            }
-            if "review" in stated or "litigation" in stated:  # who speaks of one speaks of both
-                for name in ("review", "litigation"):
-                    stated[name] = int(sum(figures[figure] for figure in STATED[name]))
-            fault = _fault(figures, stated, source) if source.random() < share else None
-            text = report(body, form, year, figures, stated, words, phrases.problems(source))
-            yield Sample(f"{number + 1:05d}-{year}.txt", body, year, text, fault)
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a sample is drawn from: how many units, which years, the seed, the share of reports
+    with one fault, and the code of the region in which the units lie, if not all over the country.
+    The same drawing gives the same reports."""
+
+    units: int
+    years: tuple[int, ...]
+    seed: int
+    share: float
+    within: str | None = None
+
+    def bodies(self) -> Iterator[Body]:
+        """The bodies, region after region."""
+        return bodies(self.units, random.Random(f"bodies {self.seed}"), self.within)
+
+
+def samples(drawing: Drawing) -> Iterator[Sample]:
+    """Every report, body after body."""
+    return reports_of(enumerate(drawing.bodies(), 1), drawing)
+
+
+def reports_of(numbered: Iterable[tuple[int, Body]], drawing: Drawing) -> Iterator[Sample]:
+    """The reports of some bodies, each with its number, year after year."""
+    for number, body in numbered:
+        source = random.Random(f"{drawing.seed} {body.name}")
+        yield from _of(body, number, drawing, source)
+
+
+def _of(body: Body, number: int, drawing: Drawing, source: random.Random) -> Iterator[Sample]:
+    past, words = Past(), ""
+    last: dict[str, int] = {}
+    for year in drawing.years:
+        form = _form_of(year)
+        figures = figures_of(body, form, year, past, source)
+        if not words or source.random() >= COPIES:
+            words = phrases.paragraph(source.randint(9, 16), source)
+        numbers = numbers_of(body, form, figures, last, source)
+        last = dict(numbers)
+        tells = telling(body, form, year, numbers, source)
+        fault = None
+        if source.random() < drawing.share:
+            fault = _fault(figures, numbers, tells.claims, source)
+        told = [*paragraphs(tells, numbers, source), words]
+        text = report(body, form, year, figures, told, phrases.problems(source))
+        said = tuple(tells.said(numbers))
+        yield Sample(f"{number:06d}-{year}.txt", body, year, text, said, fault)
 
 
 def _form_of(year: int) -> Edition:
@@ -66,10 +86,11 @@ def _form_of(year: int) -> Edition:
 
 
 def _fault(
-    figures: MutableMapping[str, int | float],
-    stated: MutableMapping[str, int],
+    figures: dict[str, int | float],
+    numbers: dict[str, int],
+    stated: Sequence[str],
     source: random.Random,
 ) -> Fault:
-    if stated and source.random() < 0.3:
-        return faults.wrong_words(stated, source)
+    if stated and source.random() < IN_WORDS:
+        return faults.wrong_words(numbers, figures, stated, source)
     return faults.wrong_cell(figures, source)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+
+from goidata.form import claim_kinds
 
 Number = int | float
 
@@ -32,12 +35,19 @@ def wrong_cell(figures: MutableMapping[str, Number], source: random.Random) -> F
     return _set(figures, name, figures[name] + 1, "cell")
 
 
-def wrong_words(stated: MutableMapping[str, int], source: random.Random) -> Fault:
-    """One number of the narrative other than that of its table."""
-    name = source.choice(sorted(stated))
-    before = stated[name]
-    stated[name] = before + source.choice([1, 2, 10])
-    return Fault("words", name, before, stated[name])
+def wrong_words(
+    numbers: MutableMapping[str, int],
+    figures: Mapping[str, Number],
+    stated: Sequence[str],
+    source: random.Random,
+) -> Fault:
+    """One number stated in words other than any that its tables allow."""
+    name = source.choice(stated)
+    before = numbers[name]
+    allowed = {sum_.value(figures, figures) for sum_ in claim_kinds()[name].equals}
+    off = source.choice((1, 2, 10))
+    numbers[name] = next(n for n in count(before + off) if n not in allowed)
+    return Fault("words", name, before, numbers[name])
 
 
 def _set(figures: MutableMapping[str, Number], name: str, after: Number, kind: str) -> Fault:

@@ -61,7 +61,7 @@ def _disclosure(
         prefix, _, last = name.rpartition(".")
         if prefix not in ("disclosure.regulations", "disclosure.normative_documents"):
             continue
-        makes = prefix.endswith("documents") or is_regulation_maker(body.region)
+        makes = prefix.endswith("documents") or (body.whole and is_regulation_maker(body.region))
         if last == "issued" and makes:
             issued = source.choice([0, 0, 1, 2, 5]) if body.whole else source.choice([0, 0, 0, 1])
             held = past.stock.setdefault(prefix, _around(30 if body.whole else 3, source))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from goidata.form import Edition, Row, Table
@@ -10,20 +10,6 @@ from goidata.samples.bodies import Body
 
 NUMERALS = "一二三四五六"
 NOTE = "合成数据，并非真实报告"
-# How the narrative states each number, paragraph by paragraph.
-APPLICATIONS = {
-    "received": "收到申请{n}件",
-    "handled_total": "办结申请{n}件",
-    "granted": "予以公开{n}件",
-    "carried_out": "结转下年{n}件",
-}
-PROCEEDINGS = {"review": "行政复议{n}件", "litigation": "行政诉讼{n}件"}
-DOCUMENTS = {"normative_documents.issued": "制发规范性文件{n}件"}
-PARAGRAPHS = (
-    ("（一）主动公开。", DOCUMENTS),
-    ("（二）依申请公开。", APPLICATIONS),
-    ("因政府信息公开引起的", PROCEEDINGS),
-)
 
 
 def report(
@@ -31,11 +17,11 @@ def report(
     form: Edition,
     year: int,
     figures: Mapping[str, int | float],
-    stated: Mapping[str, int],
-    words: str,
+    told: Sequence[str],
     problems: str,
 ) -> str:
-    """The whole text. Published some weeks after the end of the year."""
+    """The whole text, `told` the paragraphs of its first section. Published some weeks after the
+    end of the year."""
     spread = 80 if body.whole else 22
     day = date(year + 1, 1, 8) + timedelta(days=sum(map(ord, body.name)) % spread)
     lines = [
@@ -53,22 +39,15 @@ def report(
         if section.number in tables:
             lines += [*_table(tables[section.number], figures), ""]
         else:
-            lines += [*_words(section.number, stated, words, problems), ""]
+            lines += [*_words(section.number, told, problems), ""]
     lines += [body.name, f"{day.year}年{day.month}月{day.day}日"]
     return "\n".join(lines) + "\n"
 
 
-def _words(number: int, stated: Mapping[str, int], words: str, problems: str) -> Iterator[str]:
+def _words(number: int, told: Sequence[str], problems: str) -> Sequence[str]:
     if number == 1:
-        for opening, wordings in PARAGRAPHS:
-            told = [
-                text.format(n=stated[name]) for name, text in wordings.items() if name in stated
-            ]
-            if told:
-                yield f"{opening}{'，'.join(told)}。"
-        yield words
-    else:
-        yield problems if number == 5 else "没有其他需要说明的事项。"
+        return told
+    return [problems if number == 5 else "没有其他需要说明的事项。"]
 
 
 def _table(table: Table, figures: Mapping[str, int | float]) -> Iterator[str]:

@@ -1,0 +1,105 @@
+"""Synthetic reports stored without files: what loading their files would store, batch by batch."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from goidata.analysis import queries
+from goidata.analysis.selection import Selection
+from goidata.cli import app
+from goidata.intake import making
+from goidata.intake.loading import load
+from goidata.samples import Drawing, samples
+from goidata.store.database import connect
+
+ASKED = Drawing(units=20, years=(2020, 2021, 2022, 2023, 2024), seed=8, share=0.2)
+NOT_ALIKE = {"report": {"file", "loaded_at", "load"}}  # when and whence, not what
+OF_CONTENT = ("agency", "report", "figures", "unread", "reading", "claim", "section", "finding")
+COUNTED = ("check_outcome", "sketch", "band", "summary")
+
+
+def rows(path: Path, table: str) -> list[tuple[object, ...]]:
+    """All rows of a table, in all columns that content decides, in no order."""
+    store = sqlite3.connect(path)
+    columns = [row[1] for row in store.execute(f"PRAGMA table_info({table})")]
+    asked = ", ".join(f'"{each}"' for each in columns if each not in NOT_ALIKE.get(table, ()))
+    return sorted(store.execute(f"SELECT {asked} FROM {table}").fetchall(), key=repr)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("made") / "made.db"
+    assert making.make(ASKED, path) == 100
+    return path
+
+
+def test_what_is_stored_is_what_the_files_give(made: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for sample in samples(ASKED):
+        (folder / sample.file).write_text(sample.text, encoding="utf-8")
+    loaded = tmp_path / "loaded.db"
+    assert load([folder], loaded).read == 100
+    for table in (*OF_CONTENT, *COUNTED):
+        assert rows(made, table) == rows(loaded, table), table
+    assert len(rows(made, "report")) == 100
+
+
+def test_batches_give_what_one_gives(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "BATCH", 15)
+    monkeypatch.setattr(making, "AT_ONCE", 2)
+    seen: list[tuple[int, int]] = []
+    path = tmp_path / "batches.db"
+    making.make(ASKED, path, lambda done, total: seen.append((done, total)), jobs=2)
+    assert len(seen) > 4 and seen[-1] == (100, 100)
+    for table in OF_CONTENT:
+        if table != "finding":  # numbered in another order where units are compared
+            assert rows(path, table) == rows(made, table), table
+    found = "SELECT report, check_id, subject, outcome FROM finding ORDER BY 1, 2, 3, 4"
+    first, second = (sqlite3.connect(each).execute(found).fetchall() for each in (path, made))
+    assert first == second
+
+
+def test_what_was_stored_before_the_end_stays_and_is_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "BATCH", 30)
+    monkeypatch.setattr(making, "AT_ONCE", 2)
+    path = tmp_path / "stopped.db"
+
+    def stop(done: int, total: int) -> None:
+        if done >= 60:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        making.make(ASKED, path, stop)
+    kept = rows(path, "report")
+    assert len(kept) == 60
+    assert making.make(ASKED, path) == 40
+    assert len(rows(path, "report")) == 100
+    assert {row[0] for row in kept} <= {row[0] for row in rows(path, "report")}
+    assert making.make(ASKED, path) == 0
+
+
+def test_a_sample_states_volumes_by_channel(made: Path) -> None:
+    found = queries.volumes(connect(made), Selection(), True)
+    stating = found[found["value"].notna()]
+    assert stating["report"].nunique() > 70
+    assert {"website", "new_media", "gazette", "total"} <= set(stating["channel"].dropna())
+
+
+def test_a_region_is_named_by_code_or_name(tmp_path: Path) -> None:
+    path = tmp_path / "region.db"
+    options = ["--units", "30", "--years", "2023", "--region", "青海省", "--db", str(path)]
+    done = CliRunner().invoke(app, ["sample", *options])
+    assert done.exit_code == 0, done.output
+    store = sqlite3.connect(path)
+    assert store.execute("SELECT DISTINCT province FROM report").fetchall() == [("630000",)]
+    many = ["--units", "999999", "--years", "2023", "--region", "青海省", "--db", str(path)]
+    assert CliRunner().invoke(app, ["sample", *many]).exit_code == 2
