@@ -11,7 +11,7 @@ what_is_shown(visit)
 if led := disclosure.is_stated_by_many(visit):
     disclosure.volumes(visit)
 if head := headed(visit):
-    disclosure.by_year(visit, head)
+    disclosure.yearly(visit, head)
     stock.stock(visit, head)
     per_head.per_head(visit, head)
 disclosure.documents(visit, "normative_documents")

@@ -3,12 +3,12 @@
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
 from goidata.dashboard.offers import of_report
-from goidata.dashboard.parts import report
+from goidata.dashboard.parts import printed, report
 
 visit = begin("report")
 if known := report.chosen(visit):
     report.identity(visit, known)
     report.findings(visit, known)
-    report.forms(visit, known)
+    printed.forms(visit, known)
     report.words(visit, known)
     offer(visit, *(of_report(visit, known, name) for name in ("figures_long", "claims")))

@@ -247,6 +247,51 @@ def test_modules_are_small() -> None:
 OWN = r"127\.0\.0\.1|localhost|\{"
 # names of vocabularies, never asked
 NAMESPACES = r"schemas\.openxmlformats\.org/|purl\.oclc\.org/ooxml/|www\.w3\.org/"
+TAG = re.compile(r"</?[a-z][a-z0-9]*[ >/]")
+# What Plotly reads as markup is made in one place; HTML stands in templates.
+MARKUP = ("goidata/dashboard/markup.py",)
+
+
+def tags_typed(path: Path) -> list[str]:
+    """The strings of a module that hold a tag, but for those that say what it does."""
+    nodes = list(ast.walk(tree(path)))
+    said = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    texts = [node for node in nodes if isinstance(node, ast.Constant) and id(node) not in said]
+    return [str(node.value) for node in texts if TAG.search(str(node.value))]
+
+
+def test_no_markup_is_typed_in_the_dashboard() -> None:
+    seen = [p for p in inside("dashboard", PAGES) if p.relative_to(ROOT).as_posix() not in MARKUP]
+    assert offenders(seen, tags_typed) == {}
+    assert tags_typed(PACKAGE / "dashboard" / "markup.py")
+    assert offenders(inside("dashboard", PAGES), asks_for_html) == {}
+
+
+def asks_for_html(path: Path) -> bool:
+    """Whether Streamlit is told to take a text of Markdown for HTML."""
+    return "unsafe_allow_html" in path.read_text("utf-8")
+
+
+FUNCTION = 40  # lines of a function
+ROOMY = 250  # lines of a module
+
+
+def too_long(path: Path) -> list[object]:
+    """The functions of a module that are too long, and the module where it is."""
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    found: list[object] = [
+        node.name
+        for node in ast.walk(tree(path))
+        if isinstance(node, functions) and (node.end_lineno or 0) - node.lineno >= FUNCTION
+    ]
+    lines = len(path.read_text("utf-8").splitlines())
+    return [*found, *([lines] if lines > ROOMY else [])]
+
+
+def test_rooms_of_the_dashboard_are_smaller_still() -> None:
+    assert offenders(inside("dashboard", PAGES), too_long) == {}
+
+
 ADDRESS = re.compile(rf"https?://(?!{OWN}|{NAMESPACES})[\w.-]+")
 
 

@@ -27,13 +27,15 @@ from goidata.analysis.selection import Selection
 from goidata.dashboard.briefs.brief import Brief, Chart, Place, Series, line
 from goidata.dashboard.briefs.contents import contents
 from goidata.dashboard.briefs.document import document_bytes
-from goidata.dashboard.briefs.drawing import drawing, pale
+from goidata.dashboard.briefs.drawing import drawing
 from goidata.dashboard.briefs.page import page_bytes
 from goidata.dashboard.briefs.sheets import sheets_bytes
 from goidata.dashboard.briefs.slides import slides_bytes
 from goidata.dashboard.briefs.tables import COLUMNS, MOST_FAULTS, MOST_UNITS
 from goidata.dashboard.headline import headline_at
 from goidata.dashboard.indicators import SIX
+from goidata.dashboard.numbers import written
+from goidata.dashboard.palette import pale
 from goidata.extraction.reading import read
 from goidata.form import measures
 from goidata.store.database import connect
@@ -41,7 +43,6 @@ from goidata.tables.cells import text
 
 ROOT = Path(__file__).resolve().parents[1]
 CJK = re.compile(r"[\u3400-\u9fff，。；：（）「」、]+")
-CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WRITERS = {
     "html": page_bytes,
     "docx": document_bytes,
@@ -89,7 +90,7 @@ class Seen:
 
     six: list[tuple[str, str | float | None]]
     units: list[list[str | float | None]]
-    charts: list[list[tuple[float | None, ...]]]
+    charts: list[list[tuple[float | str | None, ...]]]
     words: str
 
 
@@ -112,34 +113,20 @@ def _of_page(data: bytes, brief: Brief) -> Seen:
 
 def _of_document(data: bytes, brief: Brief) -> Seen:
     paper = docx.Document(io.BytesIO(data))
-    shown = [[[c.text for c in row.cells] for row in table.rows] for table in paper.tables]
-    six = [(row[0], row[1]) for row in shown[0][1:]] if brief.indicators else []
-    whole = shown[2][1:] if brief.units.rows else []
-    units = [[cell.paragraphs[0].runs[0].text for cell in row.cells] for row in _rows(paper, brief)]
-    assert len(units) == len(whole)
+    first = 1 if brief.indicators else 0
+    drawn = [chart for chart in brief.charts if chart.series]
+    shown = [[[c.text for c in row.cells] for row in table.rows[1:]] for table in paper.tables]
+    six = [(row[0], row[1]) for row in shown[0]] if brief.indicators else []
+    charts = [
+        list(zip(*(row[2:-1] for row in rows), strict=True))
+        for rows in shown[first : first + len(drawn)]
+    ]
+    below = paper.tables[first + len(drawn)].rows[1:] if brief.units.rows else []
+    units = [[cell.paragraphs[0].runs[0].text for cell in row.cells] for row in below]
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = sorted(n for n in package.namelist() if n.startswith("word/charts/chart"))
-        charts = [_numbers(package.read(name)) for name in names]
         texts = "".join(etree.fromstring(package.read("word/document.xml")).itertext())
     head = paper.sections[0].header.paragraphs[0].text
     return Seen(six, units, charts, head + texts)
-
-
-def _rows(paper: Any, brief: Brief) -> list[Any]:
-    return list(paper.tables[2].rows)[1:] if brief.units.rows else []
-
-
-def _numbers(chart: bytes) -> list[tuple[float | None, ...]]:
-    """The numbers that a native chart keeps, a tuple a series."""
-    found = []
-    for each in etree.fromstring(chart).iter(f"{CHART}ser"):
-        kept = each.find(f"{CHART}val//{CHART}numCache")
-        assert kept is not None
-        values: list[float | None] = [None] * int(kept.find(f"{CHART}ptCount").get("val"))
-        for point in kept.iter(f"{CHART}pt"):
-            values[int(point.get("idx"))] = float(point.findtext(f"{CHART}v"))
-        found.append(tuple(values))
-    return found
 
 
 def _of_slides(data: bytes, brief: Brief) -> Seen:
@@ -184,6 +171,13 @@ def expected(kind: str, amount: Any) -> Any:
     return str(amount.shown)
 
 
+def _drawn(kind: str, value: float | None, chart: Chart) -> Any:
+    """What a chart of a format holds for a number: in a document, its words."""
+    if kind == "docx":
+        return written(value, chart.form)
+    return None if value is None else pytest.approx(value)
+
+
 @each_kind
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
@@ -201,7 +195,7 @@ def test_every_format_shows_the_figures_of_the_brief(
     drawn = [chart for chart in brief.charts if chart.series]
     for numbers_, chart in zip(found.charts, drawn, strict=True):
         for column, series in zip(numbers_, chart.series, strict=True):
-            assert list(column) == [v if v is None else pytest.approx(v) for v in series.values]
+            assert list(column) == [_drawn(kind, value, chart) for value in series.values]
     for mark in brief.marks:
         assert mark in found.words
 
@@ -235,9 +229,15 @@ def test_the_brief_says_what_the_database_holds(
 def test_small_numbers_are_told_from_others(open_brief: Open) -> None:
     rows = {row[0].shown.removeprefix("○ "): row for row in open_brief("few").units.rows}
     none = rows["泗阳县人民政府"]
-    assert (none[1].shown, none[2].shown, none[2].note, none[2].pale) == ("0", "—", "0/0", True)
+    assert (none[1].shown, none[2].shown, none[2].note, none[2].pale) == (
+        "0",
+        "—",
+        "0/0 无申请",
+        True,
+    )
     small = rows["沭阳县人民政府"][4]
-    assert small.shown == "25.0%" and re.fullmatch(r"3/12 基数小 \[[\d.]+–[\d.]+%\]", small.note)
+    assert small.shown == "25.0%"
+    assert re.fullmatch(r"3/12 基数小 95%区间 [\d.]+%–[\d.]+%", small.note)
     tiny = {row[0].shown: row for row in open_brief("few", at="2022").units.rows}["泗阳县人民政府"]
     assert tiny[2].pale and tiny[2].note == "2/6 基数不足10"
     assert not tiny[1].pale and tiny[4].shown == "—"
@@ -376,7 +376,7 @@ def test_hostile_names_are_texts_everywhere(open_brief: Open) -> None:
     shown = page_bytes(brief).decode()
     assert "<script" not in shown and "&lt;script&gt;" in shown
     assert not set("\x07\x1b\u202e") & set(shown)
-    for data in (sheets_bytes(brief), *_books(document_bytes(brief)), *_books(slides_bytes(brief))):
+    for data in (sheets_bytes(brief), *_books(slides_bytes(brief))):
         book = openpyxl.load_workbook(io.BytesIO(data))
         cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
         assert cells and not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
@@ -413,12 +413,22 @@ def test_every_part_of_a_package_is_sound(open_brief: Open, kind: str) -> None:
 
 def test_the_head_of_a_table_is_repeated_in_the_document(open_brief: Open) -> None:
     paper = docx.Document(io.BytesIO(document_bytes(open_brief("forty"))))
-    for table in (paper.tables[0], paper.tables[2]):
+    for table in paper.tables:
         order = [element.tag.partition("}")[2] for element in table._tbl.tblPr]
         assert order.index("tblBorders") < order.index("tblLayout") < order.index("tblLook")
-    heads = [t.rows[0]._tr.xpath(".//w:tblHeader") for t in (paper.tables[0], paper.tables[2])]
-    assert all(heads)
-    assert len(paper.element.xpath(".//c:chart")) == 4
+    heads = [t.rows[0]._tr.xpath(".//w:tblHeader") for t in paper.tables]
+    assert all(heads) and len(heads) == 7
+
+
+def test_bars_of_the_document_are_as_long_as_their_parts(open_brief: Open) -> None:
+    brief = open_brief("few")
+    paper = docx.Document(io.BytesIO(document_bytes(brief)))
+    for table, chart in zip(paper.tables[1:], brief.charts, strict=False):
+        for at, row in enumerate(table.rows[1:]):
+            bar = row.cells[1].text
+            assert set(bar) <= {"█"}
+            whole = sum(chart.length(each, at) for each in chart.series)
+            assert len(bar) == pytest.approx(24 * whole, abs=0.51)
 
 
 CHARTED = Chart(

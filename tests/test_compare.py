@@ -430,8 +430,13 @@ def visit(database: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
     return open_page
 
 
+def parts(at: AppTest) -> list[str]:
+    """The pieces of HTML of a page."""
+    return [str(element.proto.body) for element in at.get("html")]
+
+
 def markup(at: AppTest) -> str:
-    return "\n".join(str(element.proto.body) for element in at.get("html"))
+    return "\n".join(parts(at))
 
 
 def words_of(at: AppTest) -> str:
@@ -453,7 +458,7 @@ def asked(db: sqlite3.Connection, *units: str) -> str:
 
 def row_of(table: str, unit: str) -> str:
     """The row of a unit in the ranking."""
-    return next(row for row in re.findall(r"<tr.*?</tr>", table) if unit in row)
+    return next(row for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL) if unit in row)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -532,7 +537,7 @@ def test_the_table_has_every_measure_beside_its_peers(visit: Visit, db: sqlite3.
     said = words_of(at)
     for name in ("received", "clearance_rate", "natural_person_share", "review_correction_rate"):
         assert measures()[name].title("zh") in said
-    table = next(e for e in markup(at).split("\n") if "g-compare" in e)
+    table = next(e for e in parts(at) if "g-compare" in e)
     line = next(row for row in table.split("<tr") if "公开率</th>" in row and "g-chosen" in row)
     cells = html.unescape(re.sub(r"<[^>]+>", " ", line))
     assert "75.0%" in cells and "300/400" in cells and "+13.9个百分点" in cells
@@ -543,7 +548,7 @@ def test_the_ranking_marks_the_chosen_and_lists_tiny_bases_below(
     visit: Visit, db: sqlite3.Connection
 ) -> None:
     at = visit(units=asked(db, "宿城区人民政府"), with_="city", at="2023")
-    table = next(e for e in markup(at).split("\n") if "g-rank" in e)
+    table = next(e for e in parts(at) if "g-rank" in e)
     assert "g-chosen" in row_of(table, "宿城区人民政府")
     assert "g-chosen" not in row_of(table, "宿豫区人民政府")
     assert table.count("2 并列") == 2 and "泗洪县人民政府" not in table
@@ -558,7 +563,7 @@ def test_units_of_two_strata_stand_side_by_side_with_a_warning_and_no_common_ran
     at = visit(units=asked(db, *units), with_="country", at="2023")
     assert len(at.warning) == 1 and "不可比高低" in at.warning[0].value
     assert len(figures(at)) == 4
-    table = next(e for e in markup(at).split("\n") if "g-rank" in e)
+    table = next(e for e in parts(at) if "g-rank" in e)
     assert "米易县人民政府 2023" in table
     assert "办公室" not in table and "宿迁市 2023" not in table
     funnel = json.dumps(figures(at)[-1], ensure_ascii=False)

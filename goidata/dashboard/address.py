@@ -6,7 +6,7 @@ which is why the widgets are not bound by Streamlit itself: it would write their
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -64,6 +64,17 @@ def choose(changes: Mapping[str, list[str]]) -> None:
     asked = {key: values for key, values in {**before.asked, **changes}.items() if values}
     st.session_state[_STATE] = replace(before, asked=asked)
     st.session_state[_TOUCHED] = True
+
+
+def choosing(word: str, key: str) -> Callable[[], None]:
+    """What a widget does when it is changed: put its value, under `key`, into the address."""
+
+    def chosen() -> None:
+        value = st.session_state[key]
+        listed = value if isinstance(value, list) else [value] if value else []
+        choose({word: list(map(str, listed))})
+
+    return chosen
 
 
 def write(words: Asked) -> None:

@@ -10,7 +10,7 @@ from goidata.analysis import origins, queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard import address, filters, pages
 from goidata.dashboard.chips import why_empty
-from goidata.dashboard.markup import escaped, plain
+from goidata.dashboard.markup import fill, plain
 from goidata.dashboard.navigation import settle_navigation, settle_titles
 from goidata.dashboard.pages import Page
 from goidata.dashboard.panel import footer
@@ -73,11 +73,8 @@ def _kept(visit: Visit, asked: address.Asked) -> address.Asked:
 
 
 def _heading(say: Words, page: Page) -> None:
-    st.html(
-        f'<p class="g-site">{escaped(say("site.title"))}</p>'
-        f'<h1 class="g-title">{escaped(page.title(say))}</h1>'
-        f'<p class="g-lede">{escaped(page.lede(say))}</p>'
-    )
+    title, lede = page.title(say), page.lede(say)
+    st.html(fill("head.html", site=say("site.title"), title=title, lede=lede))
 
 
 def stop_where_empty(visit: Visit) -> None:

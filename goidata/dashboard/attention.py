@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.doubts import sides
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.narrative import table_html
-from goidata.dashboard.panel import heading, sentence
+from goidata.dashboard.markup import mark
+from goidata.dashboard.panel import heading, line, sentence, table
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 
@@ -30,28 +29,22 @@ def attention(visit: Visit) -> None:
     else:
         head = [say(f"attention.{name}") for name in ("report", "check", "sides")]
         rows = [_failing(visit, row) for row in records(grave.head(MOST))]
-        st.html(table_html(head, rows))
+        table(head, rows)
         if len(grave) > MOST:
             sentence(say("attention.more", n=len(grave) - MOST))
     _unread(visit)
 
 
-def report_link(visit: Visit, row: Record, **words: str) -> str:
+def report_link(visit: Visit, row: Record, **words: str) -> Markup:
     """A link, in HTML, to the page of the report in `row`."""
     asked = with_selection(visit, report=str(row["report"]), **words)
-    text = f"{row['unit']} {row['year']}"
-    target = escaped(address.link("report", asked))
-    return f'<a href="{target}" target="_self">{escaped(text)}</a>'
+    return mark("link", address.link("report", asked), f"{row['unit']} {row['year']}")
 
 
 def _failing(visit: Visit, row: Record) -> list[str]:
-    severity = str(row["severity"])
-    mark = escaped(visit.say(f"severity.{severity}"))
-    return [
-        report_link(visit, row),
-        f'<span class="g-tag g-{severity}">{mark}</span> {escaped(row[visit.language])}',
-        escaped(sides(row, visit.say)),
-    ]
+    tag = mark("tag", row["severity"], visit.say(f"severity.{row['severity']}"))
+    said = Markup("{} {}").format(tag, row[visit.language])
+    return [report_link(visit, row), said, sides(row, visit.say)]
 
 
 def _unread(visit: Visit) -> None:
@@ -60,5 +53,5 @@ def _unread(visit: Visit) -> None:
     unread = held[["n_missing", "n_ambiguous", "n_text"]].sum(axis=1)
     rows = held.assign(unread=unread)[unread > 0]
     for row in records(rows.head(MOST)):
-        text = escaped(visit.say("attention.unread", n=row["unread"]))
-        st.html(f'<p class="g-unread">{report_link(visit, row)} {text}</p>')
+        text = visit.say("attention.unread", n=row["unread"])
+        line("g-unread", Markup("{} {}").format(report_link(visit, row), text))

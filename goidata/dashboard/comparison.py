@@ -123,7 +123,7 @@ def controls(visit: Visit, chosen: Comparison) -> None:
             queries.COMPARED,
             format_func=lambda name: measures()[name].title(visit.language),
             key=OF,
-            on_change=lambda: address.choose({"measure": [st.session_state[OF]]}),
+            on_change=address.choosing("measure", OF),
             width=280,
         )
         st.session_state[WIDTH] = chosen.width
@@ -133,7 +133,7 @@ def controls(visit: Visit, chosen: Comparison) -> None:
             format_func=lambda width: say(f"compare.with_{width}"),
             key=WIDTH,
             required=True,
-            on_change=lambda: address.choose({"with": [st.session_state[WIDTH]]}),
+            on_change=address.choosing("with", WIDTH),
         )
         st.session_state[YEAR] = chosen.year
         st.segmented_control(
@@ -141,7 +141,7 @@ def controls(visit: Visit, chosen: Comparison) -> None:
             chosen.years,
             key=YEAR,
             required=True,
-            on_change=lambda: address.choose({"at": [str(st.session_state[YEAR])]}),
+            on_change=address.choosing("at", YEAR),
         )
 
 

@@ -58,6 +58,11 @@ def sides(row: Record, say: Words) -> str:
     return say("mark.sides", sign=sign, by=by, **shown)
 
 
+def in_order(met: set[str]) -> list[str]:
+    """Checks in the order of their declaration, those no longer declared last."""
+    return [*(name for name in checks() if name in met), *sorted(met - checks().keys())]
+
+
 def _line(say: Words, row: Record) -> str:
     check = labels.check(str(row["check"]), say.language)
     return f"{row['check']} {check} {sides(row, say)}".strip()

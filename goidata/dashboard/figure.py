@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goidata.dashboard.markup import escaped
+from markupsafe import Markup
+
+from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.numbers import DASH, count
 from goidata.dashboard.records import Record
+from goidata.dashboard.values import unit_of_field
 from goidata.dashboard.words import Words
 from goidata.form import Field, all_fields
 
@@ -29,25 +32,23 @@ def full_label(name: str, language: str) -> str:
     return " › ".join([*groups[-1:], field.label(language)])
 
 
-def detail_html(cell: Record, findings: Sequence[Record], say: Words) -> str:
+def detail_html(cell: Record, findings: Sequence[Record], say: Words) -> Markup:
     """Everything about the figure in `cell`, a row of `queries.form`; `findings` are those that
     fail on it."""
     field = all_fields()[cell["name"]]
     lines = [
-        (say("figure.printed"), _printed(cell)),
+        (say("figure.printed"), mark("quote", cell["raw"]) if cell["raw"] else DASH),
         (say("figure.value"), _value(cell, field, say)),
-        (say("figure.state"), escaped(say(f"state.{cell['state']}"))),
-        (say("figure.reason"), escaped(cell[_REASON[say.language]] or "")),
-        (say("figure.candidates"), _candidates(cell, say)),
-        (say("figure.place"), escaped(place(cell, say))),
-        (say("figure.line"), _context(cell)),
-        (say("figure.name"), f"<code>{escaped(field.name)}</code>"),
+        (say("figure.state"), say(f"state.{cell['state']}")),
+        (say("figure.reason"), cell[_REASON[say.language]]),
+        (say("figure.candidates"), say.listed([count(each) for each in cell["candidates"]])),
+        (say("figure.place"), place(cell, say)),
+        (say("figure.line"), mark("printed", cell["context"]) if cell["context"] else ""),
+        (say("figure.name"), mark("check", field.name)),
     ]
-    shown = "".join(f"<dt>{escaped(key)}</dt><dd>{value}</dd>" for key, value in lines if value)
-    wrong = "".join(f"<li>{escaped(_sentence(found, say))}</li>" for found in findings)
-    title = escaped(full_label(field.name, say.language))
-    failing = f'<ul class="g-wrong">{wrong}</ul>' if wrong else ""
-    return f'<div class="g-figure"><h3>{title}</h3><dl>{shown}</dl>{failing}</div>'
+    title = full_label(field.name, say.language)
+    wrong = [_sentence(found, say) for found in findings]
+    return fill("figure.html", title=title, lines=lines, wrong=wrong)
 
 
 def place(cell: Record, say: Words) -> str:
@@ -58,25 +59,9 @@ def place(cell: Record, say: Words) -> str:
     return (" " if say.language == "zh" else ", ").join(parts)
 
 
-def _printed(cell: Record) -> str:
-    return f"<q>{escaped(cell['raw'])}</q>" if cell["raw"] else DASH
-
-
 def _value(cell: Record, field: Field, say: Words) -> str:
-    value = cell["value"]
-    if value is None:
-        return DASH
-    whole = count(value) if field.integer else f"{value:,.6f}".rstrip("0").rstrip(".")
-    unit = say("unit.count" if field.integer else "unit.money")
-    return escaped(f"{whole} {unit}")
-
-
-def _candidates(cell: Record, say: Words) -> str:
-    return escaped(say.listed([count(each) for each in cell["candidates"]]))
-
-
-def _context(cell: Record) -> str:
-    return f'<span class="g-printed">{escaped(cell["context"])}</span>' if cell["context"] else ""
+    value = count(cell["value"])
+    return value if value == DASH else f"{value} {unit_of_field(field, say)}"
 
 
 def _sentence(found: Record, say: Words) -> str:

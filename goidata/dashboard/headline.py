@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import queries
 from goidata.analysis.selection import SCOPES, Selection, Stratum
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own, with_selection
-from goidata.dashboard.markup import escaped, plain
+from goidata.dashboard.markup import fill, mark, plain
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 
@@ -63,7 +64,7 @@ def _choose_year(visit: Visit, head: Headline) -> None:
     """The year and the stratum as a heading, and the years to choose from where there are more."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="headline"):
         title = visit.say("headline.title", year=head.year, stratum=head.title)
-        st.html(f'<h2 class="g-head">{escaped(title)}</h2>', width="content")
+        st.html(mark("heading", "h2", "g-head", title), width="content")
         if len(head.years) < 2 or not visit.page.year:
             return
         st.session_state[KEY] = head.year
@@ -73,7 +74,7 @@ def _choose_year(visit: Visit, head: Headline) -> None:
             key=KEY,
             required=True,
             label_visibility="collapsed",
-            on_change=lambda: address.choose({"at": [str(st.session_state[KEY])]}),
+            on_change=address.choosing("at", KEY),
         )
 
 
@@ -87,31 +88,27 @@ def what_is_shown(visit: Visit) -> None:
         level = row["level"] if isinstance(row["level"], str) else None
         name = visit.title_of(Stratum(row["scope"], level))
         counted = say("headline.counted", stratum=name, units=row["units"], reports=row["reports"])
-        mark = "g-focus" if row["focus"] else "g-other"
-        parts.append(f'<span class="{mark}">{escaped(counted)}</span>')
+        parts.append(("g-focus" if row["focus"] else "g-other", counted))
     beside = held[held["beside"].astype(bool)]
     if len(beside):
         text = say("headline.beside", units=len(beside), reports=int(beside["reports"].sum()))
-        parts.append(f'<span class="g-beside">{escaped(text)}</span>')
-    parts += _own(visit)
-    st.html(f'<p class="g-shown">{"".join(parts)}</p>')
+        parts.append(("g-beside", text))
+    st.html(fill("shown.html", parts=parts, own=_own(visit), said=say("headline.own")))
     if found.empty and len(beside):
         st.info(plain(say("headline.only_beside")))
 
 
-def _own(visit: Visit) -> list[str]:
+def _own(visit: Visit) -> list[Markup]:
     """Links to the reports of the government of the region selected, which sums over the units
     within it may not show; where it stands alone there is nothing else to look for."""
     held = visit.ask(queries.reports, visit.selection)
     theirs = held[(held["region"] == visit.selection.region) & (held["scope"] == SCOPES[0])]
     if theirs.empty or len(theirs) == len(held):
         return []
-    links = [
-        f'<a href="{escaped(_report(visit, row))}" target="_self">{row["year"]}</a>'
+    return [
+        mark("link", _report(visit, row), row["year"])
         for row in records(theirs.sort_values("year", ascending=False))
     ]
-    said = escaped(visit.say("headline.own"))
-    return [f'<span class="g-own">{said}{" ".join(links)}</span>']
 
 
 def _report(visit: Visit, row: Record) -> str:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 
-from goidata.dashboard.markup import escaped
+from markupsafe import Markup
+
+from goidata.dashboard.markup import mark
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 
 
-def hint_html(found: Record, say: Words) -> str:
-    """Lines of small print below the sentence of a finding; empty where there is none."""
+def told(found: Record, say: Words) -> Markup:
+    """The sentence of a finding with lines of small print below it, as HTML."""
     said = [found.get(f"hint_{say.language}")]
     if found.get("follows"):
         said.append(say("checks.follows", check=found["follows"]))
     if related := _related(found):
         said.append(say("checks.related", checks=say.listed(related)))
-    return "".join(f'<br><span class="g-hint">{escaped(line)}</span>' for line in said if line)
+    return mark("hints", found[say.language], [line for line in said if line])
 
 
 def _related(found: Record) -> list[str]:

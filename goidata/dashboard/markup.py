@@ -1,17 +1,63 @@
-"""Text on its way into markup: nothing that a report or an address says is ever read as markup."""
+"""Text on its way into markup: nothing that a report or an address says is ever read as markup.
+
+HTML stands in templates/, whose every value is escaped; what a chart reads as markup is made here.
+"""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_TEMPLATES = Environment(
+    loader=PackageLoader("goidata.dashboard"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+NAMELESS = "<extra></extra>"  # the end of a hover of Plotly that does not name its trace
+
+
+def fill(template: str, **values: object) -> Markup:
+    """A file of templates/ with `values` filled in, escaped where they are no markup themselves.
+
+    UndefinedError where the template asks for a value that is not given.
+    """
+    return Markup(_TEMPLATES.get_template(template).render(values))
+
+
+def mark(name: str, *values: object) -> Markup:
+    """A macro of templates/marks.html: a link, a tag, a line."""
+    return Markup(getattr(_marks(), name)(*values))
+
+
+@cache
+def _marks() -> Any:
+    return _TEMPLATES.get_template("marks.html").module
 
 
 def escaped(text: object) -> str:
-    """`text` for HTML, and for Plotly, which reads a part of HTML in its labels and hovers."""
-    return html.escape(str(text), quote=True)
+    """`text` for Plotly, which reads a part of HTML in its labels and hovers."""
+    return str(text) if isinstance(text, Markup) else html.escape(str(text), quote=True)
+
+
+def lines(texts: Iterable[object]) -> str:
+    """Texts as lines of a label or hover of Plotly; what is empty takes no line."""
+    return "<br>".join(escaped(text) for text in texts if text)
+
+
+def bold(text: object) -> Markup:
+    """`text` in bold, for Plotly."""
+    return Markup(f"<b>{escaped(text)}</b>")
 
 
 def plain(text: object) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+Kind = Literal["count", "money", "share", "events"]  # how a number is written
 DASH = "—"
 MYRIAD = 10_000
 
 
 def count(value: float | None) -> str:
-    """A whole number with thousands separators; other numbers with up to two decimals."""
+    """A number with thousands separators; in parts, with up to six decimals: 万元 to the fen."""
     if value is None:
         return DASH
     if float(value).is_integer():
         return f"{int(value):,}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    shown = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return f"{value:g}" if shown in ("0", "-0") else shown  # what is not nought is not shown as it
 
 
 def short(value: float | None, language: str) -> str:
@@ -33,6 +37,13 @@ def percent(share: float | None) -> str:
     if shown == "100.0%" and share < 1:
         return ">99.9%"
     return "<0.1%" if shown == "0.0%" and share > 0 else shown
+
+
+def written(value: float | None, kind: Kind) -> str:
+    """A number in its kind; a dash where there is none."""
+    if value is None:
+        return DASH
+    return {"share": percent, "events": events}.get(kind, count)(value)
 
 
 def share_of(part: float | None, whole: float | None) -> float | None:

@@ -98,6 +98,11 @@ def paler(colour: str, share: float) -> str:
     return "#" + "".join(f"{each:02x}" for each in mixed)
 
 
+def pale(colour: str) -> str:
+    """`colour` on white paper, of a bar that is not to be compared."""
+    return paler(colour, 0.4)
+
+
 def translucent(colour: str, opacity: float) -> str:
     """`colour` ("#rrggbb") as rgba text with `opacity`, for the bands of a Sankey."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))

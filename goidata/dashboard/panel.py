@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from goidata.dashboard.charts.canvas import CONFIG
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.visit import Stamp, Visit
 from goidata.dashboard.words import Words
 
@@ -18,17 +19,22 @@ Draw = Callable[[], go.Figure]
 
 def heading(title: str, beneath: str = "") -> None:
     """A heading of a part of the page, with a line beneath."""
-    line = f'<p class="g-beneath">{escaped(beneath)}</p>' if beneath else ""
-    st.html(f'<h2 class="g-part">{escaped(title)}</h2>{line}')
+    st.html(mark("heading", "h2", "g-part", title, beneath))
 
 
-def legend(entries: Iterable[tuple[str, str]]) -> str:
+def titled(title: str, beneath: str = "") -> Markup:
+    """The title of a chart or a list, with a line beneath, as HTML."""
+    return mark("heading", "h3", "g-chart", title, beneath)
+
+
+def legend(entries: Iterable[tuple[str, str]]) -> Markup:
     """Names with their colours, in order, as HTML that wraps where the screen is narrow."""
-    marks = "".join(
-        f'<span><i style="background:{colour}"></i>{escaped(name)}</span>'
-        for name, colour in entries
-    )
-    return f'<p class="g-legend">{marks}</p>' if marks else ""
+    return fill("legend.html", entries=list(entries))
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A plain table; its cells are texts or HTML."""
+    st.html(fill("list.html", head=head, rows=rows))
 
 
 def chart(
@@ -39,7 +45,7 @@ def chart(
     notes: Iterable[str] = (),
     beneath: str = "",
     colours: Iterable[tuple[str, str]] = (),
-    scale: str = "",
+    scale: Markup | None = None,
     clicked: bool = False,
 ) -> Any:
     """A figure under its title and its legend, drawn once for each selection; `key` names it on the
@@ -49,7 +55,7 @@ def chart(
     words = str(visit.selection.words())
     figure = _drawn(visit.stamp, visit.language, words, key, title, draw)
     with st.container(key=f"panel-{key}", gap="xsmall"):
-        st.html(_title(title, beneath) + legend(colours) + scale)
+        st.html(titled(title, beneath) + legend(colours) + (scale or ""))
         named = f"chart-{key}"
         if clicked:
             event = st.plotly_chart(
@@ -68,11 +74,6 @@ def chart(
     return event
 
 
-def _title(title: str, beneath: str) -> str:
-    line = f'<p class="g-beneath">{escaped(beneath)}</p>' if beneath else ""
-    return f'<h3 class="g-chart">{escaped(title)}</h3>{line}'
-
-
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _drawn(
     stamp: Stamp, language: str, selection: str, key: str, title: str, _draw: Draw
@@ -82,16 +83,20 @@ def _drawn(
 
 def remarks(notes: Iterable[str]) -> None:
     """Small print below a chart or table, one line a note."""
-    lines = "".join(f"<li>{escaped(note)}</li>" for note in notes if note)
-    if lines:
-        st.html(f'<ul class="g-notes">{lines}</ul>')
+    if told := [note for note in notes if note]:
+        st.html(fill("remarks.html", notes=told))
+
+
+def line(look: str, text: object) -> None:
+    """A text, or HTML, as a line of the page with a class of the style sheet."""
+    st.html(mark("line", look, text))
 
 
 def sentence(text: str) -> None:
     """A sentence in the place of a chart that has nothing to show."""
-    st.html(f'<p class="g-empty">{escaped(text)}</p>')
+    line("g-empty", text)
 
 
 def footer(say: Words) -> None:
     """What holds for every number, at the foot of every page."""
-    st.html(f'<p class="g-foot">{escaped(say("site.foot"))}</p>')
+    line("g-foot", say("site.foot"))

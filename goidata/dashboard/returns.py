@@ -14,7 +14,7 @@ import pandas as pd
 from goidata.analysis import labels
 from goidata.checks.unread import cell_label, counted, explained, table_label
 from goidata.dashboard.figure import place
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import fill
 from goidata.dashboard.numbers import count
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.words import Words
@@ -26,13 +26,6 @@ from goidata.tables.workbook import Sheet, workbook_bytes
 
 COLUMNS = "number severity check sentence formula left right difference place look hint".split()
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
-_STYLE = (
-    "body{font-family:'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif;font-size:11pt;"
-    "margin:16mm;color:#1c2733}h1{font-size:16pt;margin:0 0 2mm}p{margin:1mm 0 4mm;color:#555}"
-    "table{border-collapse:collapse;width:100%}th,td{border:0.5pt solid #888;padding:1.5mm;"
-    "text-align:left;vertical-align:top}th{background:#edf1f5}thead{display:table-header-group}"
-    "tr{break-inside:avoid}@page{size:A4 landscape;margin:12mm}@media print{body{margin:0}}"
-)
 
 
 def file_name(row: Record, kind: str, say: Words) -> str:
@@ -58,18 +51,15 @@ def sheet_bytes(about: Record, unread: pd.DataFrame, faults: pd.DataFrame, say: 
 
 def page_bytes(about: Record, unread: pd.DataFrame, faults: pd.DataFrame, say: Words) -> bytes:
     """The same as a page that prints on A4; it needs nothing from anywhere else."""
-    heads = "".join(f"<th>{escaped(head)}</th>" for head in _heads(say))
-    lines = "".join(
-        "<tr>" + "".join(f"<td>{escaped(_shown(v))}</td>" for v in row) + "</tr>"
-        for row in _rows(unread, faults, say)
-    )
     title = f"{about['unit']} {about['year']} {say('returns.title')}"
-    notes = " · ".join(f"{key}：{value}" for key, value in _notes(about, len(unread), say))
-    page = (
-        f'<!doctype html><html lang="{say.language}"><head><meta charset="utf-8">'
-        f"<title>{escaped(title)}</title><style>{_STYLE}</style></head><body>"
-        f"<h1>{escaped(title)}</h1><p>{escaped(notes)}</p>"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></body></html>"
+    notes = _notes(about, len(unread), say)
+    page = fill(
+        "returns.html",
+        language=say.language,
+        title=title,
+        notes=" · ".join(f"{key}{say('mark.colon')}{value}" for key, value in notes),
+        heads=_heads(say),
+        rows=[[_shown(value) for value in row] for row in _rows(unread, faults, say)],
     )
     return page.encode()
 

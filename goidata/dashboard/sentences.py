@@ -14,8 +14,9 @@ import pandas as pd
 from goidata.analysis import queries
 from goidata.analysis.rates import TINY
 from goidata.dashboard.headline import Headline
-from goidata.dashboard.numbers import count, events, out_of, percent, short
+from goidata.dashboard.numbers import count, percent, short
 from goidata.dashboard.records import Record, records
+from goidata.dashboard.values import measured
 from goidata.dashboard.visit import Visit
 from goidata.form import measures
 
@@ -64,9 +65,9 @@ def rated(visit: Visit, head: Headline, name: str) -> str:
         return say("sentence.no_number", year=head.year, what=what)
     if row["N"] < TINY:
         return say("sentence.few", year=head.year, what=what, n=count(row["N"]))
-    shown = percent(row["value"]) if measures()[name].unit == "ratio" else events(row["value"])
-    value = f"{shown} ({out_of(row['n'], row['N'])})"
-    return say("sentence.counted", year=head.year, what=what, value=value)
+    value = measured(row, measures()[name], say)
+    shown = f"{value.shown} ({value.fraction})"
+    return say("sentence.counted", year=head.year, what=what, value=shown)
 
 
 def _growth(visit: Visit, head: Headline, name: str) -> str:

@@ -1,13 +1,15 @@
-"""The three tables of a report as the form prints them, in HTML of our own; every value escaped."""
+"""The three tables of a report as the form prints them, as rows of cells and in HTML of our own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
+
+from markupsafe import Markup
 
 from goidata.checks.finding import subtract
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import fill
 from goidata.dashboard.numbers import DASH, signed
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
@@ -27,7 +29,24 @@ class Sheet:
     against: Mapping[str, Record] | None = None
 
 
-def table_html(table: Table, sheet: Sheet) -> str:
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its words, its class, how many columns and rows it takes up; of a figure
+    also the address it leads to, a hint, and how it changed."""
+
+    text: str
+    look: str = ""
+    across: int = 1
+    down: int = 1
+    href: str = ""
+    hint: str = ""
+    change: str = ""
+
+
+Line = list[Cell]
+
+
+def table_html(table: Table, sheet: Sheet) -> Markup:
     """One table of the form; it scrolls sideways where the screen is narrow."""
     if table.across:
         rows = _across(table, sheet)
@@ -36,31 +55,25 @@ def table_html(table: Table, sheet: Sheet) -> str:
     else:
         rows = _in_rows(table, sheet)
     shape = "g-form g-blocks" if table.section == 2 else "g-form"
-    opening = f'<table class="{shape}" aria-label="{escaped(_label(table, sheet.say))}">'
-    return f'<div class="g-scroll">{opening}{"".join(rows)}</table></div>'
+    label = table.en if sheet.say.language == "en" else table.zh
+    return fill("form.html", shape=shape, label=label, rows=rows)
 
 
-def _in_blocks(table: Table, sheet: Sheet) -> Iterator[str]:
+def _in_blocks(table: Table, sheet: Sheet) -> Iterator[Line]:
     """Blocks under an article, each with its own head of columns."""
     widest = max(len(row.columns) for row in table.rows)
+    content = table.head[0] if sheet.say.language == "zh" else sheet.say("sheet.content")
     for group, rows in groupby(table.rows, key=lambda row: row.groups[0]):
-        yield f'<tr><th class="g-article" colspan="{widest + 1}">{_said(group, sheet)}</th></tr>'
+        yield [_head(group, sheet, "g-article", widest + 1)]
         columns: tuple[Column, ...] = ()
         for row in rows:
+            spans = _spans(row.columns, widest)
             if row.columns != columns:
                 columns = row.columns
-                yield _line(_head(table, sheet), _spread(columns, widest, sheet))
-            values = (
-                _value(table.figure(row, column), sheet, span)
-                for column, span in _spans(row.columns, widest)
-            )
-            yield _line(f'<th class="g-row">{_said(row, sheet)}</th>', *values)
-
-
-def _spread(columns: tuple[Column, ...], widest: int, sheet: Sheet) -> str:
-    return "".join(
-        f"<th{_span(span)}>{_said(column, sheet)}</th>" for column, span in _spans(columns, widest)
-    )
+                heads = [_head(column, sheet, across=span) for column, span in spans]
+                yield [Cell(content, "g-row"), *heads]
+            values = [_value(table.figure(row, column), sheet, span) for column, span in spans]
+            yield [_head(row, sheet, "g-row"), *values]
 
 
 def _spans(columns: tuple[Column, ...], widest: int) -> list[tuple[Column, int]]:
@@ -70,86 +83,70 @@ def _spans(columns: tuple[Column, ...], widest: int) -> list[tuple[Column, int]]
     return list(zip(columns, spans, strict=True))
 
 
-def _in_rows(table: Table, sheet: Sheet) -> Iterator[str]:
+def _in_rows(table: Table, sheet: Sheet) -> Iterator[Line]:
     """Rows under groups, whose labels stand once at the left of their rows."""
     depth = max(len(row.groups) for row in table.rows) + 1
     yield from _two_heads(table.rows[0].columns, depth, sheet)
     open_groups: tuple[Group, ...] = ()
     for at, row in enumerate(table.rows):
         labels = [
-            _group(group, _members(table.rows[at:], group), sheet)
+            _head(group, sheet, "g-group", down=_members(table.rows[at:], group))
             for group in row.groups
             if group not in open_groups
         ]
         open_groups = row.groups
-        span = _span(depth - len(row.groups))
-        labels.append(f'<th class="g-row"{span}>{_said(row, sheet)}</th>')
-        yield _line(*labels, *(_value(table.figure(row, c), sheet) for c in row.columns))
-
-
-def _group(group: Group, rows: int, sheet: Sheet) -> str:
-    return f'<th class="g-group" rowspan="{rows}">{_said(group, sheet)}</th>'
+        labels.append(_head(row, sheet, "g-row", depth - len(row.groups)))
+        yield [*labels, *(_value(table.figure(row, c), sheet) for c in row.columns)]
 
 
 def _members(rows: Iterable[Row], group: Group) -> int:
-    found = 0
-    for row in rows:
-        if group not in row.groups:
-            break
-        found += 1
-    return found
+    return len(list(takewhile(lambda row: group in row.groups, rows)))
 
 
-def _two_heads(columns: tuple[Column, ...], depth: int, sheet: Sheet) -> Iterator[str]:
-    top, below = [f'<th colspan="{depth}" rowspan="2"></th>'], []
+def _two_heads(columns: tuple[Column, ...], depth: int, sheet: Sheet) -> Iterator[Line]:
+    top, below = [Cell("", across=depth, down=2)], []
     for group, members in groupby(columns, key=lambda column: column.group):
         listed = list(members)
         if not group:
-            top += [f'<th rowspan="2">{_said(column, sheet)}</th>' for column in listed]
+            top += [_head(column, sheet, down=2) for column in listed]
             continue
         words = group if sheet.say.language == "zh" else sheet.say("sheet.organisations")
-        top.append(f'<th colspan="{len(listed)}">{escaped(words)}</th>')
-        below += [f"<th>{_said(column, sheet)}</th>" for column in listed]
-    yield _line(*top)
-    yield _line(*below)
+        top.append(Cell(words, across=len(listed)))
+        below += [_head(column, sheet) for column in listed]
+    yield top
+    yield below
 
 
-def _across(table: Table, sheet: Sheet) -> Iterator[str]:
+def _across(table: Table, sheet: Sheet) -> Iterator[Line]:
     """The rows side by side in one printed line."""
     top, middle = [], []
     for group, members in groupby(table.rows, key=lambda row: row.groups):
         rows = list(members)
         width = sum(len(row.columns) for row in rows)
         if not group:
-            top += [
-                f'<th colspan="{len(r.columns)}" rowspan="2">{_said(r, sheet)}</th>' for r in rows
-            ]
+            top += [_head(row, sheet, across=len(row.columns), down=2) for row in rows]
             continue
-        top.append(f'<th colspan="{width}">{_said(group[0], sheet)}</th>')
-        middle += [f'<th colspan="{len(r.columns)}">{_said(r, sheet)}</th>' for r in rows]
-    yield _line(*top)
-    yield _line(*middle)
+        top.append(_head(group[0], sheet, across=width))
+        middle += [_head(row, sheet, across=len(row.columns)) for row in rows]
+    yield top
+    yield middle
     pairs = [(row, column) for row in table.rows for column in row.columns]
-    yield _line(*(f'<th class="g-narrow">{_said(column, sheet)}</th>' for _, column in pairs))
-    yield _line(*(_value(table.figure(row, column), sheet) for row, column in pairs))
+    yield [_head(column, sheet, "g-narrow") for _, column in pairs]
+    yield [_value(table.figure(row, column), sheet) for row, column in pairs]
 
 
-def _value(name: str, sheet: Sheet, span: int = 1) -> str:
-    """A cell: what was printed, marked by its state and by failing checks, a link to its place."""
+def _value(name: str, sheet: Sheet, across: int = 1) -> Cell:
+    """A figure: what was printed, marked by its state and failing checks, a link to its place."""
     cell = sheet.cells.get(name, {})
     state = str(cell.get("state", "missing"))
     failing = cell.get("fails") or ()
     marks = [f"g-{state}", *(["g-fails"] if failing else [])]
     if name == sheet.chosen:
         marks.append("g-chosen")
-    raw = cell.get("raw")
-    printed = str(raw) if raw else sheet.say(f"state.{state}")
+    printed = str(cell.get("raw") or sheet.say(f"state.{state}"))
     hint = " · ".join([sheet.say(f"state.{state}"), *failing])
-    return (
-        f'<td class="{" ".join(marks)}"{_span(span)}>'
-        f'<a href="{escaped(sheet.link(name))}" target="_self" title="{escaped(hint)}">'
-        f"{escaped(printed)}{_change(name, cell, sheet)}</a></td>"
-    )
+    change = _change(name, cell, sheet)
+    return Cell(printed, " ".join(marks), across, 1, sheet.link(name), hint, change)
 
 
 def _change(name: str, cell: Record, sheet: Sheet) -> str:
@@ -159,27 +156,11 @@ def _change(name: str, cell: Record, sheet: Sheet) -> str:
         return ""
     value, before = cell.get("value"), sheet.against.get(name, {}).get("value")
     if value is None or before is None:
-        return f'<small class="g-against">{DASH}</small>'
-    shown = "·" if value == before else signed(subtract(value, before))
-    return f'<small class="g-against">{escaped(shown)}</small>'
+        return DASH
+    return "·" if value == before else signed(subtract(value, before))
 
 
-def _head(table: Table, sheet: Sheet) -> str:
-    words = table.head[0] if sheet.say.language == "zh" else sheet.say("sheet.content")
-    return f'<th class="g-row">{escaped(words)}</th>'
-
-
-def _said(part: Row | Column | Group, sheet: Sheet) -> str:
-    return escaped(part.en if sheet.say.language == "en" else part.zh)
-
-
-def _label(table: Table, say: Words) -> str:
-    return table.en if say.language == "en" else table.zh
-
-
-def _span(count: int) -> str:
-    return f' colspan="{count}"' if count > 1 else ""
-
-
-def _line(*cells: str) -> str:
-    return f"<tr>{''.join(cells)}</tr>"
+def _head(
+    part: Row | Column | Group, sheet: Sheet, look: str = "", across: int = 1, down: int = 1
+) -> Cell:
+    return Cell(part.en if sheet.say.language == "en" else part.zh, look, across, down)

@@ -20,7 +20,7 @@ from goidata.form import measures
 from goidata.tables import legend
 from goidata.tables.cells import csv_bytes, rows, text
 from goidata.tables.legend import word
-from goidata.tables.workbook import Sheet, workbook_bytes
+from goidata.tables.workbook import FORMATS, Sheet, workbook_bytes
 
 KINDS = ("csv", "xlsx")
 _UNSAFE = re.compile(r"[^\w-]+")
@@ -125,10 +125,10 @@ def _sheet(name: str, frame: pd.DataFrame, language: str) -> Sheet:
 
 def _format(frame: pd.DataFrame, column: str) -> str:
     if column == "share" or (column in ("value", "low", "high") and _all_ratios(frame)):
-        return "0.0%"
+        return FORMATS["share"]
     if pd.api.types.is_integer_dtype(frame[column].dtype) and column not in _PLAIN:
-        return "#,##0"
-    return "General"
+        return FORMATS["count"]
+    return FORMATS["text"]
 
 
 def _all_ratios(frame: pd.DataFrame) -> bool:

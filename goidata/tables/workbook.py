@@ -14,6 +14,14 @@ from goidata.errors import UsageError
 from goidata.tables.cells import Cell
 
 SHEET_ROWS = 1_048_575  # what a sheet holds below its head
+# How office programs write a number of each kind; money in parts as well.
+FORMATS = {
+    "text": "General",
+    "count": "#,##0",
+    "money": "#,##0.0#####",
+    "share": "0.0%",
+    "events": "0.0",
+}
 LONGEST_TEXT = 32_767  # characters that a cell holds
 _STREAMED = 20_000  # rows from which cells are not kept in memory
 _NARROW, _WIDE = 8, 60
@@ -57,6 +65,12 @@ def workbook_bytes(sheets: Sequence[Sheet], cut: str) -> bytes:
         for sheet in sheets:
             _write(book, sheet, head, cut)
     return out.getvalue()
+
+
+def number_format(value: float, kind: str) -> str:
+    """The format of a number of a kind of `FORMATS`; one in parts is not rounded to a whole."""
+    whole = float(value).is_integer()
+    return FORMATS["money" if kind == "count" and not whole else kind]
 
 
 def _write(book: Any, sheet: Sheet, head: Any, cut: str) -> None:

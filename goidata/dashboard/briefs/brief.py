@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from goidata.dashboard.numbers import Kind, written
+from goidata.dashboard.values import Value
 from goidata.tables.cells import printable
 
-Form = Literal["text", "count", "share", "per_100"]
+Form = Kind | Literal["text"]
 # Marks that turn the direction of writing could show a name other than it is.
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -33,6 +35,13 @@ class Amount:
     n: float | None = None
     whole: float | None = None
     about: str = ""
+
+
+def amount(value: Value, note: str | None = None) -> Amount:
+    """A value as a cell; below it n/N and what must be known of its base, or another `note`."""
+    small = " ".join([*value.basis, *filter(None, [value.why])]) if note is None else note
+    shown, number = value.shown, value.number
+    return Amount(shown, number, value.kind, small, value.pale, value.n, value.whole, value.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +86,31 @@ class Chart:
     notes: tuple[str, ...] = ()
 
     @property
+    def form(self) -> Kind:
+        """How its numbers are written."""
+        return "share" if self.kind == "rate" else "count"
+
+    @property
     def described(self) -> str:
         """The chart in words, for those who do not see it."""
         lines = []
         for at, place in enumerate(self.places):
-            parts = [f"{s.name} {_plain(s.values[at], self.kind)}" for s in self.series]
+            parts = [f"{s.name} {written(s.values[at], self.form)}" for s in self.series]
             lines.append(" · ".join([place.label, *parts, *filter(None, [place.end])]))
         return "; ".join(lines)
+
+    def length(self, series: Series, at: int) -> float:
+        """How long a bar is, or a part of it, of the longest there can be: as a fraction."""
+        value = series.values[at] or 0
+        if self.kind == "parts":
+            return self.share(series, at)
+        whole = 1.0 if self.kind == "rate" else max((v or 0 for v in series.values), default=0)
+        return max(value / whole, 0.0) if whole else 0.0
 
     def share(self, series: Series, at: int) -> float:
         """The part of a bar that a series fills, as a fraction; 0 where it has none."""
         whole = sum(each.values[at] or 0 for each in self.series)
         return (series.values[at] or 0) / whole if whole else 0.0
-
-
-def _plain(value: float | None, kind: str) -> str:
-    if value is None:
-        return "—"
-    return f"{value:.1%}" if kind == "rate" else f"{value:,.0f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +123,11 @@ class Grid:
     widths: tuple[float, ...]
     notes: tuple[str, ...] = ()
     empty: str = ""
+
+    @property
+    def numbers(self) -> list[bool]:
+        """Whether each column is one of numbers."""
+        return [any(row[at].form != "text" for row in self.rows) for at in range(len(self.heads))]
 
 
 @dataclass(frozen=True, slots=True)

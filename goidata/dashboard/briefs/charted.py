@@ -8,10 +8,10 @@ from goidata.analysis import labels, queries
 from goidata.dashboard.briefs.brief import Chart, Place, Series
 from goidata.dashboard.briefs.tables import SHORT, by_report, unit_name
 from goidata.dashboard.headline import Headline
-from goidata.dashboard.indicators import number
-from goidata.dashboard.numbers import count, out_of, percent
+from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.palette import FLOWS, INK, OUTCOMES, RESULTS
 from goidata.dashboard.records import Record, records, small_bounds
+from goidata.dashboard.values import value_of
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.form import measures
@@ -74,7 +74,7 @@ def _received_by_unit(visit: Visit, head: Headline) -> Chart:
     found = [row["received"] for row in by_report(visit, head)]
     shown = found[:MOST_UNITS]
     places = tuple(Place(unit_name(row, say, SHORT), _absent(row, say)) for row in shown)
-    series = Series(name, FLOWS["received"], tuple(number(row, "value") for row in shown))
+    series = Series(name, FLOWS["received"], tuple(row["value"] for row in shown))
     left = len(found) - len(shown)
     notes = (say("brief.more_bars", n=left),) if left else ()
     title = say("brief.by_unit", what=name, year=head.year)
@@ -89,7 +89,7 @@ def _rate_by_unit(visit: Visit, head: Headline) -> Chart:
     fit = [row for row in found if row["base"] in ("small", "plain")]
     shown = fit[:MOST_UNITS]
     places = tuple(_rated(unit_name(row, say, SHORT), row, say) for row in shown)
-    values = tuple(number(row, "value") for row in shown)
+    values = tuple(row["value"] for row in shown)
     counted = (
         ("brief.more_bars", len(fit) - len(shown)),
         ("brief.tiny_bars", len(found) - len(fit)),
@@ -144,7 +144,7 @@ def _series(
 ) -> tuple[Series, ...]:
     """A series for each part; a bar whose whole is nought or unknown has no value in any."""
     return tuple(
-        Series(name, colour, tuple(number(r, "value") if r and r["total"] else None for r in row))
+        Series(name, colour, tuple(r["value"] if r and r["total"] else None for r in row))
         for row, name, colour in zip(rows, names, colours, strict=True)
     )
 
@@ -156,7 +156,7 @@ def _whole(
     absent: str = "missing.not_collected",
     none: str = "missing.no_applications",
 ) -> Place:
-    total = number(row, "total") if row else None
+    total = row["total"] if row else None
     if row is None:
         return Place(label, say(absent))
     if not total:
@@ -167,13 +167,11 @@ def _whole(
 def _rated(
     label: str, row: Record | None, say: Words, absent: str = "missing.not_collected"
 ) -> Place:
-    if row is None or number(row, "value") is None:
+    if row is None or row["value"] is None:
         none = row is not None and row["base"] == "none"
         return Place(label, say("missing.no_applications") if none else _absent(row, say, absent))
-    base = row["base"]
-    small = f" {say(f'mark.{base}')}" if base in ("tiny", "small") else ""
-    n_of = out_of(number(row, "n"), number(row, "N"))
-    return Place(label, n_of + small, base == "tiny", small_bounds(row))
+    value = value_of(row, say, "share")
+    return Place(label, " ".join(value.basis[:2]), value.tiny, small_bounds(row))
 
 
 def _absence(visit: Visit, head: Headline) -> str:
@@ -186,12 +184,12 @@ def _absent(row: Record | None, say: Words, absent: str = "missing.not_collected
     """Why a bar is not drawn; empty where it is."""
     if row is None:
         return say(absent)
-    return say("missing.unstated") if number(row, "value") is None else ""
+    return say("missing.unstated") if row["value"] is None else ""
 
 
 def _value(rows: Rows, year: int) -> float | None:
     row = rows.get(year)
-    return number(row, "value") if row else None
+    return row["value"] if row else None
 
 
 def _year(year: int, rows: Rows, say: Words) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from goidata.analysis import labels, origins, queries
 from goidata.analysis.selection import Stratum
-from goidata.dashboard.briefs.brief import Amount, Brief, Form, Grid, Indicator, line
+from goidata.dashboard.briefs.brief import Brief, Grid, Indicator, amount, line
 from goidata.dashboard.briefs.charted import charts
 from goidata.dashboard.briefs.method import method
 from goidata.dashboard.briefs.tables import faults, missing, units
@@ -118,13 +118,9 @@ def _six(visit: Visit, head: Headline) -> tuple[Indicator, ...]:
 
 
 def _indicator(visit: Visit, card: Card) -> Indicator:
-    ratio = card.measure.denominator is not None
-    form: Form = "share" if card.measure.unit == "ratio" else "count"
-    note = card.detail if ratio else ""
-    about = "" if ratio else card.shown.removesuffix(count(card.value))
-    amount = Amount(card.shown, card.value, form, note, card.tiny, card.n, card.whole, about)
-    stated = visit.say("mark.stated", n=card.reports, N=card.held) if ratio else card.detail
-    return Indicator(card.measure.title(visit.language), amount, card.changed, stated)
+    shown = amount(card.value, card.detail if card.rated else "")
+    stated = visit.say("mark.stated", n=card.reports, N=card.held) if card.rated else card.stated
+    return Indicator(card.measure.title(visit.language), shown, card.changed, stated)
 
 
 def _sentences(visit: Visit, head: Headline) -> tuple[str, ...]:
@@ -132,7 +128,7 @@ def _sentences(visit: Visit, head: Headline) -> tuple[str, ...]:
     names = ("received", "disclosure_rate", "review_correction_rate", "litigation_correction_rate")
     received, disclosed, *corrected = indicators(visit, head, names)
     found = [_received(visit, head, received), _disclosed(visit, disclosed)]
-    heard = [_corrected(visit, card) for card in corrected if card.whole]
+    heard = [_corrected(visit, card) for card in corrected if card.value.whole]
     found.append(
         visit.say("brief.semicolon").join(heard) + visit.say("brief.stop") if heard else ""
     )
@@ -140,7 +136,7 @@ def _sentences(visit: Visit, head: Headline) -> tuple[str, ...]:
 
 
 def _received(visit: Visit, head: Headline, card: Card) -> str:
-    if card.value is None:
+    if card.value.number is None:
         return visit.say("brief.unstated", year=head.year, held=card.held, stratum=head.title)
     return visit.say(
         "brief.received",
@@ -148,34 +144,38 @@ def _received(visit: Visit, head: Headline, card: Card) -> str:
         stratum=head.title,
         held=card.held,
         reports=card.reports,
-        n=count(card.value),
+        n=count(card.value.number),
         changed=_changed(visit, card),
     )
 
 
 def _disclosed(visit: Visit, card: Card) -> str:
-    if not card.whole:
+    whole, n = card.value.whole, card.value.n
+    if not whole:
         return ""
     named = {
         name: labels.outcome(name, visit.language).lower() for name in ("granted", "partly_granted")
     }
     tail = _rate(visit, card) + _changed(visit, card)
-    return visit.say("brief.ended", whole=count(card.whole), n=count(card.n), tail=tail, **named)
+    return visit.say("brief.ended", whole=count(whole), n=count(n), tail=tail, **named)
 
 
 def _corrected(visit: Visit, card: Card) -> str:
     what = "review" if card.measure.name.startswith("review") else "litigation"
     tail = _rate(visit, card)
-    return visit.say(f"brief.{what}", whole=count(card.whole), n=count(card.n), tail=tail)
+    whole, n = count(card.value.whole), count(card.value.n)
+    return visit.say(f"brief.{what}", whole=whole, n=n, tail=tail)
 
 
 def _rate(visit: Visit, card: Card) -> str:
     """The rate in words; of a small base only that it is small."""
-    if card.tiny:
+    value = card.value
+    if value.pale:
         return visit.say("brief.comma") + visit.say("mark.tiny")
     name = card.measure.title(visit.language)
-    small = visit.say("brief.small", small=card.small) if card.small else ""
-    return visit.say("brief.rate", rate=name, share=card.shown) + small
+    base = " · ".join(value.basis[1:])
+    small = visit.say("brief.small", small=base) if base else ""
+    return visit.say("brief.rate", rate=name, share=value.shown) + small
 
 
 def _changed(visit: Visit, card: Card) -> str:

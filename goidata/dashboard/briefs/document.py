@@ -1,4 +1,4 @@
-"""A brief as a document: headings, tables with header rows, charts that can be edited."""
+"""A brief as a document: headings, tables with header rows, charts as tables with bars."""
 
 from __future__ import annotations
 
@@ -7,29 +7,21 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor
-from lxml import etree
-from pptx import Presentation
-from pptx.util import Emu as SlideEmu
 
-from goidata.dashboard.briefs.brief import Amount, Brief, Chart, Grid
-from goidata.dashboard.briefs.native import FONT, data_of, kind_of, numbers_of, style
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.briefs.brief import Amount, Brief, Chart, Grid, Place
+from goidata.dashboard.briefs.native import FONT
+from goidata.dashboard.numbers import written
+from goidata.dashboard.palette import pale
 from goidata.dashboard.words import Words
 
-WIDE, CHART = Cm(18.2), Cm(8.8)
-LOW, HIGH = Cm(4.7), Cm(6.8)  # of charts: those with many bars need more
-MANY = 8
+WIDE = Cm(18.2)
+BLOCK, LONG = "█", 24  # of a bar: its letter, and how many of them the longest takes
 INK, TEXT, PALE = RGBColor(0x1F, 0x5F, 0x7A), RGBColor(0x55, 0x60, 0x6A), RGBColor(0x8A, 0x95, 0x9B)
-_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_CHART_PART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-_BOOK_PART = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BORDERS = (
     f"<w:tblBorders {nsdecls('w')}>"
     + "".join(
@@ -148,8 +140,8 @@ def _grid(paper: Any, grid: Grid) -> None:
 
 def _table(
     paper: Any, heads: Sequence[str], rows: Sequence[Sequence[Amount]], widths: Sequence[float]
-) -> None:
-    """A table whose head is repeated on the next page and whose rows are not torn."""
+) -> Any:
+    """A table whose head is repeated on the next page and whose rows are not torn; gives it."""
     table = paper.add_table(rows=len(rows) + 1, cols=len(heads))
     table.autofit = False
     # The order of these elements is fixed: borders stand before the layout.
@@ -164,6 +156,7 @@ def _table(
         for cell, value, width, right in zip(row.cells, values, wide, numbers, strict=True):
             cell.width = width
             _cell(cell, value, number == 0, right)
+    return table
 
 
 def _whole(row: Any, head: bool) -> None:
@@ -186,66 +179,51 @@ def _cell(cell: Any, value: Amount, head: bool, right: bool) -> None:
 
 
 def _charts(paper: Any, charts: Sequence[Chart], say: Words) -> None:
-    """The charts in two columns of a table without lines, each with its title and its notes."""
-    if not charts:
-        return
-    _head(paper, say("brief.charts"))
-    table = paper.add_table(rows=(len(charts) + 1) // 2, cols=2)
-    parts = _native(charts)
-    for at, (chart, part) in enumerate(zip(charts, parts, strict=True)):
-        cell = table.cell(at // 2, at % 2)
-        _whole(table.rows[at // 2], head=False)
-        _text(cell.paragraphs[0], chart.title, 10, True)
-        if chart.series:
-            _place(paper, cell.add_paragraph(), chart, part, at + 1)
-        notes = " ".join(chart.notes) if chart.series else say("brief.no_chart")
-        _text(cell.add_paragraph(), notes, 7.5, colour=TEXT)
-
-
-def _native(charts: Sequence[Chart]) -> list[bytes]:
-    """The XML of each chart, as the writer of slides makes it; empty where nothing is drawn."""
-    deck = Presentation()
-    slide = deck.slides.add_slide(deck.slide_layouts[6])
-    found = []
+    """Each chart as a table of its numbers, with bars set in letters, below its title."""
+    if charts:
+        _head(paper, say("brief.charts"))
     for chart in charts:
-        if not chart.series:
-            found.append(b"")
-            continue
-        box = (SlideEmu(0), SlideEmu(0), SlideEmu(CHART), SlideEmu(LOW))
-        frame = slide.shapes.add_chart(kind_of(chart), *box, data_of(chart))
-        native: Any = frame
-        style(native.chart, chart, 8)
-        found.append(native.chart.part.blob)
-    return found
+        _line(paper, chart.title, 10, bold=True)
+        paper.paragraphs[-1].paragraph_format.keep_with_next = True
+        if chart.series:
+            _bars(paper, chart)
+        notes = " ".join(chart.notes) if chart.series else say("brief.no_chart")
+        _line(paper, notes, 7.5, colour=TEXT)
 
 
-def _place(paper: Any, paragraph: Any, chart: Chart, xml: bytes, number: int) -> None:
-    """Put a chart and its workbook into the package, and a frame for it into the paragraph."""
-    package = paper.part.package
-    name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
-    book = Part(name, _BOOK_PART, numbers_of(chart), package)
-    part = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART_PART, b"", package)
-    inner = part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
-    part._blob = _linked(xml, inner)
-    outer = paper.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    paragraph.add_run()._r.append(parse_xml(_frame(chart, number, outer)))
+def _bars(paper: Any, chart: Chart) -> None:
+    heads = ["", "", *(each.name for each in chart.series), ""]
+    rows = [
+        (
+            Amount(place.label),
+            Amount(""),
+            *(_number(each.values[at], chart, place) for each in chart.series),
+            Amount(place.end),
+        )
+        for at, place in enumerate(chart.places)
+    ]
+    table = _table(paper, heads, rows, (2.2, 3.8, *[1.0] * len(chart.series), 1.8))
+    for at, row in enumerate(table.rows[1:]):
+        row.cells[1].vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        _bar(row.cells[1].paragraphs[0], chart, at)
+    if len(chart.series) > 1:
+        for cell, each in zip(table.rows[0].cells[2:], chart.series, strict=False):
+            _text(cell.paragraphs[0], f" {BLOCK}", 7.5, colour=_rgb(each.colour))
 
 
-def _linked(xml: bytes, relation: str) -> bytes:
-    """The chart with its numbers found under `relation`."""
-    root: Any = etree.fromstring(xml)
-    outside = root.find(f"{{{_CHART}}}externalData")
-    outside.set(qn("r:id"), relation)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+def _bar(paragraph: Any, chart: Chart, at: int) -> None:
+    """Blocks in the colours of the series, one after the other; as many together as the whole."""
+    end = 0.0
+    for each in chart.series:
+        start, end = end, end + chart.length(each, at)
+        colour = pale(each.colour) if chart.places[at].pale else each.colour
+        blocks = BLOCK * (round(LONG * end) - round(LONG * start))
+        _text(paragraph, blocks, 5, colour=_rgb(colour))
 
 
-def _frame(chart: Chart, number: int, relation: str) -> str:
-    tall = HIGH if len(chart.places) > MANY else LOW
-    return (
-        f"<w:drawing {nsdecls('w', 'wp', 'a', 'r')}>"
-        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{CHART}"'
-        f' cy="{tall}"/><wp:docPr id="{100 + number}" name="{escaped(chart.title)}"'
-        f' descr="{escaped(chart.described)}"/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic><a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}"'
-        f' r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
-    )
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.removeprefix("#").upper())
+
+
+def _number(value: float | None, chart: Chart, place: Place) -> Amount:
+    return Amount(written(value, chart.form), value, chart.form, pale=place.pale)

@@ -9,41 +9,35 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from goidata.dashboard.briefs.brief import Chart, Place, Series
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import count, percent
-from goidata.dashboard.palette import TEXT
+from goidata.dashboard.markup import fill
+from goidata.dashboard.numbers import count, written
+from goidata.dashboard.palette import TEXT, contrast, pale
 
 WIDTH, HEIGHT = 360.0, 236.0  # the height at most
 SIZE, SMALL = 10.5, 9.0  # of letters
 GUTTER, TAIL = 132.0, 118.0  # the most that labels and what stands at the end may take
 TALLEST = 33.0  # a bar with its space
 LABELLED = 0.075  # a narrower part carries no number
-PALE = 0.4  # how much of its colour a bar keeps that is not to be compared
 _LINE = "#c9d0d4"
 
 
-def drawing(chart: Chart, name: str) -> str:
+Mark = tuple[str, dict[str, str], str]  # a tag of SVG, its attributes, its text
+
+
+def drawing(chart: Chart, name: str) -> Markup:
     """The SVG; `name` makes its parts' ids one of a kind in the page."""
-    body = "".join([*_legend(chart), *_bars(chart)])
-    tall = _top(chart) + _step(chart) * len(chart.places)
-    return (
-        f'<svg role="img" viewBox="0 0 {WIDTH:g} {tall:.1f}" aria-labelledby="{name}-t {name}-d">'
-        f'<title id="{name}-t">{escaped(chart.title)}</title>'
-        f'<desc id="{name}-d">{escaped(chart.described)}</desc>{body}</svg>'
+    return fill(
+        "drawing.svg",
+        wide=f"{WIDTH:g}",
+        tall=f"{_top(chart) + _step(chart) * len(chart.places):.1f}",
+        name=name,
+        title=chart.title,
+        described=chart.described,
+        marks=[*_legend(chart), *_bars(chart)],
     )
-
-
-def pale(colour: str, kept: float = PALE) -> str:
-    """`colour` ("#rrggbb") on white paper, with only a part `kept`."""
-    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * kept):02x}" for part in parts)
-
-
-def ink_on(colour: str) -> str:
-    """White or dark, whichever is read on `colour`."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#ffffff" if 0.3 * red + 0.59 * green + 0.11 * blue < 140 else "#1c2733"
 
 
 def width_of(text: str, size: float) -> float:
@@ -51,11 +45,11 @@ def width_of(text: str, size: float) -> float:
     return size * sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.56 for c in text)
 
 
-def _legend(chart: Chart) -> Iterator[str]:
+def _legend(chart: Chart) -> Iterator[Mark]:
     if len(chart.series) < 2:
         return
     for each, x, y in _entries(chart):
-        yield f'<rect x="{x:.1f}" y="{y - 7:.1f}" width="8" height="8" fill="{each.colour}"/>'
+        yield _box(x, y - 7, 8, 8, each.colour)
         yield _text(x + 11, y, each.name, SMALL)
 
 
@@ -80,14 +74,14 @@ def _step(chart: Chart) -> float:
     return min((HEIGHT - _top(chart)) / max(len(chart.places), 1), TALLEST)
 
 
-def _bars(chart: Chart) -> Iterator[str]:
+def _bars(chart: Chart) -> Iterator[Mark]:
     if not chart.places:
         return
     top, step = _top(chart), _step(chart)
     left = min(max(width_of(p.label, SIZE) for p in chart.places) + 6, GUTTER)
     tail = min(max(width_of(_tail(chart, at), SIZE) for at in range(len(chart.places))) + 6, TAIL)
     room = WIDTH - left - tail
-    yield (f'<path d="M{left:.1f} {top:.1f}v{step * len(chart.places):.1f}" stroke="{_LINE}"/>')
+    yield _path(f"M{left:.1f} {top:.1f}v{step * len(chart.places):.1f}", _LINE)
     for at, place in enumerate(chart.places):
         middle = top + step * (at + 0.5)
         yield from _label(place, left - 5, middle, step)
@@ -96,24 +90,18 @@ def _bars(chart: Chart) -> Iterator[str]:
 
 def _bar(
     chart: Chart, at: int, left: float, middle: float, room: float, tall: float
-) -> Iterator[str]:
+) -> Iterator[Mark]:
     """The parts of a bar, one beside the other, and what stands at its end."""
     x, place = left, chart.places[at]
     for each in chart.series:
         value = each.values[at]
-        long = room * _length(chart, each, at)
+        long = room * chart.length(each, at)
         colour = pale(each.colour) if place.pale else each.colour
         if value is not None and long > 0:
-            yield (
-                f'<rect x="{x:.1f}" y="{middle - tall / 2:.1f}" width="{long:.1f}"'
-                f' height="{tall:.1f}" fill="{colour}" stroke="#fff" stroke-width="0.5"/>'
-            )
-        if (
-            chart.kind == "parts"
-            and value
-            and long > max(room * LABELLED, width_of(count(value), SMALL) + 3)
-        ):
-            yield _text(x + long / 2, middle + 3.2, count(value), SMALL, "middle", ink_on(colour))
+            yield _box(x, middle - tall / 2, long, tall, colour, edged=True)
+        least = max(room * LABELLED, width_of(count(value), SMALL) + 3)
+        if chart.kind == "parts" and value and long > least:
+            yield _text(x + long / 2, middle + 3.2, count(value), SMALL, "middle", contrast(colour))
         x += long
     if place.interval:
         yield _whisker(place.interval, left, room, middle)
@@ -121,33 +109,20 @@ def _bar(
     yield _text(x + 4, middle + 3.6, _tail(chart, at), SIZE)
 
 
-def _length(chart: Chart, series: Series, at: int) -> float:
-    """How much of the room a bar takes, as a fraction."""
-    if chart.kind == "parts":
-        return chart.share(series, at)
-    if chart.kind == "rate":
-        return series.values[at] or 0.0
-    longest = max((value or 0 for value in series.values), default=0)
-    return (series.values[at] or 0) / longest if longest else 0.0
-
-
 def _tail(chart: Chart, at: int) -> str:
     value = chart.series[0].values[at]
     if chart.kind == "parts" or value is None:
         return chart.places[at].end
-    shown = percent(value) if chart.kind == "rate" else count(value)
-    return f"{shown} {chart.places[at].end}".strip()
+    return f"{written(value, chart.form)} {chart.places[at].end}".strip()
 
 
-def _whisker(interval: tuple[float, float], left: float, room: float, middle: float) -> str:
+def _whisker(interval: tuple[float, float], left: float, room: float, middle: float) -> Mark:
     low, high = (left + room * min(end, 1.0) for end in interval)
-    return (
-        f'<path d="M{low:.1f} {middle:.1f}H{high:.1f}M{low:.1f} {middle - 3:.1f}v6'
-        f'M{high:.1f} {middle - 3:.1f}v6" stroke="#1c2733" fill="none"/>'
-    )
+    line = f"M{low:.1f} {middle:.1f}H{high:.1f}"
+    return _path(f"{line}M{low:.1f} {middle - 3:.1f}v6M{high:.1f} {middle - 3:.1f}v6", "#1c2733")
 
 
-def _label(place: Place, right: float, middle: float, step: float) -> Iterator[str]:
+def _label(place: Place, right: float, middle: float, step: float) -> Iterator[Mark]:
     """The label of a bar, in several lines where it is long and there is room."""
     size = SIZE if step >= 14 else SMALL
     lines = _lines(place.label, right, size, max(1, int(step // 11)))
@@ -182,10 +157,16 @@ def _fitting(text: str, room: float, size: float) -> str:
 
 def _text(
     x: float, y: float, text: str, size: float, anchor: str = "start", colour: str = TEXT
-) -> str:
-    if not text:
-        return ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}"'
-        f' fill="{colour}">{escaped(text)}</text>'
-    )
+) -> Mark:
+    look = {"x": f"{x:.1f}", "y": f"{y:.1f}", "font-size": f"{size:g}"}
+    return "text", {**look, "text-anchor": anchor, "fill": colour}, text
+
+
+def _box(x: float, y: float, wide: float, tall: float, colour: str, edged: bool = False) -> Mark:
+    look = {"x": f"{x:.1f}", "y": f"{y:.1f}", "width": f"{wide:.1f}", "height": f"{tall:.1f}"}
+    edge = {"stroke": "#fff", "stroke-width": "0.5"} if edged else {}
+    return "rect", {**look, "fill": colour, **edge}, ""
+
+
+def _path(line: str, colour: str) -> Mark:
+    return "path", {"d": line, "stroke": colour, "fill": "none"}, ""

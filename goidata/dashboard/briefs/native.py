@@ -17,18 +17,22 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from goidata.dashboard.briefs.brief import Chart, Series
-from goidata.dashboard.briefs.drawing import ink_on, pale
 from goidata.dashboard.numbers import count
+from goidata.dashboard.palette import contrast, pale
 from goidata.tables.cells import text
-from goidata.tables.workbook import Sheet, workbook_bytes
+from goidata.tables.workbook import FORMATS, Sheet, workbook_bytes
 
 FONT = "Microsoft YaHei"
-FORMATS = {"counts": "#,##0", "parts": "#,##0;;", "rate": "0.0%"}
 _DATA: Any = CategoryChartData  # in part without types
 _COLOUR: Any = RGBColor
 _GAP = 45  # per cent of a bar's width between bars
 _DIGIT = 0.033  # of a bar, the room that a digit of a label takes
 _EVERY_LABEL = f'<c:tickLblSkip {nsdecls("c")} val="1"/>'
+
+
+def format_of(chart: Chart) -> str:
+    """The format of its labels; a part of nought has none."""
+    return FORMATS[chart.form] + (";;" if chart.kind == "parts" else "")
 
 
 def kind_of(chart: Chart) -> XL_CHART_TYPE:
@@ -38,7 +42,7 @@ def kind_of(chart: Chart) -> XL_CHART_TYPE:
 
 def data_of(chart: Chart) -> Any:
     """The numbers; a place bears what stands at its end (n/N, the whole) in its label."""
-    data: Any = _DATA(number_format=FORMATS[chart.kind])
+    data: Any = _DATA(number_format=format_of(chart))
     data.categories = labels_of(chart)
     for each in chart.series:
         data.add_series(text(each.name), each.values)
@@ -56,7 +60,7 @@ def numbers_of(chart: Chart) -> bytes:
         [label, *(each.values[at] for each in chart.series)]
         for at, label in enumerate(labels_of(chart))
     ]
-    formats = ["General", *(["#,##0" if chart.kind != "rate" else "0.0%"] * len(chart.series))]
+    formats = ["General", *[FORMATS[chart.form]] * len(chart.series)]
     heads = ["", *(text(each.name) for each in chart.series)]
     return workbook_bytes([Sheet("Sheet1", heads, rows, formats)], "…")
 
@@ -103,17 +107,17 @@ def _series(drawn: Any, each: Series, chart: Chart, size: float) -> None:
     _fill(drawn.format, each.colour)
     labels = drawn.data_labels
     labels.show_value = True
-    labels.number_format, labels.number_format_is_linked = FORMATS[chart.kind], False
+    labels.number_format, labels.number_format_is_linked = format_of(chart), False
     labels.font.size = Pt(size - 1)
     stacked = chart.kind == "parts"
     labels.position = XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.OUTSIDE_END
     if stacked:
-        labels.font.color.rgb = _rgb(ink_on(each.colour))
+        labels.font.color.rgb = _rgb(contrast(each.colour))
     for at in _pale(chart):
         _fill(drawn.points[at].format, pale(each.colour))
         if stacked:
             drawn.points[at].data_label.font.size = Pt(size - 1)
-            drawn.points[at].data_label.font.color.rgb = _rgb(ink_on(pale(each.colour)))
+            drawn.points[at].data_label.font.color.rgb = _rgb(contrast(pale(each.colour)))
     for at in unlabelled(chart, each):
         _without_label(drawn.points[at])
 

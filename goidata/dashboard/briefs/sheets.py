@@ -9,17 +9,16 @@ from typing import Any
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from goidata.dashboard.briefs.brief import Amount, Brief, Chart, Grid
-from goidata.dashboard.briefs.drawing import ink_on, pale
-from goidata.dashboard.briefs.native import FORMATS, labels_of, unlabelled
+from goidata.dashboard.briefs.native import format_of, labels_of, unlabelled
+from goidata.dashboard.palette import contrast, pale
 from goidata.dashboard.words import Words
 from goidata.tables.cells import Cell, text
-from goidata.tables.workbook import OPTIONS
+from goidata.tables.workbook import OPTIONS, number_format
 
 FIRST = 3  # the row of the headings, below title, subtitle and marks
 BLOCK = 18  # the fewest rows that a chart takes
 _CHART_SIZE = {"width": 560, "height": 330, "object_position": 1}
 _LONGEST_HEAD = 200  # characters; a printed head holds 255
-_NUMBERS = {"count": "#,##0", "share": "0.0%", "per_100": "0.0", "text": "General"}
 
 
 def sheets_bytes(brief: Brief) -> bytes:
@@ -111,8 +110,7 @@ def _rows(
 def _put(page: Any, row: int, column: int, value: Amount, look: Formats) -> None:
     colour = {"font_color": "#8A959B"} if value.pale else {}
     if value.value is not None:
-        whole = value.form != "count" or float(value.value).is_integer()
-        number = _NUMBERS[value.form] if whole else "#,##0.00"
+        number = number_format(value.value, value.form)
         number = f'"{value.about}"{number}' if value.about else number
         page.write_number(row, column, value.value, look(num_format=number, **colour))
     elif value.shown:
@@ -134,16 +132,11 @@ def _charts(book: Any, page: Any, charts: Sequence[Chart], look: Formats, say: W
 
 
 def _numbers(page: Any, top: int, chart: Chart, look: Formats) -> None:
-    rate = chart.kind == "rate"
     rows = [
-        [Amount(label), *(_number(each.values[at], rate) for each in chart.series)]
+        [Amount(label), *(Amount("", each.values[at], chart.form) for each in chart.series)]
         for at, label in enumerate(labels_of(chart))
     ]
     _rows(page, top, ["", *(each.name for each in chart.series)], rows, look)
-
-
-def _number(value: float | None, rate: bool) -> Amount:
-    return Amount("", value, "share" if rate else "count")
 
 
 def _native(book: Any, sheet: str, top: int, chart: Chart) -> Any:
@@ -167,9 +160,9 @@ def _native(book: Any, sheet: str, top: int, chart: Chart) -> Any:
                 ],
                 "data_labels": {
                     "value": True,
-                    "num_format": FORMATS[chart.kind],
+                    "num_format": format_of(chart),
                     "position": "center" if stacked else "outside_end",
-                    "font": {"size": 9, "color": ink_on(each.colour) if stacked else "#1C2733"},
+                    "font": {"size": 9, "color": contrast(each.colour) if stacked else "#1C2733"},
                     "custom": [
                         {"delete": True} if at in unlabelled(chart, each) else None
                         for at in range(len(chart.places))

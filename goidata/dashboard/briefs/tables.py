@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from goidata.analysis import labels, queries
-from goidata.dashboard.briefs.brief import Amount, Grid, line
+from goidata.dashboard.briefs.brief import Amount, Grid, amount, line
 from goidata.dashboard.headline import Headline
-from goidata.dashboard.indicators import number
-from goidata.dashboard.numbers import DASH, count, out_of, percent, signed
-from goidata.dashboard.records import Record, records, small_bounds
+from goidata.dashboard.numbers import DASH, count, signed
+from goidata.dashboard.records import Record, records
+from goidata.dashboard.values import measured
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.form import measures
@@ -47,7 +47,7 @@ def by_report(visit: Visit, head: Headline) -> list[dict[str, Record]]:
     for row in records(visit.ask(queries.by_unit, chosen, COLUMNS)):
         found.setdefault(row["report"], {})[row["measure"]] = row
     key = "received"
-    return sorted(found.values(), key=lambda row: -(number(row[key], "value") or -1))
+    return sorted(found.values(), key=lambda row: -(row[key]["value"] or -1))
 
 
 def unit_name(row: Record, say: Words, longest: int = NAME) -> str:
@@ -58,31 +58,19 @@ def unit_name(row: Record, say: Words, longest: int = NAME) -> str:
 
 def _unit(row: Mapping[str, Record], say: Words) -> tuple[Amount, ...]:
     name = Amount(unit_name(row["received"], say))
-    return (name, *(amount(row[measure], say) for measure in COLUMNS))
+    return (name, *(_amount(row[measure], say) for measure in COLUMNS))
 
 
 def _together(visit: Visit, head: Headline, n: int) -> tuple[Amount, ...]:
     pooled = visit.ask(queries.pooled, head.selection, COLUMNS)
     rows = {row["measure"]: row for row in records(pooled[pooled["year"] == head.year])}
-    amounts = (amount(rows[name], visit.say) for name in COLUMNS)
+    amounts = (_amount(rows[name], visit.say) for name in COLUMNS)
     return (Amount(visit.say("brief.together", n=n)), *amounts)
 
 
-def amount(row: Record, say: Words) -> Amount:
+def _amount(row: Record, say: Words) -> Amount:
     """A measure of one report or of several as a cell."""
-    value, n, whole = (number(row, name) for name in ("value", "n", "N"))
-    why = row.get("why_missing")
-    reason = say(f"missing.{why}") if why and why != "no_applications" else ""
-    if measures()[row["measure"]].denominator is None:
-        return Amount(count(value), value, "count", reason, value is None, value)
-    if value is None:
-        note = out_of(n, whole) if whole == 0 else reason or out_of(n, whole)
-        return Amount(DASH, None, "share", note, True, n, whole)
-    base = row["base"]
-    note = out_of(n, whole) + (f" {say(f'mark.{base}')}" if base in ("tiny", "small") else "")
-    if ends := small_bounds(row):
-        note += f" [{percent(ends[0]).removesuffix('%')}–{percent(ends[1])}]"
-    return Amount(percent(value), value, "share", note, base == "tiny", n, whole)
+    return amount(measured(row, measures()[row["measure"]], say))
 
 
 def faults(visit: Visit, head: Headline) -> Grid:
@@ -107,7 +95,7 @@ def faults(visit: Visit, head: Headline) -> Grid:
 
 
 def _fault(row: Record, say: Words) -> tuple[Amount, ...]:
-    left, right, by = (number(row, name) for name in ("left", "right", "difference"))
+    left, right, by = (row[name] for name in ("left", "right", "difference"))
     check = f"{row['check']} {labels.check(str(row['check']), say.language)}"
     return (
         Amount(_report(row)),

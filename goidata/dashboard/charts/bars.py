@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, value_axis
 from goidata.dashboard.charts.ladder import ladder, lay
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import count, short
+from goidata.dashboard.markup import escaped, lines
+from goidata.dashboard.numbers import short
 from goidata.dashboard.palette import CLEAR, MUTED, translucent
 from goidata.dashboard.records import Record
+from goidata.dashboard.values import Value, value_of
 from goidata.dashboard.words import Words
 
 ROOM = 1.32  # the axis is longer than the longest bar by the label beside it
@@ -96,20 +97,24 @@ def _hatching(drawn: Sequence[Bar], colour: str) -> dict[str, object]:
 
 
 def _bar(row: Record, place: float, look: Look) -> Bar:
-    value, doubt = row["value"], look.doubted.get(row["report"])
-    about = look.say("mark.about") if value is not None and row.get("approximate") else ""
+    value, doubt = value_of(row, look.say), look.doubted.get(row["report"])
     base = MUTED if row.get("beside") else look.colour
-    if value is None:
-        text = said = look.say(f"missing.{row['why_missing'] or 'unreadable'}")
-    else:
-        text, said = about + short(value, look.say.language), f"{about}{count(value)}{look.unit}"
-    lines = [f"{row['unit']} {row['year']}", said, doubt or ""]
+    text, said = beside(value, look)
     return Bar(
         place=place,
-        value=max(value or 0, 0),
+        value=max(value.number or 0, 0),
         text=escaped(text),
-        hover="<br>".join(escaped(line) for line in lines if line),
-        fill=translucent(base, 0.0 if doubt else 0.45 if about else 0.9),
-        edge=CLEAR if value is None else base,
-        pattern="/" if about else "",
+        hover=lines([f"{row['unit']} {row['year']}", said, doubt]),
+        fill=translucent(base, 0.0 if doubt else 0.45 if value.about else 0.9),
+        edge=CLEAR if value.number is None else base,
+        pattern="/" if value.about else "",
     )
+
+
+def beside(value: Value, look: Look) -> tuple[str, str]:
+    """The words at the end of a bar, and those of its hover: the number, short and whole, or why
+    there is none."""
+    if value.number is None:
+        return value.why, value.why
+    brief = value.about + short(value.number, look.say.language)
+    return brief, f"{value.shown}{look.unit}"

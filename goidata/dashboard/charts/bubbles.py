@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, quiet_axis
 from goidata.dashboard.markup import escaped
+from goidata.dashboard.numbers import Kind
 from goidata.dashboard.palette import CLEAR, MUTED, RATE_SCALE
 from goidata.dashboard.records import Record
 
@@ -28,13 +29,13 @@ Ring = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """How the colours of circles are to be read: the title of the scale, the ends, their format,
-    and whether values lie beyond them."""
+    """How the colours of circles are to be read: the title of the scale, the ends, the kind of
+    number, and whether values lie beyond them."""
 
     title: str
     low: float
     high: float
-    form: str
+    kind: Kind
     cut: bool = False
 
 

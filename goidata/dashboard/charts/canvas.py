@@ -44,6 +44,14 @@ class Canvas:
         note = {"text": text, "x": x, "y": y, "showarrow": False, "xanchor": "left", "font": LABEL}
         self.notes.append({**note, **more})
 
+    def stroke(
+        self, y: float, x0: float, x1: float, colour: str, width: float, kept: float
+    ) -> None:
+        """Draw an interval at the height `y`, below the marks, with a part of its colour `kept`."""
+        ends = {"x0": x0, "x1": x1, "y0": y, "y1": y}
+        look = {"line": {"color": colour, "width": width}, "opacity": kept, "layer": "below"}
+        self.shapes.append({"type": "line", **ends, **look})
+
     def figure(self) -> go.Figure:
         """The figure as Plotly knows it."""
         # unchecked here, where every reader waits for it; the tests check every figure

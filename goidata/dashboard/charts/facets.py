@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from goidata.dashboard.charts.bars import ROOM, Look, add_bars, as_bars
 from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, value_axis
 from goidata.dashboard.charts.ladder import ladder, lay
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import lines
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 
@@ -57,7 +57,7 @@ def _lines(facet: Facet) -> list[str]:
 
 def _title(canvas: Canvas, facet: Facet, start: float) -> None:
     canvas.write(
-        "<br>".join(map(escaped, _lines(facet))),
+        lines(_lines(facet)),
         start,
         1,
         xref="paper",

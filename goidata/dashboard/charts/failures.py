@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, rows_axis, value_axis
 from goidata.dashboard.charts.ladder import ladder, lay
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import NAMELESS, escaped, lines
+from goidata.dashboard.numbers import count
 from goidata.dashboard.palette import CLEAR, SEVERITIES, UNDETERMINED
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.words import Words
@@ -56,7 +57,7 @@ def failures_by_year(frame: pd.DataFrame, held: Mapping[int, int], say: Words) -
     canvas.barmode = "stack"
     canvas.axes["xaxis"] = value_axis(range=[0, max(LEAST, most) * 1.1])
     canvas.axes["yaxis"] = rows_axis(
-        [f"{year}<br>{say('mark.reports', n=held[year])}" for year in years]
+        [lines([year, say("mark.reports", n=held[year])]) for year in years]
     )
     return canvas.figure()
 
@@ -84,12 +85,12 @@ def _severity(canvas: Canvas, name: str, colour: str, counts: Sequence[int]) -> 
         orientation="h",
         y=list(range(len(counts))),
         x=list(counts),
-        text=[str(count) if count else "" for count in counts],
+        text=[count(each) if each else "" for each in counts],
         textposition="inside",
         textangle=0,
         insidetextanchor="middle",
         marker={"color": colour},
-        hovertemplate=f"{escaped(name)} %{{x}}<extra></extra>",
+        hovertemplate=f"{escaped(name)} %{{x}}{NAMELESS}",
     )
 
 
@@ -102,7 +103,7 @@ def _squares(
         mode="markers+text",
         x=[row["x"] for row in rows],
         y=[row["y"] for row in rows],
-        text=["" if hollow else str(row["fails"]) for row in rows],
+        text=["" if hollow else count(row["fails"]) for row in rows],
         textfont={"size": 11, "color": "#ffffff"},
         hoverinfo="text",
         hovertext=[_hover(row, names, say) for row in rows],
@@ -118,5 +119,5 @@ def _squares(
 
 def _hover(row: Record, names: Mapping[str, str], say: Words) -> str:
     tally = say("checks.tally", fails=row["fails"], open=row["undetermined"], holds=row["holds"])
-    lines = [f"{row['unit']} {row['year']}", f"{row['check']} {names[row['check']]}", tally]
-    return "<br>".join(map(escaped, lines))
+    head = f"{row['unit']} {row['year']}"
+    return lines([head, f"{row['check']} {names[row['check']]}", tally])

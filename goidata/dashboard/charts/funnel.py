@@ -8,13 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from goidata.dashboard.amounts import amount, interval, stated
 from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, quiet_axis, value_axis
 from goidata.dashboard.charts.marks import marker
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import count
+from goidata.dashboard.markup import bold, escaped, lines
+from goidata.dashboard.numbers import count, written
 from goidata.dashboard.palette import GRID, INK, MUTED, PALE, PEERS, SLATE
 from goidata.dashboard.records import Record
+from goidata.dashboard.values import TICKS, interval, kind_of, measured
 from goidata.dashboard.words import Words
 from goidata.form import Measure
 
@@ -29,7 +29,7 @@ Box = tuple[float, float, float, float]
 
 def funnel_plot(
     rows: Sequence[Record],
-    lines: pd.DataFrame,
+    limits: pd.DataFrame,
     measure: Measure,
     chosen: Collection[int],
     say: Words,
@@ -40,7 +40,7 @@ def funnel_plot(
     canvas = Canvas(HEIGHT, margins={"b": 44, "l": 8, "r": 14})
     span = _span(rows)
     top = _top(rows)
-    _limits(canvas, lines, top, rows[0]["centre"])
+    _limits(canvas, limits, top, rows[0]["centre"])
     ordered = sorted(rows, key=lambda row: (row["agency"] in chosen, row["place"] in OUTSIDE))
     _points(canvas, ordered, measure, chosen, say, doubted)
     _names(canvas, ordered, chosen, span, top)
@@ -51,7 +51,7 @@ def funnel_plot(
         showgrid=True,
         gridcolor=GRID,
         showticklabels=True,
-        tickformat=".0%" if measure.unit == "ratio" else "~s",
+        tickformat=TICKS[kind_of(measure)],
         tickfont={**LABEL, "size": 11},
     )
     return canvas.figure()
@@ -74,12 +74,12 @@ def _top(rows: Sequence[Record]) -> float:
     return 1.12 * longest([*(row["value"] for row in rows), rows[0]["centre"]])
 
 
-def _limits(canvas: Canvas, lines: pd.DataFrame, top: float, centre: float) -> None:
-    bases = lines["N"].tolist()
+def _limits(canvas: Canvas, limits: pd.DataFrame, top: float, centre: float) -> None:
+    bases = limits["N"].tolist()
     for name, dash in (("95", "dot"), ("998", "solid")):
         for side in ("low", "high"):
             # Beyond the scale there is nothing to see, and a rate per 100 rises without end.
-            values = [min(value, 2 * top) for value in lines[f"{side}{name}"].tolist()]
+            values = [min(value, 2 * top) for value in limits[f"{side}{name}"].tolist()]
             line = {"color": MUTED, "width": 1.2, "dash": dash}
             canvas.draw("scatter", mode="lines", x=bases, y=values, line=line, hoverinfo="skip")
     ends = [bases[0], bases[-1]]
@@ -164,9 +164,8 @@ def _box(row: Record, span: tuple[float, float], top: float, shift: int) -> Box:
 
 
 def _name(canvas: Canvas, row: Record, mine: bool, shift: int, left: bool) -> None:
-    name = escaped(row["unit"])
     canvas.write(
-        f"<b>{name}</b>" if mine else name,
+        bold(row["unit"]) if mine else escaped(row["unit"]),
         math.log10(row["N"]),
         row["value"],
         xanchor="right" if left else "left",
@@ -201,12 +200,9 @@ def _bases(span: tuple[float, float], say: Words) -> dict[str, object]:
 
 
 def _hover(row: Record, measure: Measure, say: Words, doubted: Mapping[int, str]) -> str:
-    lines = [f"{row['unit']} {row['year']}", stated(row, measure, say)]
-    if row["base"] != "small":
-        lines.append(interval(row, measure, say))
+    value, said = measured(row, measure, say), []
     if row["place"]:
-        limits = [amount(row[name], measure) for name in ("low998", "high998")]
-        lines.append(say("funnel.limits", low=limits[0], high=limits[1]))
-        lines.append(say(f"funnel.{row['place']}"))
-    lines.append(doubted.get(row["report"], ""))
-    return "<br>".join(escaped(line) for line in lines if line)
+        low, high = (written(row[name], kind_of(measure)) for name in ("low998", "high998"))
+        said = [say("funnel.limits", low=low, high=high), say(f"funnel.{row['place']}")]
+    head, ends = f"{row['unit']} {row['year']}", interval(row, measure, say)
+    return lines([head, value.short, ends, *said, doubted.get(row["report"])])

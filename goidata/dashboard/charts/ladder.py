@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import bold
 from goidata.dashboard.records import Record
 
 RUNG, HEADING, GAP = 1.0, 1.0, 0.35
@@ -62,4 +62,4 @@ def lay(canvas: Canvas, rungs: Ladder) -> None:
         tickfont=LABEL,
     )
     for at, unit in rungs.headings:
-        canvas.write(f"<b>{escaped(unit)}</b>", 0, at, xref="paper", xshift=-34)
+        canvas.write(bold(unit), 0, at, xref="paper", xshift=-34)

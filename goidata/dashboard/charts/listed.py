@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, quiet_axis, value_axis
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import escaped, lines
 from goidata.dashboard.palette import translucent
 
 PAIR = 40
@@ -38,7 +38,7 @@ def listed(entries: Sequence[Entry], colour: str) -> go.Figure:
         cliponaxis=False,
         constraintext="none",
         hoverinfo="text",
-        hovertext=[f"{escaped(entry.name)}<br>{escaped(entry.text)}" for entry in entries],
+        hovertext=[lines([entry.name, entry.text]) for entry in entries],
         marker={"color": translucent(colour, 0.9), "line": {"width": 0}},
     )
     for at, entry in enumerate(entries):

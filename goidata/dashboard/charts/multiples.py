@@ -9,12 +9,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from goidata.dashboard.amounts import amount, interval, stated
 from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, value_axis
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import out_of
+from goidata.dashboard.charts.marks import marker
+from goidata.dashboard.markup import bold, escaped, lines
+from goidata.dashboard.numbers import out_of, written
 from goidata.dashboard.palette import BAND, CLEAR, GRID, INK, MIDDLE, MUTED, PEERS
 from goidata.dashboard.records import Record, small_bounds
+from goidata.dashboard.values import TICKS, interval, kind_of, measured
 from goidata.dashboard.words import Words
 from goidata.form import Measure
 
@@ -76,7 +77,7 @@ def _values(look: Look) -> dict[str, Any]:
         showgrid=True,
         gridcolor=GRID,
         showticklabels=True,
-        tickformat=".0%" if look.measure.unit == "ratio" else "~s",
+        tickformat=TICKS[kind_of(look.measure)],
         tickfont={**LABEL, "size": 10},
     )
 
@@ -148,17 +149,13 @@ def _block(canvas: Canvas, run: Sequence[Record]) -> None:
 
 def _dots(canvas: Canvas, rows: Sequence[Record], look: Look) -> None:
     shades = [MUTED if row["base"] == "tiny" else INK for row in rows]
-    fills = [
-        CLEAR if row["report"] in look.doubted else shade
-        for row, shade in zip(rows, shades, strict=True)
-    ]
     small = [_reach(row) for row in rows]
     canvas.draw(
         "scatter",
         mode="markers",
         x=[row["year"] for row in rows],
         y=[row["value"] for row in rows],
-        marker={"size": 9, "color": fills, "line": {"color": shades, "width": 2}},
+        marker=marker(rows, shades, look.doubted, size=9),
         error_y={
             "type": "data",
             "symmetric": False,
@@ -183,61 +180,53 @@ def _reach(row: Record) -> tuple[float, float]:
 
 def _said(canvas: Canvas, rows: Sequence[Record], look: Look) -> None:
     """The last value in figures; at years without one, why."""
-    held = [row for row in rows if row["value"] is not None]
-    for row in held[-1:]:
-        late = row["year"] > sum(look.years) / len(look.years)
-        lines = [amount(row["value"], look.measure)]
-        lines += [out_of(row["n"], row["N"])] if look.measure.denominator else []
-        lines += [look.say("mark.small")] if row["base"] == "small" else []
-        about = look.say("mark.about") if row.get("approximate") else ""
-        text = f"<b>{escaped(about + lines[0])}</b>" + "".join(
-            f" <br>{escaped(x)}" for x in lines[1:]
-        )
-        anchor = "right" if late else "left"
-        shade = MUTED if row["base"] == "tiny" else INK
+    for row in [row for row in rows if row["value"] is not None][-1:]:
+        _last(canvas, row, look)
+    for row in [row for row in rows if row["value"] is None]:
         canvas.write(
-            text,
+            escaped(measured(row, look.measure, look.say).why),
             row["year"],
-            row["value"] + _reach(row)[1],
-            xanchor=anchor,
+            look.low,
+            xanchor="center",
             yanchor="bottom",
-            align=anchor,
-            xshift=12 if late else -8,
-            yshift=7,
-            font={**LABEL, "size": 11, "color": shade},
+            textangle=-90,
+            font={**LABEL, "size": 10, "color": MUTED},
         )
-    for row in rows:
-        if row["value"] is None:
-            why = escaped(look.say(f"missing.{row['why_missing'] or 'unreadable'}"))
-            canvas.write(
-                why,
-                row["year"],
-                look.low,
-                xanchor="center",
-                yanchor="bottom",
-                textangle=-90,
-                font={**LABEL, "size": 10, "color": MUTED},
-            )
+
+
+def _last(canvas: Canvas, row: Record, look: Look) -> None:
+    value = measured(row, look.measure, look.say)
+    parts = [value.fraction, value.base]
+    late = row["year"] > sum(look.years) / len(look.years)
+    anchor = "right" if late else "left"
+    canvas.write(
+        lines([bold(value.shown), *parts]),
+        row["year"],
+        row["value"] + _reach(row)[1],
+        xanchor=anchor,
+        yanchor="bottom",
+        align=anchor,
+        xshift=12 if late else -8,
+        yshift=7,
+        font={**LABEL, "size": 11, "color": MUTED if value.tiny else INK},
+    )
 
 
 def _hover(row: Record, look: Look) -> str:
     say, measure = look.say, look.measure
-    lines = [f"{row['unit']} {row['year']}", stated(row, measure, say)]
-    if measure.denominator is not None and row["base"] not in ("small", "none"):
-        lines.append(interval(row, measure, say))
-    lines.append(peers_said(row, measure, say))
-    lines.append(look.doubted.get(row["report"], ""))
-    return "<br>".join(escaped(line) for line in lines if line)
+    value = measured(row, measure, say)
+    said = [f"{row['unit']} {row['year']}", value.short, interval(row, measure, say)]
+    return lines([*said, peers_said(row, measure, say), look.doubted.get(row["report"])])
 
 
 def peers_said(row: Record, measure: Measure, say: Words) -> str:
     """The peers of a row: together with n/N, and the typical unit."""
-    parts = []
+    parts, kind = [], kind_of(measure)
     if measure.denominator is not None and row["group_value"] is not None:
         fraction = out_of(row["group_n"], row["group_N"])
-        value = amount(row["group_value"], measure)
+        value = written(row["group_value"], kind)
         parts.append(say("compare.together", value=value, fraction=fraction))
     if row["median"] is not None:
-        value, units = amount(row["median"], measure), row["median_units"]
+        value, units = written(row["median"], kind), row["median_units"]
         parts.append(say("compare.middle", value=value, units=units))
     return say("compare.peers") + say("mark.colon") + " · ".join(parts) if parts else ""

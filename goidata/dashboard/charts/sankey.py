@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import NAMELESS, bold, escaped
 from goidata.dashboard.numbers import count, percent, share_of
 from goidata.dashboard.palette import MUTED, translucent
 
@@ -44,7 +44,7 @@ def sankey(sources: Sequence[Stream], targets: Sequence[Stream], middle: str) ->
         link=_links(sources, targets),
         textfont=LABEL,
     )
-    title = f"<b>{escaped(middle)} {count(whole)}</b>"
+    title = bold(f"{middle} {count(whole)}")
     canvas.write(title, MIDDLE, 1, xref="paper", yref="paper", yanchor="bottom", xanchor="center")
     return canvas.figure()
 
@@ -59,7 +59,7 @@ def _nodes(sources: Sequence[Stream], targets: Sequence[Stream], whole: float) -
         "thickness": 14,
         "pad": 14,
         "line": {"width": 0},
-        "hovertemplate": "%{label}<extra></extra>",
+        "hovertemplate": "%{label}" + NAMELESS,
     }
 
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import Canvas, rows_axis, value_axis
 from goidata.dashboard.charts.ladder import ladder, lay
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import escaped, lines
 from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.palette import TEXT, contrast, translucent
 from goidata.dashboard.records import Record, records
@@ -58,7 +58,7 @@ def stack_by_year(frame: pd.DataFrame, parts: Parts) -> go.Figure:
     years = sorted(counted)
     canvas = Canvas(len(years) * PER_YEAR + 16, margins={"r": TOTAL})
     _draw(canvas, [{**row, "place": float(years.index(row["year"]))} for row in found], parts)
-    labels = [f"{y}<br>{parts.say('mark.reports', n=counted[y])}" for y in years]
+    labels = [lines([y, parts.say("mark.reports", n=counted[y])]) for y in years]
     canvas.axes["yaxis"] = rows_axis(labels)
     return canvas.figure()
 
@@ -117,8 +117,7 @@ def _add_part(canvas: Canvas, rows: Sequence[Record], part: str, parts: Parts) -
 def _hover(row: Record, part: str, parts: Parts) -> str:
     said = f"{parts.label(part)} {count(row['value'])} · {percent(row['share'])}"
     head = f"{row.get('unit', '')} {row['year']}".strip()
-    lines = [head, said, parts.doubted.get(row.get("report", -1), "")]
-    return "<br>".join(escaped(line) for line in lines if line)
+    return lines([head, said, parts.doubted.get(row.get("report", -1))])
 
 
 def _add_total(canvas: Canvas, row: Record, say: Words) -> None:

@@ -9,7 +9,7 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, quiet_axis, value_axis
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import escaped, lines
 from goidata.dashboard.palette import GRID
 
 HEIGHT, ROOM = 270, 1.14
@@ -41,7 +41,7 @@ def waterfall(steps: Sequence[Step]) -> go.Figure:
         cliponaxis=False,
         constraintext="none",
         hoverinfo="text",
-        hovertext=[f"{escaped(step.name)} {escaped(step.text)}" for step in steps],
+        hovertext=[escaped(f"{step.name} {step.text}") for step in steps],
         marker={"color": [step.colour for step in steps], "line": {"width": 0}},
         width=0.62,
     )
@@ -50,7 +50,7 @@ def waterfall(steps: Sequence[Step]) -> go.Figure:
     canvas.axes["xaxis"] = quiet_axis(
         tickmode="array",
         tickvals=list(range(len(steps))),
-        ticktext=["<br>".join(map(escaped, wrap(step.name, WIDEST))) for step in steps],
+        ticktext=[lines(wrap(step.name, WIDEST)) for step in steps],
         tickangle=0,
         tickfont=LABEL,
         range=[-0.6, len(steps) - 0.4],

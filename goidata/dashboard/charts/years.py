@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.bars import ROOM, Bar, Look, add_bars
+from goidata.dashboard.charts.bars import ROOM, Bar, Look, add_bars, beside
 from goidata.dashboard.charts.canvas import Canvas, longest, rows_axis, value_axis
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import count, short
+from goidata.dashboard.markup import escaped, lines
 from goidata.dashboard.palette import CLEAR, translucent
 from goidata.dashboard.records import Record, records
+from goidata.dashboard.values import value_of
 
 PER_YEAR = 44
 
@@ -28,21 +28,20 @@ def counts_by_year(frame: pd.DataFrame, look: Look) -> go.Figure:
 
 
 def _label(row: Record, look: Look) -> str:
-    return f"{row['year']}<br>{look.say('mark.stated_short', n=row['reports'], N=row['held'])}"
+    stated = look.say("mark.stated_short", n=row["reports"], N=row["held"])
+    return lines([row["year"], stated])
 
 
 def _bar(row: Record, place: float, look: Look) -> Bar:
-    value, say = row["value"], look.say
-    about = say("mark.about") if row.get("approximate") else ""
-    text = say("missing.unstated") if value is None else about + short(value, say.language)
-    said = text if value is None else f"{about}{count(value)}{look.unit}"
-    lines = [str(row["year"]), said, say("mark.stated", n=row["reports"], N=row["held"])]
+    say = look.say
+    value = value_of({**row, "why_missing": "unstated"}, say)
+    text, said = beside(value, look)
     return Bar(
         place=place,
-        value=max(value or 0, 0),
+        value=max(value.number or 0, 0),
         text=escaped(text),
-        hover="<br>".join(map(escaped, lines)),
-        fill=translucent(look.colour, 0.45 if about else 0.9),
-        edge=CLEAR if value is None else look.colour,
-        pattern="/" if about else "",
+        hover=lines([row["year"], said, say("mark.stated", n=row["reports"], N=row["held"])]),
+        fill=translucent(look.colour, 0.45 if value.about else 0.9),
+        edge=CLEAR if value.number is None else look.colour,
+        pattern="/" if value.about else "",
     )

@@ -44,6 +44,7 @@ RATES = (
     "natural_person_share",
 )
 COLOURS = {**OUTCOMES, **FLOWS}
+HUB = "workload"  # what everything flows through
 
 
 def flow(visit: Visit, head: Headline) -> None:
@@ -54,41 +55,27 @@ def flow(visit: Visit, head: Headline) -> None:
     if found.empty:
         sentence(say("applications.no_flow", year=head.year))
         return
-    sources = found[found["target"] == "workload"]
-    targets = found[found["source"] == "workload"]
     reports, held = int(found["reports"].max()), int(found["held"].max())
-    streams = (
-        [
-            _stream(name, value, language)
-            for name, value in zip(sources["source"], sources["value"], strict=True)
-        ],
-        [
-            _stream(name, value, language)
-            for name, value in zip(targets["target"], targets["value"], strict=True)
-        ],
-    )
-    middle = measures()["workload"].title(language)
+    streams = [
+        [_stream(row[side], row["value"], language) for row in records(found) if row[side] != HUB]
+        for side in ("source", "target")
+    ]
+    middle = measures()[HUB].title(language)
     title = say("applications.flow", year=head.year, stratum=head.title)
     chart(
         visit,
         f"flow-{head.year}",
         title,
-        lambda: sankey(*streams, middle),
+        lambda: sankey(streams[0], streams[1], middle),
         [say("mark.stated", n=reports, N=held), say("applications.flow_shares")],
     )
 
 
 def outcomes_by_year(visit: Visit, head: Headline) -> None:
     """Shares of the outcomes over the units of the headline."""
+    what = visit.say("applications.outcomes")
     found = visit.ask(queries.outcomes_by_year, head.selection)
-    parts = _outcomes(visit, {})
-    names = {name: labels.outcome(name, visit.language) for name in labels.OUTCOMES}
-    what = measures()["handled"].title(visit.language)
-    told = greatest_part(visit, head, found, "outcome", names, what)
-    beneath = visit.say(
-        "strata.by_year", what=visit.say("applications.outcomes"), stratum=head.title
-    )
-    _by_year(visit, head, "outcomes-years", told, found, parts, beneath)
+    _by_year(visit, head, found, _outcomes(visit, {}), what, "handled")
 
 
 def by_year(visit: Visit, head: Headline) -> None:
@@ -139,7 +126,6 @@ def reasons(visit: Visit, head: Headline) -> None:
 
 def applicants(visit: Visit, head: Headline) -> None:
     """Who asks, over the units of the headline by year."""
-    found = visit.ask(queries.applicants_by_year, head.selection)
     parts = Parts(
         "column",
         labels.APPLICANTS,
@@ -149,31 +135,25 @@ def applicants(visit: Visit, head: Headline) -> None:
         {},
     )
     what = visit.say("applications.applicants")
-    everyone = visit.title_of(head.stratum)
-    names = {name: labels.column(name, visit.language) for name in labels.APPLICANTS}
-    received = measures()["received"].title(visit.language)
-    told = greatest_part(visit, head, found, "column", names, received)
-    beneath = visit.say("strata.by_year", what=what, stratum=everyone)
-    _by_year(visit, head, "applicants", told, found, parts, beneath)
+    found = visit.ask(queries.applicants_by_year, head.selection)
+    # Each kind beside the others, whichever is chosen.
+    everyone = replace(head, title=visit.title_of(head.stratum))
+    _by_year(visit, everyone, found, parts, what, "received")
 
 
 def _by_year(
-    visit: Visit,
-    head: Headline,
-    key: str,
-    told: str,
-    found: pd.DataFrame,
-    parts: Parts,
-    beneath: str,
+    visit: Visit, head: Headline, found: pd.DataFrame, parts: Parts, what: str, whole: str
 ) -> None:
-    """Shares year by year under what they tell."""
+    """Shares of a `whole` (a measure) year by year, under what they tell."""
+    names = {name: parts.label(name) for name in parts.order}
+    of = measures()[whole].title(visit.language)
     chart(
         visit,
-        key,
-        told,
+        f"{parts.column}-years",
+        greatest_part(visit, head, found, parts.column, names, of),
         lambda: stack_by_year(found, parts),
         [units_differ(visit, head)],
-        beneath=beneath,
+        beneath=visit.say("strata.by_year", what=what, stratum=head.title),
         colours=parts.legend,
     )
 

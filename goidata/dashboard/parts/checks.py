@@ -10,15 +10,17 @@ import pandas as pd
 import streamlit as st
 
 from goidata.analysis import labels, queries
+from goidata.analysis.rates import TINY
 from goidata.analysis.selection import Stratum
 from goidata.dashboard.charts.failures import failures_by_year, heat_map
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.narrative import table_html
-from goidata.dashboard.numbers import DASH, out_of, percent
+from goidata.dashboard.doubts import in_order
+from goidata.dashboard.markup import mark
+from goidata.dashboard.numbers import DASH, share_of
 from goidata.dashboard.palette import SEVERITIES
-from goidata.dashboard.panel import chart, remarks, sentence
+from goidata.dashboard.panel import chart, remarks, sentence, table
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.strata import shortened
+from goidata.dashboard.values import value_of
 from goidata.dashboard.visit import Visit
 from goidata.form import checks, measures
 
@@ -36,7 +38,7 @@ def shares(visit: Visit) -> None:
     titles = [measures()[name].title(visit.language) for name in SHARES]
     head = [visit.say("checks.body"), *titles, visit.say("checks.open")]
     body = [_share(visit, Stratum(*key), found, failures) for key, found in rows.items()]
-    st.html(table_html(head, body))
+    table(head, body)
     remarks(measures()[name].note(visit.language) for name in SHARES)
 
 
@@ -70,8 +72,7 @@ def _by_unit(visit: Visit) -> tuple[list[Record], dict[str, str], int]:
     found = found[[name in failing or _is_on_figures(name) for name in found["check"]]]
     if found.empty:
         return [], {}, 0
-    met = set(found["check"])
-    order = [*(name for name in checks() if name in met), *sorted(met - checks().keys())]
+    order = in_order(set(found["check"]))
     names = {name: labels.check(name, visit.language) for name in order}
     worst = found.groupby("agency")["fails"].transform("sum")
     found = found.assign(worst=-worst).sort_values(["worst", "agency", "year"], kind="stable")
@@ -108,17 +109,13 @@ def _share(
     undecided = int(within["undetermined"].sum())
     decided = (found.get("pass_rate") or {}).get("N") or 0
     whole = undecided + int(decided)
-    last = _ratio(undecided / whole if whole else None, undecided, whole)
-    cells = [_rate(found.get(name)) for name in SHARES]
-    return [escaped(visit.title_of(stratum)), *cells, last]
+    last: Record = {"value": share_of(undecided, whole), "n": undecided, "N": whole}
+    cells = [_cell(visit, row) for row in (*(found.get(name) for name in SHARES), last)]
+    return [visit.title_of(stratum), *cells]
 
 
-def _rate(row: Record | None) -> str:
-    return DASH if row is None else _ratio(row["value"], row["n"], row["N"])
-
-
-def _ratio(value: float | None, n: float | None, whole: float | None) -> str:
-    if not whole:
+def _cell(visit: Visit, row: Record | None) -> str:
+    if row is None or not row["N"]:
         return DASH
-    tiny = ' class="g-small"' if whole < 10 else ""
-    return f"<span{tiny}><b>{percent(value)}</b> {out_of(n, whole)}</span>"
+    value = value_of(row, visit.say, "share")
+    return mark("share", value.shown, value.fraction, "g-small" if row["N"] < TINY else "")

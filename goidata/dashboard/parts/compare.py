@@ -8,15 +8,16 @@ import streamlit as st
 
 from goidata.analysis import breaks
 from goidata.analysis.peers import LEAST
-from goidata.dashboard.amounts import amount, by_how_much, stated, unit_of
 from goidata.dashboard.charts.multiples import Look, panel, scale
 from goidata.dashboard.comparison import MOST, Comparison, group_title, stratum_of
 from goidata.dashboard.doubts import doubts_of
-from goidata.dashboard.markup import escaped, plain
+from goidata.dashboard.markup import plain
+from goidata.dashboard.numbers import written
 from goidata.dashboard.palette import BAND, INK, MIDDLE, PEERS
-from goidata.dashboard.panel import chart, heading, legend, remarks
+from goidata.dashboard.panel import chart, heading, legend, line, remarks
 from goidata.dashboard.parts import applications
 from goidata.dashboard.records import Record, records
+from goidata.dashboard.values import by_how_much, kind_of, measured, titled
 from goidata.dashboard.visit import Visit
 from goidata.form import Measure, measures
 
@@ -38,7 +39,7 @@ def told(visit: Visit, chosen: Comparison) -> None:
     say = visit.say
     if not chosen.by_reader:
         text = say("compare.at_first", n=len(chosen.units), most=MOST)
-        st.html(f'<p class="g-beneath">{escaped(text)}</p>')
+        line("g-beneath", text)
     if len(chosen.strata) > 1:
         kinds = say("ranking.and").join(visit.title_of(stratum) for stratum in chosen.strata)
         st.warning(plain(say("compare.mixed", kinds=kinds)))
@@ -50,7 +51,7 @@ def panels(visit: Visit, chosen: Comparison) -> None:
     rows = records(chosen.frame)
     low, high = scale(rows)
     look = Look(measure, chosen.years, low, high, say, doubts_of(visit, rows))
-    title = say("compare.panels", measure=titled(visit, measure), years=say.years(chosen.years))
+    title = say("compare.panels", measure=titled(measure, say), years=say.years(chosen.years))
     heading(title, measure.note(visit.language))
     st.html(legend(_legend(visit, chosen, measure)))
     for start in range(0, len(chosen.units), PER_ROW):
@@ -72,18 +73,11 @@ def _panel(
     chart(visit, key, str(unit["unit"]), lambda: panel(own, look), [said])
 
 
-def titled(visit: Visit, measure: Measure) -> str:
-    """The measure with what it counts, where that is not per cent."""
-    unit = visit.say(f"mark.{measure.unit}") if measure.per > 1 else unit_of(measure, visit.say)
-    title = measure.title(visit.language)
-    return visit.say("compare.of", measure=title, unit=unit.strip()) if unit else title
-
-
 def _sentence(visit: Visit, row: Record, measure: Measure) -> str:
     """The year chosen in words; high or low only where chance alone would not explain it."""
     say = visit.say
     peers = group_title(visit, stratum_of(row), row["group"])
-    value = say("compare.value", year=row["year"], value=stated(row, measure, say))
+    value = say("compare.value", year=row["year"], value=measured(row, measure, say).line)
     if row["value"] is None:
         return value
     if row["difference"] is None:
@@ -91,9 +85,9 @@ def _sentence(visit: Visit, row: Record, measure: Measure) -> str:
         return say(f"compare.{why}", value=value, peers=peers)
     by = by_how_much(row["difference"], measure, say)
     if row["side"] is None:
-        middle = amount(row["median"], measure)
+        middle = written(row["median"], kind_of(measure))
         return say("compare.to_median", value=value, peers=peers, median=middle, by=by)
-    whole = amount(row["group_value"], measure)
+    whole = written(row["group_value"], kind_of(measure))
     return say(f"compare.{row['side']}", value=value, peers=peers, whole=whole, by=by)
 
 

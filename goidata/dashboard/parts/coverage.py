@@ -8,7 +8,7 @@ from goidata.dashboard.address import link
 from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.filing import filed
 from goidata.dashboard.headline import Headline
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.numbers import count, out_of, percent
 from goidata.dashboard.visit import Visit
 
@@ -29,8 +29,7 @@ def strip(visit: Visit, head: Headline) -> None:
     if expected:
         shown.append(("absent", count(counts["absent"])))
     if rated:
-        shown.append(("rate", f"{percent(int(row['filed']) / expected)}"))
-    facts = "".join(_fact(visit, name, value) for name, value in shown)
+        shown.append(("rate", percent(int(row["filed"]) / expected)))
     said = [say("coverage.rate_note", n_of=out_of(row["filed"], expected))] if rated else []
     if expected and not rated:
         said.append(say("coverage.incomplete"))
@@ -39,27 +38,18 @@ def strip(visit: Visit, head: Headline) -> None:
     if visit.selection.only_clean or visit.selection.without_largest:
         said.append(say("coverage.all"))
     st.html(
-        f'<dl class="g-coverage">{facts}</dl>{_bar(visit, counts)}'
-        f'<p class="g-beneath">{escaped(" ".join([*said, say("coverage.note")]))}</p>'
+        fill(
+            "coverage.html",
+            facts=[_fact(visit, name, value) for name, value in shown],
+            parts=[(name, counts[name]) for name in PARTS if counts[name]],
+            said=" ".join([*said, say("coverage.note")]),
+        )
     )
 
 
-def _fact(visit: Visit, name: str, value: str) -> str:
+def _fact(visit: Visit, name: str, value: str) -> tuple[str, str]:
     """One number under its name; those in doubt lead to the checks that fail."""
-    shown = escaped(value)
+    name_said = visit.say(f"coverage.{name}")
     if name == "doubtful" and value != "0":
-        target = escaped(link("checks", with_selection(visit)))
-        shown = f'<a href="{target}" target="_self">{shown}</a>'
-    return f"<div><dt>{escaped(visit.say(f'coverage.{name}'))}</dt><dd>{shown}</dd></div>"
-
-
-def _bar(visit: Visit, counts: dict[str, int]) -> str:
-    whole = sum(counts[name] for name in PARTS)
-    if not whole:
-        return ""
-    parts = "".join(
-        f'<i class="g-part-{name}" style="flex-grow:{counts[name]}"></i>'
-        for name in PARTS
-        if counts[name]
-    )
-    return f'<div class="g-strip" aria-hidden="true">{parts}</div>'
+        return name_said, mark("link", link("checks", with_selection(visit)), value)
+    return name_said, value

@@ -7,8 +7,10 @@ import streamlit as st
 
 from goidata.analysis import origins, queries
 from goidata.dashboard.downloads import EVERYTHING
+from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading
 from goidata.dashboard.records import records
+from goidata.dashboard.values import unit_of_field
 from goidata.dashboard.visit import Visit
 from goidata.form import all_fields, checks, editions, measures
 from goidata.form.dictionary import check_example, formula, measure_example
@@ -24,11 +26,11 @@ def figures(visit: Visit) -> None:
         {
             "name": field.name,
             "label": field.label(language),
-            "unit": visit.say("unit.money") if not field.integer else visit.say("unit.count"),
+            "unit": unit_of_field(field, visit.say),
             "article": field.article if language == "zh" else _article(field.row.groups),
             "column": field.database_name,
             "editions": ", ".join(e.name for e in editions() if field.name in e.fields),
-            "example": f"{example()[field.name]:,}",
+            "example": count(example()[field.name]),
         }
         for field in all_fields().values()
     ]

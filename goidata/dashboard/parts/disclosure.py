@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from goidata.analysis import breaks, labels, queries
 from goidata.dashboard.attention import report_link
-from goidata.dashboard.charts.bars import Look
 from goidata.dashboard.charts.facets import Facet, facets
-from goidata.dashboard.charts.years import counts_by_year
 from goidata.dashboard.doubts import doubts
-from goidata.dashboard.headline import Headline, units_differ
+from goidata.dashboard.headline import Headline
 from goidata.dashboard.indicators import stated_in
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.narrative import table_html
-from goidata.dashboard.numbers import count
+from goidata.dashboard.markup import mark
 from goidata.dashboard.palette import CHANNELS, DECISIONS, DOCUMENTS
-from goidata.dashboard.panel import Draw, chart, heading, sentence
+from goidata.dashboard.panel import heading, sentence, table
+from goidata.dashboard.parts.yearly import by_year
 from goidata.dashboard.records import Record, records
-from goidata.dashboard.sentences import counted
 from goidata.dashboard.strata import charts_by_stratum
+from goidata.dashboard.values import unit_of_field, value_of
 from goidata.dashboard.visit import Visit
 from goidata.form import all_fields, measures
 
@@ -74,49 +70,24 @@ def volumes(visit: Visit) -> None:
     )
 
 
-def by_year(visit: Visit, head: Headline) -> None:
-    """Volumes and documents issued over the units of the headline, year by year."""
+def yearly(visit: Visit, head: Headline) -> None:
+    """Volumes, with how many state them, and documents issued, year by year."""
     left, right = st.columns(2, gap="large")
-    with left:
-        volumes_by_year(visit, head)
-    with right:
-        issued_by_year(visit, head)
-
-
-def volumes_by_year(visit: Visit, head: Headline) -> None:
-    """The sum of what is stated, with how many state it."""
     found = visit.ask(queries.volumes_by_year, head.selection)
-    look = Look(visit.say, CHANNELS["total"], {}, visit.say("unit.items"))
-    about = stated_in(visit, head)["approximate"]
-    mixed = visit.say("disclosure.mixed") if (found["channels"] > 1).any() else ""
-
-    def draw() -> go.Figure:
-        return counts_by_year(found, look)
-
-    _years(visit, head, "disclosed_items", "items", draw, about, mixed)
-
-
-def issued_by_year(visit: Visit, head: Headline) -> None:
-    """Normative documents issued."""
-    found = visit.ask(queries.pooled, head.selection, ("documents_issued",))
-    look = Look(visit.say, DOCUMENTS["issued"], {}, visit.say("unit.count"))
-    _years(visit, head, "documents_issued", "count", lambda: counts_by_year(found, look))
-
-
-def _years(
-    visit: Visit,
-    head: Headline,
-    name: str,
-    unit: str,
-    draw: Draw,
-    about: bool = False,
-    note: str = "",
-) -> None:
-    what = measures()[name].title(visit.language)
-    title = visit.say("strata.by_year", what=what, stratum=head.title)
-    sentence = counted(visit, head, name, visit.say(f"unit.{unit}"), about)
-    notes = [units_differ(visit, head), note]
-    chart(visit, f"years-{name}", sentence, draw, notes, beneath=title)
+    with left:
+        by_year(
+            visit,
+            head,
+            "disclosed_items",
+            visit.say("unit.items"),
+            CHANNELS["total"],
+            found,
+            stated_in(visit, head)["approximate"],
+            visit.say("disclosure.mixed") if (found["channels"] > 1).any() else "",
+        )
+    with right:
+        unit = visit.say("unit.count")
+        by_year(visit, head, "documents_issued", unit, DOCUMENTS["issued"])
 
 
 def stated(visit: Visit) -> None:
@@ -126,20 +97,19 @@ def stated(visit: Visit) -> None:
     rows = found[found["value"].notna()]
     heading(say("disclosure.stated"), say("disclosure.stated_beneath"))
     head = [say(f"disclosure.{name}") for name in ("report", "number", "channel", "quote")]
-    st.html(table_html(head, [_stated(visit, row) for row in records(rows.head(MOST))]))
+    table(head, [_stated(visit, row) for row in records(rows.head(MOST))])
     if len(rows) > MOST:
         sentence(say("attention.more", n=len(rows) - MOST))
 
 
 def _stated(visit: Visit, row: Record) -> list[str]:
     say = visit.say
-    about = say("mark.about") if row["approximate"] else ""
     channel = say(f"channel.{row['channel']}") if row["channel"] else say("channel.none")
     return [
         report_link(visit, row),
-        f'<span class="g-number">{escaped(about + count(row["value"]))}</span>',
-        escaped(channel),
-        f"<q>{escaped(row['quote'])}</q>",
+        mark("number", value_of(row, say).shown),
+        channel,
+        mark("quote", row["quote"]),
     ]
 
 
@@ -192,7 +162,7 @@ def decisions(visit: Visit, names: tuple[str, ...]) -> None:
 def _facet(visit: Visit, name: str) -> Facet:
     field = all_fields()[name]
     row = labels.documents(field.row.name, visit.language)
-    unit = visit.say(f"unit.{'count' if field.integer else 'money'}")
+    unit = unit_of_field(field, visit.say)
     label = row if field.integer else f"{row} ({unit})"
     return Facet(name, label, DECISIONS[field.row.name], f" {unit}")
 

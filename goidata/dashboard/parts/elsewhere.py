@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard import address
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import mark
 from goidata.dashboard.numbers import count
-from goidata.dashboard.panel import remarks
+from goidata.dashboard.panel import line, remarks
 from goidata.dashboard.parts.searching import Asked, abridged, section_label, without
 from goidata.dashboard.visit import Visit
 
@@ -22,7 +22,7 @@ def nothing(visit: Visit, asked: Asked, held: pd.DataFrame) -> None:
         said = visit.say(entry, section=section_label(visit, asked.section))
     else:
         said = visit.say("search.nowhere", N=count(len(held)), words=asked.words)
-    st.html(f'<p class="g-empty">{escaped(said)} {_elsewhere(visit, asked)}</p>')
+    line("g-empty", Markup("{} {}").format(said, _elsewhere(visit, asked)))
     if len(held):
         remarks([without(visit, asked, held), abridged(visit, held)])
 
@@ -41,15 +41,15 @@ def _elsewhere(visit: Visit, asked: Asked) -> str:
             said = visit.say(
                 entry, hits=count(int(rows["hits"].sum())), n=count(rows["report"].nunique())
             )
-            return f"{escaped(said)}{_way(visit, selection, asked.words, section)}"
-    return escaped(visit.say("search.nowhere_at_all"))
+            way = _way(visit, selection, asked.words, section)
+            return Markup("{}{}").format(said, way)
+    return visit.say("search.nowhere_at_all")
 
 
-def _way(visit: Visit, selection: Selection, words: str, section: int | None) -> str:
+def _way(visit: Visit, selection: Selection, words: str, section: int | None) -> Markup:
     found = {**selection.words(), "words": [words]}
     if section:
         found["section"] = [str(section)]
     if visit.language != "zh":
         found["lang"] = [visit.language]
-    target = escaped(address.link("search", found))
-    return f'<a href="{target}" target="_self">{escaped(visit.say("search.look_there"))}</a>'
+    return mark("link", address.link("search", found), visit.say("search.look_there"))

@@ -11,15 +11,14 @@ from goidata.analysis import labels, queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own, owns
 from goidata.dashboard.attention import report_link
-from goidata.dashboard.doubts import sides
-from goidata.dashboard.hints import hint_html
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.narrative import table_html
+from goidata.dashboard.doubts import in_order, sides
+from goidata.dashboard.hints import told
+from goidata.dashboard.markup import mark
 from goidata.dashboard.palette import SEVERITIES
-from goidata.dashboard.panel import heading, sentence
+from goidata.dashboard.panel import heading, sentence, table
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
-from goidata.form import all_fields, checks
+from goidata.form import all_fields
 
 KEY, MOST, EVERY = "checks_check", 60, ""
 
@@ -45,15 +44,14 @@ def listed(visit: Visit) -> None:
         sentence(say("checks.all_hold"))
         return
     head = [say(f"checks.{name}") for name in ("report", "outcome", "check", "sides", "sentence")]
-    st.html(table_html(head, lines))
+    table(head, lines)
     if len(fails) > MOST:
         sentence(say("attention.more", n=len(fails) - MOST))
 
 
 def _choice(visit: Visit, found: pd.DataFrame) -> str:
     """The check chosen, empty for all."""
-    met = set(found["check"])
-    known = [*(name for name in checks() if name in met), *sorted(met - checks().keys())]
+    known = in_order(set(found["check"]))
     asked = own("check")
     st.session_state[KEY] = asked if asked in known else EVERY
     st.selectbox(
@@ -61,7 +59,7 @@ def _choice(visit: Visit, found: pd.DataFrame) -> str:
         [EVERY, *known],
         key=KEY,
         format_func=lambda name: _named(visit, name),
-        on_change=lambda: address.choose({"check": list(filter(None, [st.session_state[KEY]]))}),
+        on_change=address.choosing("check", KEY),
         width=420,
     )
     return str(st.session_state[KEY])
@@ -95,7 +93,7 @@ def _pills(word: str, label: str, options: Iterable[str], name: Callable[[str], 
         selection_mode="multi",
         format_func=name,
         key=key,
-        on_change=lambda: address.choose({word: list(st.session_state[key])}),
+        on_change=address.choosing(word, key),
     )
     return chosen
 
@@ -126,21 +124,20 @@ def _failing(visit: Visit, row: Record) -> list[str]:
     looked_at = {"figure": figure} if figure in all_fields() else {}
     return [
         report_link(visit, row, **looked_at),
-        f'<span class="g-tag g-{escaped(row["severity"])}">{escaped(word)}</span>',
-        f"<code>{escaped(row['check'])}</code>",
-        escaped(sides(row, visit.say)),
-        escaped(row[visit.language]) + hint_html(row, visit.say),
+        mark("tag", row["severity"], word),
+        mark("check", row["check"]),
+        sides(row, visit.say),
+        told(row, visit.say),
     ]
 
 
 def _undetermined(visit: Visit, row: Record) -> list[str]:
-    word = escaped(visit.say("outcome.undetermined"))
     single = row["open"] == 1
     said = row[visit.language] if single else visit.say("checks.undetermined", n=row["open"])
     return [
         report_link(visit, row),
-        f'<span class="g-tag g-undetermined">{word}</span>',
-        f"<code>{escaped(row['check'])}</code>",
+        mark("tag", "undetermined", visit.say("outcome.undetermined")),
+        mark("check", row["check"]),
         "",
-        escaped(said),
+        str(said),
     ]

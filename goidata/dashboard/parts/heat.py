@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import labels, queries
 from goidata.analysis.rates import TINY
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.narrative import table_html
+from goidata.dashboard.doubts import in_order
+from goidata.dashboard.markup import mark
 from goidata.dashboard.numbers import out_of
 from goidata.dashboard.palette import FAILS
-from goidata.dashboard.panel import heading, sentence
+from goidata.dashboard.panel import heading, sentence, table
 from goidata.dashboard.records import records
 from goidata.dashboard.visit import Visit
-from goidata.form import checks
 
 MOST = 40  # regions drawn
 
@@ -33,16 +32,15 @@ def by_check(visit: Visit) -> None:
     years = sorted(map(int, found["year"].unique()))
     sums = failing.groupby(["check", "year"])["reports"].sum()
     held = _held(visit).groupby("year").size()
-    met = set(failing["check"])
-    names = [*(name for name in checks() if name in met), *sorted(met - checks().keys())]
+    names = in_order(set(failing["check"]))
     rows = [
         [
-            f"<code>{escaped(name)}</code> {escaped(labels.check(name, visit.language))}",
+            Markup("{} {}").format(mark("check", name), labels.check(name, visit.language)),
             *(_cell(sums.get((name, year), 0), held.get(year, 0)) for year in years),
         ]
         for name in names
     ]
-    st.html(table_html([say("checks.check"), *map(str, years)], rows))
+    table([say("checks.check"), *map(str, years)], rows)
 
 
 def by_region(visit: Visit) -> None:
@@ -52,7 +50,7 @@ def by_region(visit: Visit) -> None:
     if not rows:
         return
     heading(say("heat.by_region"), say("heat.beneath_region"))
-    st.html(table_html([say("filters.region"), *map(str, years)], rows))
+    table([say("filters.region"), *map(str, years)], rows)
     if more:
         sentence(say("attention.more", n=more))
 
@@ -72,7 +70,7 @@ def _regions(visit: Visit) -> tuple[list[int], list[list[str]], int]:
     years = sorted(map(int, known["year"].unique()))
     rows = [
         [
-            escaped(visit.region_name(str(code)) or code),
+            visit.region_name(str(code)) or str(code),
             *(_of(counted, str(code), year) for year in years),
         ]
         for code in worst.index[:MOST]
@@ -95,5 +93,4 @@ def _cell(n: int, whole: int) -> str:
         return ""
     share = round(100 * n / whole)
     told = n and whole >= TINY
-    shade = f"background:color-mix(in srgb, {FAILS} {share // 2}%, transparent)" if told else ""
-    return f'<span class="g-heat" style="{shade}">{escaped(out_of(n, whole))}</span>'
+    return mark("heat", out_of(n, whole), f"{FAILS} {share // 2}%" if told else "")

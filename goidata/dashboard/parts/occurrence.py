@@ -5,16 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Stratum
 from goidata.dashboard.charts.occurrence import shares_by_year
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.narrative import table_html
+from goidata.dashboard.markup import mark
 from goidata.dashboard.numbers import count, out_of
 from goidata.dashboard.palette import INK
-from goidata.dashboard.panel import chart, heading, sentence
+from goidata.dashboard.panel import chart, heading, sentence, table
 from goidata.dashboard.parts.searching import Asked, section_label
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
@@ -47,12 +45,12 @@ def by_kind(visit: Visit, asked: Asked) -> None:
     ]
     rows = [
         [
-            escaped(visit.title_of(kind)),
+            visit.title_of(kind),
             *(cells.get((kind.scope, kind.level, year), "") for year in years),
         ]
         for kind in kinds
     ]
-    st.html(table_html([visit.say("checks.body"), *map(str, years)], rows))
+    table([visit.say("checks.body"), *map(str, years)], rows)
 
 
 def by_region(visit: Visit, asked: Asked) -> None:
@@ -69,12 +67,12 @@ def by_region(visit: Visit, asked: Asked) -> None:
     years = sorted(map(int, found["year"].unique()))
     rows = [
         [
-            escaped(visit.region_name(str(code)) or code),
+            visit.region_name(str(code)) or str(code),
             *(cells.get((code, year), "") for year in years),
         ]
         for code in sums.index[:MOST]
     ]
-    st.html(table_html([visit.say("filters.region"), *map(str, years)], rows))
+    table([visit.say("filters.region"), *map(str, years)], rows)
     if len(sums) > MOST:
         sentence(visit.say("attention.more", n=count(len(sums) - MOST)))
 
@@ -91,8 +89,7 @@ def _cells(found: pd.DataFrame, keys: list[str]) -> dict[tuple[object, ...], str
 
 def _cell(row: Record) -> str:
     """n/N, the darker the greater the share; grey where there are too few to compare."""
-    text = escaped(out_of(row["n"], row["N"]))
+    text = out_of(row["n"], row["N"])
     if row["base"] in TINY:
-        return f'<span class="g-heat g-small">{text}</span>'
-    shade = f"background:color-mix(in srgb, {INK} {round(45 * row['value'])}%, transparent)"
-    return f'<span class="g-heat" style="{shade}">{text}</span>'
+        return mark("heat", text, "", " g-small")
+    return mark("heat", text, f"{INK} {round(45 * row['value'])}%")

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from goidata.analysis import queries
-from goidata.dashboard.charts.bars import Look
-from goidata.dashboard.charts.years import counts_by_year
-from goidata.dashboard.headline import Headline, units_differ
+from goidata.dashboard.headline import Headline
 from goidata.dashboard.indicators import SIX, cards
 from goidata.dashboard.palette import FLOWS
-from goidata.dashboard.panel import chart
 from goidata.dashboard.parts.applications import outcomes_by_year
-from goidata.dashboard.sentences import counted
+from goidata.dashboard.parts.yearly import by_year
 from goidata.dashboard.visit import Visit
-from goidata.form import measures
 
 
 def six(visit: Visit, head: Headline) -> None:
@@ -27,22 +22,6 @@ def years(visit: Visit, head: Headline) -> None:
     """How many applications there were and how they ended, year by year."""
     left, right = st.columns(2, gap="large")
     with left:
-        received_by_year(visit, head)
+        by_year(visit, head, "received", visit.say("unit.cases"), FLOWS["received"])
     with right:
         outcomes_by_year(visit, head)
-
-
-def received_by_year(visit: Visit, head: Headline) -> None:
-    """New applications over the units of the headline."""
-    found = visit.ask(queries.pooled, head.selection, ("received",))
-    what = measures()["received"].title(visit.language)
-    title = visit.say("strata.by_year", what=what, stratum=head.title)
-    look = Look(visit.say, FLOWS["received"], {}, visit.say("unit.cases"))
-    chart(
-        visit,
-        "received-years",
-        counted(visit, head, "received", visit.say("unit.cases")),
-        lambda: counts_by_year(found, look),
-        [units_differ(visit, head)],
-        beneath=title,
-    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 
 import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import labels, queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own, with_selection
 from goidata.dashboard.attention import report_link
 from goidata.dashboard.charts.occurrence import share
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, remarks
 from goidata.dashboard.parts.elsewhere import nothing
@@ -39,7 +40,7 @@ def answer(visit: Visit, asked: Asked) -> bool:
     )
     whole = "search.searched_few" if over_all["base"] == "tiny" else "search.searched"
     of_all = visit.say(whole, share=share(over_all, visit.say))
-    st.html(f'<p class="g-answer">{escaped(said)}<small>{escaped(of_all)}</small></p>')
+    st.html(mark("answer", said, of_all))
     remarks([visit.say("search.mixed"), without(visit, asked, held), abridged(visit, held)])
     return True
 
@@ -60,33 +61,29 @@ def listed(visit: Visit, asked: Asked) -> None:
         _report(visit, asked, reports[report], list(group))
         for report, group in groupby(records(found), key=lambda row: int(row["report"]))
     ]
-    st.html(f'<div class="g-hits">{"".join(parts)}</div>')
+    st.html(fill("hits.html", reports=parts))
 
 
-def _report(visit: Visit, asked: Asked, about: Record, found: list[Record]) -> str:
-    place = visit.region_name(about["region"]) or visit.say("search.undecided")
-    flag = f'<span class="g-tag g-info">{escaped(visit.say("search.abridged"))}</span>'
-    head = f"{report_link(visit, about)} <small>{escaped(place)}</small>"
-    lines = "".join(
-        _section(visit, asked, report=str(about["report"]), found=list(group))
-        for _, group in groupby(found, key=lambda row: int(row["section"]))
-    )
-    return f"<section><h4>{head} {flag if about['abridged'] else ''}</h4>{lines}</section>"
+def _report(visit: Visit, asked: Asked, about: Record, found: list[Record]) -> dict[str, object]:
+    by_section = groupby(found, key=lambda row: int(row["section"]))
+    return {
+        "link": report_link(visit, about),
+        "place": visit.region_name(about["region"]) or visit.say("search.undecided"),
+        "flag": visit.say("search.abridged") if about["abridged"] else "",
+        "sections": [_section(visit, asked, about, list(group)) for _, group in by_section],
+    }
 
 
-def _section(visit: Visit, asked: Asked, report: str, found: list[Record]) -> str:
+def _section(
+    visit: Visit, asked: Asked, about: Record, found: list[Record]
+) -> tuple[Markup, list[Record]]:
     """The occurrences in one section of a report, beside a link that leads there."""
     number = int(found[0]["section"])
     known = number in labels.SECTIONS
     name = labels.section(number, visit.language) if known else found[0]["heading"]
+    report = str(about["report"])
     words = with_selection(visit, report=report, section=str(number), words=asked.words)
-    link = f'<a href="{escaped(address.link("report", words))}" target="_self">{escaped(name)}</a>'
-    return f"<div>{link}{''.join(map(_hit, found))}</div>"
-
-
-def _hit(row: Record) -> str:
-    before, words, after = (escaped(row[part]) for part in ("before", "words", "after"))
-    return f'<p lang="zh">{before}<mark>{words}</mark>{after}</p>'
+    return mark("link", address.link("report", words), name), found
 
 
 def _first(hits: int) -> int:

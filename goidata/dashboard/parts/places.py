@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import queries
 from goidata.analysis.rates import TINY
@@ -14,14 +15,14 @@ from goidata.dashboard import address
 from goidata.dashboard.areas import areas
 from goidata.dashboard.arrival import own
 from goidata.dashboard.charts.bubbles import Shade, bubbles
-from goidata.dashboard.charts.rates import number
 from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline
-from goidata.dashboard.markup import escaped, plain
-from goidata.dashboard.numbers import count, events, percent
+from goidata.dashboard.markup import fill, lines, plain
+from goidata.dashboard.numbers import count, percent, written
 from goidata.dashboard.palette import RATE_SCALE
 from goidata.dashboard.panel import chart, sentence
 from goidata.dashboard.records import Record, records
+from goidata.dashboard.values import kind_of, measured
 from goidata.dashboard.visit import Visit
 from goidata.errors import UsageError
 from goidata.form import measures
@@ -51,7 +52,7 @@ def places(visit: Visit, head: Headline) -> None:
         lambda: bubbles(rows, empty, hovers, shade, known),
         [visit.say("overview.map_size", measure=shade.title), _unplaced(visit, found)],
         beneath=f"{visit.say('overview.map')}{visit.say('mark.colon')}{shade.title}",
-        scale=_scale(shade) if shade.high > shade.low else "",
+        scale=_scale(shade) if shade.high > shade.low else None,
         clicked=True,
     )
     _filter(visit, rows, event)
@@ -74,7 +75,7 @@ def _measure(visit: Visit) -> str:
         MEASURES,
         key=KEY,
         format_func=lambda name: measures()[name].title(visit.language),
-        on_change=lambda: address.choose({"colour": [st.session_state[KEY]]}),
+        on_change=address.choosing("colour", KEY),
         width=220,
     )
     return str(st.session_state[KEY])
@@ -98,14 +99,15 @@ def _title(visit: Visit, head: Headline, rows: Sequence[Record]) -> str:
 
 
 def _hovers(visit: Visit, rows: Sequence[Record], name: str) -> dict[int, str]:
-    doubted, per_100 = doubts(visit), measures()[name].per > 1
+    doubted, measure = doubts(visit), measures()[name]
     received = measures()["received"].title(visit.language)
     found = {}
     for row in rows:
         volume = f"{received} {count(row['received'])}"
-        rate = f"{measures()[name].title(visit.language)} {number(row, visit.say, per_100)}"
-        lines = [f"{row['unit']} {row['year']}", volume, rate, doubted.get(row["report"], "")]
-        found[int(row["report"])] = "<br>".join(escaped(line) for line in lines if line)
+        value = measured({"why_missing": None, **row}, measure, visit.say)
+        rate = f"{measure.title(visit.language)} {value.short}"
+        head, doubt = f"{row['unit']} {row['year']}", doubted.get(row["report"])
+        found[int(row["report"])] = lines([head, volume, rate, doubt])
     return found
 
 
@@ -116,20 +118,17 @@ def _shade(visit: Visit, rows: Sequence[Record], name: str) -> Shade:
     values = sorted(row["value"] for row in usable if row["value"] is not None) or [0.0]
     cut = len(values) // 20
     low, high = values[cut], values[-1 - cut]
-    form = "events" if measures()[name].per > 1 else "ratio"
-    return Shade(measures()[name].title(visit.language), low, high, form, bool(cut))
+    measure = measures()[name]
+    return Shade(measure.title(visit.language), low, high, kind_of(measure), bool(cut))
 
 
-def _scale(shade: Shade) -> str:
+def _scale(shade: Shade) -> Markup:
     """The scale as HTML: the colours between the two ends."""
     stops = ", ".join(f"{colour} {at:.0%}" for at, colour in RATE_SCALE)
-    ends = [events(e) if shade.form == "events" else percent(e) for e in (shade.low, shade.high)]
+    low, high = (written(end, shade.kind) for end in (shade.low, shade.high))
     if shade.cut:
-        ends = [f"≤ {ends[0]}", f"≥ {ends[1]}"]
-    return (
-        f'<p class="g-scale">{escaped(shade.title)} {escaped(ends[0])}'
-        f'<i style="background:linear-gradient(90deg, {stops})"></i>{escaped(ends[1])}</p>'
-    )
+        low, high = f"≤ {low}", f"≥ {high}"
+    return fill("scale.html", title=shade.title, low=low, high=high, stops=stops)
 
 
 def _areas(visit: Visit, rows: Sequence[Record]) -> Mapping[str, Any]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from goidata.checks.faults import Row
-from goidata.dashboard.markup import escaped, plain
-from goidata.dashboard.narrative import table_html
-from goidata.dashboard.panel import heading, sentence
+from goidata.dashboard.downloads import MIME
+from goidata.dashboard.markup import mark, plain
+from goidata.dashboard.panel import heading, sentence, table
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.intake.drafts import Draft, check_draft
@@ -21,7 +21,6 @@ MOST = 40  # files at a time
 LARGEST = 50  # megabytes of one file
 SHOWN = ("severity", "check", "sides", "place", "message")
 SHEET = "faults.xlsx"
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def drafts(visit: Visit) -> None:
@@ -44,7 +43,7 @@ def drafts(visit: Visit) -> None:
         say("precheck.download", rows=sum(len(each.faults) for each in found)),
         data=_sheet(found, say),
         file_name=SHEET,
-        mime=MIME,
+        mime=MIME["xlsx"],
         key="precheck_sheet",
         on_click="ignore",
     )
@@ -84,7 +83,7 @@ def _shown(visit: Visit, draft: Draft) -> None:
         sentence(say("precheck.none"))
         return
     head = [say(f"precheck.{name}") for name in SHOWN]
-    st.html(table_html(head, [_line(row) for row in draft.faults]))
+    table(head, [_line(row) for row in draft.faults])
 
 
 def _line(row: Row) -> list[str]:
@@ -92,16 +91,13 @@ def _line(row: Row) -> list[str]:
     subject = str(row.get("subject") or "")
     named = str(row.get("name") or "")
     sides = f"{row['left']} | {row['right']}" if row.get("difference") is not None else ""
-    raw = f"<br><q>{escaped(row['raw'])}</q>" if row.get("raw") else ""
-    hint = f'<br><span class="g-hint">{escaped(row["hint"])}</span>' if row.get("hint") else ""
+    hints = [row["hint"]] if row.get("hint") else []
     return [
-        f'<span class="g-tag">{escaped(row.get("severity") or row["outcome"] or "")}</span>',
-        f"<code>{escaped(check)}</code><br>{escaped(named)}"
-        if check
-        else f"{escaped(subject)}<br>{escaped(named)}",
-        escaped(sides),
-        escaped(row.get("place") or "") + raw,
-        escaped(row.get("message") or subject) + hint,
+        mark("tag", "", row.get("severity") or row["outcome"] or ""),
+        mark("check", check, named) if check else mark("below", subject, named),
+        sides,
+        mark("below", row.get("place") or "", mark("quote", row["raw"]) if row.get("raw") else ""),
+        mark("hints", row.get("message") or subject, hints),
     ]
 
 

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import queries
-from goidata.dashboard.amounts import amount, based, interval, stated
 from goidata.dashboard.attention import report_link
 from goidata.dashboard.comparison import MOST, Comparison, link_with, stratum_of
 from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline
-from goidata.dashboard.markup import escaped
+from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, remarks, sentence
-from goidata.dashboard.parts.compare import titled
 from goidata.dashboard.records import Record, bounds, records
+from goidata.dashboard.values import interval, kind_of, measured, titled
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.words import Words
 from goidata.form import Measure, measures
 
 ROWS, NAMED = 40, 15  # of the table; of the units without a rank
@@ -47,7 +48,7 @@ def ranking(visit: Visit, chosen: Comparison, head: Headline) -> None:
     found = visit.ask(queries.standing, head.selection, peers, chosen.measure, head.year)
     rows = records(found)
     ranked = [row for row in rows if row["rank"] is not None]
-    name = titled(visit, measure)
+    name = titled(measure, say)
     title = say("ranking.heading", measure=name, group=head.title, year=head.year)
     heading(title, _standing(visit, chosen, ranked) if len(ranked) >= FEWEST else "")
     if len(ranked) >= FEWEST:
@@ -72,70 +73,66 @@ def _standing(visit: Visit, chosen: Comparison, ranked: Sequence[Record]) -> str
 
 def _table(
     visit: Visit, chosen: Comparison, head: Headline, shown: Sequence[Record], measure: Measure
-) -> str:
+) -> Markup:
     say = visit.say
     doubted = doubts(visit, replace(head.selection, years=(head.year,)))
     ruler = _ruler(shown, measure)
-    ends = f"{_end(ruler.low, measure)} – {_end(ruler.high, measure)}"
+    ends = " – ".join(_end(end, measure) for end in (ruler.low, ruler.high))
     drawn = "ranking.interval" if measure.denominator is not None else "ranking.bar"
     heads = [say("ranking.rank"), say("ranking.unit"), say("ranking.value"), say(drawn, ends=ends)]
-    lines = []
-    for row in shown:
-        if row["skipped"]:
-            text = escaped(say("ranking.skipped", n=row["skipped"]))
-            lines.append(f'<tr class="g-skipped"><td colspan="5">… {text} …</td></tr>')
-        lines.append(_line(visit, chosen, row, measure, ruler, doubted.get(row["report"], "")))
-    cells = "".join(f"<th>{escaped(each)}</th>" for each in heads)
-    return (
-        '<div class="g-scroll"><table class="g-rank">'
-        f"<thead><tr>{cells}<th></th></tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
-    )
+    rows = [
+        {
+            **_line(visit, chosen, row, measure),
+            **_drawn(visit, row, measure, ruler, doubted.get(row["report"], "")),
+        }
+        for row in shown
+    ]
+    return fill("ranking.html", heads=heads, rows=rows)
 
 
-def _line(
-    visit: Visit, chosen: Comparison, row: Record, measure: Measure, ruler: Ruler, doubt: str
-) -> str:
-    say = visit.say
-    rank = say("ranking.shared", rank=row["rank"]) if row["tied"] else str(row["rank"])
-    about = say("mark.about") if row["approximate"] else ""
-    value = f"<b>{escaped(about + amount(row['value'], measure))}</b>"
-    bases = " ".join(based(row, measure, say)[:2])
-    mark = ' class="g-chosen"' if row["agency"] in chosen.agencies else ""
-    return (
-        f'<tr{mark}><td class="g-place">{escaped(rank)}</td><td>{report_link(visit, row)}</td>'
-        f"<td>{value} <small>{escaped(bases)}</small></td>"
-        f"<td>{_drawn(visit, row, measure, ruler, doubt)}</td>"
-        f"<td>{_toggle(visit, chosen, int(row['agency']))}</td></tr>"
-    )
+def _line(visit: Visit, chosen: Comparison, row: Record, measure: Measure) -> dict[str, object]:
+    say, value = visit.say, measured(row, measure, visit.say)
+    return {
+        "skipped": say("ranking.skipped", n=row["skipped"]) if row["skipped"] else "",
+        "chosen": row["agency"] in chosen.agencies,
+        "rank": say("ranking.shared", rank=row["rank"]) if row["tied"] else row["rank"],
+        "link": report_link(visit, row),
+        "shown": value.shown,
+        "basis": " ".join(value.basis[:2]),
+        "toggle": _toggle(visit, chosen, int(row["agency"])),
+    }
 
 
-def _drawn(visit: Visit, row: Record, measure: Measure, ruler: Ruler, doubt: str) -> str:
+def _drawn(
+    visit: Visit, row: Record, measure: Measure, ruler: Ruler, doubt: str
+) -> dict[str, object]:
     """A dot and its interval, or a bar from 0; hollow where the report has an open error."""
-    at, rated = ruler.at(row["value"]), measure.denominator is not None
+    rated, span, cut = measure.denominator is not None, (0.0, 0.0), False
     ends = bounds(row) if rated else (0, row["value"])
-    span = ""
     if ends:
         low, high = max(ends[0], ruler.low), min(ends[1], ruler.high)
         start, end = sorted((ruler.at(low), ruler.at(high)))
-        cut = ' class="g-cut"' if ends[1] > ruler.high else ""
-        span = f'<i{cut} style="left:{start}%;width:{round(end - start, 2)}%"></i>'
-    centre = "" if ruler.centre is None else f'<u style="left:{ruler.at(ruler.centre)}%"></u>'
-    hollow = ' class="g-hollow"' if doubt else ""
-    said = [interval(row, measure, visit.say) if rated else "", doubt]
-    title = escaped(" · ".join(part for part in said if part))
-    dot = f'<b{hollow} style="left:{at}%"></b>'
-    return f'<span class="g-span" title="{title}">{centre}{span}{dot}</span>'
+        span, cut = (start, round(end - start, 2)), ends[1] > ruler.high
+    said = [interval(row, measure, visit.say), doubt]
+    return {
+        "at": ruler.at(row["value"]),
+        "span": span if ends else None,
+        "cut": cut,
+        "centre": None if ruler.centre is None else ruler.at(ruler.centre),
+        "hollow": bool(doubt),
+        "title": " · ".join(part for part in said if part),
+    }
 
 
 def _end(value: float, measure: Measure) -> str:
     """An end of the scale, in whole numbers."""
-    return f"{value:.0%}" if measure.unit == "ratio" else count(round(value))
+    return f"{value:.0%}" if kind_of(measure) == "share" else count(round(value))
 
 
 def _ruler(shown: Sequence[Record], measure: Measure) -> Ruler:
     values = [row["value"] for row in shown]
     low, high = min([0.0, *values]), max(values)
-    if measure.unit == "ratio":
+    if kind_of(measure) == "share":
         high = max(1.0, high)
     elif measure.denominator is not None:
         high = max([1.3 * high, *(min(row["high"] or 0, WIDEST * high) for row in shown)])
@@ -148,9 +145,8 @@ def _toggle(visit: Visit, chosen: Comparison, agency: int) -> str:
     if not here and len(chosen.agencies) >= MOST:
         return ""
     rest = tuple(each for each in chosen.agencies if each != agency)
-    target = escaped(link_with(visit, chosen, rest if here else (*rest, agency)))
-    word = escaped(visit.say("ranking.drop" if here else "ranking.add"))
-    return f'<a href="{target}" target="_self">{word}</a>'
+    target = link_with(visit, chosen, rest if here else (*rest, agency))
+    return mark("link", target, visit.say("ranking.drop" if here else "ranking.add"))
 
 
 def _notes(visit: Visit, chosen: Comparison, rows: Sequence[Record], measure: Measure) -> list[str]:
@@ -167,7 +163,7 @@ def _without_rank(visit: Visit, rows: Sequence[Record], measure: Measure) -> str
     lacking = Counter(row["why_missing"] or "unreadable" for row in rows if row["value"] is None)
     parts = []
     if tiny:
-        named = [f"{row['unit']} {stated({**row, 'base': None}, measure, say)}" for row in tiny]
+        named = [f"{row['unit']} {_plainly(row, measure, say)}" for row in tiny]
         listed = say.listed(named[:NAMED])
         more = say("ranking.more", n=len(tiny) - NAMED) if len(tiny) > NAMED else ""
         parts.append(say("ranking.tiny", n=len(tiny), units=listed + more))
@@ -178,6 +174,11 @@ def _without_rank(visit: Visit, rows: Sequence[Record], measure: Measure) -> str
     for code, n in lacking.items():
         parts.append(say("ranking.lacking", why=say(f"missing.{code}"), n=n))
     return say("ranking.unranked", what=say("ranking.and").join(parts)) if parts else ""
+
+
+def _plainly(row: Record, measure: Measure, say: Words) -> str:
+    """Value and n/N, without a word on the base."""
+    return measured({**row, "base": None}, measure, say).short
 
 
 def _outside(visit: Visit, chosen: Comparison, rows: Sequence[Record]) -> list[str]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import queries
 from goidata.dashboard.charts.rates import rates_by_unit
 from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline, units_differ
-from goidata.dashboard.indicators import number, pending, small
-from goidata.dashboard.markup import escaped
-from goidata.dashboard.numbers import DASH, count, events, out_of, percent
+from goidata.dashboard.markup import fill, mark
+from goidata.dashboard.numbers import DASH
 from goidata.dashboard.panel import heading, remarks
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.strata import charts_by_stratum
+from goidata.dashboard.values import measured, titled
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.form import measures
@@ -30,17 +31,11 @@ def rate_table(visit: Visit, head: Headline, names: Sequence[str], title: str) -
     years = sorted(int(year) for year in pooled["year"].unique())[-MOST_YEARS:]
     cells = {(row["measure"], row["year"]): row for row in records(pooled)}
     heading(say("strata.by_year", what=title, stratum=head.title))
-    heads = "".join(f"<th>{year}</th>" for year in years)
-    body = "".join(
-        f"<tr><th>{escaped(_title(name, say))}</th>"
-        + "".join(_cell(cells.get((name, year)), say) for year in years)
-        + "</tr>"
+    rows = [
+        (titled(measures()[name], say), [_cell(cells.get((name, year)), say) for year in years])
         for name in names
-    )
-    st.html(
-        f'<div class="g-scroll"><table class="g-rates"><thead><tr><th></th>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    ]
+    st.html(fill("rates.html", years=years, rows=rows))
     notes = (measures()[name] for name in names)
     told = [
         f"{each.title(language)}{say('mark.colon')}{each.note(language)}"
@@ -58,32 +53,17 @@ def rates(visit: Visit, name: str) -> None:
     charts_by_stratum(
         visit,
         f"rate-{name}",
-        _title(name, visit.say),
+        titled(measure, visit.say),
         found,
-        lambda rows: rates_by_unit(rows, visit.say, hollow, measure.per > 1),
+        lambda rows: rates_by_unit(rows, measure, visit.say, hollow),
         [visit.say("mark.base_note")],
     )
 
 
-def _title(name: str, say: Words) -> str:
-    """The measure, with its unit where that is not per cent."""
-    measure = measures()[name]
-    unit = f" · {say(f'mark.{measure.unit}')}" if measure.per > 1 else ""
-    return measure.title(say.language) + unit
-
-
-def _cell(row: Record | None, say: Words) -> str:
+def _cell(row: Record | None, say: Words) -> Markup:
     if row is None:
-        return f"<td>{DASH}</td>"
-    value, n, whole = (number(row, name) for name in ("value", "n", "N"))
-    measure = measures()[str(row["measure"])]
-    unit = measure.unit
-    if unit in ("count", "money"):
-        return f"<td><b>{count(value if value is not None else n)}</b></td>"
-    if value is None or not whole:
-        return f'<td class="g-tiny">{DASH}<br><small>{out_of(n, whole)}</small></td>'
-    shown = percent(value) if unit == "ratio" else events(value)
-    told = [escaped(text) for text in (small(row, measure, say), pending(row, say)) if text]
-    mark = ' class="g-tiny"' if row["base"] == "tiny" else ""
-    lines = "<br>".join([out_of(n, whole), *told])
-    return f"<td{mark}><b>{shown}</b><br><small>{lines}</small></td>"
+        return mark("value", DASH, ())
+    value = measured(row, measures()[str(row["measure"])], say)
+    small = " · ".join(filter(None, (value.base, value.interval)))
+    lines = [each for each in (value.fraction, small, value.waiting) if each]
+    return mark("value", value.shown, lines, "g-tiny" if value.pale else "")

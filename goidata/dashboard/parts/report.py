@@ -1,28 +1,27 @@
-"""One report: which, its form as printed, one figure of it, its words, its findings."""
+"""One report: which, where it comes from, its words, its findings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own, stop_where_empty, with_selection
-from goidata.dashboard.figure import detail_html, full_label
-from goidata.dashboard.markup import escaped, plain, web_address
-from goidata.dashboard.narrative import claims_html, findings_html, section_html
-from goidata.dashboard.panel import heading, remarks, sentence
-from goidata.dashboard.parts import marked
+from goidata.dashboard.markup import fill, mark, plain, web_address
+from goidata.dashboard.narrative import claims_table, findings_table, section_html
+from goidata.dashboard.numbers import count
+from goidata.dashboard.panel import heading, line, remarks, sentence
 from goidata.dashboard.parts.searching import section_asked, words_asked
 from goidata.dashboard.records import records
-from goidata.dashboard.sheet import Sheet, table_html
 from goidata.dashboard.visit import Visit
-from goidata.form import TABLES, edition
+from goidata.form import TABLES
 
-UNIT, YEAR, FIGURE, LAST = "report_unit", "report_year", "report_figure", "report_last_unit"
-AGAINST = "report_against"
+UNIT, YEAR, LAST = "report_unit", "report_year", "report_last_unit"
 
 
 def chosen(visit: Visit) -> Mapping[str, Any] | None:
@@ -63,42 +62,18 @@ def identity(visit: Visit, known: Mapping[str, Any]) -> None:
     """Title, source, editions, how much was read."""
     say = visit.say
     url = web_address(known["url"])
-    source = (
-        f'<a href="{escaped(url)}" target="_blank" rel="noopener noreferrer">{escaped(url)}</a>'
-        if url
-        else escaped(say("report.no_source"))
-    )
     unread = sum(known[f"n_{state}"] or 0 for state in ("missing", "ambiguous", "text"))
+    counts = {"n": known["n_number"], "unread": unread, "errors": known["errors"]}
     facts = [
-        (say("report.published"), escaped(known["published"] or say("report.undated"))),
-        (say("report.source"), source),
-        (say("report.file"), escaped(known["file"])),
-        (say("report.edition"), escaped(_editions(visit, known))),
-        (
-            say("report.read"),
-            escaped(
-                say("report.counts", n=known["n_number"], unread=unread, errors=known["errors"])
-            ),
-        ),
+        (say("report.published"), known["published"] or say("report.undated")),
+        (say("report.source"), mark("outside", url) if url else say("report.no_source")),
+        (say("report.file"), known["file"]),
+        (say("report.edition"), _editions(visit, known)),
+        (say("report.read"), say("report.counts", **counts)),
     ]
-    items = "".join(f"<div><dt>{escaped(key)}</dt><dd>{value}</dd></div>" for key, value in facts)
-    flag = f'<span class="g-tag g-info">{escaped(say("report.abridged"))}</span>'
     heading(str(known["title"]), _place(visit, known))
-    st.html(f'{flag if known["abridged"] else ""}<dl class="g-facts">{items}</dl>')
-
-
-def forms(visit: Visit, known: Mapping[str, Any]) -> None:
-    """The three tables as printed, and beside them the figure asked for."""
-    cells = visit.ask(queries.form, int(known["id"]))
-    by_name = {str(row["name"]): row for row in records(cells)}
-    asked = own("figure")
-    figure = asked if asked in by_name else None
-    with st.container(key="report-body"):
-        sheet, beside = st.columns([5, 2], gap="large")
-    with sheet:
-        _tables(visit, known, by_name, figure)
-    with beside, st.container(key="report-figure"):
-        _figure(visit, known, by_name, figure)
+    flag = say("report.abridged") if known["abridged"] else ""
+    st.html(fill("facts.html", facts=facts, flag=flag))
 
 
 def words(visit: Visit, known: Mapping[str, Any]) -> None:
@@ -109,7 +84,7 @@ def words(visit: Visit, known: Mapping[str, Any]) -> None:
     sections = visit.ask(queries.sections, int(known["id"]))
     asked, sought = section_asked(), words_asked()
     if sought:
-        marked.counted(visit, sought, sections["text"])
+        _counted(visit, sought, sections["text"])
     for row in records(sections):
         if not str(row["text"]).strip():
             continue
@@ -121,9 +96,17 @@ def words(visit: Visit, known: Mapping[str, Any]) -> None:
     if claims.empty:
         sentence(say("report.no_claims"))
     else:
-        st.html(claims_html(claims, say))
+        claims_table(claims, say)
     if asked and sought and own("report"):  # one that a link leads to, not the navigation
-        marked.bring_into_view()
+        st.html(fill("into_view.html"), unsafe_allow_javascript=True)
+
+
+def _counted(visit: Visit, sought: str, texts: pd.Series[str]) -> None:
+    """How often the words looked for stand in this report, and the way to all others."""
+    hits = sum(len(queries.spans(str(text), sought)) for text in texts)
+    said = visit.say("search.marked", words=sought, n=count(hits))
+    target = address.link("search", with_selection(visit, words=sought))
+    line("g-beneath", Markup("{} {}").format(said, mark("link", target, visit.say("search.again"))))
 
 
 def findings(visit: Visit, known: Mapping[str, Any]) -> None:
@@ -134,78 +117,12 @@ def findings(visit: Visit, known: Mapping[str, Any]) -> None:
     found = [row for row in every if row["outcome"] == "fails" or not row["said"]]
     rest = [str(row["check"]) for row in every if row not in found]
     if found:
-        st.html(findings_html(found, visit.say))
+        findings_table(found, visit.say)
     else:
         sentence(visit.say("checks.others_hold" if rest else "checks.all_hold"))
     if rest:
         names = visit.say.listed(list(dict.fromkeys(rest)))
         remarks([visit.say("checks.nothing_to_check", checks=names)])
-
-
-def _tables(
-    visit: Visit, known: Mapping[str, Any], cells: Mapping[str, dict[str, Any]], figure: str | None
-) -> None:
-    year, against = _against(visit, known)
-    sheet = Sheet(cells, figure, lambda name: _link(visit, known, name), visit.say, against)
-    for name in TABLES:
-        printed = known[f"edition_{name}"]
-        table = edition(printed or _edition_of(known)).tables[name]
-        heading(table.en if visit.language == "en" else table.zh)
-        if printed is None:
-            sentence(visit.say("report.no_table"))
-            continue
-        st.html(table_html(table, sheet))
-    remarks([visit.say("sheet.legend"), visit.say("sheet.against", year=year) if year else ""])
-
-
-def _against(
-    visit: Visit, known: Mapping[str, Any]
-) -> tuple[int | None, Mapping[str, dict[str, Any]] | None]:
-    """The other year of the unit that the tables are set against, and its cells; draws the
-    choice."""
-    years = visit.ask(queries.years_of, int(known["agency"]))
-    others = {int(r["year"]): int(r["report"]) for r in records(years)}
-    others.pop(int(known["year"]), None)
-    if not others:
-        return None, None
-    asked = own("against")
-    year = next((year for year in others if str(year) == asked), None)
-    st.session_state[AGAINST] = year
-    st.segmented_control(
-        visit.say("report.against"),
-        sorted(others),
-        key=AGAINST,
-        on_change=lambda: address.choose(
-            {"against": [str(st.session_state[AGAINST])] if st.session_state[AGAINST] else []}
-        ),
-    )
-    if year is None:
-        return None, None
-    cells = visit.ask(queries.form, others[year])
-    return year, {str(row["name"]): row for row in records(cells)}
-
-
-def _figure(
-    visit: Visit, known: Mapping[str, Any], cells: Mapping[str, dict[str, Any]], figure: str | None
-) -> None:
-    st.session_state[FIGURE] = figure
-    st.selectbox(
-        visit.say("figure.choose"),
-        list(cells),
-        index=None,
-        key=FIGURE,
-        format_func=lambda name: full_label(name, visit.language),
-        placeholder=visit.say("figure.placeholder"),
-        on_change=lambda: address.choose(
-            {"figure": [st.session_state[FIGURE]] if st.session_state[FIGURE] else []}
-        ),
-    )
-    if figure is None:
-        sentence(visit.say("figure.none"))
-        return
-    found = records(visit.ask(queries.findings_of, int(known["id"])))
-    failing = [row for row in found if row["outcome"] == "fails" and figure in row["operands"]]
-    st.html(detail_html(cells[figure], failing, visit.say))
 
 
 def _asked(visit: Visit) -> Mapping[str, Any] | None:
@@ -243,12 +160,6 @@ def _year_chosen(visit: Visit) -> None:
     address.choose({"report": [str(found)] if found else [], "unit": []})
 
 
-def _link(visit: Visit, known: Mapping[str, Any], figure: str) -> str:
-    against = {"against": year} if (year := own("against")) else {}
-    asked = with_selection(visit, report=str(known["id"]), figure=figure, **against)
-    return address.link("report", asked)
-
-
 def _place(visit: Visit, known: Mapping[str, Any]) -> str:
     say = visit.say
     region = visit.region_name(known["region"]) or say("report.undecided")
@@ -260,7 +171,3 @@ def _place(visit: Visit, known: Mapping[str, Any]) -> str:
 def _editions(visit: Visit, known: Mapping[str, Any]) -> str:
     found = sorted({str(known[f"edition_{name}"]) for name in TABLES if known[f"edition_{name}"]})
     return visit.say.listed([visit.say("report.edition_name", year=name) for name in found])
-
-
-def _edition_of(known: Mapping[str, Any]) -> str:
-    return next((str(known[f"edition_{n}"]) for n in TABLES if known[f"edition_{n}"]), "2021")

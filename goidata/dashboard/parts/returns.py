@@ -7,13 +7,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from goidata.analysis import queries
+from goidata.dashboard.downloads import MIME
 from goidata.dashboard.panel import heading, sentence
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.returns import archive_bytes, file_name, page_bytes, sheet_bytes
 from goidata.dashboard.visit import Visit
 
 MOST = 500  # sheets in one archive
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def returns(visit: Visit) -> None:
@@ -34,12 +34,12 @@ def returns(visit: Visit) -> None:
     )
     row = by_report[int(chosen)]
     with st.container(horizontal=True, key="returns"):
-        for kind, make, mime in (("xlsx", sheet_bytes, XLSX), ("html", page_bytes, "text/html")):
+        for kind, make in (("xlsx", sheet_bytes), ("html", page_bytes)):
             st.download_button(
                 say(f"returns.{kind}"),
                 data=_maker(visit, row, make),
                 file_name=file_name(row, kind, say),
-                mime=mime,
+                mime=MIME[kind],
                 key=f"returns-{kind}",
                 on_click="ignore",
             )

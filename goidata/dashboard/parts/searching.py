@@ -11,7 +11,7 @@ import streamlit as st
 from goidata.analysis import labels, queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own
-from goidata.dashboard.markup import escaped, plain
+from goidata.dashboard.markup import mark, plain
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import remarks
 from goidata.dashboard.visit import Visit
@@ -78,7 +78,7 @@ def topics(visit: Visit, asked: Asked) -> None:
     """How many reports can be searched, and a few words that stand in many of them."""
     held = visit.ask(queries.searchable, visit.selection, asked.section)
     said = visit.say("search.ready", N=count(len(held)))
-    st.html(f'<p class="g-answer">{escaped(said)}</p>')
+    st.html(mark("answer", said, ""))
     remarks([without(visit, asked, held), abridged(visit, held)])
     if offered := _frequent(visit, asked):
         with st.container(horizontal=True, vertical_alignment="center", key="search-topics"):

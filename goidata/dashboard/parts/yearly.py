@@ -1,0 +1,39 @@
+"""A count over the units of the headline, a bar a year, under a sentence on the year shown."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from goidata.analysis import queries
+from goidata.dashboard.charts.bars import Look
+from goidata.dashboard.charts.years import counts_by_year
+from goidata.dashboard.headline import Headline, units_differ
+from goidata.dashboard.panel import chart
+from goidata.dashboard.sentences import counted
+from goidata.dashboard.visit import Visit
+from goidata.form import measures
+
+
+def by_year(
+    visit: Visit,
+    head: Headline,
+    name: str,
+    unit: str,
+    colour: str,
+    found: pd.DataFrame | None = None,
+    about: bool = False,
+    note: str = "",
+) -> None:
+    """The measure called `name`, its numbers in `unit`; `found` are its sums by year where they are
+    not those of `queries.pooled`, and `about` says whether that of the year is approximate."""
+    rows = visit.ask(queries.pooled, head.selection, (name,)) if found is None else found
+    look = Look(visit.say, colour, {}, unit)
+    what = measures()[name].title(visit.language)
+    chart(
+        visit,
+        f"years-{name}",
+        counted(visit, head, name, unit, about),
+        lambda: counts_by_year(rows, look),
+        [units_differ(visit, head), note],
+        beneath=visit.say("strata.by_year", what=what, stratum=head.title),
+    )
