@@ -237,7 +237,7 @@ def test_small_numbers_are_told_from_others(open_brief: Open) -> None:
     )
     small = rows["沭阳县人民政府"][4]
     assert small.shown == "25.0%"
-    assert re.fullmatch(r"3/12 基数小 95%区间 [\d.]+%–[\d.]+%", small.note)
+    assert re.fullmatch(r"3/12 基数小 \[[\d.]+–[\d.]+%\]", small.note)
     tiny = {row[0].shown: row for row in open_brief("few", at="2022").units.rows}["泗阳县人民政府"]
     assert tiny[2].pale and tiny[2].note == "2/6 基数不足10"
     assert not tiny[1].pale and tiny[4].shown == "—"

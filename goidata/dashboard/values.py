@@ -19,8 +19,9 @@ TICKS = {"share": ".0%", "events": "~s", "count": "~s", "money": "~s"}  # of axe
 @dataclass(frozen=True, slots=True)
 class Value:
     """`number` is None where there is none, and `why` then says why. Of a rate: `fraction` is n/N,
-    `base` says that it is under ten or small, `interval` stands where it is small, `waiting` is
-    what N leaves out, `unit` of how many it speaks. `about` marks what is approximate."""
+    `base` says that it is under ten or small, `interval` stands where it is small, `waiting`
+    is what N leaves out, `unit` of how many it speaks. `about` marks what is approximate. `ends`
+    is the interval without a word, where there is no room for one."""
 
     number: Any
     kind: Kind
@@ -31,6 +32,7 @@ class Value:
     unit: str = ""
     base: str = ""
     interval: str = ""
+    ends: str = ""
     waiting: str = ""
     why: str = ""
     tiny: bool = False
@@ -90,6 +92,7 @@ def value_of(row: Mapping[str, Any], say: Words, kind: Kind = "count") -> Value:
         fraction=out_of(n, whole) if known else "",
         base=say(f"mark.{base}") if small else "",
         interval=_interval(row, say, kind) if small and small_bounds(row) else "",
+        ends=_ends(row, kind) if small else "",
         waiting=_waiting(row.get("pending"), whole, say),
         why=why,
         tiny=base == "tiny",
@@ -113,6 +116,12 @@ def _interval(row: Mapping[str, Any], say: Words, kind: Kind) -> str:
         return ""
     low, high = (written(end, kind) for end in ends)
     return say("mark.interval", low=low, high=high)
+
+
+def _ends(row: Mapping[str, Any], kind: Kind) -> str:
+    """The interval of a small base in figures alone: 4.6–31.2%."""
+    low, high = (written(end, kind) for end in small_bounds(row) or (None, None))
+    return "" if low == DASH else f"{low.removesuffix('%')}–{high}"
 
 
 def _waiting(pending: Any, whole: Any, say: Words) -> str:

@@ -38,8 +38,11 @@ class Amount:
 
 
 def amount(value: Value, note: str | None = None) -> Amount:
-    """A value as a cell; below it n/N and what must be known of its base, or another `note`."""
-    small = " ".join([*value.basis, *filter(None, [value.why])]) if note is None else note
+    """A value as a cell; beside it n/N, the size of its base and its interval, or another
+    `note`."""
+    ends = f"[{value.ends}]" if value.ends else ""
+    parts = (value.fraction, value.base, ends, value.why)
+    small = " ".join(filter(None, parts)) if note is None else note
     shown, number = value.shown, value.number
     return Amount(shown, number, value.kind, small, value.pale, value.n, value.whole, value.about)
 
