@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
 from goidata.cli import app
+from goidata.extraction.reading import read
 from goidata.intake import making
+from goidata.intake.known import known_tables
 from goidata.intake.loading import load
 from goidata.samples import Drawing, samples
 from goidata.store.database import connect
@@ -47,6 +49,17 @@ def test_what_is_stored_is_what_the_files_give(made: Path, tmp_path: Path) -> No
     for table in (*OF_CONTENT, *COUNTED):
         assert rows(made, table) == rows(loaded, table), table
     assert len(rows(made, "report")) == 100
+
+
+@pytest.mark.parametrize("seed", [31, 32])
+def test_known_tables_are_those_that_reading_gives(seed: int) -> None:
+    known = 0
+    for sample in samples(Drawing(10, tuple(range(2019, 2025)), seed, 0.2)):
+        data, tables = sample.text.encode(), known_tables(sample)
+        given, plain = read(data, sample.file, tables=tables), read(data, sample.file)
+        assert repr(given) == repr(plain), sample.file  # 0 and 0.0 are not the same when stored
+        known += tables is not None
+    assert known > 40
 
 
 def test_batches_give_what_one_gives(

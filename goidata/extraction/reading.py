@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from goidata.documents.document import Document, Line
@@ -38,6 +38,8 @@ FEWEST_ROWS = 6  # of the tables that make a document a report of this form
 PICTURED = (reason("in_picture"),)
 SEVERAL = 8  # further rows of figures under labels already read: another report's table
 
+Tables = Callable[[Sequence[Stretch]], dict[str, TableReading]]
+
 
 def read(
     data: bytes,
@@ -46,17 +48,19 @@ def read(
     *,
     unit: str | None = None,
     year: int | None = None,
+    tables: Tables | None = None,
 ) -> Report:
     """The report in `data`, the content of a file called `name`; `hints` are words around the file,
     such as the names of its folders, that may tell the region. `unit` and `year` are a person's
-    word, for files in which nothing decides them.
+    word, for files in which nothing decides them. `tables` gives the tables of a document whose
+    maker knows them; without it they are read.
 
     Raises Refusal with one of the promised codes where there is no one report to be read, or where
     reading takes more time or memory than a report can need.
     """
     try:
         with bounded(name):
-            return _read(data, name, hints, unit, year)
+            return _read(data, name, hints, unit, year, tables or read_tables)
     except Refusal as refusal:
         if refusal.code == "too_large" and speaks_of_several(words_of(data, name)):
             raise _several(name) from refusal
@@ -64,11 +68,16 @@ def read(
 
 
 def _read(
-    data: bytes, name: str, hints: Sequence[str], unit: str | None, year: int | None
+    data: bytes,
+    name: str,
+    hints: Sequence[str],
+    unit: str | None,
+    year: int | None,
+    tables_of: Tables,
 ) -> Report:
     document = open_document(data, name)
     stretches = split(document)
-    tables = _tables(stretches)
+    tables = tables_of(stretches)
     by_eye = frozenset(tables) if document.recognised else frozenset()
     if document.pictures and not by_eye:
         found = _pictured(document, tables)
@@ -110,7 +119,7 @@ def _read(
 
 def tables_in(document: Document) -> dict[str, TableReading]:
     """The three tables of a document by name, as they stand there."""
-    return _tables(split(document))
+    return read_tables(split(document))
 
 
 def _printed(
@@ -124,9 +133,9 @@ def _printed(
     }
 
 
-def _tables(stretches: Sequence[Stretch]) -> dict[str, TableReading]:
-    """The three tables. What befell the cells of one may have befallen those of the others, which
-    are then read with that in mind."""
+def read_tables(stretches: Sequence[Stretch]) -> dict[str, TableReading]:
+    """The three tables of a document's sections. What befell the cells of one may have befallen
+    those of the others, which are then read with that in mind."""
     streams = {table: stream_of(_stretch_of(table, stretches).blocks) for table in TABLES}
     found = {table: read_table(table, stream) for table, stream in streams.items()}
     habits = PLAIN
@@ -150,7 +159,7 @@ def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[st
     lacking = [name for name, reading in tables.items() if reading.edition is None]
     if not lacking or not is_installed():
         return {}
-    found = _tables(split(with_words(document)))
+    found = read_tables(split(with_words(document)))
     return {
         name: replace(
             found[name],

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from goidata.checks import Finding, run
 from goidata.declared import DeclarationError
 from goidata.errors import GoidataError, Refusal
-from goidata.extraction.reading import read
+from goidata.extraction.reading import Tables, read
 from goidata.extraction.report import Report
 from goidata.intake.sources import Source, damaged
 from goidata.store.records import Record, record_of
@@ -59,12 +59,15 @@ class Attempt:
         return cls(file, sha256, reason=(error.code, error.zh, error.en))
 
 
-def attempt(file: str, name: str, data: bytes, hints: tuple[str, ...]) -> Attempt:
-    """Read and check one file. A file that breaks the reader is refused like a damaged one; what
-    is wrong in the program's own declarations, or in a check, is never told of the file."""
+def attempt(
+    file: str, name: str, data: bytes, hints: tuple[str, ...], tables: Tables | None = None
+) -> Attempt:
+    """Read and check one file; `tables` gives its tables where its maker knows them. A file that
+    breaks the reader is refused like a damaged one; what is wrong in the program's own
+    declarations, or in a check, is never told of the file."""
     sha256 = digest(data)
     try:
-        report = read(data, name, hints)
+        report = read(data, name, hints, tables=tables)
         _must_fit(file, report)
     except DeclarationError:
         raise
@@ -76,9 +79,11 @@ def attempt(file: str, name: str, data: bytes, hints: tuple[str, ...]) -> Attemp
     return Attempt(file, sha256, report, run(report))
 
 
-def attempt_to_store(file: str, name: str, data: bytes, hints: tuple[str, ...]) -> Attempt:
+def attempt_to_store(
+    file: str, name: str, data: bytes, hints: tuple[str, ...], tables: Tables | None = None
+) -> Attempt:
     """The same, with the report as rows: they are sent between processes, and made in them."""
-    found = attempt(file, name, data, hints)
+    found = attempt(file, name, data, hints, tables)
     if found.report is None:
         return found
     return Attempt(file, found.sha256, record=record_of(found.report, found.findings))

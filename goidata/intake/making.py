@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goidata.intake.attempts import Attempt, attempt_to_store, digest, processes
+from goidata.intake.known import known_tables
 from goidata.intake.loading import load_batch
 from goidata.intake.upkeep import bring_up_to_date
 from goidata.samples import Body, Drawing, Sample, reports_of
@@ -125,4 +126,4 @@ def _attempt(sample: Sample, held: frozenset[str]) -> Attempt:
     sha256 = digest(data)
     if sha256 in held:
         return Attempt(sample.file, sha256, skipped=True)
-    return attempt_to_store(sample.file, sample.file, data, ())
+    return attempt_to_store(sample.file, sample.file, data, (), known_tables(sample))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from goidata.form import Edition, editions
@@ -21,13 +21,15 @@ IN_WORDS = 0.3  # of the faults
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One report as a text file: its name, body, year, text, the claims that it states, and the
-    fault put in, if any."""
+    """One report as a text file: its name, body, year, form, text, the figures that its tables
+    print, the claims that it states, and the fault put in, if any."""
 
     file: str
     body: Body
     year: int
+    form: Edition
     text: str
+    figures: Mapping[str, int | float]
     said: tuple[Said, ...]
     fault: Fault | None
 
@@ -78,7 +80,7 @@ def _of(body: Body, number: int, drawing: Drawing, source: random.Random) -> Ite
         told = [*paragraphs(tells, numbers, source), words]
         text = report(body, form, year, figures, told, phrases.problems(source))
         said = tuple(tells.said(numbers))
-        yield Sample(f"{number:06d}-{year}.txt", body, year, text, said, fault)
+        yield Sample(f"{number:06d}-{year}.txt", body, year, form, text, figures, said, fault)
 
 
 def _form_of(year: int) -> Edition:
