@@ -29,6 +29,7 @@ from goidata.store.adding import added
 from goidata.store.findings import finding_rows, outcome_rows
 from goidata.store.holding import Stored, current_of, governments_in, words
 from goidata.store.inserting import insert
+from goidata.store.summaries import COUNTS
 from goidata.store.tallies import count_again
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
@@ -138,7 +139,7 @@ def _like(database: Database, report: int, agency: int) -> Iterator[tuple[int, s
     """Current reports of other units that share a band with one."""
     yield from database.conn.execute(
         "SELECT r.id, r.unit, r.year, s.sketch FROM report r JOIN sketch s ON s.report = r.id"
-        " WHERE r.current = 1 AND r.agency <> ? AND r.id IN"
+        f" WHERE {COUNTS} AND r.agency <> ? AND r.id IN"
         " (SELECT o.report FROM band b JOIN band o ON o.bucket = b.bucket AND o.band = b.band"
         "  WHERE b.report = ? AND o.report <> b.report LIMIT ?)",
         (agency, report, MOST_LIKE),
@@ -158,7 +159,7 @@ def _parts(database: Database, stored: Stored) -> Sums:
     sums = ", ".join(f"{added(f'f.{c}')}, count(f.{c})" for c in columns)
     row = database.conn.execute(
         f"SELECT count(*), {sums} FROM report r JOIN figures f ON f.report = r.id"
-        f" WHERE r.current = 1 AND r.region = ? AND r.year = ? AND r.scope IN ({marks})",
+        f" WHERE {COUNTS} AND r.region = ? AND r.year = ? AND r.scope IN ({marks})",
         (held.region, held.year, *(scope.value for scope in PARTS)),
     ).fetchone()
     units = int(row[0])
@@ -186,7 +187,7 @@ def _beside(database: Database, agencies: set[int]) -> set[int]:
             for (other,) in database.conn.execute(
                 "SELECT DISTINCT o.agency FROM report r JOIN report o"
                 " ON o.region = r.region AND o.year = r.year AND o.current = 1"
-                " WHERE r.agency = ? AND r.current = 1"
+                f" WHERE r.agency = ? AND {COUNTS}"
                 " AND (r.scope = 'government') <> (o.scope = 'government')",
                 (agency,),
             )
@@ -197,7 +198,7 @@ def _beside(database: Database, agencies: set[int]) -> set[int]:
                 "SELECT DISTINCT x.agency FROM report r JOIN band b ON b.report = r.id"
                 " JOIN band o ON o.bucket = b.bucket AND o.band = b.band AND o.report <> r.id"
                 " JOIN report x ON x.id = o.report AND x.current = 1"
-                " WHERE r.agency = ? AND r.current = 1 LIMIT ?",
+                f" WHERE r.agency = ? AND {COUNTS} LIMIT ?",
                 (agency, MOST_LIKE),
             )
         )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:  # it brings pandas along, which reading does not need
 
 Key = tuple[int, str | None, str]
 
+# Told so that the reports of one place are looked up, not all that count.
+COUNTS = "+r.current = 1"
+
 
 def refresh(database: Database, keys: Iterable[Key]) -> None:
     """Form the sums again for the (year, region, scope) that changed."""
@@ -24,11 +27,11 @@ def refresh(database: Database, keys: Iterable[Key]) -> None:
     database.conn.executemany(f"DELETE FROM summary WHERE {same}", touched)
     columns = ", ".join(figure_columns())
     sums = ", ".join(added(f"f.{column}") for column in figure_columns())
-    where = " AND ".join(f"f.{part.strip()}" for part in same.split("AND"))
+    where = " AND ".join(f"r.{part.strip()}" for part in same.split("AND"))
     database.conn.executemany(
         f"INSERT INTO summary (year, region, scope, level, reports, {columns})"
         f" SELECT f.year, f.region, f.scope, max(f.level), count(*), {sums}"
-        f" FROM report r JOIN figures f ON f.report = r.id WHERE r.current = 1 AND {where}"
+        f" FROM report r JOIN figures f ON f.report = r.id WHERE {COUNTS} AND {where}"
         " GROUP BY f.year, f.region, f.scope",
         touched,
     )
