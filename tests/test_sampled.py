@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from goidata.analysis import queries
@@ -105,6 +107,36 @@ def test_a_sample_states_volumes_by_channel(made: Path) -> None:
     stating = found[found["value"].notna()]
     assert stating["report"].nunique() > 70
     assert {"website", "new_media", "gazette", "total"} <= set(stating["channel"].dropna())
+
+
+def test_the_page_shows_volumes(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOIDATA_DB", str(made))
+    page = Path(__file__).parents[1] / "pages" / "disclosure.py"
+    at = AppTest.from_file(str(page), default_timeout=60).run()
+    assert not at.exception
+    charts = [each.proto.id for each in at.get("plotly_chart")]
+    assert any("chart-volumes" in each for each in charts)
+    assert any("chart-years-disclosed_items" in each for each in charts)
+
+
+def test_an_interrupt_says_that_what_was_stored_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "stopped.db"
+    make = making.make
+
+    def stopped(asked: Drawing, database: Path, progress: making.Progress) -> int:
+        make(replace(asked, units=5), database)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(making, "make", stopped)
+    options = ["--units", "9", "--years", "2023", "--db", str(path), "--lang", "en"]
+    done = CliRunner().invoke(app, ["sample", *options])
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == [
+        f"interrupted: {path} keeps the batches stored so far; "
+        "the same command again makes the rest"
+    ]
 
 
 def test_a_region_is_named_by_code_or_name(tmp_path: Path) -> None:

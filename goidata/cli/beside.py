@@ -15,6 +15,7 @@ from goidata.errors import UsageError
 from goidata.wording import say as said
 
 FAULTS = 1
+STOPPED = 1  # before everything was made
 
 
 @app.command()
@@ -93,6 +94,10 @@ def sample(
         count = sampling.write(to, asked)
     else:
         assert db is not None
-        with console.progress(language) as bar:
-            count = sampling.fill(db, asked, console.following(bar))
+        try:
+            with console.progress(language) as bar:
+                count = sampling.fill(db, asked, console.following(bar))
+        except KeyboardInterrupt:
+            complain(said("commands.sampling_stopped", language, db=db))
+            raise typer.Exit(STOPPED) from None
     say(said("commands.sampled", language, to=to or db, n=count))

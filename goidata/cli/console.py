@@ -13,7 +13,15 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -89,6 +97,14 @@ def complain_of(error: GoidataError, language: Language, file: str = "") -> None
     complain(text if told else said("commands.about", language, file=file, text=text))
 
 
+class Rate(ProgressColumn):
+    """How many are done in a second, once something is done."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.0f}/s" if speed else "", style="progress.data.speed")
+
+
 @contextmanager
 def progress(language: Language) -> Iterator[Progress]:
     """A progress bar on the error stream; nothing where that is no terminal."""
@@ -97,6 +113,7 @@ def progress(language: Language) -> Iterator[Progress]:
         TextColumn(said("commands.reading", language)),
         BarColumn(),
         MofNCompleteColumn(),
+        Rate(),
         TimeRemainingColumn(),
     )
     with Progress(
