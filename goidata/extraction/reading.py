@@ -12,6 +12,7 @@ from goidata.documents.recognition import is_installed
 from goidata.documents.skim import words_of
 from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
+from goidata.extraction.editions import settled
 from goidata.extraction.eyesight import confirmed
 from goidata.extraction.formalities import formalities, text_of
 from goidata.extraction.laid import PLAIN, Habits
@@ -95,6 +96,7 @@ def _read(
     )
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
         raise _not_a_report(name)
+    tables = _settled(tables, stretches, who.year)
     figures = _figures(tables, PICTURED if document.pictures else ())
     figures |= worded(figures, _printed(tables, stretches))
     if by_eye:
@@ -145,6 +147,21 @@ def read_tables(stretches: Sequence[Stretch]) -> dict[str, TableReading]:
             table: read if read.habits == habits else read_table(table, streams[table], habits)
             for table, read in found.items()
         }
+    return found
+
+
+def _settled(
+    tables: Mapping[str, TableReading], stretches: Sequence[Stretch], year: int
+) -> dict[str, TableReading]:
+    """The tables in the editions that are likeliest where several fit alike."""
+    likeliest = settled({name: reading.fitting for name, reading in tables.items()}, year)
+    found = dict(tables)
+    for name, (first, *_) in ((name, names) for name, names in likeliest.items() if names):
+        if {field.name for field in edition(first).fields_of(name)} == set(found[name].figures):
+            found[name] = replace(found[name], edition=first)
+        elif found[name].lines:
+            stream = stream_of(_stretch_of(name, stretches).blocks)
+            found[name] = read_table(name, stream, found[name].habits, likeliest[name])
     return found
 
 
@@ -222,11 +239,8 @@ def _not_a_report(name: str) -> Refusal:
 
 
 def _editions(tables: Mapping[str, TableReading]) -> dict[str, str | None]:
-    """Each table's edition. Table four is the same in all and goes with table three."""
-    found = {name: reading.edition for name, reading in tables.items()}
-    if found["proceedings"]:
-        found["proceedings"] = found["applications"] or found["proceedings"]
-    return found
+    """Each table's edition; None where the table is not there."""
+    return {name: reading.edition for name, reading in tables.items()}
 
 
 def _figures(tables: Mapping[str, TableReading], why: tuple[Reason, ...]) -> dict[str, Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 
-from goidata.form import Column, Edition, Table, edition
+from goidata.form import Column, Edition, Table, edition, editions
 from goidata.form.fields import MONEY
 
 Value = int | float | None
@@ -94,13 +94,13 @@ def mixed(source: random.Random, count: Count = heavy) -> dict[str, int | float]
     return two | {n: value for n, value in old.items() if not n.startswith("disclosure.")}
 
 
-def tables_of(figures: Figures) -> dict[str, Table]:
-    """The three tables that print these figures, each of the edition that has them all."""
-    found = {}
-    for name in ("2021", "2019"):
-        form = edition(name)
-        for key, table in form.tables.items():
-            if all(field.name in figures for field in form.fields_of(key)):
+def tables_of(figures: Figures, form: str | None = None) -> dict[str, Table]:
+    """The three tables that print these figures, each of the edition that has them all; of several
+    `form`, else the newest."""
+    found: dict[str, Table] = {}
+    for each in sorted(editions(), key=lambda each: each.name != form):
+        for key, table in each.tables.items():
+            if all(field.name in figures for field in each.fields_of(key)):
                 found.setdefault(key, table)
     return found
 

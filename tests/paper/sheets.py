@@ -109,9 +109,9 @@ def figure_boxes(row: Sequence[Box] | str) -> list[Box]:
     return [] if isinstance(row, str) else [box for box in row if box.name]
 
 
-def paper_of(figures: Figures, year: int | None = None) -> Paper:
-    """The report that prints `figures`."""
-    tables = tables_of(figures)
+def paper_of(figures: Figures, year: int | None = None, form: str | None = None) -> Paper:
+    """The report that prints `figures`, in the edition `form` where several have them."""
+    tables = tables_of(figures, form)
     old = any("_items." in name for name in figures)
     year = year or (2020 if old else 2023)
     sections = edition("2019" if old else "2021").sections
