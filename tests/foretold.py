@@ -26,7 +26,7 @@ def papers(form: str, year: int, seeds: int) -> Iterator[tuple[Paper, random.Ran
         source = random.Random(seed)
         count = CHARACTERS[sorted(CHARACTERS)[seed % len(CHARACTERS)]]
         if form == "mixed":
-            yield paper_of(mixed(source, count), year), source
+            yield paper_of(mixed(source, count), year, "2021"), source
         else:
             yield paper_of(consistent_figures(source, form, count), year, form), source
 

@@ -371,6 +371,17 @@ def test_no_label_of_the_form_is_typed_outside_its_declaration() -> None:
     assert offenders(elsewhere, lambda path: labels_in(typed(path.read_text("utf-8")))) == {}
 
 
+def editions_named(path: Path) -> set[str]:
+    """The editions that a module names by a text or a number of its own."""
+    names = {edition.name for edition in form.editions()}
+    values = (node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant))
+    return names & {str(value) for value in values if isinstance(value, (str, int))}
+
+
+def test_no_edition_is_named_outside_its_declaration() -> None:
+    assert offenders(MODULES, editions_named) == {}
+
+
 def test_no_label_of_the_form_stands_in_other_data_of_the_package() -> None:
     elsewhere = [path for path in DECLARATIONS if room_of(path) != "form"]
     assert offenders(elsewhere, lambda p: labels_in(p.read_text("utf-8").splitlines())) == {}

@@ -27,7 +27,7 @@ def _group(name: str) -> Formula:
 
 
 def outcome_formulas() -> Formulas:
-    """The outcomes in printed order; （六） of the edition of 2019, one row, as the subtotal."""
+    """The outcomes in printed order; （六） as the subtotal, for editions that print one row."""
     return {name: _group(f"handled.{name}") for name in OUTCOMES}
 
 

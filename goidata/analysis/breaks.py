@@ -1,35 +1,69 @@
 """Where a series breaks because the form or the law does, and what to say about it.
 
-The rules are those of the form's editions: the stock and the fees of 2019 are other figures with
-names of their own and never meet those of 2021; what is declared here is where one name carries on
-with another meaning.
+The rules are those of the form's editions: figures of another meaning have names of their own and
+never meet; a row that carries on under its name as a narrower class is declared there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import pandas as pd
 
-from goidata.form import edition
+from goidata.form import TABLES, Edition, Row, editions
 from goidata.wording import say
 
-NARROWER = frozenset({"disclosure.normative_documents.issued"})
 REVISED_LAW = 2024
 PROCEEDINGS = ("review.", "litigation_direct.", "litigation_after_review.")
 
 
 def note(code: str, language: str = "zh") -> str:
     """What to say beside a point: "gap", "narrower" or "law_2024"."""
-    old, new = (_documents(name, language) for name in ("2019", "2021"))
-    return say(f"notes.break.{code}", language, old=old, new=new)
+    details: dict[str, object] = {}
+    if code == "narrower":
+        since, row = _narrowed()[0]
+        before = next(each for each in editions() if each.from_year < since.from_year)
+        old = next(each for each in _rows(before) if each.name == row.name)
+        details = {"year": since.from_year, "old": old, "new": row}
+    return say(f"notes.break.{code}", language, **details)
 
 
-def _documents(name: str, language: str) -> str:
-    """What an edition calls normative documents."""
-    rows = edition(name).tables["disclosure"].rows
-    found = next(row for row in rows if row.name == "normative_documents")
-    return found.named(language)
+def _rows(form: Edition) -> Sequence[Row]:
+    return [row for table in TABLES for row in form.tables[table].rows]
+
+
+@cache
+def _narrowed() -> tuple[tuple[Edition, Row], ...]:
+    """Each row that became narrower, with the edition that made it so."""
+    found: dict[tuple[str, str], tuple[Edition, Row]] = {}
+    for form in reversed(editions()):
+        for row in _rows(form):
+            if row.narrower:
+                found.setdefault((row.name, row.zh), (form, row))
+    return tuple(found.values())
+
+
+@cache
+def narrower() -> frozenset[str]:
+    """The figures of such rows that all editions ask for."""
+    names = {row.name for _, row in _narrowed()}
+    return frozenset(
+        name
+        for name, field in editions()[0].fields.items()
+        if field.row.name in names and all(name in form.fields for form in editions())
+    )
+
+
+def meaning(table: str, column: str) -> str:
+    """SQL for a number that is the same for editions in which the rows of a table mean the same;
+    `column` holds the edition."""
+    since = [form.from_year for form, row in _narrowed() if row in form.tables[table].rows]
+    cases = (
+        f"WHEN '{form.name}' THEN {sum(form.from_year >= year for year in since)}"
+        for form in editions()
+    )
+    return f"(CASE {column} {' '.join(cases)} END)"
 
 
 CODES = ("gap", "narrower", "law_2024")
@@ -41,7 +75,7 @@ def marked(
     """The frame with `break` (the line from the point before must not be joined) and `note`.
 
     `line` names the columns that tell one line from another; `label` the column with the names of
-    figures; `edition_column` the column with the edition of the printed table.
+    figures; `edition_column` the column with the `meaning` of the printed table's edition.
     """
     ordered = frame.sort_values("year", kind="stable")
     groups = ordered.groupby(list(line), dropna=False, sort=False)
@@ -49,9 +83,9 @@ def marked(
     gap = before.notna() & (ordered["year"] - before > 1)
     names = ordered[label].astype(object)
     changed = before.notna() & old.notna() & (old != ordered[edition_column])
-    narrower = changed & names.isin(NARROWER)
+    narrowed = changed & names.isin(narrower())
     law = names.str.startswith(PROCEEDINGS).astype(bool) & (ordered["year"] == REVISED_LAW)
     notes = pd.Series([None] * len(ordered), index=ordered.index, dtype=object)
-    for mask, code in ((law, "law_2024"), (gap, "gap"), (narrower, "narrower")):
+    for mask, code in ((law, "law_2024"), (gap, "gap"), (narrowed, "narrower")):
         notes[mask] = code
-    return frame.assign(**{"break": (gap | narrower).reindex(frame.index), "note": notes})
+    return frame.assign(**{"break": (gap | narrowed).reindex(frame.index), "note": notes})

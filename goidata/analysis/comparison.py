@@ -130,7 +130,7 @@ def figure_of(measure: str) -> str | None:
     """The figure that decides where the series of a measure breaks; None where it is of claims."""
     declared = measures()[measure]
     known = operand_names(declared.numerator) + operand_names(declared.denominator)
-    moved = (n for n in known if n in breaks.NARROWER or n.startswith(breaks.PROCEEDINGS))
+    moved = (n for n in known if n in breaks.narrower() or n.startswith(breaks.PROCEEDINGS))
     return next(moved, known[0] if known else None)
 
 

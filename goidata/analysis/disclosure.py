@@ -71,7 +71,7 @@ def document_names() -> tuple[str, ...]:
 
 def documents(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
     """KEYS + name, value, why_missing, break, note, kind, count: documents issued, repealed and in
-    force. The stock of the edition of 2019 is another figure and is not joined to it."""
+    force. The stock of older editions is another figure and is not joined to it."""
     found = figures(db, selection, document_names())
     parts = found["name"].str.split(".", expand=True) if len(found) else None
     kind, count = (parts[1], parts[2]) if parts is not None else (found["name"], found["name"])

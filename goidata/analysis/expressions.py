@@ -1,7 +1,7 @@
 """Formulas of the declarations as SQL over `figures f` and `report r`.
 
-A pattern that covers other figures in another edition (the outcomes of row six are one row in 2019,
-three in 2021) becomes a CASE over the edition of its table as printed in each report. SQL's own
+A pattern that covers other figures in another edition (the outcomes of row six are one row in one,
+three in another) becomes a CASE over the edition of its table as printed in each report. SQL's own
 arithmetic keeps the rule of the house: a sum with an operand that has no value has none.
 """
 

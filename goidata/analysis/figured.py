@@ -16,7 +16,7 @@ from goidata.analysis.selection import Selection
 from goidata.analysis.wide import by_report, over_units
 from goidata.form import TABLES, all_fields
 
-_EDITIONS = {f"edition_{table}": f"r.edition_{table}" for table in TABLES}
+_EDITIONS = {f"edition_{table}": breaks.meaning(table, f"r.edition_{table}") for table in TABLES}
 
 
 def figures(
@@ -43,14 +43,13 @@ def sums(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> 
     A break between years is judged by the editions of the reports of each year.
     """
     columns = {f"v{i}": column_of(name) for i, name in enumerate(names)}
-    # The editions of a year in one number: equal minimum and maximum weigh the same as one edition.
-    editions = {alias: f"CAST({sql} AS INTEGER)" for alias, sql in _EDITIONS.items()}
-    together = [[alias] for alias in (*columns, *editions)]
-    wide = over_units(db, selection, {**columns, **editions}, together)
-    for alias in editions:
+    # What the editions of a year mean in one number: their mean is that of one where all agree.
+    together = [[alias] for alias in (*columns, *_EDITIONS)]
+    wide = over_units(db, selection, {**columns, **_EDITIONS}, together)
+    for alias in _EDITIONS:
         wide[alias] = pd.to_numeric(wide[alias]) / wide[f"{alias}_reports"]
     parts = {"value": list(columns), "reports": [f"{alias}_reports" for alias in columns]}
-    keys = ["year", *STRATUM, "held", *editions]
+    keys = ["year", *STRATUM, "held", *_EDITIONS]
     found = long(wide, keys, "name", names, parts)
     # Sums of money carry the noise of binary fractions; a hundredth of a yuan is kept.
     found["value"] = found["value"].round(6)

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from goidata.extraction.report import Scope
-from goidata.form import edition
+from goidata.form import editions
 
 LEVELS = ("province", "city", "county")
 SCOPES = tuple(scope.value for scope in Scope)
@@ -30,7 +30,7 @@ NO_LEVEL = "none"  # of units whose region is undecided
 
 def applicant_columns() -> tuple[str, ...]:
     """The names of the applicant types, as the form declares its columns; "total" last."""
-    return tuple(column.name for column in edition("2021").tables["applications"].rows[0].columns)
+    return tuple(column.name for column in editions()[0].tables["applications"].rows[0].columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from goidata.errors import UsageError
+from goidata.form import editions
 from goidata.regions import code_of
 from goidata.samples import Drawing, Sample, most, samples
 
 FAULTS = "faults.csv"
 MOST_YEARS = 20
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
-FIRST_YEAR, LAST_YEAR = 2019, 2099
+FIRST_YEAR, LAST_YEAR = min(each.from_year for each in editions()), 2099
 
 Progress = Callable[[int, int], None]
 

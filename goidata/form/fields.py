@@ -41,7 +41,8 @@ class Group(Named):
 
 @dataclass(frozen=True, slots=True)
 class Row(Named):
-    """A printed row: its label, the groups above it (outermost first) and its columns in order."""
+    """A printed row: its label, the groups above it (outermost first) and its columns in order;
+    `narrower` where it is a narrower class than before under the same name."""
 
     name: str
     zh: str
@@ -51,6 +52,7 @@ class Row(Named):
     groups: tuple[Group, ...]
     variants: tuple[str, ...] = ()
     items: str = ""
+    narrower: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class RowEntry:
     group: str = ""
     unit: Unit = field(default="", metadata={"what": "unit"})
     items: str = ""
+    narrower: bool = False
     before: str = ""
 
 
@@ -208,6 +209,7 @@ def _table(name: str, entry: TableEntry) -> Table:
             groups=_groups_of(key, row, entry.groups),
             variants=row.variants,
             items=row.items,
+            narrower=row.narrower,
         )
         for key, row in entry.rows.items()
     )
