@@ -9,8 +9,9 @@ from goidata.documents.document import Document, Grid, Place
 from goidata.documents.opening import open_document
 from goidata.extraction.hypotheses import Hypothesis
 from goidata.extraction.judging import near
-from goidata.extraction.reading import tables_in
 from goidata.extraction.report import Figure, Report
+from goidata.extraction.sections import split
+from goidata.extraction.together import read_tables
 from goidata.form import all_fields
 
 LINES_AROUND, ROWS_AROUND = 2, 1
@@ -44,7 +45,7 @@ def grounds(report: Report, data: bytes, file: str, name: str) -> Grounds:
     figure = report.figures[name]
     document = open_document(data, file)
     around = tuple(_around(document, figure.place)) if figure.place else ()
-    for row in tables_in(document)[all_fields()[name].table].rows:
+    for row in read_tables(split(document))[all_fields()[name].table].rows:
         if name in row.row.figures:
             found = tuple(sorted(row.hypotheses, key=lambda each: each.weight))
             return Grounds(figure, around, found, near(row), row.row.figures.index(name))

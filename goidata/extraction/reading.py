@@ -12,10 +12,8 @@ from goidata.documents.recognition import is_installed
 from goidata.documents.skim import words_of
 from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
-from goidata.extraction.editions import settled
 from goidata.extraction.eyesight import confirmed
 from goidata.extraction.formalities import formalities, text_of
-from goidata.extraction.laid import PLAIN, Habits
 from goidata.extraction.pictured import in_picture, with_words
 from goidata.extraction.plurality import (
     may_hold_rows,
@@ -23,13 +21,22 @@ from goidata.extraction.plurality import (
     rows_of_the_form,
     speaks_of_several,
 )
-from goidata.extraction.reasons import Reason, reason
-from goidata.extraction.report import Claim, Figure, Report, ReportSection, State
+from goidata.extraction.reasons import reason
+from goidata.extraction.report import Claim, Report, ReportSection, State
 from goidata.extraction.sections import Stretch, split
 from goidata.extraction.stream import stream_of
-from goidata.extraction.tables import MISSING, TableReading, is_table_text, read_table
+from goidata.extraction.tables import TableReading, is_table_text
+from goidata.extraction.together import (
+    editions_of,
+    figures_of,
+    in_likeliest_editions,
+    printed,
+    read_tables,
+    section_of,
+    stretch_of,
+)
 from goidata.extraction.worded import worded
-from goidata.form import TABLES, edition, editions
+from goidata.form import TABLES
 
 FIRST = 1  # the section that tells of the year
 NARRATIVE = (FIRST, 6)  # the sections whose statements are compared with the tables
@@ -96,18 +103,18 @@ def _read(
     )
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
         raise _not_a_report(name)
-    tables = _settled(tables, stretches, who.year)
-    figures = _figures(tables, PICTURED if document.pictures else ())
-    figures |= worded(figures, _printed(tables, stretches))
+    tables = in_likeliest_editions(tables, stretches, who.year)
+    figures = figures_of(tables, PICTURED if document.pictures else ())
+    figures |= worded(figures, printed(tables, stretches))
     if by_eye:
-        editions_by_eye = {table: _editions(tables)[table] for table in by_eye}
+        editions_by_eye = {table: editions_of(tables)[table] for table in by_eye}
         keys = {key for table in by_eye for key in tables[table].figures}
         seen = {key: figure for key, figure in figures.items() if key in keys}
         figures |= confirmed(seen, editions_by_eye)
     values = {key: figure.value for key, figure in figures.items()}
     return Report(
         identity=who,
-        edition=_editions(tables),
+        edition=editions_of(tables),
         figures=figures,
         # A number of the narrative that was recognised by eye has no sum to confirm it.
         claims=()
@@ -115,59 +122,8 @@ def _read(
         else narrative.settle(_claims(stretches, tables, who.year), values, who.scope),
         sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
         context=_context(document, tables),
-        formalities=formalities(document, stretches, who, _printed(tables, stretches), figures),
+        formalities=formalities(document, stretches, who, printed(tables, stretches), figures),
     )
-
-
-def tables_in(document: Document) -> dict[str, TableReading]:
-    """The three tables of a document by name, as they stand there."""
-    return read_tables(split(document))
-
-
-def _printed(
-    tables: Mapping[str, TableReading], stretches: Sequence[Stretch]
-) -> dict[str, tuple[str, Stretch]]:
-    """The edition of each table that stands there as text, and the stretch that holds it."""
-    return {
-        name: (reading.edition, _stretch_of(name, stretches))
-        for name, reading in tables.items()
-        if reading.edition and reading.lines
-    }
-
-
-def read_tables(stretches: Sequence[Stretch]) -> dict[str, TableReading]:
-    """The three tables of a document's sections. What befell the cells of one may have befallen
-    those of the others, which are then read with that in mind."""
-    streams = {table: stream_of(_stretch_of(table, stretches).blocks) for table in TABLES}
-    found = {table: read_table(table, stream) for table, stream in streams.items()}
-    habits = PLAIN
-    while (seen := _habits(found)) != habits:
-        habits = seen
-        found = {
-            table: read if read.habits == habits else read_table(table, streams[table], habits)
-            for table, read in found.items()
-        }
-    return found
-
-
-def _settled(
-    tables: Mapping[str, TableReading], stretches: Sequence[Stretch], year: int
-) -> dict[str, TableReading]:
-    """The tables in the editions that are likeliest where several fit alike."""
-    likeliest = settled({name: reading.fitting for name, reading in tables.items()}, year)
-    found = dict(tables)
-    for name, (first, *_) in ((name, names) for name, names in likeliest.items() if names):
-        if {field.name for field in edition(first).fields_of(name)} == set(found[name].figures):
-            found[name] = replace(found[name], edition=first)
-        elif found[name].lines:
-            stream = stream_of(_stretch_of(name, stretches).blocks)
-            found[name] = read_table(name, stream, found[name].habits, likeliest[name])
-    return found
-
-
-def _habits(found: Mapping[str, TableReading]) -> Habits:
-    loose = any(read.habits.loose for read in found.values())
-    return Habits(loose, any(read.habits.unparted for read in found.values()))
 
 
 def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[str, TableReading]:
@@ -191,17 +147,6 @@ def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[st
     }
 
 
-def _stretch_of(table: str, stretches: Sequence[Stretch]) -> Stretch:
-    """The table's section, or, where its heading is lost, what stands before the next."""
-    number = _number_of(table)
-    return next(stretch for stretch in reversed(stretches) if stretch.number <= number)
-
-
-def _number_of(table: str) -> int:
-    """The section that a table stands in."""
-    return editions()[0].tables[table].section
-
-
 def _refuse_blank(
     tables: Mapping[str, TableReading], stretches: Sequence[Stretch], name: str
 ) -> None:
@@ -217,7 +162,7 @@ def _refuse_several(
     tables: Mapping[str, TableReading], stretches: Sequence[Stretch], name: str
 ) -> None:
     """Refuses a file in which rows of a second report stand, within the tables or elsewhere."""
-    with_tables = {_stretch_of(table, stretches).number for table in TABLES}
+    with_tables = {stretch_of(table, stretches).number for table in TABLES}
     elsewhere = [
         stretch
         for stretch in stretches
@@ -238,26 +183,6 @@ def _not_a_report(name: str) -> Refusal:
     return Refusal.of("not_a_report.no_parts", name=name)
 
 
-def _editions(tables: Mapping[str, TableReading]) -> dict[str, str | None]:
-    """Each table's edition; None where the table is not there."""
-    return {name: reading.edition for name, reading in tables.items()}
-
-
-def _figures(tables: Mapping[str, TableReading], why: tuple[Reason, ...]) -> dict[str, Figure]:
-    """Every figure of each table's edition; those of an absent table, in the other tables' edition,
-    are missing, `why` if anything is known of it."""
-    found = _editions(tables)
-    known = [name for name in found.values() if name]
-    fallback = max(known, key=known.count) if known else editions()[0].name
-    figures: dict[str, Figure] = {}
-    missing = MISSING._replace(reasons=why)
-    for table in TABLES:
-        read = tables[table].figures
-        for field in edition(found[table] or fallback).fields_of(table):
-            figures[field.name] = read.get(field.name, missing)
-    return figures
-
-
 def _claims(
     stretches: Sequence[Stretch], tables: Mapping[str, TableReading], year: int
 ) -> tuple[Claim, ...]:
@@ -266,7 +191,7 @@ def _claims(
     known = any(stretch.number == FIRST for stretch in stretches)
     found: list[Claim] = []
     for stretch in stretches:
-        if stretch.number in NARRATIVE or stretch.number == _number_of(DISCLOSURE):
+        if stretch.number in NARRATIVE or stretch.number == section_of(DISCLOSURE):
             lines = _before_table(DISCLOSURE, stretch, tables)
             found.extend(narrative.claims_in(stretch.number, lines, year))
         elif stretch.number == 0 and not known:
@@ -304,7 +229,7 @@ def _section(stretch: Stretch, tables: Mapping[str, TableReading]) -> ReportSect
 
 
 def _holds(table: str, number: int) -> bool:
-    return _number_of(table) == number
+    return section_of(table) == number
 
 
 def _context(document: Document, tables: Mapping[str, TableReading]) -> dict[int, str]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from goidata.documents.opening import open_document
-from goidata.extraction.reading import Tables, read_tables
+from goidata.extraction.reading import Tables
 from goidata.extraction.report import Figure, State
 from goidata.extraction.sections import Stretch, split
 from goidata.extraction.tables import TableReading
+from goidata.extraction.together import read_tables
 from goidata.form import TABLES, editions
 from goidata.samples import Sample
 
