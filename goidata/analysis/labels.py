@@ -13,11 +13,9 @@ from functools import cache
 
 from goidata.errors import UsageError
 from goidata.form import Column, Group, Row, Table, all_fields, checks, edition, editions
+from goidata.form.ordinals import ORDINAL, numeral
 from goidata.wording import say
 
-ORDINAL = re.compile(
-    r"^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])\s*"
-)
 BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 
 
@@ -123,7 +121,6 @@ def field(name: str, language: str = "zh") -> str:
     return " · ".join(map(short, found.label(language).split(" · ")))
 
 
-NUMERALS = "一二三四五六"
 SECTIONS = tuple(each.number for each in edition(editions()[0].name).sections)
 
 
@@ -133,7 +130,7 @@ def section(number: int, language: str = "zh") -> str:
     found = next((s for s in edition(editions()[0].name).sections if s.number == number), None)
     if found is None:
         raise UsageError.of("not_found.section", number=number)
-    ordinal = NUMERALS[number - 1]
+    ordinal = numeral(number)
     return say("report.section", language, number=number, ordinal=ordinal, section=found)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from goidata.checks.finding import Outcome
 from goidata.checks.seen import HOLDS, Seen, undetermined
-from goidata.extraction.headings import NUMERALS, ordinal_of
+from goidata.extraction.headings import ordinal_of
 from goidata.extraction.normal import normal
 from goidata.extraction.report import Report, ReportSection, State
 from goidata.form import TABLES, Row, Table, edition, editions
 from goidata.form.headings import official_headings
+from goidata.form.ordinals import numeral
 from goidata.wording import Both, both
 
 
@@ -32,7 +33,7 @@ def headings(report: Report) -> Iterator[Seen]:
     official = official_headings()
     other = [each for each in report.sections if not _as_in_form(each, official[each.number])]
     for section in other:
-        form = f"{NUMERALS[section.number - 1]}、{official[section.number][0]}"
+        form = f"{numeral(section.number)}、{official[section.number][0]}"
         entry = "heading_other" if section.heading else "heading_none"
         said = both(f"findings.form.{entry}", printed=section.heading, form=form)
         yield Seen(Outcome.FAILS, said, quote=section.heading or None, place=section.place)
@@ -45,7 +46,7 @@ def _as_in_form(section: ReportSection, official: Sequence[str]) -> bool:
     none that is wrong."""
     ordinal = ordinal_of(section.heading)
     words = normal(section.heading[ordinal.end :])
-    bare = words[1:] if words[:1] == NUMERALS[section.number - 1] else words
+    bare = words[1:] if words[:1] == numeral(section.number) else words
     right = ordinal.number in (None, section.number) and not ordinal.lower
     return right and {words, bare} & set(map(normal, official)) != set()
 

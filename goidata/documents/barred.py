@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from goidata.documents.document import Cell, Line, Place
+from goidata.form.ordinals import OF_SECTIONS
 
 BARS = ("|", "｜", "│", "┃")
 FEWEST = 12  # lines with a bar that make such a table
 FAR = 12  # lines, most of them empty, among which the bar of a cell and the next one stand
-HEADING = re.compile(r"\s*[一二三四五六七]\s*[、.．]")
+HEADING = re.compile(rf"\s*[{OF_SECTIONS}]\s*[、.．]")
 SINGLE = 0.8  # the least share of them that hold one cell or none
 OPENED = 0.4  # the greatest share of them that begin with a bar and do not end with one
 

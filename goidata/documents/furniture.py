@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from goidata.form.ordinals import OF_SECTIONS
+
 UNSEEN = (  # hidden, or struck out
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[\w-]*\s*:[^;{}]*line-through"
     r"|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
@@ -15,7 +17,7 @@ HIDDEN = re.compile(UNSEEN, re.IGNORECASE)
 HIDING = re.compile(rf"\.([A-Za-z_][\w-]*)\s*\{{[^{{}}]*(?:{UNSEEN})", re.IGNORECASE)
 RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 RAISING = re.compile(rf"\.([A-Za-z_][\w-]*)\s*\{{[^{{}}]*{RAISED.pattern}", re.IGNORECASE)
-ORDINAL = re.compile(r"\s*[一二三四五六]\s*、")
+ORDINAL = re.compile(rf"\s*[{OF_SECTIONS}]\s*、")
 SKIPPED = frozenset(
     "script style noscript template head iframe object svg select button del s strike".split()
 )

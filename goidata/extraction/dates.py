@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from goidata.extraction.claims.numerals import chinese_number
+from goidata.form.ordinals import NUMERALS
 
-_NUMERAL = "〇零○Ｏ一二三四五六七八九十"
+_NUMERAL = f"〇零○Ｏ{NUMERALS}"
 _DATE = re.compile(
     rf"(?P<year>(?:19|20)\d\d|[二一][{_NUMERAL}]{{3}})\s*(?:年|[-./])\s*"
     rf"(?P<month>\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*(?:月|[-./])\s*"

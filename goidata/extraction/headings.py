@@ -13,11 +13,11 @@ from rapidfuzz import fuzz, process
 from goidata.extraction.normal import label, normal
 from goidata.form import editions
 from goidata.form.headings import heading_words, joining
+from goidata.form.ordinals import NUMERALS, OF_SECTIONS, number_of
 
-NUMERALS = "一二三四五六"
 ORDINAL = re.compile(
-    r"[\s#*《]*(?:第?(?P<section>[一二三四五六七八九])(?:\s*[、,，.．:：]|\s|\s*部分\s*[、:：]?)"
-    r"|(?P<part>[（(]\s*[一二三四五六七八九十]+\s*[）)])|(?P<item>\d+\s*[、.．](?!\d)|[（(]\d+[）)]))"
+    rf"[\s#*《]*(?:第?(?P<section>[{NUMERALS[:-1]}])(?:\s*[、,，.．:：]|\s|\s*部分\s*[、:：]?)"
+    rf"|(?P<part>[（(]\s*[{NUMERALS}]+\s*[）)])|(?P<item>\d+\s*[、.．](?!\d)|[（(]\d+[）)]))"
 )
 LIKE = 72.0  # likeness in per cent from which a line with an ordinal may be a heading
 LIKE_ALONE = 92.0  # and one without: rows of the tables have labels much like headings
@@ -70,7 +70,7 @@ def ordinal_of(text: str) -> Ordinal:
     if not found:
         return Ordinal(None, False, 0)
     if found["section"]:
-        return Ordinal("一二三四五六七八九".index(found["section"]) + 1, False, found.end())
+        return Ordinal(number_of(found["section"]), False, found.end())
     return Ordinal(None, True, found.end())
 
 
@@ -84,8 +84,8 @@ def headings_in(text: str) -> Iterator[Found]:
     words = normal(front)
     if not words:
         return
-    if ordinal.end == 0 and words[0] in NUMERALS and _is_heading(words[1:]):
-        ordinal = Ordinal(NUMERALS.index(words[0]) + 1, False, 0)
+    if ordinal.end == 0 and words[0] in OF_SECTIONS and _is_heading(words[1:]):
+        ordinal = Ordinal(number_of(words[0]), False, 0)
         words = words[1:]
     if not _could_be_heading(words, short):
         return

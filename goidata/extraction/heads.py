@@ -17,12 +17,13 @@ from rapidfuzz.distance import LCSseq
 from goidata.extraction.printed import printed_in_tables
 from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.stream import Head, Piece, Run
+from goidata.form.ordinals import OF_SECTIONS
 
 EXTRA = re.compile(
     "小计|合计|总数|上年|去年|前年|上一年|同比|环比|增减|增长|增幅|变化|占比|比重|比例|备注|说明"
     "|序号|编号|栏次|^[本今]?年度?$"
 )
-ORDINAL = re.compile("^[一二三四五六七]+")
+ORDINAL = re.compile(f"^[{OF_SECTIONS}]+")
 NUMBERING = re.compile("序号|编号|栏次")  # columns before the labels
 LONGEST = 8  # characters of the head of a column that the form does not have
 HIGHEST = 60  # cells that the heads of a table take, at most, where each stands on a line

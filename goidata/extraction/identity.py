@@ -24,6 +24,7 @@ from goidata.extraction.titles import (
     without_path,
 )
 from goidata.form import editions
+from goidata.form.ordinals import OF_SECTIONS
 from goidata.form.wordings import wordings
 from goidata.regions import Printed, decide, locate
 
@@ -156,7 +157,7 @@ def _headings() -> re.Pattern[str]:
         for section in edition.sections
         for wording in (section.zh, *section.variants)
     }
-    return re.compile(f"[一二三四五六][、.．]({'|'.join(sorted(names, key=len, reverse=True))})")
+    return re.compile(f"[{OF_SECTIONS}][、.．]({'|'.join(sorted(names, key=len, reverse=True))})")
 
 
 @cache

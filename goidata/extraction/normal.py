@@ -12,11 +12,9 @@ from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.report import State
 from goidata.form import Field
 from goidata.form.fields import MONEY
+from goidata.form.ordinals import ORDINAL
 
 NOT_LABEL = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
-ORDINAL = re.compile(
-    r"^\s*(?:[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*[、.．]|\d+\s*[、.．])"
-)
 NOT_APPLICABLE = frozenset(["/", "\\", "-", "--", "—", "——", "－", "–", "―", "无"])
 UNITS_OF_MONEY = {  # yuan in one of each, the longest names first
     "百万元": 10**6, "千万元": 10**7, "十万元": 10**5, "万元": 10**4, "亿元": 10**8,

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from goidata.extraction.lexing import Token
 from goidata.extraction.normal import label, normal
 from goidata.form import editions
+from goidata.form.ordinals import OF_SECTIONS
 
 LEADING = re.compile(r"\d+(?! ?[.、．])")
 HEAD = re.compile("序 ?号|编 ?号")
@@ -26,7 +27,6 @@ FEWEST_FIGURES = 4  # on a line without a label
 SHARE = 0.8  # of all numbers before labels that count
 
 BEGINNING = 4  # characters that tell a label
-NUMERALS = "一二三四五六七"  # which normal form leaves of an ordinal
 
 Row = tuple[list[Token], int]
 Place = tuple[int, int]  # a row and a token of it
@@ -136,7 +136,8 @@ def _before_labels(rows: Sequence[Row], named: bool) -> Iterator[Before]:
             if not token.is_label:
                 last = ((at, k), token.text, line) if token.text else last
                 continue
-            begins = (last or named) and normal(token.text).lstrip(NUMERALS).startswith(_labels())
+            words = normal(token.text).lstrip(OF_SECTIONS)
+            begins = (last or named) and words.startswith(_labels())
             if begins:
                 begun = LEADING.match(token.text) if named and k == 0 and len(own) > 1 else None
                 if begun and (last is None or last[2] != line):

@@ -12,9 +12,9 @@ from rapidfuzz.distance import LCSseq
 from goidata.extraction.matches import RECOGNISED, Match, PrintedRow
 from goidata.extraction.printed import in_headings, in_tables, printed_in_tables
 from goidata.extraction.stream import Run, Stream
+from goidata.form.ordinals import OF_SECTIONS
 
 LONG = 4  # characters of a label that is not found within others by chance
-NUMERALS = "一二三四五六七"  # which normal form leaves of an ordinal
 BEGUN = 6  # characters that tell the beginning of a label
 STRANGE = 1  # characters before a run of a damaged label that no label has
 LONGEST = 30  # characters before a run that may be a label
@@ -55,8 +55,8 @@ def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Ru
     if not before or len(rows) == 1:  # heads stand before the only row
         return False
     others = {words for i, other in enumerate(rows) if i != row for words in other.labels}
-    last = stream.words_before(run).lstrip(NUMERALS)
-    if {before.lstrip(NUMERALS), last} & others or any(
+    last = stream.words_before(run).lstrip(OF_SECTIONS)
+    if {before.lstrip(OF_SECTIONS), last} & others or any(
         _ends_with_label(before, words, rows[row].labels) for words in others
     ):
         return True
@@ -89,7 +89,7 @@ def _printed() -> re.Pattern[str]:
 def _ends_with_label(text: str, label: str, own: Sequence[str]) -> bool:
     """Whether a text ends with a label, behind its ordinal if it is short, or with the beginning of
     one, wrapped around its figures; and not with words that are as well `own`."""
-    if text.endswith(label) and text[: -len(label)].endswith(tuple(NUMERALS)):
+    if text.endswith(label) and text[: -len(label)].endswith(tuple(OF_SECTIONS)):
         return label not in own
     return any(
         text.endswith(label[:size]) and not any(label[:size] in words for words in own)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from goidata.documents.document import Cell
-from goidata.extraction.normal import ORDINAL, label, looks_like_value, visible
+from goidata.extraction.normal import label, looks_like_value, visible
 from goidata.extraction.printed import printed_in_tables
+from goidata.form.ordinals import ORDINAL
 
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 OWN_ROW = re.compile(r"(?:19|20)\d\d年|[本今去上前]一?年|同期|^(?:小计|合计|总数|备注|序号)|^其中")

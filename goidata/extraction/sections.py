@@ -14,13 +14,14 @@ from goidata.extraction.outline import Candidate, Outline, outline
 from goidata.extraction.unheaded import unheaded, with_others_apart
 from goidata.form import TABLES, Table, editions
 from goidata.form.headings import heading_words
+from goidata.form.ordinals import OF_SECTIONS, number_of
 
-ORDINALS = "一二三四五六七"
 FEWEST_INLINE = 3  # headings in one line that make it a text without breaks
 LONG = 8  # characters of a heading that is known without its ordinal
 LONGEST_LINE = 400  # characters from which a line may hold a table and more
 MARK = re.compile(
-    r"第?(?P<numeral>[一二三四五六七])\s{0,4}(?:部分)?\s{0,4}[、,，.．:：]?\s{0,4}(?=[\u4e00-\u9fff])"
+    rf"第?(?P<numeral>[{OF_SECTIONS}])\s{{0,4}}(?:部分)?\s{{0,4}}[、,，.．:：]?\s{{0,4}}"
+    r"(?=[\u4e00-\u9fff])"
 )
 BEHIND = re.compile(r"[^\u4e00-\u9fff、，,]\s*$")  # what may stand before a heading within a line
 COUNTERS = "|".join(UNITS)
@@ -151,7 +152,7 @@ def _heading_at(text: str, mark: re.Match[str]) -> int | None:
     of the section that has this ordinal; None where other words stand there."""
     words, places = _with_places(text[mark.end() : mark.end() + LONGEST])
     size = max((len(each) for each in ALL_HEADINGS if words.startswith(each)), default=0)
-    own = heading_words().get(ORDINALS.index(mark["numeral"]) + 1)
+    own = heading_words().get(number_of(mark["numeral"]))
     if not size and own:
         size = own.begins(words)
     size += joined(words[size:]) if size else 0

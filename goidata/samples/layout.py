@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from goidata.form import Edition, Row, Table
+from goidata.form.ordinals import numeral
 from goidata.samples.bodies import Body
 
-NUMERALS = "一二三四五六"
 NOTE = "合成数据，并非真实报告"
 
 
@@ -35,7 +35,7 @@ def report(
     ]
     tables = {table.section: table for table in form.tables.values()}
     for section in form.sections:
-        lines += [f"{NUMERALS[section.number - 1]}、{section.zh}", ""]
+        lines += [f"{numeral(section.number)}、{section.zh}", ""]
         if section.number in tables:
             lines += [*_table(tables[section.number], figures), ""]
         else:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from goidata.form.ordinals import NUMERALS
 from goidata.form.wordings import wordings
 
 ELSEWHERE = "elsewhere"
 
-_ORDINAL = re.compile(r"\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、")
+_ORDINAL = re.compile(rf"\([{NUMERALS}]+\)|[{NUMERALS}]+、")
 _MINOR_ORDINAL = re.compile(
-    r"\d{1,2}[、.．]|\(\d{1,2}\)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,]?"
+    rf"\d{{1,2}}[、.．]|\(\d{{1,2}}\)|[{NUMERALS}]+是|第[{NUMERALS}]+[，,]?"
 )
 _HEADING = re.compile(r"[^，,:;。\n]{1,20}")
 _SHORT = 16  # characters of a heading without an ordinal

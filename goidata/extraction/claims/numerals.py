@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from goidata.form.ordinals import NUMERALS
 from goidata.form.wordings import wordings
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_DIGITS = {c: i for i, c in enumerate(f"零{NUMERALS[:-1]}")} | {"〇": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDING = ("", "(", "。", "\n")

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from goidata.documents.document import Line, Place
+from goidata.form.ordinals import NUMERALS
 from goidata.form.wordings import wordings
 
 _PAGE_NUMBER = re.compile(r"[-－—–―·\s]*[0-9０-９]{1,3}[-－—–―·\s]*|第\s*\d+\s*页.*")
-_ORDINAL = re.compile(
-    r"[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．](?!\d)"
-)
+_ORDINAL = re.compile(rf"[(（][{NUMERALS}]+[)）]|[{NUMERALS}]+[、.．]|\d{{1,2}}[、.．](?!\d)")
 _COUNT_AT_END = re.compile(r"\d\s*[条件个份篇项起]$")
 _END = "。！？!?…"
 _LONGEST_HEADING = 22  # characters of a line that is a heading without a full stop
