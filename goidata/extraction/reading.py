@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from goidata.documents.document import Document, Line
@@ -22,7 +22,7 @@ from goidata.extraction.plurality import (
     speaks_of_several,
 )
 from goidata.extraction.reasons import reason
-from goidata.extraction.report import Claim, Report, ReportSection, State
+from goidata.extraction.report import Claim, Figure, Report, ReportSection, State
 from goidata.extraction.sections import Stretch, split
 from goidata.extraction.stream import stream_of
 from goidata.extraction.tables import TableReading, is_table_text
@@ -106,11 +106,7 @@ def _read(
     tables = in_likeliest_editions(tables, stretches, who.year)
     figures = figures_of(tables, PICTURED if document.pictures else ())
     figures |= worded(figures, printed(tables, stretches))
-    if by_eye:
-        editions_by_eye = {table: editions_of(tables)[table] for table in by_eye}
-        keys = {key for table in by_eye for key in tables[table].figures}
-        seen = {key: figure for key, figure in figures.items() if key in keys}
-        figures |= confirmed(seen, editions_by_eye)
+    figures |= _confirmed(figures, tables, by_eye)
     values = {key: figure.value for key, figure in figures.items()}
     return Report(
         identity=who,
@@ -124,6 +120,15 @@ def _read(
         context=_context(document, tables),
         formalities=formalities(document, stretches, who, printed(tables, stretches), figures),
     )
+
+
+def _confirmed(
+    figures: Mapping[str, Figure], tables: Mapping[str, TableReading], by_eye: Collection[str]
+) -> dict[str, Figure]:
+    """Those figures that were recognised by eye, as far as sums confirm them."""
+    keys = {key for table in by_eye for key in tables[table].figures}
+    seen = {key: figure for key, figure in figures.items() if key in keys}
+    return confirmed(seen, {table: tables[table].edition for table in by_eye})
 
 
 def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[str, TableReading]:
