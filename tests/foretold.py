@@ -42,7 +42,7 @@ def outcomes(form: str, year: int, seeds: int) -> Iterator[dict[str, object]]:
                 "edition": dict(report.edition),
                 "wrong": [n for n, v in numbers.items() if v != paper.truth.get(n)],
                 "unread": [n for n in paper.truth if n not in numbers],
-                "figures": len(report.figures),
+                "printed": sorted(paper.truth),
             }
 
 
