@@ -102,6 +102,13 @@ def test_what_was_stored_before_the_end_stays_and_is_not_made_again(
     assert making.make(ASKED, path) == 0
 
 
+def test_without_faults_no_unit_contradicts_another(tmp_path: Path) -> None:
+    path = tmp_path / "sound.db"
+    making.make(Drawing(150, (2022, 2023), 12, 0.0, "510000"), path)
+    found = "SELECT DISTINCT check_id FROM finding WHERE outcome = 'fails' AND severity = 'error'"
+    assert sqlite3.connect(path).execute(found).fetchall() == []
+
+
 def test_a_sample_states_volumes_by_channel(made: Path) -> None:
     found = queries.volumes(connect(made), Selection(), True)
     stating = found[found["value"].notna()]

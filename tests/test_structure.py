@@ -184,6 +184,7 @@ CASES: list[tuple[str, Outcome | None, Report]] = [
     ("N-SUM", FAILS, words("公开信息3498条，其中网站474条、微信3025条。")),
     ("N-SUM", FAILS, words("公开信息3498条，分别为网站470条、微信3024条。")),
     ("N-SUM", HOLDS, words("公开信息3498条，其中网站470条、微信3024条。")),
+    ("N-SUM", HOLDS, words("公开信息3,498条，其中网站1,470条、微信1,024条。")),
     ("N-SUM", HOLDS, words("办结81件，其中予以公开50件、不予公开31件；行政复议2件、诉讼7件。")),
     ("N-SUM", None, words("公开信息3498条，培训2次。其中网站470条。")),
 ]  # fmt: skip

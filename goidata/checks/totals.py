@@ -7,7 +7,9 @@ import re
 from goidata.checks.finding import Number
 from goidata.form.wordings import wordings
 
-NUMBER = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)\s*(万)?余?(件|条|次|个|篇|份)")
+NUMBER = re.compile(  # thousands may be parted by commas
+    r"(?<!\d)(?<!\d,)(\d{1,3}(?:,\d{3})+(?!\d)|\d++(?:\.\d++)?)\s*(万)?余?(件|条|次|个|篇|份)"
+)
 PARTS_OF = re.compile(r"(?:其中|包括|主要|分别为?)[:：]?|[:：]")
 MAY_FALL_SHORT = re.compile(r"其中|等|主要|包括")
 
@@ -40,5 +42,5 @@ def _end_of_list(text: str, start: int) -> int:
 
 
 def _number(found: re.Match[str]) -> Number:
-    value = float(found[1]) * (10_000 if found[2] else 1)
+    value = float(found[1].replace(",", "")) * (10_000 if found[2] else 1)
     return int(value) if value.is_integer() else value

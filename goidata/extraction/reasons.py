@@ -54,6 +54,8 @@ def reason(code: str, *details: object) -> Reason:
 def said(reasons: Iterable[Reason], language: str) -> str | None:
     """The sentences of all reasons, one behind the other; None where there is none."""
     words = dict.fromkeys(each.said(language) for each in reasons)
+    if not words:  # as of nearly all figures
+        return None
     return say("report.reasons", language).join(words) or None
 
 

@@ -68,11 +68,13 @@ class Bodies:
 @dataclass(frozen=True, slots=True)
 class Body:
     """A reporting body: its name with its superiors in front, what it is called without them, its
-    region, and its medians a year. `whole` says that it reports for the area."""
+    region, and its medians a year; `area` is that of the applications of its region's government.
+    `whole` says that it reports for the area."""
 
     name: str
     own: str
     region: Region
+    area: float
     applications: float
     licences: float
     items: float
@@ -167,6 +169,7 @@ def _body(region: Region, own: str, part: tuple[float, float], spread: tuple[flo
         full_name(region) + own,
         own,
         region,
+        median.applications * spread[0],
         median.applications * part[0] * spread[0],
         0.0 if own == declared().office else median.licences * part[0] * spread[1],
         median.items * part[1] * spread[1],

@@ -28,6 +28,7 @@ RARE = 0.4
 CARRIED = 0.06  # of the applications, to the next year
 DRIFT = 0.35
 DISPUTED = 0.05  # of the applications handled
+BUSY = 40  # applications a year in a region that has cases of every kind
 ONE = 10_000  # yuan in the unit of fees
 
 
@@ -46,7 +47,7 @@ def figures_of(
     found: dict[str, Number] = {}
     _disclosure(found, body, form, past, source)
     _applications(found, body, form, year, past, source)
-    _proceedings(found, form, year, source)
+    _proceedings(found, body, form, year, source)
     return {name: found.get(name, 0) for name in form.fields}
 
 
@@ -114,14 +115,21 @@ def _applications(
         found[f"applications.{row.name}.total"] = sum(parts)
 
 
-def _proceedings(found: dict[str, Number], form: Edition, year: int, source: random.Random) -> None:
+def _proceedings(
+    found: dict[str, Number], body: Body, form: Edition, year: int, source: random.Random
+) -> None:
+    """Cases. A government's are those of its bodies as well: one of them has at most one of a kind,
+    where the whole region has some."""
+    busy = body.area >= BUSY
+    least, most = (int(busy), None) if body.whole else (0, int(busy))
     handled = int(found["applications.handled_total.total"])
     rows = form.tables["proceedings"].rows
     results = [column.name for column in rows[0].columns[:-1]]
     shares = {"review": DISPUTED, "litigation_direct": DISPUTED / (9 if year > 2023 else 3)}
     for row in rows:
         share = shares.get(row.name, DISPUTED / 4)
-        cases = sum(source.random() < share for _ in range(handled))
+        cases = max(least, sum(source.random() < share for _ in range(handled)))
+        cases = cases if most is None else min(most, cases)
         drawn = source.choices(results, (55, 15, 20, 10), k=cases)
         found |= {f"{row.name}.{result}": drawn.count(result) for result in results}
         found[f"{row.name}.total"] = cases
