@@ -4,7 +4,7 @@ from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
 from goidata.dashboard.headline import what_is_shown
 from goidata.dashboard.offers import table
-from goidata.dashboard.parts import checks, findings, heat, returns, sizes
+from goidata.dashboard.parts import checks, findings, heat, returns
 
 visit = begin("checks")
 what_is_shown(visit)
@@ -12,7 +12,7 @@ checks.shares(visit)
 checks.failing(visit)
 heat.by_check(visit)
 heat.by_region(visit)
-sizes.sizes(visit)
+checks.sizes(visit)
 findings.listed(visit)
 returns.returns(visit)
 offer(visit, table(visit, "findings"))

@@ -1,4 +1,4 @@
-"""Checks: how much holds, what fails where and when."""
+"""Checks: how much holds, what fails where, when and by how much."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ import streamlit as st
 from goidata.analysis import labels, queries
 from goidata.analysis.rates import TINY
 from goidata.analysis.selection import Stratum
-from goidata.dashboard.charts.failures import failures_by_year, heat_map
+from goidata.dashboard.charts.failures import failures_by_year, heat_map, sizes_of_differences
 from goidata.dashboard.doubts import in_order
 from goidata.dashboard.markup import mark
-from goidata.dashboard.numbers import DASH, share_of
+from goidata.dashboard.numbers import DASH, count, share_of
 from goidata.dashboard.palette import SEVERITIES
 from goidata.dashboard.panel import chart, remarks, sentence, table
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.strata import shortened
 from goidata.dashboard.values import value_of
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.words import Words
 from goidata.form import checks, measures
 
 SHARES = ("doubtful_share", "pass_rate")
@@ -98,6 +99,36 @@ def by_year(visit: Visit) -> None:
     colours = [(visit.say(f"severity.{k}"), shade) for k, shade in SEVERITIES.items() if k in met]
     draw = partial(failures_by_year, found, held, visit.say)
     chart(visit, "failures-years", visit.say("checks.by_year"), draw, colours=colours)
+
+
+def sizes(visit: Visit) -> None:
+    """Findings by the size of their difference, one bar a class; nothing where none has two
+    sides."""
+    found = queries.sizes(visit.ask(queries.findings, visit.selection, "fails"))
+    if not found["findings"].sum():
+        return
+    names = {float(row["low"]): _size(row, visit.say) for row in records(found)}
+    met = set(found.loc[found["findings"] > 0, "severity"])
+    colours = [(visit.say(f"severity.{k}"), shade) for k, shade in SEVERITIES.items() if k in met]
+    with st.columns([3, 2], gap="large")[0]:
+        chart(
+            visit,
+            "sizes",
+            visit.say("checks.sizes"),
+            lambda: sizes_of_differences(found, names, visit.say),
+            [visit.say("checks.sizes_note")],
+            colours=colours,
+        )
+
+
+def _size(row: Record, say: Words) -> str:
+    """A class in words: 不足 1, 1, 2–9, 1,000 及以上."""
+    low, high = row["low"], row["high"]
+    if not low:
+        return say("checks.below_one")
+    if high is None:
+        return say("checks.size_last", low=count(low))
+    return count(low) if high - low == 1 else f"{count(low)}–{count(high - 1)}"
 
 
 def _share(

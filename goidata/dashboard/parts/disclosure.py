@@ -163,7 +163,7 @@ def _facet(visit: Visit, name: str) -> Facet:
     field = all_fields()[name]
     row = labels.documents(field.row.name, visit.language)
     unit = unit_of_field(field, visit.say)
-    label = row if field.integer else f"{row} ({unit})"
+    label = row if field.integer else visit.say("mark.of", measure=row, unit=unit)
     return Facet(name, label, DECISIONS[field.row.name], f" {unit}")
 
 
