@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAME = "goidata sample"  # in the list of loads
 BATCH = 2_000  # reports stored at once
 AT_ONCE = 20  # units that a process makes before it answers
-_AHEAD = 3  # answers of each process that may wait
+_AHEAD = 12  # answers of each process that may wait while a batch is stored
 _FEW = 50  # units for which another process is not worth its start
 
 Progress = Callable[[int, int], None]
