@@ -11,15 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from goidata.documents.document import Cell
-from goidata.extraction.normal import label, looks_like_value, visible
+from goidata.extraction.normal import UNITS, label, looks_like_value, visible
 from goidata.extraction.printed import printed_in_tables
 from goidata.form.ordinals import ORDINAL
 
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 OWN_ROW = re.compile(r"(?:19|20)\d\d年|[本今去上前]一?年|同期|^(?:小计|合计|总数|备注|序号)|^其中")
 DIGITS = re.compile(r"\d(?! ?[.、．])")
-MOST_CELLS = 20  # that a row takes
 LAST_DIGITS = re.compile(r"^\d+ ?(?=[（(])")  # those of the row before, glued to an ordinal
+FOLIO = re.compile(r"(?<=\d) [-—–] ?\d{1,3} ?[-—–](?: |$)")  # the number of a page between two rows
+PROSE = re.compile(rf"(?![年月日号%％人余多万亿]|{'|'.join(UNITS)})[\u4e00-\u9fff][^\d\s]{{7}}")
 FEWEST_PARTED = 7  # figures on both sides of words that part two rows
 
 
@@ -38,8 +39,7 @@ def for_a_figure(cells: Sequence[Cell]) -> Iterator[bool]:
 
 def rows_in(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
     """The rows that stand in a line of cells, in order."""
-    if len(cells) > MOST_CELLS:
-        cells = [part for cell in cells for part in _at_the_end(cell)]
+    cells = [part for cell in cells for part in _at_the_end(cell)]
     start, figure = 0, -1
     amid = set(_words_amid(cells))
     for i, cell in enumerate(cells if amid else ()):
@@ -61,7 +61,10 @@ def _words_amid(cells: Sequence[Cell]) -> list[int]:
 def _at_the_end(cell: Cell) -> Iterator[Cell]:
     """A cell, or the two that it holds where rows are joined by a space: the last figure of one and
     the label of the next, or the last of the heads and the first figure."""
-    first, _, words = cell.text.partition(" ")
+    if " " not in cell.text:
+        yield cell
+        return
+    first, _, words = FOLIO.sub(" ", cell.text).partition(" ")
     heads, _, last = cell.text.rpartition(" ")
     if looks_like_value(first) and _begins_label(words):
         parts = [first, words]
@@ -73,15 +76,20 @@ def _at_the_end(cell: Cell) -> Iterator[Cell]:
 
 
 def _begins_label(text: str) -> bool:
-    """Whether words begin a label; digits before its ordinal are those of a number with a space."""
+    """Whether words begin a label, or are running text; digits before an ordinal are those of a
+    number with a space."""
     if DIGITS.match(text):
         return False
-    return ORDINAL.match(text) is not None or _is_printed(text)
+    return (ORDINAL.match(text) or PROSE.match(text)) is not None or _is_printed(text)
 
 
 def _is_printed(text: str) -> bool:
-    """Whether words are some of the form, in one piece."""
-    return bool(words := label(text)) and words in printed_in_tables()
+    """Whether words are some of the form, in one piece, or several cells' behind each other."""
+    if not (words := label(text)):
+        return False
+    return words in printed_in_tables() or all(
+        label(part) in printed_in_tables() for part in text.split()
+    )
 
 
 def _begins_row(cells: Sequence[Cell], at: int) -> bool:
