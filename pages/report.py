@@ -3,10 +3,10 @@
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
 from goidata.dashboard.offers import of_report
-from goidata.dashboard.parts import printed, report
+from goidata.dashboard.parts import choosing, printed, report
 
 visit = begin("report")
-if known := report.chosen(visit):
+if known := choosing.chosen(visit):
     report.identity(visit, known)
     report.findings(visit, known)
     printed.forms(visit, known)

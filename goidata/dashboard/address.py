@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from goidata.dashboard.words import LANGUAGES
+from goidata.dashboard.words import DEFAULT, LANGUAGES
 
 _STATE, _TOUCHED = "address", "address_touched"
 LONGEST = 200  # characters of one value; whatever is longer is no value of ours
@@ -92,7 +92,7 @@ def language(asked: Mapping[str, list[str]] | None = None) -> str:
         touched = before is not None and st.session_state.get(_TOUCHED, False)
         words = arrived()
         asked = before.asked if before and (touched or not words) else words
-    return next((value for value in asked.get("lang", []) if value in LANGUAGES), "zh")
+    return next((value for value in asked.get("lang", []) if value in LANGUAGES), DEFAULT)
 
 
 def link(page: str, words: Mapping[str, list[str]]) -> str:

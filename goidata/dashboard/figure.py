@@ -12,6 +12,7 @@ from goidata.dashboard.records import Record
 from goidata.dashboard.values import unit_of_field
 from goidata.dashboard.words import Words
 from goidata.form import Field, all_fields
+from goidata.wording import say as said
 
 PLACE = (
     ("page", "page"),
@@ -28,7 +29,7 @@ _REASON = {"zh": "reason", "en": "reason_en"}
 def full_label(name: str, language: str) -> str:
     """The printed words of a figure with the groups above it, outermost first."""
     field = all_fields()[name]
-    groups = [g.en if language == "en" else g.zh for g in field.row.groups if not g.head]
+    groups = [g.named(language) for g in field.row.groups if not g.head]
     return " › ".join([*groups[-1:], field.label(language)])
 
 
@@ -56,7 +57,7 @@ def place(cell: Record, say: Words) -> str:
     parts = [
         say(f"place.{word}", n=int(cell[key])) for key, word in PLACE if cell.get(key) is not None
     ]
-    return (" " if say.language == "zh" else ", ").join(parts)
+    return said("report.place.joined", say.language).join(parts)
 
 
 def _value(cell: Record, field: Field, say: Words) -> str:

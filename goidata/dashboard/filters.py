@@ -15,7 +15,7 @@ from goidata.dashboard.markup import plain
 from goidata.dashboard.numbers import percent
 from goidata.dashboard.pages import BY_APPLICANT
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.words import LANGUAGES
+from goidata.dashboard.words import DEFAULT, LANGUAGES
 
 REGION, YEARS, LEVEL, SCOPE, APPLICANT, CLEAN, LARGEST, LANGUAGE = (
     "filter_region",
@@ -198,4 +198,4 @@ def _reset() -> None:
 
 def _language() -> None:
     chosen_language = st.session_state[LANGUAGE]
-    address.choose({"lang": [] if chosen_language == "zh" else [chosen_language]})
+    address.choose({"lang": [] if chosen_language == DEFAULT else [chosen_language]})

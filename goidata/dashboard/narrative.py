@@ -61,7 +61,7 @@ def findings_table(findings: Sequence[Record], say: Words) -> None:
 def claim_label(name: str, language: str) -> str:
     """What a claim states, in the words of its declaration."""
     kind = claim_kinds().get(name)
-    return name if kind is None else (kind.en if language == "en" else kind.zh)
+    return name if kind is None else kind.named(language)
 
 
 def _claim(row: Record, say: Words) -> list[str]:

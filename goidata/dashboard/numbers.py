@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from goidata.wording import rounded
+
 Kind = Literal["count", "money", "share", "events"]  # how a number is written
 DASH = "—"
-MYRIAD = 10_000
 
 
 def count(value: float | None) -> str:
@@ -23,9 +24,7 @@ def short(value: float | None, language: str) -> str:
     """A count for a label in a chart, with two decimals: from 100,000 on in 万, or k and M."""
     if value is None or abs(value) < 100_000:
         return count(round(value, 2) if value and abs(value) >= 1 else value)
-    if language == "zh":
-        return f"{value / MYRIAD:,.1f}".removesuffix(".0") + "万"
-    return f"{value / 1000:,.0f}k" if abs(value) < 1_000_000 else f"{value / 1_000_000:,.2f}M"
+    return rounded(value, language)
 
 
 def percent(share: float | None) -> str:

@@ -23,6 +23,7 @@ from goidata.form.dictionary import formula
 from goidata.tables.cells import cell, text
 from goidata.tables.legend import word
 from goidata.tables.workbook import Sheet, workbook_bytes
+from goidata.wording import Both
 
 COLUMNS = "number severity check sentence formula left right difference place look hint".split()
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
@@ -89,7 +90,7 @@ def _heads(say: Words) -> list[str]:
 
 def _unread(row: Record, say: Words) -> Values:
     name, language = str(row["name"]), say.language
-    reason = row["reason_en" if language == "en" else "reason"]
+    reason = Both(row["reason"], row["reason_en"]).named(language)
     return (
         say("returns.unread"),
         table_label(name, language),

@@ -14,6 +14,7 @@ from goidata.dashboard.numbers import DASH, signed
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
 from goidata.form import Column, Group, Row, Table
+from goidata.wording import Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _two_heads(columns: tuple[Column, ...], depth: int, sheet: Sheet) -> Iterato
         if not group:
             top += [_head(column, sheet, down=2) for column in listed]
             continue
-        words = group if sheet.say.language == "zh" else sheet.say("sheet.organisations")
+        words = Both(group, sheet.say("sheet.organisations")).named(sheet.say.language)
         top.append(Cell(words, across=len(listed)))
         below += [_head(column, sheet) for column in listed]
     yield top
@@ -163,4 +164,4 @@ def _change(name: str, cell: Record, sheet: Sheet) -> str:
 def _head(
     part: Row | Column | Group, sheet: Sheet, look: str = "", across: int = 1, down: int = 1
 ) -> Cell:
-    return Cell(part.en if sheet.say.language == "en" else part.zh, look, across, down)
+    return Cell(part.named(sheet.say.language), look, across, down)

@@ -4,8 +4,22 @@ refusals, declared in the files beside this module, and how names and numbers ar
 No other room asks which language it is: it names an entry, and gives what is to be filled in.
 """
 
-from goidata.wording.naming import LANGUAGES, Both, Named, listed, named
-from goidata.wording.numbers import shown
-from goidata.wording.saying import both, entries, say
+from goidata.wording.naming import DEFAULT, LANGUAGES, Both, Named, listed, named, spanned
+from goidata.wording.numbers import rounded, shown
+from goidata.wording.saying import both, entries, filled, say
 
-__all__ = ["LANGUAGES", "Both", "Named", "both", "entries", "listed", "named", "say", "shown"]
+__all__ = [
+    "DEFAULT",
+    "LANGUAGES",
+    "Both",
+    "Named",
+    "both",
+    "entries",
+    "filled",
+    "listed",
+    "named",
+    "rounded",
+    "say",
+    "shown",
+    "spanned",
+]

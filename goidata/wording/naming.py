@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+DEFAULT = "zh"
 LANGUAGES = {"zh": "中文", "en": "English"}
 _COMMA = {"zh": "、", "en": ", "}
+_YEAR = {"zh": "年", "en": ""}
 
 
 class Named:
@@ -40,6 +42,18 @@ def named(detail: object, language: str) -> object:
     if isinstance(detail, (list, tuple)):
         return listed((str(named(each, language)) for each in detail), language)
     return detail
+
+
+def spanned(years: Sequence[int], language: str) -> str:
+    """Years as a span where they follow each other, else in a row: 2021–2023年."""
+    first, last = min(years), max(years)
+    if first == last:
+        span = str(first)
+    elif len(years) == last - first + 1:
+        span = f"{first}–{last}"
+    else:
+        span = listed(map(str, sorted(years)), language)
+    return span + _YEAR[language]
 
 
 def listed(names: Iterable[str], language: str) -> str:

@@ -15,6 +15,7 @@ from goidata.dashboard.visit import Visit
 from goidata.form import all_fields, checks, editions, measures
 from goidata.form.dictionary import check_example, formula, measure_example
 from goidata.form.example import example
+from goidata.wording import Both
 
 ROW = 35  # the height of a row, and of the head
 
@@ -27,7 +28,7 @@ def figures(visit: Visit) -> None:
             "name": field.name,
             "label": field.label(language),
             "unit": unit_of_field(field, visit.say),
-            "article": field.article if language == "zh" else _article(field.row.groups),
+            "article": Both(field.article, _article(field.row.groups)).named(language),
             "column": field.database_name,
             "editions": ", ".join(e.name for e in editions() if field.name in e.fields),
             "example": count(example()[field.name]),
@@ -39,14 +40,13 @@ def figures(visit: Visit) -> None:
 
 def checks_listed(visit: Visit) -> None:
     """Every check with its formula and basis."""
-    english = visit.language == "en"
     rows = [
         {
             "name": check.id,
-            "label": check.en if english else check.zh,
+            "label": check.named(visit.language),
             "severity": visit.say(f"severity.{check.severity}"),
             "formula": formula(check),
-            "basis": check.basis_en if english else check.basis,
+            "basis": Both(check.basis, check.basis_en).named(visit.language),
             "example": check_example(check, visit.language),
         }
         for check in checks().values()

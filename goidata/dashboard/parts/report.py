@@ -1,4 +1,4 @@
-"""One report: which, where it comes from, its words, its findings."""
+"""One report: where it comes from, its words, its findings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from goidata.analysis import queries
 from goidata.dashboard import address
-from goidata.dashboard.arrival import own, stop_where_empty, with_selection
+from goidata.dashboard.arrival import own, with_selection
 from goidata.dashboard.markup import fill, mark, plain, web_address
 from goidata.dashboard.narrative import claims_table, findings_table, section_html
 from goidata.dashboard.numbers import count
@@ -20,42 +20,6 @@ from goidata.dashboard.parts.searching import section_asked, words_asked
 from goidata.dashboard.records import records
 from goidata.dashboard.visit import Visit
 from goidata.form import TABLES
-
-UNIT, YEAR, LAST = "report_unit", "report_year", "report_last_unit"
-
-
-def chosen(visit: Visit) -> Mapping[str, Any] | None:
-    """The report asked for in the address, by id or by unit and year; else the latest of the first
-    unit of the selection. Draws the two choices."""
-    known = _asked(visit) or _first(visit)
-    if known is None:
-        stop_where_empty(visit)
-        return None
-    units = visit.ask(queries.units, visit.selection)
-    names = {int(r["agency"]): str(r["unit"]) for r in records(units)}
-    names.setdefault(int(known["agency"]), str(known["unit"]))
-    years = visit.ask(queries.years_of, int(known["agency"]))
-    st.session_state[UNIT], st.session_state[YEAR] = int(known["agency"]), int(known["year"])
-    st.session_state[LAST] = int(known["agency"])
-    with st.container(horizontal=True, vertical_alignment="bottom", key="report-choice"):
-        st.selectbox(
-            visit.say("report.unit"),
-            list(names),
-            format_func=names.__getitem__,
-            key=UNIT,
-            on_change=_unit_chosen,
-            args=(visit,),
-            width=320,
-        )
-        st.segmented_control(
-            visit.say("report.year"),
-            sorted(int(year) for year in years["year"]),
-            key=YEAR,
-            required=True,
-            on_change=_year_chosen,
-            args=(visit,),
-        )
-    return known
 
 
 def identity(visit: Visit, known: Mapping[str, Any]) -> None:
@@ -123,41 +87,6 @@ def findings(visit: Visit, known: Mapping[str, Any]) -> None:
     if rest:
         names = visit.say.listed(list(dict.fromkeys(rest)))
         remarks([visit.say("checks.nothing_to_check", checks=names)])
-
-
-def _asked(visit: Visit) -> Mapping[str, Any] | None:
-    number, unit = own("report"), own("unit")
-    if number and number.isascii() and number.isdecimal() and len(number) < 10:
-        return visit.ask(queries.report, int(number))
-    if unit:
-        held = visit.ask(queries.reports, visit.selection)
-        named = held[held["unit"] == unit]
-        return None if named.empty else visit.ask(queries.report, int(named["report"].iloc[-1]))
-    return None
-
-
-def _first(visit: Visit) -> Mapping[str, Any] | None:
-    """The latest report of the unit last looked at, or of the first of the selection."""
-    held = visit.ask(queries.reports, visit.selection)
-    if held.empty:
-        return None
-    same = held[held["agency"] == st.session_state.get(LAST)]
-    focus = held[held["agency"] == held["agency"].iloc[0]]
-    rows = focus if same.empty else same
-    return visit.ask(queries.report, int(rows.sort_values("year")["report"].iloc[-1]))
-
-
-def _unit_chosen(visit: Visit) -> None:
-    agency = st.session_state[UNIT]
-    years = queries.years_of(visit.db, agency)
-    within = years[years["year"].isin(visit.selection.years)] if visit.selection.years else years
-    found = (within if len(within) else years)["report"].iloc[-1]
-    address.choose({"report": [str(found)], "unit": []})
-
-
-def _year_chosen(visit: Visit) -> None:
-    found = queries.report_of(visit.db, st.session_state[UNIT], st.session_state[YEAR])
-    address.choose({"report": [str(found)] if found else [], "unit": []})
 
 
 def _place(visit: Visit, known: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import remarks
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import vocabulary
+from goidata.wording import Both
 
 WORDS, SECTION = "search_words", "search_section"
 EVERY, PROBLEMS = 0, 5
@@ -85,7 +86,7 @@ def topics(visit: Visit, asked: Asked) -> None:
             st.text(visit.say("search.topics"))
             for name, reports in offered:
                 entry = vocabulary()[name]
-                meaning = f" {entry['en']}" if visit.language == "en" else ""
+                meaning = Both("", f" {entry['en']}").named(visit.language)
                 st.button(
                     visit.say("search.topic", words=entry["zh"] + meaning, n=count(reports)),
                     key=f"search-{name}",
