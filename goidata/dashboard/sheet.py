@@ -56,14 +56,14 @@ def table_html(table: Table, sheet: Sheet) -> Markup:
     else:
         rows = _in_rows(table, sheet)
     shape = "g-form g-blocks" if table.section == 2 else "g-form"
-    label = table.en if sheet.say.language == "en" else table.zh
+    label = table.named(sheet.say.language)
     return fill("form.html", shape=shape, label=label, rows=rows)
 
 
 def _in_blocks(table: Table, sheet: Sheet) -> Iterator[Line]:
     """Blocks under an article, each with its own head of columns."""
     widest = max(len(row.columns) for row in table.rows)
-    content = table.head[0] if sheet.say.language == "zh" else sheet.say("sheet.content")
+    content = Both(table.head[0], sheet.say("sheet.content")).named(sheet.say.language)
     for group, rows in groupby(table.rows, key=lambda row: row.groups[0]):
         yield [_head(group, sheet, "g-article", widest + 1)]
         columns: tuple[Column, ...] = ()

@@ -40,7 +40,7 @@ def _tables(visit: Visit, known: Mapping[str, Any], cells: Cells, figure: str | 
     for name in TABLES:
         printed = known[f"edition_{name}"]
         table = edition(printed or _edition_of(known)).tables[name]
-        heading(table.en if visit.language == "en" else table.zh)
+        heading(table.named(visit.language))
         if printed is None:
             sentence(visit.say("report.no_table"))
             continue
