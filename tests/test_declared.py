@@ -247,6 +247,14 @@ def asked_beside(check: str, language: str) -> list[dict[str, object]]:
     return [each for each in read["report"]["findings"] if each["check"] != check]
 
 
+def test_a_load_goes_on_and_tells_it_once(copy: Copy) -> None:
+    copy.change("checks/structure.py", "who = report.identity\n", "who = report.identiti\n")
+    done = copy.run("load", *sorted(CLEAN.parent.glob("*.txt"))[:3])
+    (told,) = done.stderr.splitlines()
+    assert "STR-DUE" in told and "not the files'" in told
+    assert done.returncode == 0 and done.stdout.startswith("3 stored")
+
+
 def test_a_hint_that_fails_leaves_what_was_found(copy: Copy) -> None:
     copy.change("checks/culprit.py", "def explained(", "def explained(*_):\n    1 / 0\n\n\ndef e(")
     faulty = ROOT / "data" / "reports" / "datong-office-2023.txt"

@@ -33,6 +33,11 @@ def broken(check: str, error: Exception) -> Finding:
     )
 
 
+def broken_in(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The checks that failed themselves."""
+    return tuple(dict.fromkeys(each.check for each in findings if each.broken))
+
+
 @cache
 def must_be_declared(kind: str, asked: tuple[str, ...]) -> None:
     """Raises DeclarationError unless the checks of `kind` that are declared are those that the

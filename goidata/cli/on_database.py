@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from goidata.cli import console
-from goidata.cli.console import complain_of, say, spoken
+from goidata.cli.console import complain, complain_of, say, spoken
 from goidata.cli.group import app
 from goidata.cli.options import Db, Lang, Paths, Unit, Within, Year, Years, database_meant, existing
 from goidata.wording import say as said
@@ -33,6 +33,8 @@ def load(
         tally = load_into(paths, database_meant(db), jobs, console.following(bar))
     for file, refusal in tally.refused:
         complain_of(refusal, language, file)
+    for check in tally.broken:
+        complain(said("findings.program.told", language, check=check))
     for line in tally.lines(language):
         say(line)
     raise typer.Exit(REFUSED if tally.refused else 0)

@@ -15,6 +15,7 @@ from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from goidata.checks import Finding, run
+from goidata.checks.sound import broken_in
 from goidata.declared import DeclarationError
 from goidata.errors import GoidataError, Refusal
 from goidata.extraction.reading import Tables, read
@@ -36,7 +37,8 @@ Reason = tuple[str, str, str]  # code, Chinese, English: what an error says, fit
 class Attempt:
     """What came of one file: a report with its findings, or the reason why there is none.
 
-    Where it is to be stored, `record` stands in place of the report. `skipped` where its content
+    Where it is to be stored, `record` stands in place of the report, and `broken` names the checks
+    that failed themselves. `skipped` where its content
     was known before; `sha256` is None where there is no content.
     """
 
@@ -46,6 +48,7 @@ class Attempt:
     findings: tuple[Finding, ...] = ()
     reason: Reason | None = None
     record: Record | None = None
+    broken: tuple[str, ...] = ()
     skipped: bool = False
 
     @property
@@ -86,7 +89,8 @@ def attempt_to_store(
     found = attempt(file, name, data, hints, tables)
     if found.report is None:
         return found
-    return Attempt(file, found.sha256, record=record_of(found.report, found.findings))
+    record, broken = record_of(found.report, found.findings), broken_in(found.findings)
+    return Attempt(file, found.sha256, record=record, broken=broken)
 
 
 def tried(source: Source) -> Attempt:

@@ -35,7 +35,8 @@ Progress = Callable[[int, int], None]
 class Tally:
     """What a load did: how many reports were stored, how many files were held before, the files
     that were not read with their refusals, and what waits for a person: the (unit, year) whose
-    versions differ, and the files whose region is undecided. `keys` are the sums that changed,
+    versions differ, and the files whose region is undecided. `broken` are the checks that failed
+    themselves. `keys` are the sums that changed,
     `agencies` the units whose reports did."""
 
     read: int = 0
@@ -43,6 +44,7 @@ class Tally:
     refused: list[tuple[str, Refusal]] = field(default_factory=list)
     differing: list[tuple[str, int]] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
+    broken: dict[str, None] = field(default_factory=dict)
     keys: set[Key] = field(default_factory=set)
     agencies: set[int] = field(default_factory=set)
 
@@ -141,6 +143,7 @@ def _take(store: Database, tally: Tally, attempt: Attempt, load: int) -> None:
         tally.refused.append((attempt.file, attempt.refusal))
         _refuse(store, attempt, attempt.refusal, load)
     elif attempt.record is not None:
+        tally.broken.update(dict.fromkeys(attempt.broken))
         _store(store, tally, attempt, load)
 
 
