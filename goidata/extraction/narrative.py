@@ -16,6 +16,7 @@ from goidata.extraction.claims.phrases import Discourse, Found
 from goidata.extraction.claims.reader import found_in
 from goidata.extraction.claims.settling import in_own_paragraph, settled
 from goidata.extraction.claims.tokens import tokens
+from goidata.extraction.claims.trades import with_own_trade
 from goidata.extraction.report import Claim, Scope
 from goidata.form import claim_kinds
 from goidata.form.wordings import wordings
@@ -32,16 +33,18 @@ _TAKEN_IN = ("received", "workload")
 _CARRYING_ON = frozenset(["received", "workload", "handled_total"])
 
 
-def claims_in(number: int, lines: Sequence[Line], year: int | None = None) -> tuple[Claim, ...]:
+def claims_in(
+    number: int, lines: Sequence[Line], year: int | None = None, body: str | None = None
+) -> tuple[Claim, ...]:
     """What section `number` states, in its order; `lines` are its running text, without heading
-    and tables, `year` the report's where it is known.
+    and tables, `year` the report's and `body` who reports, where they are known.
 
     A number is a claim only where its clause, with what the sentence or the paragraph has named
     before, says plainly what is counted. Some are so only if a table has the same number: `settle`
     drops the others.
     """
     text = passage(lines)
-    found = [each for one in _sentences(text, year) for each in one]
+    found = [each for one in _sentences(text, year, body) for each in one]
     return merge(_claim(each, number, text) for each in with_one_headline(in_own_paragraph(found)))
 
 
@@ -102,7 +105,7 @@ def _table_value(name: str, values: Mapping[str, int | float | None]) -> int | f
     return claim_kinds()[name].equals[0].value(values, values)
 
 
-def _sentences(text: Passage, year: int | None) -> Iterator[list[Found]]:
+def _sentences(text: Passage, year: int | None, body: str | None) -> Iterator[list[Found]]:
     """What each sentence states."""
     year = _year_of(text, year)
     topic = ""
@@ -114,7 +117,7 @@ def _sentences(text: Passage, year: int | None) -> Iterator[list[Found]]:
             continue
         discourse = Discourse(topic=topic, year=year)
         _carry_on(discourse, before)
-        words = tokens(text.plain, start, end)
+        words = with_own_trade(tokens(text.plain, start, end), body)
         before = settled(list(found_in(words, discourse)), words)
         yield before
 
@@ -142,10 +145,11 @@ def _tells(plain: str, start: int, end: int) -> bool:
 def _telling() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = wordings().numbers
     units = "|".join((*words["units"], *words["times"]))
+    bare = "|".join((*words["bare_behind"], *words["bare_at_end"]))
     denying, deniable = ("|".join(words[name]) for name in ("denying", "deniable"))
     return (
         re.compile(
-            rf"[\d一二三四五六七八九十两][百千万亿余多来]?[百千万亿余多来]?(?:{units})|[:为是](?:\d|零)"
+            rf"[\d一二三四五六七八九十两][百千万亿余多来]?[百千万亿余多来]?(?:{units})|(?:[:为是]|{bare})(?:\d|零)"
         ),
         re.compile(denying),
         re.compile(deniable),

@@ -22,7 +22,7 @@ from goidata.extraction.plurality import (
     speaks_of_several,
 )
 from goidata.extraction.reasons import reason
-from goidata.extraction.report import Claim, Figure, Report, ReportSection, State
+from goidata.extraction.report import Claim, Figure, Identity, Report, ReportSection, State
 from goidata.extraction.sections import Stretch, split
 from goidata.extraction.stream import stream_of
 from goidata.extraction.tables import TableReading, is_table_text
@@ -115,7 +115,7 @@ def _read(
         # A number of the narrative that was recognised by eye has no sum to confirm it.
         claims=()
         if document.recognised
-        else narrative.settle(_claims(stretches, tables, who.year), values, who.scope),
+        else narrative.settle(_claims(stretches, tables, who), values, who.scope),
         sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
         context=_context(document, tables),
         formalities=formalities(document, stretches, who, printed(tables, stretches), figures),
@@ -189,7 +189,7 @@ def _not_a_report(name: str) -> Refusal:
 
 
 def _claims(
-    stretches: Sequence[Stretch], tables: Mapping[str, TableReading], year: int
+    stretches: Sequence[Stretch], tables: Mapping[str, TableReading], who: Identity
 ) -> tuple[Claim, ...]:
     """What the words state: of sections one and six, of section two before its table, and, where
     no heading of section one is known, of what stands before the first section."""
@@ -198,10 +198,10 @@ def _claims(
     for stretch in stretches:
         if stretch.number in NARRATIVE or stretch.number == section_of(DISCLOSURE):
             lines = _before_table(DISCLOSURE, stretch, tables)
-            found.extend(narrative.claims_in(stretch.number, lines, year))
+            found.extend(narrative.claims_in(stretch.number, lines, who.year, who.unit))
         elif stretch.number == 0 and not known:
             lines = _before_table(DISCLOSURE, stretch, tables)
-            found.extend(narrative.claims_in(FIRST, lines, year))
+            found.extend(narrative.claims_in(FIRST, lines, who.year, who.unit))
     return narrative.merge(found)
 
 

@@ -66,7 +66,7 @@ class Frame:
     claim: str
     say: tuple[Saying, ...]
     of: frozenset[str] = frozenset()
-    when: Literal["", "sorted", "unsorted", "of_stock", "listed", "next", "first"] = ""
+    when: Literal["", "sorted", "unsorted", "of_stock", "own_share", "listed", "next", "first"] = ""
     unless: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     nowhere: frozenset[str] = frozenset()

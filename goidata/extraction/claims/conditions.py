@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from goidata.extraction.claims.headlines import PLAINEST
 from goidata.extraction.claims.matching import Match
+from goidata.extraction.claims.occasions import holds_after, holds_when, is_of_this_year
 from goidata.extraction.claims.phrases import (
     CHANNELS,
     DOCUMENTS,
@@ -129,26 +130,6 @@ def _part(frame: Frame, found: Match, counted: Counted, discourse: Discourse) ->
     return new or handled or (afresh and _INCOMING.isdisjoint(discourse.last_whole))
 
 
-def _when(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    if frame.when == "listed":
-        return bool(discourse.status)
-    if frame.when == "first":
-        return not discourse.counted
-    if frame.when == "next":
-        return not frame.after.isdisjoint(discourse.last)
-    if frame.when == "of_stock":
-        return discourse.stock and any(map(_is_of_this_year, counted.left))
-    return not frame.when or (frame.when == "sorted") == discourse.sorting
-
-
-def _is_of_this_year(word: Token) -> bool:
-    return "this_year" in word.kinds or word.year is not None
-
-
-def _after(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    return not frame.after or not frame.after.isdisjoint((*discourse.last, *discourse.last_whole))
-
-
 def _unit(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
     if counted.unit in wordings().numbers["times"]:
         return frame.times
@@ -171,9 +152,16 @@ def _not_narrowed(frame: Frame, found: Match, counted: Counted, discourse: Disco
     named = any(word.any(CHANNELS) for word in counted.left[: found.first + 1])
     if quoted and frame.weight < PLAINEST and not named:
         return False
-    if not named and frame.weight < PLAINEST and any("column" in word.kinds for word in before):
+    if not named and frame.weight < PLAINEST and _is_of_a_column(before):
         return False
-    return not discourse.narrowed or any(map(_is_of_this_year, counted.left))
+    return not discourse.narrowed or any(map(is_of_this_year, counted.left))
+
+
+def _is_of_a_column(before: Sequence[Token]) -> bool:
+    """Whether a column is named, or right before the verb a sort of items (政策解读发布信息)."""
+    last = next((word for word in reversed(before) if not is_empty(word)), None)
+    sort = last is not None and "foreign" in last.kinds
+    return sort or any("column" in word.kinds for word in before)
 
 
 def _not_past(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
@@ -231,8 +219,8 @@ CONDITIONS: tuple[Condition, ...] = (
     _nowhere,
     _beside,
     _part,
-    _when,
-    _after,
+    holds_when,
+    holds_after,
     _unit,
     _elsewhere,
     _about,

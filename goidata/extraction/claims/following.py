@@ -73,9 +73,9 @@ def _is_since(word: Token) -> bool:
     return word.text in _SINCE or (word.text.endswith("年来") and "past" in word.kinds)
 
 
-def note(word: Token, clause: Clause, discourse: Discourse) -> None:
-    """Remembers what a word says for the clauses that follow."""
-    if "part" in word.kinds or ("comprise" in word.kinds and discourse.counted):
+def note(word: Token, clause: Clause, left: Sequence[Token], discourse: Discourse) -> None:
+    """Remembers what a word says for the clauses that follow; `left` are the words before it."""
+    if "part" in word.kinds or (discourse.counted and _comprises(word, left)):
         discourse.part = word.start
     if not word.any(OBJECTS) or (discourse.part is not None and not word.any(_OWN_SUBJECTS)):
         return
@@ -87,6 +87,12 @@ def note(word: Token, clause: Clause, discourse: Discourse) -> None:
         discourse.subject = next(iter(sorted(others)), "foreign")
 
 
+def _comprises(word: Token, left: Sequence[Token]) -> bool:
+    """Whether the parts of what was counted follow, and no channel is told apart by what it holds
+    (在网站涉及本局的栏目…)."""
+    return "comprise" in word.kinds and not any(before.any(CHANNELS) for before in left)
+
+
 def move_on(discourse: Discourse, found: Sequence[Meaning], left: Sequence[Token]) -> None:
     """Remembers what the number was."""
     names = tuple(meaning.name for meaning in found)
@@ -95,6 +101,8 @@ def move_on(discourse: Discourse, found: Sequence[Meaning], left: Sequence[Token
     if discourse.part is None:
         discourse.last_whole = names or discourse.last_whole
         discourse.stock = any(word.any(_OF_ALL_YEARS) for word in left)
+        said = frozenset().union(*[word.kinds for word in left])
+        discourse.of_site = "website" in said and "own_body" not in said
     documents = [name for name in names if name.split(".")[0] in DOCUMENTS]
     discourse.status = documents[-1].split(".")[1] if documents else ""
     discourse.through = frozenset()

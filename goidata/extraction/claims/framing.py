@@ -89,7 +89,8 @@ def _by_need(denied: bool) -> tuple[tuple[tuple[tuple[Kinds, ...], ...], Frame],
 def _named(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> Iterator[Meaning]:
     marks = frozenset(kind for word in found.words for kind in word.kinds & _MARKS)
     if frame.claim.startswith(HEADLINE):
-        name, channel = disclosed(frame, counted.left, discourse)
+        left = [word for i, word in enumerate(counted.left) if i not in found.gaps]
+        name, channel = disclosed(frame, left, discourse)
         name = OTHER if frame.claim == OTHER else name
         yield Meaning(name, frame, found, channel, marks | year_marks(counted.left, discourse))
         return

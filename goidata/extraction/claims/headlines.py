@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from goidata.extraction.claims.phrases import CHANNELS, Discourse, Found, Kinds
 from goidata.extraction.claims.tokens import Token
+from goidata.extraction.claims.trades import OWN
 from goidata.form.frames import Frame, frames
+from goidata.form.wordings import wordings
 
 HEADLINE = "disclosed_items"
 OTHER = "disclosed_items_other"
-OF_A_WHOLE = ("sorted", "of_stock")  # what the year disclosed, of a whole that is more than that
+OF_A_WHOLE = (
+    "sorted",
+    "of_stock",
+    "own_share",
+)  # what the year disclosed, of a whole that is more than that
 _DISCLOSING = frames().groups["disclosing"]
 PLAINEST = 6  # the weight of 主动公开政府信息
+_OF_A_SORT = (OWN, "work_information")  # all of it, unless other sorts stand beside it
 
 
 def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tuple[str, str | None]:
@@ -28,9 +36,11 @@ def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tupl
 def year_marks(left: Sequence[Token], discourse: Discourse) -> Kinds:
     """Whether the words call a number of items cumulative, and whether they name the year."""
     kinds = frozenset().union(*[word.kinds for word in left])
-    marks = kinds & {"cumulative", "this_year"}
+    marks = kinds & {"cumulative", "this_year", *_OF_A_SORT}
     dated = discourse.said_year is not None or any(word.year for word in left)
     until = discourse.until or "until" in kinds
+    if kinds >= {"new_media", "all_channels"} and "website" not in kinds:
+        marks |= {"beside_site"}
     marks |= {"own_site"} & kinds if _names_one_site(left) else frozenset()
     return marks | {"this_year"} if dated and not until else marks
 
@@ -61,6 +71,8 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
     if not candidates:
         return list(found)
     portal = max((c.value for c in candidates if c.channel == "website"), default=0)
+    found = [_beside_the_site(each) if portal else each for each in found]
+    candidates = [each for each in found if each.name == HEADLINE]
     headline = max(candidates, key=lambda each: (each.weight, _rank(each, portal), each.value))
     kept: list[Found] = []
     for each in found:
@@ -69,6 +81,12 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
         elif headline.channel == "total" and each.channel == "website":
             kept.append(replace(each, name=OTHER))
     return kept
+
+
+def _beside_the_site(each: Found) -> Found:
+    """公众号、客户端等媒体, where the site has a number of its own, are channels beside it."""
+    apart = each.name == HEADLINE and "beside_site" in each.marks and each.weight < PLAINEST
+    return replace(each, name=OTHER) if apart else each
 
 
 def without_columns(found: Sequence[Found], words: Sequence[Token]) -> Sequence[Found]:
@@ -84,6 +102,26 @@ def without_columns(found: Sequence[Found], words: Sequence[Token]) -> Sequence[
         kinds = set() if word.number or "boundary" in word.kinds else kinds | word.kinds
     several = len(own) > 1
     return [each for each in found if not (several and each.name == HEADLINE and each.at in own)]
+
+
+def without_sorts(found: Sequence[Found], words: Sequence[Token]) -> Sequence[Found]:
+    """Without a number of information of one sort (统计信息) where the sentence gives other numbers
+    of items beside it that are no claims, hence of other sorts."""
+    if not any(_is_of_a_sort(each) for each in found):
+        return found
+    known = {each.at for each in found}
+    whole = takewhile(lambda word: "part" not in word.kinds, words)
+    if all(word.start in known for word in whole if _counts_items(word)):
+        return found
+    return [each for each in found if not _is_of_a_sort(each)]
+
+
+def _is_of_a_sort(each: Found) -> bool:
+    return each.name.startswith(HEADLINE) and not each.marks.isdisjoint(_OF_A_SORT)
+
+
+def _counts_items(word: Token) -> bool:
+    return word.number is not None and word.number.unit in wordings().numbers["units_of_items"]
 
 
 def _without_stock(found: Sequence[Found]) -> Sequence[Found]:

@@ -80,7 +80,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<before>{_any(words['approximate_before'])})?(?:"
         r"(?<![\d.〔\[第\-—~/])(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
-        r"|(?<![第数几上])(?P<chinese>零(?=[，,。;、)\n]|$)|[一二三四五六七八九两十][〇零一二三四五六七八九十百千两]*))"
+        r"|(?<![第数几上〇零一二三四五六七八九十百千两])(?P<chinese>零(?=[，,。;、)\n]|$)|[一二三四五六七八九两十][〇零一二三四五六七八九十百千两]*))"
         rf"(?P<within>{_any(words['approximate_after'])})?(?P<scale>[百千]?[万亿]|[百千])?"
         rf"(?P<after>{_any(words['approximate_after'])})?"
         rf"(?:{unit}(?P<behind>{_any(words['approximate_behind'])})?|{times}|(?=[，,。;、()\n]|$))"

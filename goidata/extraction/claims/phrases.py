@@ -47,6 +47,7 @@ class Discourse:
     sorting: bool = False  # whether it sorts documents by whether they may be disclosed
     counted: bool = False  # whether a number came before
     stock: bool = False  # whether the whole counted last is, or may be, that of all years
+    of_site: bool = False  # whether that is the whole of a site, not said to be this body's
     apart: bool = False  # whether it counts those applications apart that came one way
     last: tuple[str, ...] = ()  # what the last number was
     last_whole: tuple[str, ...] = ()  # what the last number was that is no part

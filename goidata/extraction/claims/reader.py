@@ -33,6 +33,7 @@ from goidata.extraction.claims.phrases import (
 )
 from goidata.extraction.claims.sharing import counted_as, denied, respective
 from goidata.extraction.claims.tokens import Token
+from goidata.extraction.claims.trades import OWN
 from goidata.form.wordings import wordings
 
 _MATTER = frozenset(["matter", "application"])
@@ -80,14 +81,15 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
             before = ()
         else:
             word = resolved(item, walk.left, discourse)
-            note(word, clause, discourse)
+            note(word, clause, walk.left, discourse)
             walk.left.append(word)
     if not walk.count:  # what follows a number is said of it
         words = walk.left if "negation" in kinds else _denied_on(walk.left, before)
         for at, meaning in denied(words, discourse):
             yield _found(meaning, clause, discourse, at.start, 0, near=False)
     forget_pair(walk.left, discourse)
-    discourse.named |= kinds & CHANNELS
+    if "relay" not in kinds:  # what is passed on (转载媒体文章) names another's channel
+        discourse.named |= kinds & CHANNELS
 
 
 def _denied_on(words: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
@@ -200,7 +202,7 @@ def _found(
         own=frame.own and (named or not frame.of),
         of_whole=frame.when in OF_A_WHOLE,
         channel=meaning.channel,
-        weight=frame.weight,
+        weight=min(frame.weight, 1) if OWN in meaning.marks else frame.weight,
         marks=meaning.marks,
         doubt=frame.doubt,
         confirmed=frame.confirmed or (not named and _is_some_shown(meaning.name, discourse)),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from goidata.extraction.claims.headlines import HEADLINE, OTHER, without_columns
+from goidata.extraction.claims.headlines import HEADLINE, OTHER, without_columns, without_sorts
 from goidata.extraction.claims.phrases import DOCUMENTS, OUTCOMES, PROCEEDINGS, Found
 from goidata.extraction.claims.tokens import Token
 from goidata.form.wordings import wordings
@@ -30,7 +30,7 @@ def settled(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
     Every step looks over the sentence once, so that a page in one sentence costs no more than its
     length.
     """
-    known = _taken_in(without_columns(found, words), words)
+    known = _taken_in(without_sorts(without_columns(found, words), words), words)
     names = frozenset(each.name for each in known)
     fates = _fates(known)
     meant = [each for each in _of_one_year(known) if not _means_another(each, fates)]
