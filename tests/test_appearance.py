@@ -6,7 +6,9 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import openpyxl
 import pytest
@@ -22,6 +24,7 @@ from goidata.documents import html, pdf, sheet, word
 from goidata.documents import text as plaintext
 from goidata.documents.appearance import UNKNOWN, formatted
 from goidata.documents.document import Document, Grid
+from goidata.documents.text import doubtful
 from goidata.extraction.reading import read
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -46,11 +49,51 @@ def cells(document: Document) -> list[str]:
         ('<i class="gone">3</i>44', "44"),
         ('<span style="mso-hide:all">3</span>44', "44"),
         ('<span style="font-size:0.9em;opacity:0.8">44</span>', "44"),
+        ('44<a href="#_ftn1"><span class="MsoFootnoteReference">1</span></a>', "44¹"),
+        ('44<sup><a href="#_ftn1">1</a></sup>', "44¹"),
+        ('44<a href="#n1">[1]</a>', "44[¹]"),
+        ('<a href="#">44</a>', "44"),
+        ('<a href="#n1">44</a>', "44"),
+        ('4<a href="/list/4.html">4</a>', "44"),
+        ('44<span style="vertical-align:text-top;font-size:7pt">1</span>', "44¹"),
+        ('44<span style="position:relative;top:-5px">1</span>', "44¹"),
+        ('44<span style="position:relative;top:-4pt;mso-text-raise:4.0pt">1</span>', "44¹"),
+        ('4<span style="position:relative;top:1px">4</span>', "44"),
+        ('4<span style="vertical-align:top">4</span>', "44"),
+        (
+            '<b style="vertical-align:3px">4</b><b style="vertical-align:3px">4</b>',
+            "44",
+        ),
+        ("<ruby>44<rt>1</rt></ruby>", "44¹"),
+        ('<i class="y">3</i>44', "44"),
+        ('<i id="x">3</i>44', "44"),
+        ("<s-note>3</s-note>44", "44"),
+        ('<i class="printed">4</i>4', "44"),
+        ('<i class="narrow">4</i>4', "44"),
+        ('<i class="y" style="display:inline">4</i>4', "44"),
+        ('<i class="z" style="display:inline">3</i>44', "44"),
+        ('<span style="position:absolute;left:-9999px">3</span>44', "44"),
+        ('<span style="position:absolute;clip:rect(0 0 0 0)">3</span>44', "44"),
+        ('<span style="display:inline-block;text-indent:-9999px">3</span>44', "44"),
+        ('<span style="position:absolute;left:-2px">4</span>4', "44"),
+        ('<span aria-hidden="true">44</span><span class="sr-only">44</span>', "44"),
+        ('<span class="sr-only">44</span>', "44"),
+        ('<span style="color:#fff">3</span>44', "44"),
+        ('<font color="white">3</font>44', "44"),
+        ('<span style="color:#fff">3<b style="color:red">4</b></span>4', "44"),
+        ('<span style="background:#00f"><span style="color:#fff">4</span>4</span>', "44"),
+        ('<span style="background:url(a.png)"><span style="color:#fff">4</span>4</span>', "44"),
+        ('<span style="color:#fff">44</span>', doubtful("44")),
+        ('<span style="color:#fff">甲</span>', "甲"),
     ],
 )
 def test_a_cell_of_a_page_is_read_as_it_is_seen(cell: str, seen: str) -> None:
     page = f"""<html><head><style>.note {{ color: red; vertical-align: super }}
-      .gone {{ text-decoration: line-through; }}</style></head><body>
+      .gone {{ text-decoration: line-through; }}
+      td .y, .other {{ color: red; display : none }} /* .printed {{ display:none }} */
+      table i.z {{ display: none !important }} #x, td s-note {{ visibility: hidden; }}
+      @media print {{ .printed {{ display: none }} }}
+      @media (max-width: 600px) {{ .narrow {{ display: none }} }}</style></head><body>
       <table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>{cell}</td></tr></table></body></html>"""
     assert cells(html.read(page.encode(), "a.html"))[-1] == seen
 
@@ -67,6 +110,14 @@ def docx(runs: str, styles: str = "") -> bytes:
 
 NOTE = '<w:style w:styleId="N"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
 GONE = '<w:style w:styleId="N"><w:rPr><w:strike/></w:rPr></w:style>'
+MC = 'xmlns:m="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def run(text: str, looks: str = "") -> str:
+    return f"<w:r><w:rPr>{looks}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+FORTY = run("44")
 STYLED = '<w:r><w:t>44</w:t></w:r><w:r><w:rPr><w:rStyle w:val="N"/></w:rPr><w:t>1</w:t></w:r>'
 
 
@@ -77,6 +128,24 @@ STYLED = '<w:r><w:t>44</w:t></w:r><w:r><w:rPr><w:rStyle w:val="N"/></w:rPr><w:t>
         (STYLED, GONE, "44"),
         (STYLED, "", "441"),
         ("<w:r><w:noBreakHyphen/><w:t>44</w:t></w:r>", "", "-44"),
+        (FORTY + run("1", '<w:position w:val="8"/>'), "", "44¹"),
+        (run("4", '<w:position w:val="8"/>') + run("4", '<w:position w:val="8"/>'), "", "44"),
+        (FORTY + run("3", '<w:color w:val="FFFFFF"/>'), "", "44"),
+        (STYLED, '<w:style w:styleId="N"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>', "44"),
+        (run("44", '<w:color w:val="FFFFFF"/>'), "", doubtful("44")),
+        (run("甲", '<w:color w:val="FFFFFF"/>'), "", "甲"),
+        (run("4", '<w:color w:val="FFFFFF"/><w:shd w:fill="0000FF"/>') + run("4"), "", "44"),
+        (
+            f"<w:r><w:ruby><w:rt>{run('1')}</w:rt><w:rubyBase>{FORTY}</w:rubyBase></w:ruby></w:r>",
+            "",
+            "44¹",
+        ),
+        (
+            f"<w:r><m:AlternateContent {MC}><m:Choice>{FORTY}</m:Choice><m:Fallback>{FORTY}"
+            "</m:Fallback></m:AlternateContent></w:r>",
+            "",
+            "44",
+        ),
     ],
 )
 def test_a_cell_of_a_word_file_is_read_as_it_is_seen(runs: str, styles: str, seen: str) -> None:
@@ -93,6 +162,53 @@ def test_a_figure_drawn_twice_is_one_figure() -> None:
     canvas.save()
     lines = [line.text for line in pdf.read(file.getvalue(), "a.pdf").lines]
     assert lines == [f"figures {text} of the office" for text in ("488", "44", "1100", "9")]
+
+
+def ruled(draw: Callable[[Canvas], object]) -> str:
+    """The last cell of a table of four on a page, on which something is drawn."""
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    canvas.grid([100, 200, 300], [700, 730, 760])
+    for at in (110, 210):
+        canvas.drawString(at, 740, "head of a column")
+    canvas.drawString(110, 710, "label")
+    draw(canvas)
+    canvas.save()
+    return cells(pdf.read(file.getvalue(), "a.pdf"))[-1]
+
+
+def inked(canvas: Canvas, ground: bool) -> None:
+    if ground:
+        canvas.setFillColorRGB(0, 0, 0.6)
+        canvas.rect(200, 700, 100, 30, stroke=0, fill=1)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(210, 710, "3")
+    canvas.setFillColorRGB(*((1, 1, 1) if ground else (0, 0, 0)))
+    canvas.drawString(216.7, 710, "44")
+
+
+def noted(canvas: Canvas, size: float, rise: float) -> None:
+    text = canvas.beginText(210, 710)
+    text.setFont("Helvetica", 12)
+    text.textOut("44")
+    text.setFont("Helvetica", size)
+    text.setRise(rise)
+    text.textOut("1")
+    canvas.drawText(text)
+
+
+@pytest.mark.parametrize(
+    ("draw", "seen"),
+    [
+        (partial(inked, ground=False), "44"),
+        (partial(inked, ground=True), "344"),
+        (partial(noted, size=9.6, rise=5), "44¹"),
+        (partial(noted, size=11, rise=5), "44¹"),
+        (partial(noted, size=11, rise=0), "441"),
+    ],
+)
+def test_a_cell_of_a_pdf_is_read_as_it_is_seen(draw: Callable[[Canvas], object], seen: str) -> None:
+    assert ruled(draw) == seen
 
 
 def workbook() -> openpyxl.Workbook:
@@ -209,3 +325,16 @@ def test_a_mark_across_the_page_is_not_read() -> None:
     canvas.save()
     lines = [line.text for line in pdf.read(file.getvalue(), "a.pdf").lines]
     assert lines == [f"a line of the report, number {at}" for at in range(8)]
+
+
+def test_what_scripts_show_is_read_outside_of_cells() -> None:
+    page = """<html><head><style>.tab { display: none }</style></head><body>
+      <div class="tab"><p>a panel of the page</p></div></body></html>"""
+    lines = [line.text for line in html.read(page.encode(), "a.html").lines]
+    assert lines == ["a panel of the page"]
+
+
+def test_the_mark_of_a_note_is_no_digit_of_the_running_text() -> None:
+    page = '<p>figures 44<a href="#_ftn1">1</a> of <a href="#y">2022</a></p>'
+    lines = [line.text for line in html.read(page.encode(), "a.html").lines]
+    assert lines == ["figures 44¹ of 2022"]

@@ -14,9 +14,6 @@ UNSEEN = (  # hidden, or struck out
     r"|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
 )
 HIDDEN = re.compile(UNSEEN, re.IGNORECASE)
-HIDING = re.compile(rf"\.([A-Za-z_][\w-]*)\s*\{{[^{{}}]*(?:{UNSEEN})", re.IGNORECASE)
-RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
-RAISING = re.compile(rf"\.([A-Za-z_][\w-]*)\s*\{{[^{{}}]*{RAISED.pattern}", re.IGNORECASE)
 ORDINAL = re.compile(rf"\s*[{OF_SECTIONS}]\s*、")
 SKIPPED = frozenset(
     "script style noscript template head iframe object svg select button del s strike".split()
@@ -25,23 +22,6 @@ LONGEST_HEADING = 70  # characters
 
 # What the guideline for government sites (国办发〔2017〕47号) has pages say of themselves.
 META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "来源", "url": "网址"}
-
-
-def hidden_classes(root: HtmlElement) -> frozenset[str]:
-    """The classes that the page's own styles hide. Only within cells are they left out: elsewhere
-    a page may hide what its scripts show, such as the panels of tabs."""
-    styles = "".join(style.text or "" for style in root.iter("style"))
-    return frozenset(HIDING.findall(styles)) if HIDDEN.search(styles) else frozenset()
-
-
-def name_raised(root: HtmlElement) -> None:
-    """Gives elements that a style raises or lowers the name that says so."""
-    styles = "".join(style.text or "" for style in root.iter("style"))
-    classes = frozenset(RAISING.findall(styles)) if RAISED.search(styles) else frozenset()
-    for element in root.iter("span", "a", "b", "strong", "i", "em", "font"):
-        named = classes and not classes.isdisjoint(element.get("class", "").split())
-        if named or RAISED.search(element.get("style", "")):
-            element.tag = "sup"
 
 
 def drop_hidden(root: HtmlElement) -> None:

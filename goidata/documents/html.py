@@ -11,6 +11,7 @@ from functools import partial
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from goidata.documents.concealment import drop_unseen, name_raised
 from goidata.documents.document import Cell, Document, Grid, Line, Picture, Place
 from goidata.documents.frontage import addresses_in, lines_before
 from goidata.documents.furniture import (
@@ -19,12 +20,12 @@ from goidata.documents.furniture import (
     body_of,
     drop_hidden,
     headings,
-    hidden_classes,
     is_grid,
-    name_raised,
     said_of_itself,
 )
-from goidata.documents.html_table import BLOCKS, grid, seen_text
+from goidata.documents.html_table import BLOCKS, grid, is_raised, seen_text
+from goidata.documents.inks import drop_paper_coloured
+from goidata.documents.styles import Styles
 from goidata.documents.text import decode
 from goidata.errors import Refusal
 
@@ -52,9 +53,12 @@ def read(
     for page in NEXT_PAGE.split(_decoded(data, name)):
         root = _parsed(page, name)
         addresses += addresses_in(page, root)
-        walker.hidden = hidden_classes(root)
-        name_raised(root)
+        styles = Styles(root)
         drop_hidden(root)
+        name_raised(root, styles)
+        for table in filter(is_grid, list(root.iter("table"))):
+            drop_unseen(table, styles)
+            drop_paper_coloured(table, styles)
         body = body_of(root)
         for label, content in said_of_itself(root):
             walker.line(f"{label}: {content}")
@@ -110,7 +114,6 @@ class _Walker:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
-        self.hidden: frozenset[str] = frozenset()
         self.pictures: list[Picture] = []
         self.blocks: list[Line | Grid] = []
         self.lines = 0
@@ -150,8 +153,8 @@ class _Walker:
         elif source in self.files:
             self.pictures.append(Picture(place, partial(self.files.__getitem__, source)))
 
-    def walk(self, element: HtmlElement, depth: int = 0) -> None:
-        """An element's text, its children, and the text behind each."""
+    def walk(self, element: HtmlElement, depth: int = 0, apart: bool = False) -> None:
+        """An element's text, its children, and the text behind each; `apart` where it is raised."""
         if depth > DEEPEST or not isinstance(element.tag, str) or element.tag in SKIPPED:
             return
         block = element.tag in BLOCKS or element.tag == "br"
@@ -159,16 +162,17 @@ class _Walker:
             self.flush()
         if element.tag == "table" and is_grid(element):
             self.tables += 1
-            self.table(grid(element, self.tables, self.hidden))
+            self.table(grid(element, self.tables))
             for picture in element.iter("img"):
                 self.picture(picture)
             return
         if element.tag == "img":
             self.picture(element)
-        self.open.append(seen_text(element, element.text or ""))
+        apart = apart or is_raised(element)
+        self.open.append(seen_text(element.text or "", apart))
         for child in element:
-            self.walk(child, depth + 1)
-            self.open.append(child.tail or "")
+            self.walk(child, depth + 1, apart)
+            self.open.append(seen_text(child.tail or "", apart))
         if block:
             self.flush()
 

@@ -17,7 +17,7 @@ MOST_COVERED = 50_000  # places of a table that cells span over
 WIDEST = 40  # columns or rows that one cell may span; more is a mistake or malice
 
 
-def grid(table: HtmlElement, number: int, hidden: frozenset[str]) -> Grid:
+def grid(table: HtmlElement, number: int) -> Grid:
     """The rows of a table: each cell once, at its origin, under its true column."""
     rows: list[tuple[Cell, ...]] = []
     taken: dict[tuple[int, int], bool] = {}
@@ -28,7 +28,7 @@ def grid(table: HtmlElement, number: int, hidden: frozenset[str]) -> Grid:
             while (index, column) in taken:
                 column += 1
             place = Place(table=number, row=index, column=column)
-            cells.append(Cell(_text(cell, hidden), place))
+            cells.append(Cell(_text(cell), place))
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             if len(taken) > MOST_COVERED:
                 across = down = 1
@@ -40,9 +40,14 @@ def grid(table: HtmlElement, number: int, hidden: frozenset[str]) -> Grid:
     return Grid(tuple(rows), Place(table=number))
 
 
-def seen_text(element: HtmlElement, text: str) -> str:
-    """The text of an element; what is raised or lowered is the mark of a note and no digit."""
-    return raised(text) if element.tag in ("sup", "sub") else text
+def is_raised(element: HtmlElement) -> bool:
+    """Whether an element stands above or below the line."""
+    return element.tag in ("sup", "sub")
+
+
+def seen_text(text: str, apart: bool) -> str:
+    """A text; what is raised or lowered, and so `apart`, is the mark of a note and no digit."""
+    return raised(text) if apart else text
 
 
 def _span(cell: HtmlElement, name: str) -> int:
@@ -50,28 +55,22 @@ def _span(cell: HtmlElement, name: str) -> int:
     return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
 
 
-def _text(cell: HtmlElement, hidden: frozenset[str]) -> str:
-    """A cell's text; paragraphs and breaks within it part it as lines do. What a class of those
-    `hidden` marks is left out."""
+def _text(cell: HtmlElement) -> str:
+    """A cell's text; paragraphs and breaks within it part it as lines do."""
     lines: list[str] = [""]
 
-    def visit(element: HtmlElement) -> None:
-        lines[-1] += seen_text(element, element.text or "")
+    def visit(element: HtmlElement, apart: bool) -> None:
+        lines[-1] += seen_text(element.text or "", apart)
         for child in element:
-            if not isinstance(child.tag, str):
-                lines[-1] += child.tail or ""
-                continue
-            if hidden and not hidden.isdisjoint(child.get("class", "").split()):
-                lines[-1] += child.tail or ""
-                continue
-            parted = child.tag in BLOCKS or child.tag == "br"
-            if parted:
-                lines.append("")
-            visit(child)
-            if parted and child.tag != "br":
-                lines.append("")
-            lines[-1] += child.tail or ""
+            if isinstance(child.tag, str):
+                parted = child.tag in BLOCKS or child.tag == "br"
+                if parted:
+                    lines.append("")
+                visit(child, apart or is_raised(child))
+                if parted and child.tag != "br":
+                    lines.append("")
+            lines[-1] += seen_text(child.tail or "", apart)
 
-    visit(cell)
+    visit(cell, False)
     clean = (re.sub(r"[ \t\r\n\u00a0]+", " ", line).strip() for line in lines)
     return "\n".join(line for line in clean if line)

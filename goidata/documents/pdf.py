@@ -6,7 +6,6 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -18,8 +17,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 from goidata.documents import recognition
 from goidata.documents.document import Cell, Document, Extent, Grid, Line, Picture, Place
 from goidata.documents.folios import without_folios
+from goidata.documents.pdf_sight import mark_raised, paper_coloured
 from goidata.documents.remarks import with_whole_remarks
-from goidata.documents.text import raised
 from goidata.errors import Refusal
 
 TextLine = dict[str, Any]  # a line as pdfplumber describes it
@@ -32,8 +31,6 @@ STREAM = re.compile(rb"\bstream\r?\n")
 FEWEST_CHARACTERS = 20  # a page: fewer is a page number on a picture
 WIDE = 0.4  # of the page's width, from which a picture may hold a table
 HIGH = 40.0  # points
-SMALL = 0.8  # of the size of the digits before, of the mark of a note
-RAISED = 0.12  # of their height, by which it ends above them
 SLANT = 0.1  # how steeply a line may rise that is one of the text
 OVERPRINT = 1.0  # points between a character and itself drawn again
 GAP = 2.0  # points between strips of one picture
@@ -116,7 +113,10 @@ class _Pages:
             page = page.filter(lambda thing: not _is_slanted(thing))
         if _is_overprinted(page.chars):
             page = page.dedupe_chars(tolerance=OVERPRINT, extra_attrs=())
-        _mark_raised(page.chars)
+        unseen = paper_coloured(page)
+        if unseen:
+            page = page.filter(lambda thing: id(thing) not in unseen)
+        mark_raised(page.chars)
         tables = [table for table in page.find_tables() if _is_grid(table)]
         boxes = [table.bbox for table in tables]
         outside = page.filter(lambda thing: not _within(thing, boxes)) if boxes else page
@@ -179,17 +179,6 @@ def _is_overprinted(characters: Sequence[dict[str, Any]]) -> bool:
         for char in characters
     }
     return len(places) < len(characters)
-
-
-def _mark_raised(characters: Sequence[dict[str, Any]]) -> None:
-    """Turns small digits set above the line behind larger ones into raised ones: they are the marks
-    of notes."""
-    for before, char in pairwise(characters):
-        if char["text"].isdecimal() and char["size"] < SMALL * before["size"]:
-            beside = abs(char["x0"] - before["x1"]) < before["size"] / 2
-            within = before["top"] - before["size"] / 2 < char["top"] < before["bottom"]
-            if beside and within and char["bottom"] < before["bottom"] - before["size"] * RAISED:
-                char["text"] = raised(char["text"])
 
 
 def _extents(line: TextLine) -> tuple[Extent, ...]:

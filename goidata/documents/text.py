@@ -21,6 +21,8 @@ FEWEST_CELLS, FEWEST_ROWS = 5, 10  # of a line, and such lines, that make a tabl
 LARGEST = 4 * 1024 * 1024  # bytes; a report takes a hundredth
 PLAUSIBLE = ("utf-8", "gb18030")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_DOUBTFUL = "字色同底："  # before a figure that may not be seen, as its colour is its ground's
+FIGURE = re.compile(r"[\s\d,.，．%-]*\d[\s\d,.，．%-]*")  # without any word
 SEPARATOR = re.compile("[\t" + "".join(barred.BARS) + "]")
 
 
@@ -110,3 +112,8 @@ def _without_frame(text: str, closed: bool) -> str:
 def raised(text: str) -> str:
     """Digits as raised ones: what a format sets above the line is the mark of a note."""
     return text.translate(_RAISED)
+
+
+def doubtful(text: str) -> str:
+    """A figure in the colour of its ground, which nobody may see: no longer a number."""
+    return _DOUBTFUL + text

@@ -13,9 +13,18 @@ from functools import partial
 
 from lxml import etree
 
-from goidata.documents import archive
+from goidata.documents import archive, word_sight
 from goidata.documents.document import Document, Picture
-from goidata.documents.wordprocessing import R_PR, UNSEEN, VAL, VERT_ALIGN, R, W, Walker
+from goidata.documents.wordprocessing import (
+    POSITION,
+    R_PR,
+    UNSEEN,
+    VAL,
+    VERT_ALIGN,
+    R,
+    W,
+    Walker,
+)
 from goidata.errors import Refusal
 
 MOST_TAGS = 600_000  # of the text; a long report takes a tenth
@@ -23,6 +32,7 @@ STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the same names i
 STRICT_R = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
 MAIN, OFFICE = "word/document.xml", "/officeDocument"
 BODY = f"{W}body"
+LOOKS = *UNSEEN, VERT_ALIGN, POSITION, f"{W}color"  # of a style, which tell what is seen
 STYLE, R_STYLE = f"{W}style", f"{W}rStyle"
 
 
@@ -41,6 +51,7 @@ def read(data: bytes, name: str) -> Document:
         raise _damaged(name)
     if styles:
         _apply(styles, body)
+    word_sight.mark(body)
     walker = Walker(bool(media))
     walker.walk(body)
     pictures = tuple(
@@ -86,7 +97,7 @@ def _styles(parts: zipfile.ZipFile, main: str, name: str) -> Mapping[str, list[e
     for style in _parsed(content, name).iter(STYLE):
         properties = style.find(R_PR)
         if properties is not None:
-            told = [each for each in properties if each.tag in (*UNSEEN, VERT_ALIGN)]
+            told = [each for each in properties if each.tag in LOOKS]
             if told:
                 found[style.get(f"{W}styleId", "")] = told
     return found

@@ -15,13 +15,16 @@ T, TAB, BR, CR = f"{W}t", f"{W}tab", f"{W}br", f"{W}cr"
 HYPHEN = f"{W}noBreakHyphen"
 TC_PR, V_MERGE, H_MERGE, GRID_SPAN = f"{W}tcPr", f"{W}vMerge", f"{W}hMerge", f"{W}gridSpan"
 R_RUN, R_PR, VERT_ALIGN = f"{W}r", f"{W}rPr", f"{W}vertAlign"
+POSITION = f"{W}position"
+RUBY, RUBY_BASE, RUBY_TEXT = f"{W}ruby", f"{W}rubyBase", f"{W}rt"
 UNSEEN = f"{W}vanish", f"{W}strike", f"{W}dstrike"  # hidden or struck out
 VAL, BOX = f"{W}val", f"{W}txbxContent"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"  # a picture as old programs write it
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 LEFT_OUT = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr"}
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+FALLBACK = f"{COMPATIBLE}Fallback"
 
 
 class Walker:
@@ -40,7 +43,7 @@ class Walker:
                 self.paragraph(child)
             elif child.tag == TBL:
                 self.table(child)
-            elif child.tag not in LEFT_OUT:
+            elif child.tag not in LEFT_OUT and not _is_other_choice(child):
                 self.walk(child)  # content controls, custom markup
             if self.pictured and child.tag in (P, TBL):
                 self.pictures_in(child)
@@ -161,8 +164,18 @@ def _runs(element: etree._Element) -> Iterator[str]:
             if not any(_is_on(properties.find(each)) for each in UNSEEN):
                 parts = _runs(child)
                 yield from map(raised, parts) if _is_raised(properties) else parts
-        elif tag not in LEFT_OUT and tag != BOX:
+        elif tag == RUBY:
+            for base in child.iter(RUBY_BASE):
+                yield from _runs(base)
+            for above in child.iter(RUBY_TEXT):
+                yield from map(raised, _runs(above))
+        elif tag not in LEFT_OUT and tag != BOX and not _is_other_choice(child):
             yield from _runs(child)
+
+
+def _is_other_choice(element: etree._Element) -> bool:
+    """Whether an element says for old programs what stands before it for new ones."""
+    return bool(element.tag == FALLBACK and element.getprevious() is not None)
 
 
 def _is_on(property: etree._Element | None) -> bool:

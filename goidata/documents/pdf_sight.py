@@ -1,0 +1,68 @@
+"""What a person does not see on a page of a PDF, or sees above the line, by its characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from pdfplumber.page import Page
+
+from goidata.documents.text import raised
+
+Thing = Mapping[str, Any]  # a character or a shape, as pdfplumber describes it
+
+SMALL = 0.95  # of the size of the digits before, of the mark of a note
+RAISED = 0.12  # of their height, by which it ends above them
+HEIGHTS = "top", "bottom", "doctop", "y0", "y1"
+LIGHT = 0.95  # of full light, from which a colour is that of paper
+SPACES = "DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"  # known in parts
+
+
+def mark_raised(characters: Sequence[dict[str, Any]]) -> None:
+    """Turns small digits set above the line behind larger ones into raised ones: they are the marks
+    of notes."""
+    for before, char in pairwise(characters):
+        if char["text"].isdecimal() and char["size"] < SMALL * before["size"]:
+            beside = abs(char["x0"] - before["x1"]) < before["size"] / 2
+            within = before["top"] - before["size"] / 2 < char["top"] < before["bottom"]
+            if beside and within and char["bottom"] < before["bottom"] - before["size"] * RAISED:
+                char["text"] = raised(char["text"])
+                char.update({name: before[name] for name in HEIGHTS})  # no line of its own
+
+
+def paper_coloured(page: Page) -> frozenset[int]:
+    """The characters of a page that are drawn in the colour of paper on nothing else, by identity:
+    neither a filled shape nor a picture lies under them."""
+    white = [char for char in page.chars if _is_light(char)]
+    if not white:
+        return frozenset()
+    grounds = list(_grounds(page))
+    return frozenset(id(char) for char in white if not any(_on(char, each) for each in grounds))
+
+
+def _grounds(page: Page) -> Iterator[Thing]:
+    """The pictures of a page and its shapes filled in a colour."""
+    yield from page.images
+    for shape in (*page.rects, *page.curves):
+        if shape.get("fill") and not _is_light(shape):
+            yield shape
+
+
+def _on(char: Thing, ground: Thing) -> bool:
+    across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    within = ground["x0"] <= across <= ground["x1"]
+    return bool(within and ground["top"] <= down <= ground["bottom"])
+
+
+def _is_light(thing: Thing) -> bool:
+    """Whether something is filled in the colour of paper: one, three or four parts, as grey, light
+    or ink. A colour of another kind is none that is known."""
+    parts = thing.get("non_stroking_color")
+    if not isinstance(parts, tuple | list) or thing.get("ncs", SPACES[0]) not in SPACES:
+        return False
+    if not all(isinstance(part, int | float) for part in parts):
+        return False
+    if len(parts) == 4:
+        return all(part <= 1 - LIGHT for part in parts)
+    return len(parts) in (1, 3) and all(part >= LIGHT for part in parts)
