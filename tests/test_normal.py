@@ -28,6 +28,17 @@ COUNT, MONEY = FIELDS["applications.received.total"], FIELDS["disclosure.fees"]
         ("-8", -8),
         ("+1036", 1036),
         ("12.0", 12),
+        ("12.00", 12),
+        ("12件次", 12),
+        ("12人次", 12),
+        ("'0", 0),
+        ("’1,212", 1212),
+        ("12.", 12),
+        ("（12）", 12),
+        ("〇", 0),
+        ("12（74%）", 12),
+        ("12\n（74.5%）", 12),
+        ("12\n74%", 12),
         ("3.5", 3.5),
     ],
 )
@@ -64,7 +75,7 @@ def test_an_empty_cell_is_blank(raw: str) -> None:
     assert read_cell(raw, COUNT).state is State.BLANK
 
 
-@pytest.mark.parametrize("raw", ["见附件", "7人", "1,21", "12%", "2023-01-22", "1.2.3", "十二"])
+@pytest.mark.parametrize("raw", ["见附件", "7人", "12 74%", "（12", "1.2.", "1,21", "12%", "2023-01-22", "1.2.3", "十二"])
 def test_other_words_are_text(raw: str) -> None:
     assert read_cell(raw, COUNT).state is State.TEXT
 

@@ -20,12 +20,12 @@ UNITS_OF_MONEY = {  # yuan in one of each, the longest names first
     "百万元": 10**6, "千万元": 10**7, "十万元": 10**5, "万元": 10**4, "亿元": 10**8,
     "千元": 1000, "百元": 100, "元": 1,
 }  # fmt: skip
-UNITS = (*UNITS_OF_MONEY, "件", "笔", "项", "条", "个", "宗", "起", "次", "份", "人次")
+UNITS = (*UNITS_OF_MONEY, "件", "笔", "项", "条", "个", "宗", "起", "次", "份", "人次", "件次")
 LARGE = {"万": "万元", "亿": "亿元"}  # said of an amount without its 元
 NUMBER = re.compile(
     r"(?P<currency>人民币|[¥￥])?\s*"
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?)"
-    rf"\s*(?:(?P<unit>{'|'.join(UNITS)}|[万亿])(?:整|人民币)?)?"
+    rf"\s*(?:(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))}|[万亿])(?:整|人民币)?)?"
     r"\s*(?P<note>[(〔\[](?:[^()〔〕\[\]]{0,60}[)〕\]]|[^\d()〔〕\[\]][^()〔〕\[\]]{0,60}))?"
 )
 # What became more or less of in a year, said in words: 增10, 减少 3 项.
@@ -41,6 +41,14 @@ ANY_MARK = re.compile(MARK)
 UNSEEN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
 DIGITS_ONLY = re.compile(r"\W*\d[\d,.]*\W*")
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")  # of a count, which has no decimals
+APOSTROPHE = re.compile(r"^['‘’`](?=[+-]?\d)")  # with which spreadsheets keep a number as text
+NOUGHT = frozenset("〇")  # alone in a cell
+SHARE = re.compile(  # of a whole, printed beside the number or below it
+    r"(?P<number>[+-]?[\d,.]{1,20})\s*(?:[(〔\[]\s*\d{1,3}(?:\.\d{1,4})?\s*%\s*[)〕\]]"
+    r"|\n\s*\d{1,3}(?:\.\d{1,4})?\s*%)"
+)
+WRAPPED = re.compile(r"\(\s*(?P<number>\d[\d,.]{0,20})\s*\)")  # the number alone, in brackets
+ENDED = re.compile(r"(?P<number>\d[\d,]{0,20})\.")  # as a sentence
 UNIT_IN_NOTE = re.compile(
     rf"[(〔\[](?:单位[:：]?)?\s*(?:人民币)?({'|'.join(UNITS_OF_MONEY)})[)〕\]]?"
 )
@@ -91,6 +99,8 @@ def _looks_like_value(word: str) -> bool:
         or NUMBER.fullmatch(word) is not None
         or CHANGE.fullmatch(word) is not None
         or BROKEN.fullmatch(word) is not None
+        or SHARE.fullmatch(word) is not None
+        or word in NOUGHT
     )
 
 
@@ -113,6 +123,8 @@ def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
     leading zeros has lost its separators somewhere: ambiguous. A change may be said in words.
     """
     changed = CHANGE.fullmatch(_plain(raw)) if field.signed else None
+    if changed is None and not field.signed and (alone := WRAPPED.fullmatch(_plain(raw))):
+        return _with_remark(_read_cell(alone["number"], field.unit == MONEY, whole))
     if changed is None:
         return _read_cell(raw, field.unit == MONEY, whole)
     return _signed(_read_cell(changed["amount"], field.unit == MONEY, whole), changed["sign"])
@@ -134,8 +146,12 @@ def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
         return CellReading(State.BLANK)
     if text in NOT_APPLICABLE:
         return CellReading(State.NA)
+    if text in NOUGHT:
+        return CellReading(State.NUMBER, 0, reason("unit_or_remark"))
     if BROKEN.fullmatch(text):
         return _read_broken(text, money, whole)
+    if beside := SHARE.fullmatch(text) or (not money and ENDED.fullmatch(text)):
+        return _with_remark(_read_cell(beside["number"], money, whole))
     found = NUMBER.fullmatch(text)
     if not found:
         return CellReading(State.TEXT)
@@ -167,6 +183,11 @@ def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
     return CellReading(State.NUMBER, plain_number(number), remark)
 
 
+def _with_remark(read: CellReading) -> CellReading:
+    """A number beside which something else stands that is no other reading of it."""
+    return replace(read, reason=read.reason or reason("unit_or_remark"))
+
+
 def _read_marked(raw: str, money: bool, whole: bool) -> CellReading:
     """A number with the mark of a footnote behind it; a mark elsewhere may be a part of it."""
     found = MARKED.fullmatch(raw.strip())
@@ -190,7 +211,8 @@ def _plain(text: str) -> str:
     if ANY_MARK.search(text):
         found = MARKED.fullmatch(text.strip())
         text = found["text"] if found and not ANY_MARK.search(found["text"]) else ""
-    return unicodedata.normalize("NFKC", visible(text)).strip().replace("−", "-").replace("，", ",")
+    text = unicodedata.normalize("NFKC", visible(text)).strip()
+    return APOSTROPHE.sub("", text.replace("−", "-").replace("，", ","))
 
 
 def plain_number(number: Decimal) -> int | float:
