@@ -75,7 +75,9 @@ def test_an_empty_cell_is_blank(raw: str) -> None:
     assert read_cell(raw, COUNT).state is State.BLANK
 
 
-@pytest.mark.parametrize("raw", ["见附件", "7人", "12 74%", "（12", "1.2.", "1,21", "12%", "2023-01-22", "1.2.3", "十二"])
+@pytest.mark.parametrize(
+    "raw", ["见附件", "7人", "12 74%", "（12", "1.2.", "1,21", "12%", "2023-01-22", "1.2.3", "十二"]
+)
 def test_other_words_are_text(raw: str) -> None:
     assert read_cell(raw, COUNT).state is State.TEXT
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 from collections.abc import Iterator, Sequence
 
-from goidata.documents import barred
+from goidata.documents import barred, separated
 from goidata.documents.document import Cell, Document, Line, Place
 from goidata.errors import Refusal
 
@@ -17,7 +16,6 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-FEWEST_CELLS, FEWEST_ROWS = 5, 10  # of a line, and such lines, that make a table with commas
 LARGEST = 4 * 1024 * 1024  # bytes; a report takes a hundredth
 PLAUSIBLE = ("utf-8", "gb18030")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -28,10 +26,12 @@ SEPARATOR = re.compile("[\t" + "".join(barred.BARS) + "]")
 
 def read(data: bytes, name: str) -> Document:
     """The lines of a text file; raises Refusal `unsupported` where the bytes are no text."""
-    content = decode(data, name)
+    content = separated.without_ends(decode(data, name))
     lines = content.splitlines()
-    if "\t" not in content and sum(map(_is_row, lines)) >= FEWEST_ROWS:
-        return Document(name, "text", tuple(_separated(lines)))
+    sign = separated.sign_of(lines) if "\t" not in content else None
+    if sign:
+        rows = separated.rows(lines, sign)
+        return Document(name, "text", tuple(line_of(text, number) for text, number in rows))
     return Document(name, "text", tuple(_lines(lines)))
 
 
@@ -44,25 +44,6 @@ def _lines(lines: Sequence[str]) -> Iterator[Line]:
             continue
         closed = barred.closes_rows(part)
         yield from (line_of(text, start + at, closed) for at, text in enumerate(part, 1))
-
-
-def _is_row(text: str) -> bool:
-    """Whether commas part several figures or empty cells, as no sentence has them."""
-    return sum(part.strip(' "').isdecimal() or not part for part in text.split(",")) >= FEWEST_CELLS
-
-
-def _separated(lines: Sequence[str]) -> Iterator[Line]:
-    """The rows of a table saved with commas; one with a single cell is running text, or a row all
-    of whose other cells are blank."""
-    rows = csv.reader(lines)
-    try:
-        for row in rows:
-            cells = [" ".join(cell.split()) for cell in row]
-            filled = [cell for cell in cells if cell]
-            is_row = len(filled) > 1 or (len(cells) >= FEWEST_CELLS and cells[0])
-            yield line_of("\t".join(cells) if is_row else "".join(filled), rows.line_num)
-    except csv.Error:  # a cell beyond the reader's limit ends the table
-        return
 
 
 def decode(data: bytes, name: str) -> str:

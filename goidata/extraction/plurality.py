@@ -15,6 +15,12 @@ from goidata.form import TABLES, editions
 DIGIT = re.compile(r"\d")
 LONG = 8  # characters of a label that stands nowhere but in its row
 FEWEST_AGAIN = 6  # such labels that are printed again
+FEWEST_FIGURES = 8  # that no blank form has, with its pages and its year
+FEW_WORDS = 4  # characters beside a number in its cell
+LONGEST = 2000  # characters of a line that are looked at
+FREE = re.compile(  # a number that is no ordinal, date or article
+    r"(?<![\d.第（(])\d{1,15}(?![\d年月日号条页项]|\s?[.、．)）](?!\d))"
+)
 SHORT = 100  # characters of a line that may be a row
 MANY_DIGITS = re.compile(r"(?:\D*\d){50}")  # more than a line of prose has
 
@@ -50,6 +56,20 @@ def prints_the_form(words: str) -> bool:
     became of their figures."""
     text = normal(words)
     return sum(each in text for each in _long_labels()) * 2 > len(_long_labels())
+
+
+def holds_figures(blocks: Sequence[Line | Grid]) -> bool:
+    """Whether more figures stand among the blocks than pages or ordinals have: a form that is
+    filled in, whether its tables are read or not."""
+    cells = (c for block in blocks if isinstance(block, Grid) for row in block.rows for c in row)
+    count = sum(looks_like_figure(cell.text) for cell in cells)
+    lines = (block.text for block in blocks if isinstance(block, Line))
+    return count + sum(len(FREE.findall(text[:LONGEST])) for text in lines) >= FEWEST_FIGURES
+
+
+def looks_like_figure(text: str) -> bool:
+    """Whether a cell holds a number and hardly a word."""
+    return len(text) <= SHORT and FREE.search(text) is not None and len(normal(text)) <= FEW_WORDS
 
 
 def may_hold_rows(blocks: Sequence[Line | Grid], fewest: int) -> bool:

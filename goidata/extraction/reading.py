@@ -12,10 +12,12 @@ from goidata.documents.recognition import is_installed
 from goidata.documents.skim import words_of
 from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
+from goidata.extraction.behind import in_their_sections
 from goidata.extraction.eyesight import confirmed
 from goidata.extraction.formalities import formalities, text_of
 from goidata.extraction.pictured import in_picture, with_words
 from goidata.extraction.plurality import (
+    holds_figures,
     may_hold_rows,
     prints_the_form,
     rows_of_the_form,
@@ -86,6 +88,9 @@ def _read(
     document = open_document(data, name)
     stretches = split(document)
     tables = tables_of(stretches)
+    if document.kind == "sheet" and all(each.edition is None for each in tables.values()):
+        stretches = in_their_sections(stretches)
+        tables = tables_of(stretches)
     by_eye = frozenset(tables) if document.recognised else frozenset()
     if document.pictures and not by_eye:
         found = _pictured(document, tables)
@@ -155,11 +160,15 @@ def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[st
 def _refuse_blank(
     tables: Mapping[str, TableReading], stretches: Sequence[Stretch], name: str
 ) -> None:
-    """Refuses a form without any figure, its cells blank or none of them there."""
+    """Refuses a form without any figure, its cells blank or none of them there. Figures where the
+    tables should be, or behind the text, are not read, which is another matter."""
     figures = [figure for reading in tables.values() for figure in reading.figures.values()]
     if any(f.state not in (State.BLANK, State.MISSING, State.NA) for f in figures):
         return
-    if figures or prints_the_form("".join(map(text_of, stretches))):
+    blank = figures or prints_the_form("".join(map(text_of, stretches)))
+    places = {stretch_of(table, stretches).number for table in TABLES} | {stretches[-1].number}
+    held = [b for each in stretches if each.number in places for b in each.blocks]
+    if blank and not holds_figures(held):
         raise Refusal.of("blank_form.form", name=name)
 
 

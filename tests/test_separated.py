@@ -1,0 +1,89 @@
+"""Tables whose cells other signs than tabs and bars set apart, and what counts as a blank form."""
+
+from __future__ import annotations
+
+import io
+import re
+from itertools import pairwise
+
+import openpyxl
+import pytest
+from trial import Trial
+
+from goidata.errors import Refusal
+from goidata.extraction.reading import read
+
+
+def tabbed() -> tuple[list[str], str]:
+    _, (data, name) = Trial("tab rows", "none", 3).document()
+    return data.decode().split("\n"), name
+
+
+def with_sign(lines: list[str], sign: str) -> bytes:
+    return "\n".join(line.replace("\t", sign) for line in lines).encode()
+
+
+@pytest.mark.parametrize("sign", [",", ";", "，", "、", "；", "/", "_", "……"])
+def test_a_report_whose_cells_a_sign_parts_is_read(sign: str) -> None:
+    lines, name = tabbed()
+    plain = read("\n".join(lines).encode(), name).values
+    assert read(with_sign(lines, sign), "a.txt").values == plain
+
+
+def test_a_report_copied_with_the_ends_of_cells_is_read() -> None:
+    lines, name = tabbed()
+    plain = read("\n".join(lines).encode(), name).values
+    closed = [line.replace("\t", "\x07") + "\x07\x07" if "\t" in line else line for line in lines]
+    assert read("\n".join(closed).encode(), "a.txt").values == plain
+
+
+@pytest.mark.parametrize("mark", ["'{}", "{}件次"])
+def test_a_report_saved_with_marks_beside_its_counts_is_read(mark: str) -> None:
+    lines, name = tabbed()
+    plain = read("\n".join(lines).encode(), name)
+    marked = [
+        ",".join(mark.format(cell) if cell.isdecimal() else cell for cell in line.split("\t"))
+        for line in lines
+    ]
+    figures = read("\n".join(marked).encode(), "a.csv").figures
+    for key, figure in plain.figures.items():
+        if not key.endswith("fees"):
+            assert figures[key].value == figure.value, key
+
+
+@pytest.mark.parametrize("sign", ["\t", ",", "；", "/", " "])
+def test_a_form_without_a_figure_is_blank(sign: str) -> None:
+    lines, _ = tabbed()
+    blank = [
+        "\t".join("" if cell[:1].isdecimal() and cell[-1:].isdecimal() else cell for cell in cells)
+        for cells in (line.split("\t") for line in lines)
+    ]
+    with pytest.raises(Refusal) as refusal:
+        read(with_sign(blank, sign), "a.txt")
+    assert refusal.value.code == "blank_form"
+
+
+def test_a_form_filled_in_a_way_that_is_not_read_is_not_called_blank() -> None:
+    lines, _ = tabbed()
+    report = read(with_sign(lines, "~"), "a.txt")
+    assert all(figure.value is None for figure in report.figures.values())
+
+
+def test_tables_on_sheets_of_their_own_are_read() -> None:
+    """The words on the first sheet, each table on one behind it."""
+    lines, name = tabbed()
+    plain = read("\n".join(lines).encode(), name).values
+    book = openpyxl.Workbook()
+    words = book.active
+    assert words is not None
+    heads = [n for n, line in enumerate(lines) if re.match("[一二三四五六]、[^\t]+$", line)]
+    for start, end in pairwise([0, *heads, len(lines)]):
+        rows = [n for n in range(start, end) if "\t" in lines[n]]
+        page = book.create_sheet() if rows else words
+        for n in range(start, end):
+            inside = rows and rows[0] <= n <= rows[-1]
+            cells = [int(c) if c.isdecimal() else c for c in lines[n].split("\t")]
+            (page if inside else words).append(cells)
+    file = io.BytesIO()
+    book.save(file)
+    assert read(file.getvalue(), "a.xlsx").values == plain
