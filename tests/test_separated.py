@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -71,19 +70,19 @@ def test_a_form_filled_in_a_way_that_is_not_read_is_not_called_blank() -> None:
 
 def test_tables_on_sheets_of_their_own_are_read() -> None:
     """The words on the first sheet, each table on one behind it."""
-    lines, name = tabbed()
-    plain = read("\n".join(lines).encode(), name).values
+    _, (data, name) = Trial("xlsx", "none", 3).document()
+    whole = openpyxl.load_workbook(io.BytesIO(data)).active
     book = openpyxl.Workbook()
-    words = book.active
-    assert words is not None
-    heads = [n for n, line in enumerate(lines) if re.match("[一二三四五六]、[^\t]+$", line)]
-    for start, end in pairwise([0, *heads, len(lines)]):
-        rows = [n for n in range(start, end) if "\t" in lines[n]]
-        page = book.create_sheet() if rows else words
-        for n in range(start, end):
-            inside = rows and rows[0] <= n <= rows[-1]
-            cells = [int(c) if c.isdecimal() else c for c in lines[n].split("\t")]
-            (page if inside else words).append(cells)
+    words, page = book.active, None
+    assert whole is not None and words is not None
+    for row in whole.iter_rows(values_only=True):
+        heading = re.match("[一二三四五六]、", str(row[0]))
+        if heading and not any(row[1:]):
+            page = None
+        elif any(row[1:]):
+            page = page or book.create_sheet()
+        (page or words).append(row)
     file = io.BytesIO()
     book.save(file)
-    assert read(file.getvalue(), "a.xlsx").values == plain
+    assert len(book.worksheets) == 4
+    assert read(file.getvalue(), "a.xlsx").values == read(data, name).values
