@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from worded import saying
 
 from goidata import form
+from goidata.checks.evaluator import run
+from goidata.checks.finding import Outcome
+from goidata.checks.wording import message
 from goidata.documents.document import Cell, Line, Place
 from goidata.documents.text import read as read_text
 from goidata.extraction.narrative import claims_in, merge, settle
@@ -561,3 +564,14 @@ def test_what_others_did_or_other_years_had_is_no_claim_of_the_year(sentence: st
     own = "2023年，共收到政府信息公开申请12件。"
     found = claims_in(1, lines("2023年工作情况。", own, sentence))
     assert [(claim.name, claim.value) for claim in found] == [("received", 12)]
+
+
+def test_words_of_another_year_differ_without_fault() -> None:
+    """A section that names another year only may be one of a report before: what it says is read,
+    and no error of the tables where it differs."""
+    report = saying(["2022年收到政府信息公开申请31件。"], {"applications.received.total": 5})
+    (claim,) = (each for each in report.claims if each.name == "received")
+    assert (claim.value, claim.doubt) == (31, "another_year")
+    (found,) = (each for each in run(report) if each.check == "N-RECEIVED")
+    assert found.outcome is Outcome.UNDETERMINED
+    assert "往年" in message(found, "zh")

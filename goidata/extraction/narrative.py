@@ -21,6 +21,7 @@ from goidata.extraction.report import Claim, Scope
 from goidata.form import claim_kinds
 from goidata.form.wordings import wordings
 
+ANOTHER_YEAR = "another_year"  # the doubt of what a section says of the year it names instead
 CONFIRMED = "confirmed"  # the doubt of a claim that is one only if a table has its number
 ADDRESSED = "addressed"  # that of one of applications to a government, which may not report here
 WORKED_ON = "worked_on"  # that of one that may be of all applications worked on
@@ -44,7 +45,10 @@ def claims_in(
     drops the others.
     """
     text = passage(lines)
-    found = [each for one in _sentences(text, year, body) for each in one]
+    meant = _year_of(text, year)
+    found = [each for one in _sentences(text, meant, body) for each in one]
+    if meant != year:
+        found = [replace(each, doubt=each.doubt or ANOTHER_YEAR) for each in found]
     return merge(_claim(each, number, text) for each in with_one_headline(in_own_paragraph(found)))
 
 
@@ -107,7 +111,6 @@ def _table_value(name: str, values: Mapping[str, int | float | None]) -> int | f
 
 def _sentences(text: Passage, year: int | None, body: str | None) -> Iterator[list[Found]]:
     """What each sentence states."""
-    year = _year_of(text, year)
     topic = ""
     before: list[Found] = []
     for start, end in text.sentences():
