@@ -86,3 +86,12 @@ def test_tables_on_sheets_of_their_own_are_read() -> None:
     book.save(file)
     assert len(book.worksheets) == 4
     assert read(file.getvalue(), "a.xlsx").values == read(data, name).values
+
+
+@pytest.mark.parametrize("point", "。·")
+def test_a_sign_in_place_of_a_decimal_point_is_not_the_end_of_an_amount(point: str) -> None:
+    _, (data, name) = Trial("glued", "none", 3).document()
+    fee = read(data, name).figures["disclosure.fees"]
+    assert fee.raw is not None and "." in fee.raw
+    text = data.decode().replace(fee.raw, fee.raw.replace(".", point))
+    assert read(text.encode(), name).figures["disclosure.fees"].value in (None, fee.value)

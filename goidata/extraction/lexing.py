@@ -23,7 +23,8 @@ GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个�
 # brackets of the form itself hold no digits.
 REMARK = r"\([^()\d]{0,20}\d[^()]{0,20}\)"
 PARTING = re.compile(rf"(?:{'|'.join(UNITS)})(?:{REMARK})?|{REMARK}")
-FIGURE = rf"\d[\d,.]*(?:{PARTING.pattern})?"
+FULL_STOP = r"[。·•・]\d+"  # in place of the point of a decimal
+FIGURE = rf"\d[\d,.]*(?:{FULL_STOP})?(?:{PARTING.pattern})?"
 GLUED_FIGURES = re.compile(rf"{FIGURE}(?: ?[+-]?{FIGURE})*")
 # Figures behind a word, and words behind them: several rows in one line.
 COUNTERS = "[件条个份项次年月日号人余多万亿元宗起笔]"  # which go on with a number
