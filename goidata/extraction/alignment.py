@@ -93,7 +93,7 @@ def _is_of_group(words: str, after: str, labels: Sequence[str], stream: Stream, 
     return any(
         words.endswith(own)
         and after.startswith(own)
-        and any(other.position == run.position + len(own) for other in stream.runs)
+        and any(0 <= other.position - run.position - len(own) <= SLACK for other in stream.runs)
         for own in labels
         if own != words
     )

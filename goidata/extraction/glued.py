@@ -81,12 +81,13 @@ def cuts_in_blocks(
 
 
 def cuts_near(digits: str, parts: Sequence[Container[Decimal]]) -> Cuts:
-    """The cuts in which all numbers but one are among those that `parts` contain, in order."""
+    """The cuts in which all numbers, or all but one, are among those that `parts` contain, in
+    order."""
     return tuple(
         each
         for each in cuts(digits, len(parts)) or ()
         if not each.crossed
-        and sum(Decimal(n) not in part for n, part in zip(each.numbers, parts, strict=True)) == 1
+        and sum(Decimal(n) not in part for n, part in zip(each.numbers, parts, strict=True)) <= 1
     )
 
 

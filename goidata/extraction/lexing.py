@@ -16,6 +16,7 @@ from goidata.form import editions
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
 UNIT_FIRST = re.compile(r"\s*(?:万元|元|[件条项个份笔宗起次])[，,。；;、（(]")
+POINTS = ".．,，"
 PAGE_MARKS = "-—–―_第"  # with which such a line begins
 DIGITS = re.compile(r"\d[\d,.]*")
 GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
@@ -254,6 +255,8 @@ def _first_figure(words: Sequence[str]) -> int:
             index -= 1
         elif word in UNITS and index > 1 and looks_like_value(words[index - 2]):
             index -= 2
+        elif word in POINTS and 1 < index < len(words) and looks_like_value(words[index - 2]):
+            index -= 1  # of a number whose characters stand apart
         else:
             break
     return index

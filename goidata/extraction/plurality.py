@@ -45,6 +45,20 @@ def speaks_of_several(words: str) -> bool:
     return sum(text.count(each) > 1 for each in _long_labels()) >= FEWEST_AGAIN
 
 
+def labels_again(stream: Stream) -> int:
+    """How many of these labels stand more than once in a stretch, each time with figures in them or
+    right behind them."""
+    figures = {run.position for run in stream.runs if run.figures}
+    return sum(
+        sum(
+            not figures.isdisjoint(range(found.start() + 1, found.end() + 1))
+            for found in re.finditer(re.escape(words), stream.labels)
+        )
+        > 1
+        for words in _long_labels()
+    )
+
+
 @cache
 def _long_labels() -> frozenset[str]:
     rows = (row for form in editions() for row in form.tables["applications"].rows)

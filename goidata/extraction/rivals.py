@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from goidata.extraction.hypotheses import Hypothesis, RowReading, untold
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import CLEAR, RECOGNISED
+from goidata.extraction.plurality import labels_again
 from goidata.extraction.reasons import reason
 from goidata.extraction.singles import doubt_of
 from goidata.extraction.sums import has_total
@@ -18,6 +19,7 @@ from goidata.extraction.torn import without_stray
 
 Rivals = Iterator[tuple[int, Hypothesis]]
 MOST_FAULTS = 2  # of the office in one row
+FEWEST_AGAIN = 3  # labels that are printed again
 FEWEST_FAILING = 4  # rows whose sums fail that show a pattern
 
 
@@ -29,6 +31,13 @@ def labels(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
             yield number, untold(each.row, reason("label_unread"))
         if match.lead < CLEAR:
             yield number, untold(each.row, reason("label_contested"))
+
+
+def several(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """Labels of the table stand there again with figures, so that there are several tables."""
+    again = labels_again(laid.stream) >= FEWEST_AGAIN
+    for number, each in enumerate(rows) if again else ():
+        yield number, untold(each.row, reason("rows_again"))
 
 
 def shifts(laid: Laid, rows: Sequence[RowReading]) -> Rivals:

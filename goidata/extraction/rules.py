@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from goidata.extraction import blanks, rivals
+from goidata.extraction import blanks, reordered, rivals, wrapped
 from goidata.extraction.hypotheses import Hypothesis, RowReading
 from goidata.extraction.laid import Laid
 
@@ -14,6 +14,7 @@ Rule = Callable[[Laid, Sequence[RowReading]], Iterator[tuple[int, Hypothesis]]]
 
 RULES: dict[str, Rule] = {
     "labels": rivals.labels,
+    "several": rivals.several,
     "shifts": rivals.shifts,
     "heads": rivals.heads,
     "singles": rivals.singles,
@@ -24,6 +25,9 @@ RULES: dict[str, Rule] = {
     "blank ends": blanks.blank_ends,
     "unparted": blanks.unparted,
     "one fault": blanks.one_fault,
+    "reordered": reordered.reordered,
+    "wrapped": wrapped.wrapped,
+    "wrapped alone": wrapped.wrapped_alone,
 }
 
 

@@ -38,14 +38,14 @@ def doubt_of(
     if not run.pieces[0].text:
         return BLANK_BEFORE if run.figures[0].place.line != run.pieces[0].place.line else None
     others = [
-        _lines_behind_label(stream.runs[other.run], stream)
+        lines_behind_label(stream.runs[other.run], stream)
         for other in aligned.matches
         if other is not match
         and len(rows[other.row].figures) == 1
         and stream.runs[other.run].figures
     ]
     usual = max(set(others), key=others.count, default=0)
-    apart = _lines_behind_label(run, stream) > usual
+    apart = lines_behind_label(run, stream) > usual
     return ALONE if apart and others.count(usual) >= FEWEST_ALIKE else None
 
 
@@ -63,7 +63,7 @@ def _loses_next(match: Match, rows: Sequence[PrintedRow], aligned: Alignment) ->
     return following < len(rows) and all(other.row != following for other in aligned.matches)
 
 
-def _lines_behind_label(run: Run, stream: Stream) -> int:
+def lines_behind_label(run: Run, stream: Stream) -> int:
     """How many lines below the end of its label a figure stands; 0 in a grid."""
     place = run.figures[0].place
     at = bisect_left(stream.starts, (run.position, 0)) - 1

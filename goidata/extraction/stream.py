@@ -246,10 +246,14 @@ def _bounded(runs: Sequence[_Open], end: int) -> Iterator[Run]:
     """The runs with the positions of their neighbours that hold figures."""
     figures = [tuple(piece for piece in run.pieces if piece.text) for run in runs]
     filled = [run.position for run, own in zip(runs, figures, strict=True) if own]
-    before, seen = 0, 0
+    before, seen, behind_one = 0, 0, (-1, 0)
     for run, own in zip(runs, figures, strict=True):
         seen += bool(own)
         after = filled[seen] if seen < len(filled) else end
-        yield Run(tuple(run.pieces), own, run.position, before, after, run.lead)
+        # The digit of a note at the end of a label leaves the label to the figures behind it.
+        noted = behind_one[0] == run.position and len(own) > 1
+        floor = behind_one[1] if noted else before
+        yield Run(tuple(run.pieces), own, run.position, floor, after, run.lead)
         if own:
+            behind_one = (run.position, before) if len(own) == 1 else (-1, 0)
             before = run.position

@@ -14,7 +14,7 @@ from goidata.extraction.judging import judged
 from goidata.extraction.laid import PLAIN, Habits, Laid
 from goidata.extraction.matches import RECOGNISED
 from goidata.extraction.normal import label, normal
-from goidata.extraction.plurality import rows_of_the_form
+from goidata.extraction.plurality import labels_again, rows_of_the_form
 from goidata.extraction.report import Figure, State
 from goidata.extraction.rows import is_loose, row_readings
 from goidata.extraction.rules import with_rivals
@@ -62,6 +62,7 @@ def read_table(
     read_rows = sum(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches)
     used = {match.run for match in aligned.matches}
     again = rows_of_the_form(stream, (name,), used) + rows_of_the_form(stream, (name,), times=2)
+    again = max(again, labels_again(stream))
     own = Habits(
         habits.loose or is_loose(laid), habits.unparted or leaves_blank(read, laid.wide, form)
     )

@@ -51,6 +51,9 @@ def _candidates(
             yield _joined(figures, torn), [reason("number_split")] * over
         yield figures[:width], [reason("stray_figure")] * over
         yield figures[-width:], [reason("stray_figure")] * over
+    if over == 1 and len({piece.place.line for piece in figures}) == len(figures):
+        for stray in range(1, width):  # a page may end between any two cells
+            yield (*figures[:stray], *figures[stray + 1 :]), [reason("stray_figure")]
 
 
 def from_the_beginning(row: PrintedRow, run: Run, edition: Edition) -> tuple[Piece, ...] | None:

@@ -1,0 +1,99 @@
+"""Numbers too long for their narrow cells, whose last or first digits stand on a line of their own
+beneath or above the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from goidata.extraction.glued import whole_numbers
+from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, untold
+from goidata.extraction.laid import Laid
+from goidata.extraction.matches import PrintedRow
+from goidata.extraction.reasons import reason
+from goidata.extraction.singles import lines_behind_label
+from goidata.extraction.stream import Piece, Run
+from goidata.extraction.sums import blocks, has_total, is_sum, reading_of
+from goidata.form import Edition
+
+Rivals = Iterator[tuple[int, Hypothesis]]
+MOST_WRAPPED = 6  # numbers of one row that are wrapped
+SEVERAL = 2  # loose digits; one alone is the number of a page
+
+
+def wrapped(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """Loose digits beside a row continue numbers of it. Where the sums then hold, it may be read
+    so; where they hold in no way, and not without them either, or no sum can tell, it is in
+    doubt."""
+    for number, each in enumerate(rows):
+        if len(each.row.figures) == 1 or not each.pieces:
+            continue
+        for loose, above in _beside(each, laid):
+            found = set(_continued(each, loose, above, laid.edition))
+            yield from ((number, of_values(v, reason("number_wrapped"))) for v in found)
+            if not found and _is_open(each, loose):
+                yield number, untold(each.row, reason("number_wrapped"))
+
+
+def wrapped_alone(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """The one figure of a row has digits beside it that may be the rest of it: beneath it, or above
+    its label, where it stands beneath that itself."""
+    wide = {match.run: len(laid.rows[match.row].figures) for match in laid.aligned.matches}
+    for number, each in enumerate(rows):
+        if len(each.row.figures) > 1 or not each.pieces:
+            continue
+        own, runs = each.match.run, laid.stream.runs
+        below = own + 1 in laid.aligned.unused and runs[own + 1].position == each.run.position
+        beneath = below and _is_loose(runs[own + 1], SEVERAL)
+        above = own > 0 and len(runs[own - 1].figures) > wide.get(own - 1, 0)
+        if beneath or (above and lines_behind_label(each.run, laid.stream) > 0):
+            yield number, untold(each.row, reason("number_wrapped"))
+
+
+def _is_open(each: RowReading, loose: Sequence[Piece]) -> bool:
+    """Whether nothing shows that a row goes without the loose digits beside it."""
+    if not has_total(each.row):
+        return True
+    return not each.whole and len(loose) >= SEVERAL
+
+
+def _beside(each: RowReading, laid: Laid) -> Iterator[tuple[tuple[Piece, ...], bool]]:
+    """The loose digits beneath a row and (True) above it, no other row's label between."""
+    own, runs = each.match.run, laid.stream.runs
+    for at, above in ((own + 1, False), (own - 1, True)):
+        if at in laid.aligned.unused and _is_loose(runs[at], len(each.row.figures)):
+            first, last = sorted((runs[at].position, each.run.position))
+            words = laid.stream.labels[first:last]
+            if (words or not above) and _is_part(words, each.row):
+                yield runs[at].figures, above
+
+
+def _is_part(words: str, row: PrintedRow) -> bool:
+    return any(words in label for label in row.labels)
+
+
+def _is_loose(run: Run, width: int) -> bool:
+    """Whether a run is nothing but digits on one line, fewer numbers than the row has."""
+    texts = [piece.text for piece in run.figures]
+    lines = {piece.place.line for piece in run.figures}
+    in_text = all(piece.place.table is None for piece in run.figures)
+    return 0 < len(texts) < width and all(map(str.isdigit, texts)) and len(lines) == 1 and in_text
+
+
+def _continued(
+    each: RowReading, loose: Sequence[Piece], above: bool, edition: Edition
+) -> Iterator[tuple[int | float | None, ...]]:
+    """The values of a row with loose digits joined to as many of its numbers, where sums hold."""
+    pieces = each.pieces or ()
+    if len(loose) > MOST_WRAPPED or not has_total(each.row):
+        return
+    for cells in combinations(range(len(pieces)), len(loose)):
+        joined = list(pieces)
+        for cell, more in zip(cells, loose, strict=True):
+            text, place = joined[cell].text, joined[cell].place
+            joined[cell] = Piece(more.text + text if above else text + more.text, place)
+        if whole_numbers(" ".join(piece.text for piece in joined)) is None:
+            continue
+        values = reading_of(joined, each.row, edition)
+        if values and is_sum(values, blocks(each.row)):
+            yield values
