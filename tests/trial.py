@@ -20,6 +20,8 @@ FORMS = ("2021", "2021", "2019", "mixed")
 SUMS = "sums wrong"  # the office's own figures do not add up
 # How many moderate kinds, by chance, are done to one document.
 TOGETHER = {SUMS: 0, f"{SUMS} and damaged": 1, "two at once": 2, "four at once": 4}
+# Kinds that do not show in some layouts.
+UNSEEN = {"suits_first": WITHOUT_BLOCKS, "number_amid_cells": WITHOUT_CELLS}
 DAMAGE = (*KINDS, *TOGETHER)
 
 
@@ -57,7 +59,7 @@ class Trial:
 
     def _kinds(self, source: random.Random) -> list[str]:
         if self.damage not in TOGETHER:
-            unseen = self.damage == "suits_first" and self.layout in WITHOUT_BLOCKS
+            unseen = self.layout in UNSEEN.get(self.damage, ())
             return ["none" if unseen else self.damage]
         return source.sample([kind for kind in MODERATE if kind != "none"], TOGETHER[self.damage])
 

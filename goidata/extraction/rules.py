@@ -26,6 +26,7 @@ RULES: dict[str, Rule] = {
     "unparted": blanks.unparted,
     "one fault": blanks.one_fault,
     "reordered": reordered.reordered,
+    "numbered": reordered.numbered,
     "wrapped": wrapped.wrapped,
     "wrapped alone": wrapped.wrapped_alone,
 }

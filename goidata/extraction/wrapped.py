@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from math import comb
 
 from goidata.extraction.glued import whole_numbers
 from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, untold
@@ -17,7 +18,7 @@ from goidata.extraction.sums import blocks, has_total, is_sum, reading_of
 from goidata.form import Edition
 
 Rivals = Iterator[tuple[int, Hypothesis]]
-MOST_WRAPPED = 6  # numbers of one row that are wrapped
+MOST_WAYS = 500  # in which loose digits may go on with numbers of a row
 SEVERAL = 2  # loose digits; one alone is the number of a page
 
 
@@ -29,6 +30,9 @@ def wrapped(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
         if len(each.row.figures) == 1 or not each.pieces:
             continue
         for loose, above in _beside(each, laid):
+            if comb(len(each.row.figures), len(loose)) > MOST_WAYS:
+                yield number, untold(each.row, reason("number_wrapped"))
+                continue
             found = set(_continued(each, loose, above, laid.edition))
             yield from ((number, of_values(v, reason("number_wrapped"))) for v in found)
             if not found and _is_open(each, loose):
@@ -77,7 +81,7 @@ def _is_loose(run: Run, width: int) -> bool:
     texts = [piece.text for piece in run.figures]
     lines = {piece.place.line for piece in run.figures}
     in_text = all(piece.place.table is None for piece in run.figures)
-    return 0 < len(texts) < width and all(map(str.isdigit, texts)) and len(lines) == 1 and in_text
+    return 0 < len(texts) < width and all(map(str.isdecimal, texts)) and len(lines) == 1 and in_text
 
 
 def _continued(
@@ -85,7 +89,7 @@ def _continued(
 ) -> Iterator[tuple[int | float | None, ...]]:
     """The values of a row with loose digits joined to as many of its numbers, where sums hold."""
     pieces = each.pieces or ()
-    if len(loose) > MOST_WRAPPED or not has_total(each.row):
+    if not has_total(each.row):
         return
     for cells in combinations(range(len(pieces)), len(loose)):
         joined = list(pieces)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from paper.sheets import Box, Folio, Paper, figure_boxes
 
 from damage.office import OFFICE
+from damage.wrapping import WRAPPING
 from goidata.form.fields import MONEY
 
 Kind = Callable[[Paper, random.Random], None]
@@ -390,6 +391,6 @@ SEVERE: dict[str, Kind] = {
         number_split, figure_fallen, row_lost, label_lost, figures_lost, cell_lost, table_lost,
     )
 }  # fmt: skip
-KINDS = MODERATE | ALONE | SEVERE | OFFICE
+KINDS = MODERATE | ALONE | SEVERE | OFFICE | WRAPPING
 # Kinds that leave cells empty, which shows only where cells are printed.
 BLANKING = frozenset({"zeros_blank", "zeros_dashed", "totals_blank", "cells_blank"})
