@@ -19,6 +19,7 @@ from goidata.form import Edition
 
 Rivals = Iterator[tuple[int, Hypothesis]]
 MOST_WAYS = 500  # in which loose digits may go on with numbers of a row
+LONG = 4  # characters of a label that are no other word's
 SEVERAL = 2  # loose digits; one alone is the number of a page
 
 
@@ -68,20 +69,24 @@ def _beside(each: RowReading, laid: Laid) -> Iterator[tuple[tuple[Piece, ...], b
         if at in laid.aligned.unused and _is_loose(runs[at], len(each.row.figures)):
             first, last = sorted((runs[at].position, each.run.position))
             words = laid.stream.labels[first:last]
-            if (words or not above) and _is_part(words, each.row):
+            if (words or not above) and not _is_another(words, each.row, laid):
                 yield runs[at].figures, above
 
 
-def _is_part(words: str, row: PrintedRow) -> bool:
-    return any(words in label for label in row.labels)
+def _is_another(words: str, row: PrintedRow, laid: Laid) -> bool:
+    """Whether the label of another row stands among words; that of a group may."""
+    return any(
+        other.labels[0] in words if len(other.labels[0]) >= LONG else words == other.labels[0]
+        for other in laid.rows
+        if other is not row
+    )
 
 
 def _is_loose(run: Run, width: int) -> bool:
     """Whether a run is nothing but digits on one line, fewer numbers than the row has."""
     texts = [piece.text for piece in run.figures]
-    lines = {piece.place.line for piece in run.figures}
-    in_text = all(piece.place.table is None for piece in run.figures)
-    return 0 < len(texts) < width and all(map(str.isdecimal, texts)) and len(lines) == 1 and in_text
+    lines = {(piece.place.line, piece.place.row) for piece in run.figures}
+    return 0 < len(texts) < width and all(map(str.isdecimal, texts)) and len(lines) == 1
 
 
 def _continued(
