@@ -42,11 +42,19 @@ MET = (
     Trial("pdf without rules", "four at once", 400014),
     Trial("pdf without rules", "rows_of_two_years", 400004),
     Trial("pdf without rules", "rows_swapped", 200007),
+    Trial("pdf without rules", "numbers_wrapped", 2001),
     Trial("pdf without rules", "two at once", 500019),
     Trial("tab rows, shifted", "four at once", 600009),
     Trial("text of a PDF", "column_inserted", 60000),
     Trial("tab rows, shifted", "cell_lost", 42001),
+    Trial("text of a PDF", "numbers_wrapped", 2000),
+    Trial("text of a PDF", "numbers_wrapped", 2001),
     Trial("xlsx", "four at once", 7),
+    Trial("xlsx", "numbers_wrapped", 2000),
+    Trial("docx", "total_first_without_heads", 1000),
+    Trial("glued", "table_again", 1000),
+    Trial("cell a line, tab", "label_digits", 1000),
+    Trial("cell a line, tab", "number_amid_cells", 1000),
 )
 
 
