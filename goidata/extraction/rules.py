@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from goidata.extraction import blanks, reordered, rivals, wrapped
+from goidata.extraction import blanks, merged, reordered, rivals, wrapped
 from goidata.extraction.hypotheses import Hypothesis, RowReading
 from goidata.extraction.laid import Laid
 
@@ -26,6 +26,7 @@ RULES: dict[str, Rule] = {
     "unparted": blanks.unparted,
     "one fault": blanks.one_fault,
     "reordered": reordered.reordered,
+    "zeros merged": merged.zeros_merged,
     "numbered": reordered.numbered,
     "wrapped": wrapped.wrapped,
     "wrapped alone": wrapped.wrapped_alone,

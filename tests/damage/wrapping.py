@@ -75,9 +75,22 @@ def label_digits(paper: Paper, source: random.Random) -> None:
                 words[-1].text += str(source.randint(1, 9))
 
 
+def zeros_merged(paper: Paper, source: random.Random) -> None:
+    """The organisations of a few rows, all of them zero, in one merged cell with one 0."""
+    rows = _table(paper, "applications")
+    for row in _wide_rows(rows) if rows else ():
+        boxes = row[-6:-1]
+        if source.random() < 0.2 and all(box.text == "0" for box in boxes):
+            for box in boxes:
+                paper.truth[box.name] = None
+                paper.gone.add(box.name)
+            row[-6:-1] = [Box("0", across=5)]
+
+
 WRAPPING: dict[str, Kind] = {
     kind.__name__: kind
     for kind in (
         numbers_wrapped, number_amid_cells, total_first_without_heads, table_again, label_digits,
+        zeros_merged,
     )
 }  # fmt: skip
