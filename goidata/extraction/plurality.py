@@ -48,14 +48,15 @@ def speaks_of_several(words: str) -> bool:
 def labels_again(stream: Stream) -> int:
     """How many of these labels stand more than once in a stretch, each time with figures in them or
     right behind them."""
-    figures = {run.position for run in stream.runs if run.figures}
+    twice = [words for words in _long_labels() if stream.labels.count(words) > 1]
+    figures = {run.position for run in stream.runs if run.figures} if twice else set()
     return sum(
         sum(
             not figures.isdisjoint(range(found.start() + 1, found.end() + 1))
             for found in re.finditer(re.escape(words), stream.labels)
         )
         > 1
-        for words in _long_labels()
+        for words in twice
     )
 
 
