@@ -9,7 +9,7 @@ from functools import cache
 
 from goidata.documents.document import Grid, Line
 from goidata.extraction.normal import label, normal
-from goidata.extraction.stream import Stream
+from goidata.extraction.stream import Run, Stream
 from goidata.form import TABLES, editions
 
 DIGIT = re.compile(r"\d")
@@ -21,6 +21,7 @@ LONGEST = 2000  # characters of a line that are looked at
 FREE = re.compile(  # a number that is no ordinal, date or article
     r"(?<![\d.第（(])\d{1,15}(?![\d年月日号条页项]|\s?[.、．)）](?!\d))"
 )
+FEWEST_DIGITS = 7  # of figures of a row that are run together
 SHORT = 100  # characters of a line that may be a row
 MANY_DIGITS = re.compile(r"(?:\D*\d){50}")  # more than a line of prose has
 
@@ -46,10 +47,10 @@ def speaks_of_several(words: str) -> bool:
 
 
 def labels_again(stream: Stream) -> int:
-    """How many of these labels stand more than once in a stretch, each time with figures in them or
-    right behind them."""
+    """How many of these labels stand more than once in a stretch, each time with several figures in
+    them or right behind them; converters print some labels again with the first figure alone."""
     twice = [words for words in _long_labels() if stream.labels.count(words) > 1]
-    figures = {run.position for run in stream.runs if run.figures} if twice else set()
+    figures = {run.position for run in stream.runs if _has_several(run)} if twice else set()
     return sum(
         sum(
             not figures.isdisjoint(range(found.start() + 1, found.end() + 1))
@@ -58,6 +59,11 @@ def labels_again(stream: Stream) -> int:
         > 1
         for words in twice
     )
+
+
+def _has_several(run: Run) -> bool:
+    """Whether a run has several figures, should they also be run together."""
+    return len(run.figures) > 1 or sum(len(piece.text) for piece in run.figures) >= FEWEST_DIGITS
 
 
 @cache
