@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from trial import Trial
 
@@ -338,3 +340,13 @@ def test_the_mark_of_a_note_is_no_digit_of_the_running_text() -> None:
     page = '<p>figures 44<a href="#_ftn1">1</a> of <a href="#y">2022</a></p>'
     lines = [line.text for line in html.read(page.encode(), "a.html").lines]
     assert lines == ["figures 44¹ of 2022"]
+
+
+def test_a_point_that_a_table_of_characters_lacks_is_read() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+
+    def amount(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 9)
+        canvas.drawString(210, 710, "75·39")
+
+    assert ruled(amount) == "75·39"

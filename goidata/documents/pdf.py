@@ -17,6 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from goidata.documents import recognition
 from goidata.documents.document import Cell, Document, Extent, Grid, Line, Picture, Place
 from goidata.documents.folios import without_folios
+from goidata.documents.pdf_points import Points
 from goidata.documents.pdf_sight import mark_raised, paper_coloured
 from goidata.documents.remarks import with_whole_remarks
 from goidata.errors import Refusal
@@ -46,7 +47,7 @@ def read(data: bytes, name: str) -> Document:
             if len(file.pages) > MOST_PAGES:
                 raise _too_large(name)
             scanned = all(len(page.chars) < FEWEST_CHARACTERS for page in file.pages)
-            pages = _Pages()
+            pages = _Pages(data)
             blocks = () if scanned else tuple(pages.blocks(file.pages))
             blocks = with_whole_remarks(without_folios(blocks))
     except Refusal:
@@ -96,7 +97,8 @@ def _has_bomb(data: bytes) -> bool:
 class _Pages:
     """Counts tables and lines through the document, and notes where large pictures stand."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: bytes) -> None:
+        self.points = Points(data)
         self.lines = 0
         self.tables = 0
         self.pictures: list[tuple[Place, Box]] = []
@@ -113,6 +115,7 @@ class _Pages:
             page = page.filter(lambda thing: not _is_slanted(thing))
         if _is_overprinted(page.chars):
             page = page.dedupe_chars(tolerance=OVERPRINT, extra_attrs=())
+        page.chars.extend(self.points.lost(page))
         unseen = paper_coloured(page)
         if unseen:
             page = page.filter(lambda thing: id(thing) not in unseen)
