@@ -47,6 +47,7 @@ MET = (
     Trial("tab rows, shifted", "four at once", 600009),
     Trial("text of a PDF", "column_inserted", 60000),
     Trial("tab rows, shifted", "cell_lost", 42001),
+    Trial("text of a PDF", "number_split", 930000),
     Trial("text of a PDF", "numbers_wrapped", 2000),
     Trial("text of a PDF", "numbers_wrapped", 2001),
     Trial("xlsx", "four at once", 7),

@@ -30,6 +30,8 @@ def wrapped(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     for number, each in enumerate(rows):
         if len(each.row.figures) == 1 or not each.pieces:
             continue
+        if not each.whole and _follows_digits(each, laid):
+            yield number, untold(each.row, reason("number_wrapped"))
         for loose, above in _beside(each, laid):
             if comb(len(each.row.figures), len(loose)) > MOST_WAYS:
                 yield number, untold(each.row, reason("number_wrapped"))
@@ -53,6 +55,13 @@ def wrapped_alone(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
         above = own > 0 and len(runs[own - 1].figures) > wide.get(own - 1, 0)
         if beneath or (above and lines_behind_label(each.run, laid.stream) > 0):
             yield number, untold(each.row, reason("number_wrapped"))
+
+
+def _follows_digits(each: RowReading, laid: Laid) -> bool:
+    """Whether digits of no row stand between a row's label and its figures."""
+    before = each.match.run - 1
+    same = before in laid.aligned.unused and laid.stream.runs[before].position == each.run.position
+    return same and len(laid.stream.runs[before].figures) == 1
 
 
 def _is_open(each: RowReading, loose: Sequence[Piece]) -> bool:
