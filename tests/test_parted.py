@@ -13,7 +13,7 @@ from paper.figures import consistent_figures, show
 from goidata.documents.document import Cell, Place
 from goidata.extraction.lexing import Token
 from goidata.extraction.numbering import unnumbered
-from goidata.extraction.parted import for_a_figure, rows_in
+from goidata.extraction.parted import for_figures, rows_in
 from goidata.extraction.reading import read
 from goidata.extraction.report import Report, State
 from goidata.form import edition
@@ -37,9 +37,9 @@ def labels() -> list[str]:
 def test_a_line_of_one_row_stays_one() -> None:
     row = ["", labels()[0], "1", "", "无", "0", "2", "0", "3", ""]
     assert texts_of(*row) == [row]
-    assert [text for text, own in zip(row, for_a_figure(cells(*row)), strict=True) if own] == []
+    assert for_figures(cells(*row)) == frozenset()
     named = [labels()[0], "1", "不详", "0"]
-    assert list(for_a_figure(cells(*named))) == [False, False, True, False]
+    assert for_figures(cells(*named)) == {2}
 
 
 @pytest.mark.parametrize("words", ["2022年", "上年", "上年同期", "小计", "9.别的", "备注"])

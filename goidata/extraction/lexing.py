@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from goidata.documents.document import Cell, Extent, Grid, Line, Place
 from goidata.extraction.normal import MARK, UNITS, label, looks_like_value, normal, visible
-from goidata.extraction.parted import for_a_figure, rows_in
+from goidata.extraction.parted import for_figures, rows_in
 from goidata.form import editions
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
@@ -177,14 +177,12 @@ def _glued(line: Line) -> Iterator[Token]:
 
 def _row(cells: Sequence[Cell]) -> list[Token]:
     """The cells of a row. A few words among its figures stand where a figure should, as text."""
-    return [
-        token._replace(is_label=False) if text else token
-        for token, text in zip(
-            (_cell(cell, _column(cell, cells[0])) for cell in cells),
-            for_a_figure(cells),
-            strict=True,
-        )
-    ]
+    tokens = [_cell(cell, _column(cell, cells[0])) for cell in cells]
+    if not any(token.is_label for token in islice(tokens, 1, None)):
+        return tokens  # as most rows, words and then figures
+    for at in for_figures(cells):
+        tokens[at] = tokens[at]._replace(is_label=False)
+    return tokens
 
 
 def _cell(cell: Cell, extent: Extent | None = None) -> Token:

@@ -30,19 +30,21 @@ def is_word(cell: Cell) -> bool:
     return bool(text) and not looks_like_value(text)
 
 
-def for_a_figure(cells: Sequence[Cell]) -> Iterator[bool]:
-    """For each cell of a row, whether it holds a few words that stand where a figure should."""
-    amid = set(_words_amid(cells))
-    for i in range(len(cells)):
-        yield i in amid and not _begins_row(cells, i)
+def for_figures(cells: Sequence[Cell]) -> frozenset[int]:
+    """Which cells of a row hold a few words that stand where a figure should."""
+    return frozenset(i for i in _words_amid(cells) if not _begins_row(cells, i))
 
 
 def rows_in(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
     """The rows that stand in a line of cells, in order."""
-    cells = [part for cell in cells for part in _at_the_end(cell)]
-    start, figure = 0, -1
+    if any(" " in cell.text for cell in cells):
+        cells = [part for cell in cells for part in _at_the_end(cell)]
     amid = set(_words_amid(cells))
-    for i, cell in enumerate(cells if amid else ()):
+    if not amid:
+        yield cells
+        return
+    start, figure = 0, -1
+    for i, cell in enumerate(cells):
         if i in amid and figure >= start and _begins_row(cells, i):
             yield cells[start:i]
             start = i
@@ -61,9 +63,6 @@ def _words_amid(cells: Sequence[Cell]) -> list[int]:
 def _at_the_end(cell: Cell) -> Iterator[Cell]:
     """A cell, or the two that it holds where rows are joined by a space: the last figure of one and
     the label of the next, or the last of the heads and the first figure."""
-    if " " not in cell.text:
-        yield cell
-        return
     first, _, words = FOLIO.sub(" ", cell.text).partition(" ")
     heads, _, last = cell.text.rpartition(" ")
     if looks_like_value(first) and _begins_label(words):

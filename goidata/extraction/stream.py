@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from goidata.documents.document import Extent, Grid, Line, Place
@@ -60,7 +61,7 @@ class Word:
         return DIGITS.search(self.text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is asked again and again is kept
 class Run:
     """Figures and empty cells standing together; `figures` are the pieces that are not empty.
 
@@ -75,7 +76,7 @@ class Run:
     ceiling: int
     lead: int | None
 
-    @property
+    @cached_property
     def glued(self) -> str | None:
         """The digits, where no cells part the figures of the run; a bar stands where a unit or a
         remark parts them, a space where one is printed."""
@@ -84,7 +85,7 @@ class Run:
             return None
         return only.text if only.text.isdigit() else PARTING.sub("|", only.text).strip("| ")
 
-    @property
+    @cached_property
     def loose(self) -> str | None:
         """The digits, where they are words of one line of text; else None."""
         if self.glued or not self.figures or len(self.pieces) > len(self.figures):
@@ -100,14 +101,14 @@ class Run:
         )
         return " ".join(piece.text for piece in self.pieces) if words else None
 
-    @property
+    @cached_property
     def run_together(self) -> str | None:
         """The digits, where cells that parted them are lost for certain."""
         if self.glued or not self.loose:
             return self.glued
         return None if whole_numbers(self.loose) else self.loose
 
-    @property
+    @cached_property
     def most(self) -> int:
         """How many figures the run can hold."""
         digits = self.run_together
