@@ -169,6 +169,7 @@ def _glued(line: Line) -> Iterator[Token]:
             yield Token(text[end : found.start()], line.place, True)
         end = found.end()
         if stripped:
+            end = found.start() + len(stripped.rstrip())  # the ordinal goes with its label
             count += 1
             yield Token(stripped, Place(line=line.place.line, column=count), False)
     if text[end:].strip():

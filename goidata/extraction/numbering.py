@@ -43,11 +43,12 @@ class Before(NamedTuple):
     sure: bool = True
 
 
-def unnumbered(rows: Sequence[Row]) -> list[Row]:
-    """The rows of a stretch, their numbers taken for the beginnings of labels."""
+def unnumbered(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a stretch, their numbers taken for the beginnings of labels; `rows` themselves
+    where none counts."""
     counting = _counting(rows)
     if not counting:
-        return list(rows)
+        return rows
     return [
         ([_cut(token, counting.get((at, k))) for k, token in enumerate(tokens)], number)
         for at, (tokens, number) in enumerate(rows)

@@ -19,6 +19,9 @@ LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 OWN_ROW = re.compile(r"(?:19|20)\d\d年|[本今去上前]一?年|同期|^(?:小计|合计|总数|备注|序号)|^其中")
 DIGITS = re.compile(r"\d(?! ?[.、．])")
 LAST_DIGITS = re.compile(r"^\d+ ?(?=[（(])")  # those of the row before, glued to an ordinal
+LAST_FIGURE = re.compile(r"^\d[\d,.]*(?=[\u4e00-\u9fff（(])")
+FIRST_FIGURE = re.compile(r"(?P<words>[^\d\s]{1,20})(?P<figure>\d[\d,.]{0,20})$")
+MOST_CELLS = 20  # that a row takes
 FOLIO = re.compile(r"(?<=\d) [-—–] ?\d{1,3} ?[-—–](?: |$)")  # the number of a page between two rows
 PROSE = re.compile(rf"(?![年月日号%％人余多万亿]|{'|'.join(UNITS)})[\u4e00-\u9fff][^\d\s]{{7}}")
 FEWEST_PARTED = 7  # figures on both sides of words that part two rows
@@ -39,10 +42,14 @@ def rows_in(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
     """The rows that stand in a line of cells, in order."""
     if any(" " in cell.text for cell in cells):
         cells = [part for cell in cells for part in _at_the_end(cell)]
-    amid = set(_words_amid(cells))
-    if not amid:
+    if len(cells) > MOST_CELLS:
+        cells = [part for i in range(len(cells)) for part in _headed(cells, i)]
+    if not (amid := set(_words_amid(cells))):
         yield cells
         return
+    if any(_glued(cells, i) for i in amid):
+        cells = [part for i, cell in enumerate(cells) for part in _glued(cells, i) or (cell,)]
+        amid = set(_words_amid(cells))
     start, figure = 0, -1
     for i, cell in enumerate(cells):
         if i in amid and figure >= start and _begins_row(cells, i):
@@ -72,6 +79,31 @@ def _at_the_end(cell: Cell) -> Iterator[Cell]:
     else:
         parts = [cell.text]
     yield from (cell._replace(text=part) for part in parts)
+
+
+def _glued(cells: Sequence[Cell], at: int) -> tuple[Cell, Cell] | None:
+    """The two cells that one amid figures holds where nothing joins rows: the last figure of one
+    and the label of the next, which has no digits of its own there."""
+    if not at or not (found := LAST_FIGURE.match(text := cells[at].text)):
+        return None
+    if not cells[at - 1].text or is_word(cells[at - 1]) or not _begins_label(text[found.end() :]):
+        return None
+    return (
+        cells[at]._replace(text=found[0].strip()),
+        cells[at]._replace(text=text[found.end() :]),
+    )
+
+
+def _headed(cells: Sequence[Cell], at: int) -> tuple[Cell, ...]:
+    """A cell, or the two that it holds where nothing joins the last head and the first figure of
+    the only row."""
+    cell, behind = cells[at], cells[at + 1] if at + 1 < len(cells) else None
+    found = FIRST_FIGURE.match(cell.text)
+    if not found or not behind or not behind.text or is_word(behind):
+        return (cell,)
+    if not _is_printed(found["words"]):
+        return (cell,)
+    return (cell._replace(text=found["words"]), cell._replace(text=found["figure"]))
 
 
 def _begins_label(text: str) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from goidata.extraction.hypotheses import Hypothesis, RowReading, untold
+from goidata.extraction.hypotheses import UNTOLD, Hypothesis, RowReading, of_values, untold
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import CLEAR, RECOGNISED
+from goidata.extraction.numbering import HEAD
 from goidata.extraction.plurality import labels_again
 from goidata.extraction.reasons import reason
 from goidata.extraction.singles import doubt_of
@@ -65,12 +66,34 @@ def singles(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
 
 
 def strays(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """Digits glued to the end of a row whose cells are lost are none of its own: without them its
-    sums hold."""
+    """Digits glued to the end of a row whose cells are lost, or which shares its line with the
+    next, are none of its own: without them its sums hold."""
     for number, each in enumerate(rows):
-        if each.digits and each.pieces:
+        if each.pieces and (each.digits or _shares_line(each, laid)):
             for found in each.hypotheses:
                 yield from ((number, rival) for rival in without_stray(found, each.row))
+
+
+def row_numbers(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """The last figure of a row that shares its line with the next has the number of that row at its
+    end: a head names such a column, no number was taken from the figure, and no sum speaks for
+    it."""
+    if not any(HEAD.search(head.text) for head in laid.stream.heads):
+        return
+    for number, each in enumerate(rows):
+        if each.whole or each.cut or not each.run.figures or not _shares_line(each, laid):
+            continue
+        if each.run.figures[-1].place not in laid.stream.shortened:
+            told = next((h.reading for h in each.hypotheses if h.pieces and h.reading), None)
+            why = reason("row_number_glued")
+            yield number, of_values((*told[:-1], UNTOLD), why) if told else untold(each.row, why)
+
+
+def _shares_line(each: RowReading, laid: Laid) -> bool:
+    """Whether figures of another row follow on the line of this one."""
+    behind = laid.stream.runs[each.match.run + 1 : each.match.run + 2]
+    own = each.run.pieces[-1].place
+    return own.line is not None and any(run.pieces[0].place.line == own.line for run in behind)
 
 
 def crowded(laid: Laid, rows: Sequence[RowReading]) -> Rivals:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from goidata.extraction.amounts import unit_of
 from goidata.extraction.cells import Told
-from goidata.extraction.glued import cuts, cuts_in_blocks, whole_numbers
+from goidata.extraction.glued import Cuts, cuts, cuts_in_blocks, whole_numbers
 from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, printed, untold
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import Match, PrintedRow
@@ -18,6 +18,7 @@ from goidata.extraction.sums import blocks, has_total
 from goidata.extraction.torn import from_the_beginning, mended
 from goidata.form.fields import MONEY
 
+ORDINAL_OR_DIGIT = reason("ordinal_or_digit")
 FEWEST_WIDER = 3  # rows that show a column too many
 
 
@@ -35,7 +36,7 @@ def _reading(match: Match, laid: Laid, wider: bool, loose: bool) -> RowReading:
     uncelled = (loose or run.glued) and len(row.figures) > 1 and not told.final
     digits = run.loose if uncelled else None
     found = tuple(
-        _cut(row, run, digits, laid, wider, loose)
+        _cut(row, match, digits, laid, wider, loose)
         if digits is not None
         else _parted(row, match, told, laid, wider, unit)
     )
@@ -112,12 +113,22 @@ def _ends_with_its_row(row: PrintedRow, laid: Laid) -> bool:
     return at == len(laid.rows) or (at in matched and bool(matched[at].figures))
 
 
+def _with_ordinal(row: PrintedRow, match: Match, digits: str, laid: Laid) -> Cuts | None:
+    """The cuts of a row with the digit before the label behind it, which is then no ordinal of that
+    label, but the last digit of the total."""
+    found = re.match(r"\d+", laid.stream.printed_behind(match.run))
+    glued = laid.stream.runs[match.run].glued
+    if not found or not glued or not has_total(row):
+        return None
+    return cuts_in_blocks(digits + found[0], blocks(row))
+
+
 def _cut(
-    row: PrintedRow, run: Run, digits: str, laid: Laid, wider: bool, loose: bool
+    row: PrintedRow, match: Match, digits: str, laid: Laid, wider: bool, loose: bool
 ) -> Iterator[Hypothesis]:
     """The readings of a row whose cells are lost: its figures as spaces part them, where these are
     as many as the form has; else every cut whose sums hold."""
-    width, piece = len(row.figures), run.pieces[0]
+    width, piece = len(row.figures), laid.stream.runs[match.run].pieces[0]
     if not re.fullmatch(r"[\d, |]+", digits):
         yield untold(row, reason("digits_and_points"))
         return
@@ -137,6 +148,8 @@ def _cut(
     found = cuts_in_blocks(digits, blocks(row)) if has_total(row) else cuts(digits, width)
     if wider:
         yield untold(row, reason("columns_more"))
+    elif not as_parted and not found and (whole := _with_ordinal(row, match, digits, laid)):
+        yield from (of_values(cut.numbers, run_together, ORDINAL_OR_DIGIT) for cut in whole)
     elif as_parted is None and (not found or not has_total(row)):
         uncut = reason("digits_uncut", *run_together.details)
         yield untold(row, uncut if has_total(row) else run_together)

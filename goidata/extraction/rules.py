@@ -19,6 +19,7 @@ RULES: dict[str, Rule] = {
     "heads": rivals.heads,
     "singles": rivals.singles,
     "strays": rivals.strays,
+    "row numbers": rivals.row_numbers,
     "crowded": rivals.crowded,
     "faulty": rivals.faulty,
     "blank totals": blanks.blank_totals,

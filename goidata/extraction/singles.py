@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 
 from goidata.extraction.matches import Alignment, Match, PrintedRow
 from goidata.extraction.reasons import Reason, reason
@@ -13,6 +14,7 @@ from goidata.extraction.stream import Run, Stream
 PAGE_NUMBER = re.compile(r"\d{1,3}")
 ANOTHER_YEAR = re.compile("上年|去年|前年|上一年|同比|环比|增减")
 LONGEST_HEAD = 40  # characters of the heads on one line; more is a sentence
+IN_REMARK = reason("figure_in_remark")
 OTHER_YEAR = reason("figure_of_another_year")
 FEWEST_ALIKE = 2  # other rows that show where figures stand
 NEAR = 60  # characters before a figure among which its head stands
@@ -30,6 +32,8 @@ def doubt_of(
         return JOINED
     if _beside_another_year(run, stream):
         return OTHER_YEAR
+    if _is_in_remark(match, stream):
+        return IN_REMARK
     if len(run.figures) != 1 or not PAGE_NUMBER.fullmatch(run.figures[0].text):
         return None
     before = stream.runs[match.run - 1] if match.run else None
@@ -47,6 +51,17 @@ def doubt_of(
     usual = max(set(others), key=others.count, default=0)
     apart = lines_behind_label(run, stream) > usual
     return ALONE if apart and others.count(usual) >= FEWEST_ALIKE else None
+
+
+def _is_in_remark(match: Match, stream: Stream) -> bool:
+    """Whether a second run of figures follows, nothing but an explanation in brackets between: one
+    of the two then belongs to the explanation."""
+    run, behind = stream.runs[match.run], stream.runs[match.run + 1 : match.run + 2]
+    if not any(each.figures and each.position == run.position for each in behind):
+        return False
+    at = bisect_left(stream.heads, run.position, key=lambda head: head.position)
+    here = takewhile(lambda head: head.position == run.position, stream.heads[at:])
+    return any(not head.words and head.text for head in here)
 
 
 def _beside_another_year(run: Run, stream: Stream) -> bool:

@@ -18,7 +18,7 @@ from goidata.extraction.explained import unexplained
 from goidata.extraction.glued import whole_numbers
 from goidata.extraction.lexing import DIGITS, PARTING, lexed
 from goidata.extraction.normal import normal
-from goidata.extraction.numbering import unnumbered
+from goidata.extraction.numbering import Row, unnumbered
 
 DIGITS_OF = re.compile(r"\d[\d,]*")
 FEWEST_COUNTED = 5  # columns; fewer numbers in order may be figures
@@ -122,8 +122,9 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Stream:
     """Label text in normal form, `starts` (position, line number) of each line in it, and runs;
-    besides, these words cell by cell, all words whose place on a page is known, and for each line
-    with cells the first of those that follow each other."""
+    besides, these words cell by cell, all words whose place on a page is known, for each line with
+    cells the first of those that follow each other, and the places of figures from whose end the
+    number of the next row was taken."""
 
     labels: str
     starts: tuple[tuple[int, int], ...]
@@ -131,12 +132,19 @@ class Stream:
     heads: tuple[Head, ...] = ()
     words: tuple[Word, ...] = ()
     tables: Mapping[int, int] = field(default_factory=dict)
+    shortened: frozenset[Place] = frozenset()
 
     def words_before(self, run: Run) -> str:
         """The words of the cell, or on the line, right before a run, in normal form."""
         at = bisect_left(self.heads, run.position, key=lambda head: head.position) - 1
         head = self.heads[at] if at >= 0 else None
         return head.words if head and head.position >= run.floor else ""
+
+    def printed_behind(self, number: int) -> str:
+        """The words as printed of the cell, or on the line, right behind a run, by its number."""
+        position = self.runs[number].position
+        at = bisect_left(self.heads, position, key=lambda head: head.position)
+        return self.heads[at].text if at < len(self.heads) else ""
 
 
 @dataclass(slots=True)
@@ -195,7 +203,8 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
     """The stream of a stretch of a document."""
     collector = _Collector()
     starts: list[tuple[int, int]] = []
-    lines = unnumbered(list(lexed(blocks)))
+    printed = list(lexed(blocks))
+    lines = unnumbered(printed)
     labels = [text for cells, _ in lines for text, _, is_label, _ in cells if is_label]
     words = map(normal, unexplained(labels))
     for index, (cells, number) in enumerate(lines):
@@ -216,7 +225,16 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
         tuple(collector.heads),
         tuple(_words_on_page(blocks)),
         dict(_tables(blocks)),
+        frozenset(_shortened(printed, lines)) if lines is not printed else frozenset(),
     )
+
+
+def _shortened(printed: Iterable[Row], lines: Iterable[Row]) -> Iterator[Place]:
+    """The places of figures from whose end the number of the next row was taken."""
+    for (before, _), (after, _) in zip(printed, lines, strict=True):
+        for was, token in zip(before, after, strict=True):
+            if was is not token and not token.is_label:
+                yield token.place
 
 
 def _counts(run: _Open) -> bool:
