@@ -18,7 +18,9 @@ from goidata.extraction.report import Report, State
 from goidata.form import edition
 
 # In a single line no stretch is one table's alone, so that nothing is said of rows.
-PARTED = [layout for layout in LAYOUTS if layout not in {*LOST, "tab rows, one line"}]
+PARTED = [
+    layout for layout in LAYOUTS if layout not in {*LOST, "tab rows, one line", "tab rows, run on"}
+]
 
 
 def paper(seed: int) -> Paper:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from goidata.documents.document import Cell
 from goidata.extraction.normal import UNITS, label, looks_like_value, visible
 from goidata.extraction.printed import printed_in_tables
+from goidata.form import editions
 from goidata.form.ordinals import ORDINAL
 
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
@@ -21,6 +23,7 @@ DIGITS = re.compile(r"\d(?! ?[.、．])")
 LAST_DIGITS = re.compile(r"^\d+ ?(?=[（(])")  # those of the row before, glued to an ordinal
 LAST_FIGURE = re.compile(r"^\d[\d,.]*(?=[\u4e00-\u9fff（(])")
 FIRST_FIGURE = re.compile(r"(?P<words>[^\d\s]{1,20})(?P<figure>\d[\d,.]{0,20})$")
+LONGEST_PAIR = 40  # characters of two cells' words without anything between
 MOST_CELLS = 20  # that a row takes
 FOLIO = re.compile(r"(?<=\d) [-—–] ?\d{1,3} ?[-—–](?: |$)")  # the number of a page between two rows
 PROSE = re.compile(rf"(?![年月日号%％人余多万亿]|{'|'.join(UNITS)})[\u4e00-\u9fff][^\d\s]{{7}}")
@@ -84,14 +87,20 @@ def _at_the_end(cell: Cell) -> Iterator[Cell]:
 def _glued(cells: Sequence[Cell], at: int) -> tuple[Cell, Cell] | None:
     """The two cells that one amid figures holds where nothing joins rows: the last figure of one
     and the label of the next, which has no digits of its own there."""
-    if not at or not (found := LAST_FIGURE.match(text := cells[at].text)):
+    cell, before = cells[at], cells[at - 1]
+    if not at or not before.text or not (found := LAST_FIGURE.match(cell.text)):
         return None
-    if not cells[at - 1].text or is_word(cells[at - 1]) or not _begins_label(text[found.end() :]):
+    words = cell.text[found.end() :]
+    if not _begins_label(words) or (is_word(before) and label(words) in _counted()):
         return None
-    return (
-        cells[at]._replace(text=found[0].strip()),
-        cells[at]._replace(text=text[found.end() :]),
-    )
+    return (cell._replace(text=found[0]), cell._replace(text=words))
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """The labels that the form itself gives a number, which may have lost its point."""
+    rows = [row for form in editions() for table in form.tables.values() for row in table.rows]
+    return frozenset(label(row.zh) for row in rows if row.zh[:1].isdigit())
 
 
 def _headed(cells: Sequence[Cell], at: int) -> tuple[Cell, ...]:
@@ -114,12 +123,16 @@ def _begins_label(text: str) -> bool:
     return (ORDINAL.match(text) or PROSE.match(text)) is not None or _is_printed(text)
 
 
+@lru_cache(maxsize=4096)
 def _is_printed(text: str) -> bool:
     """Whether words are some of the form, in one piece, or several cells' behind each other."""
     if not (words := label(text)):
         return False
-    return words in printed_in_tables() or all(
-        label(part) in printed_in_tables() for part in text.split()
+    printed = printed_in_tables()
+    if words in printed or all(label(part) in printed for part in text.split()):
+        return True
+    return len(words) <= LONGEST_PAIR and any(
+        words[:at] in printed and words[at:] in printed for at in range(2, len(words) - 1)
     )
 
 

@@ -214,15 +214,22 @@ def _text(lines_of: Lines) -> Callable[[Paper, random.Random], Printed]:
     return printed
 
 
-def one_line_of_tabs(paper: Paper, source: random.Random) -> Printed:
-    """The whole report in a single line, its cells parted by tabs, page numbers between dashes."""
+def one_line_of_tabs(paper: Paper, source: random.Random, *, joint: str = " ") -> Printed:
+    """The whole report in a single line, its cells parted by tabs, page numbers between dashes;
+    what stood on lines of its own is joined by `joint`."""
 
     def rows(table: Rows, source: random.Random) -> list[str]:
         folios = {str(row) for row in table.rows if isinstance(row, Folio)}
         lines = tab_rows(table, source)
         return [f"-{line.strip('-— ')}-" if line in folios else line for line in lines]
 
-    return document(paper, source, rows).replace("\n", " ").encode(), "report.txt"
+    return document(paper, source, rows).replace("\n", joint).encode(), "report.txt"
+
+
+def run_on(paper: Paper, source: random.Random) -> Printed:
+    """The same with nothing where lines ended: the last figure of a row and the next label are one
+    cell."""
+    return one_line_of_tabs(paper, source, joint="")
 
 
 def commas(paper: Paper, source: random.Random) -> Printed:
@@ -234,6 +241,7 @@ LAYOUTS: dict[str, Callable[[Paper, random.Random], Printed]] = {
     "tab rows": _text(tab_rows),
     "tab rows, shifted": _text(lambda table, source: tab_rows(table, source, shift=True)),
     "tab rows, one line": one_line_of_tabs,
+    "tab rows, run on": run_on,
     "commas": commas,
     "cell a line, tab": _text(cell_lines),
     "cell a line, bar": _text(lambda table, source: cell_lines(table, source, mark="|")),
