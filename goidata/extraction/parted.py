@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from goidata.documents.document import Cell
-from goidata.extraction.normal import UNITS, label, looks_like_value, visible
+from goidata.extraction.explained import unexplained
+from goidata.extraction.normal import CHANGE, UNITS, label, looks_like_value, visible
 from goidata.extraction.printed import printed_in_tables
 from goidata.form import editions
 from goidata.form.ordinals import ORDINAL
@@ -21,7 +22,7 @@ LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 OWN_ROW = re.compile(r"(?:19|20)\d\d年|[本今去上前]一?年|同期|^(?:小计|合计|总数|备注|序号)|^其中")
 DIGITS = re.compile(r"\d(?! ?[.、．])")
 LAST_DIGITS = re.compile(r"^\d+ ?(?=[（(])")  # those of the row before, glued to an ordinal
-LAST_FIGURE = re.compile(r"^\d[\d,.]*(?=[\u4e00-\u9fff（(])")
+LAST_FIGURE = re.compile(r"^\d(?:[\d,.]*\d)?(?=[\u4e00-\u9fff（(])")
 FIRST_FIGURE = re.compile(r"(?P<words>[^\d\s]{1,20})(?P<figure>\d[\d,.]{0,20})$")
 LONGEST_PAIR = 40  # characters of two cells' words without anything between
 MOST_CELLS = 20  # that a row takes
@@ -88,10 +89,12 @@ def _glued(cells: Sequence[Cell], at: int) -> tuple[Cell, Cell] | None:
     """The two cells that one amid figures holds where nothing joins rows: the last figure of one
     and the label of the next, which has no digits of its own there."""
     cell, before = cells[at], cells[at - 1]
-    if not at or not before.text or not (found := LAST_FIGURE.match(cell.text)):
+    found = LAST_FIGURE.match(cell.text) or CHANGE.match(cell.text)
+    if not at or not before.text or not found:
         return None
     words = cell.text[found.end() :]
-    if not _begins_label(words) or (is_word(before) and label(words) in _counted()):
+    bare = next(unexplained([words]))
+    if not _begins_label(bare) or (is_word(before) and label(bare) in _counted()):
         return None
     return (cell._replace(text=found[0]), cell._replace(text=words))
 
