@@ -19,7 +19,7 @@ from goidata.extraction.reading import read
 from goidata.extraction.reasons import Reason, cost, margin, reason, said, wordings
 from goidata.extraction.report import State
 from goidata.extraction.rules import RULES
-from goidata.extraction.stream import Run
+from goidata.extraction.runs import Run
 
 MISHAPS = sorted(code for code, wording in wordings().items() if wording.cost is not None)
 ROW = PrintedRow(("行",), ("a", "b"))

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from paper.figures import consistent_figures, show
 
 from goidata.documents.document import Cell, Place
-from goidata.extraction.lexing import Token
 from goidata.extraction.numbering import unnumbered
 from goidata.extraction.parted import for_figures, rows_in
 from goidata.extraction.reading import read
 from goidata.extraction.report import Report, State
+from goidata.extraction.token import Token
 from goidata.form import edition
 
 FORM = edition("2021")

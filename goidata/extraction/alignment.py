@@ -16,8 +16,9 @@ from rapidfuzz.distance import LCSseq
 
 from goidata.extraction.matches import RECOGNISED, Alignment, Match, PrintedRow
 from goidata.extraction.order import by_order
+from goidata.extraction.runs import Run
 from goidata.extraction.shifts import shifted
-from goidata.extraction.stream import Run, Stream
+from goidata.extraction.stream import Stream
 
 SKIP_ROW = -0.3
 SKIP_RUN = -0.4

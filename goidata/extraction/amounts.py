@@ -13,7 +13,8 @@ from decimal import Decimal
 from goidata.extraction.normal import UNITS_OF_MONEY, CellReading, converted, plain_number
 from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.report import State
-from goidata.extraction.stream import Head, Run, Stream
+from goidata.extraction.runs import Head, Run
+from goidata.extraction.stream import Stream
 from goidata.form.fields import MONEY
 
 YUAN = "元"

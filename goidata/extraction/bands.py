@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from goidata.documents.document import Extent
-from goidata.extraction.stream import Piece, Run, Stream, Word
+from goidata.extraction.runs import Piece, Run, Word
+from goidata.extraction.stream import Stream
 
 Bands = tuple[Extent, ...]
 FEWEST_HEADS = 3  # columns whose printed heads tell where they stand

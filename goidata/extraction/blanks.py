@@ -12,7 +12,7 @@ from goidata.extraction.laid import Laid
 from goidata.extraction.normal import read_cell
 from goidata.extraction.readings import Choice, identities, implied
 from goidata.extraction.reasons import reason
-from goidata.extraction.stream import Piece, Run
+from goidata.extraction.runs import Piece, Run
 from goidata.extraction.sums import adds_up_with_blanks, blocks, has_columns, has_total, is_sum
 from goidata.extraction.torn import without_stray
 from goidata.form import Edition

@@ -8,28 +8,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import groupby
 
-from goidata.extraction.bands import printed_on_page
 from goidata.extraction.columns import Columns, columns_of
-from goidata.extraction.heads import AS_THE_FORM, Heads, heads_over
+from goidata.extraction.headed import heads_of, heads_of_runs
+from goidata.extraction.heads import AS_THE_FORM, Heads
 from goidata.extraction.matches import Alignment, PrintedRow
-from goidata.extraction.normal import label
 from goidata.extraction.reasons import Reason, reason
-from goidata.extraction.stream import Piece, Run, Stream
-from goidata.extraction.sums import adds_up, adds_up_with_blanks, has_total
-from goidata.form import Edition, edition
+from goidata.extraction.runs import Piece, Run
+from goidata.extraction.shapes import (
+    ALIKE,
+    Begin,
+    Positions,
+    Shape,
+    begin_of,
+    positions_of,
+    shape_of,
+)
+from goidata.extraction.stream import Stream
+from goidata.extraction.sums import adds_up, adds_up_with_blanks
+from goidata.form import Edition
 
-Shape = tuple[int | None, int | None, int, int]
-Begin = tuple[int, int, int]
 OTHER_HEADS = reason("not_under_heads")
 ODD = reason("odd_cells")
-Positions = tuple[int, ...]
-SHOWING = 3  # figures of a row, the total among them, that add up by no chance
-FEWEST_TOTALS = 3  # such rows that show where their figures begin
-FEWEST_OF_ROW = 3  # figures that are a row's
-FEWEST_ALIKE, ALIKE = 5, 0.8  # rows, and their share, that show how many cells all have
+FEWEST_ALIKE = 5  # rows that show how many cells all have
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Cells:
     def _positions(self, run: Run, width: int) -> Positions | None:
         """Which pieces of a run are its row's figures, as full rows of the same shape tell, or such
         as begin alike, whatever trails behind."""
-        alike = self.positions.get(_shape(run, width, self.stream), set())
+        alike = self.positions.get(shape_of(run, width, self.stream), set())
         if len(alike) == 1:
             return next(iter(alike))
         first = self._first(run, width)
@@ -120,7 +121,7 @@ class Cells:
         """Which piece of a run is its row's first figure, as full rows of its table tell that begin
         alike; or rows that begin in different ways, all with the figures right behind the label, or
         all in the same cells of the line."""
-        begin = _begin(run, width, self.stream)
+        begin = begin_of(run, width, self.stream)
         if begin is None:
             return None
         alike = self.offsets.get(begin)
@@ -145,7 +146,7 @@ def cells_of(
     rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
 ) -> Cells:
     """What the full rows and the heads of a table tell of its cells."""
-    heads = {row.figures: _heads(row, edition) for row in rows}
+    heads = {row.figures: heads_of(row, edition) for row in rows}
     columns = columns_of(
         rows,
         stream,
@@ -156,9 +157,9 @@ def cells_of(
     )
     return Cells(
         stream,
-        *_positions(rows, stream, aligned, edition),
+        *positions_of(rows, stream, aligned, edition),
         columns,
-        dict(_heads_over(rows, stream, aligned, edition)),
+        dict(heads_of_runs(rows, stream, aligned, edition)),
         dict(_padding(rows, stream, aligned)),
         frozenset(_wider(rows, stream, aligned)),
     )
@@ -198,134 +199,3 @@ def _padding(
             and times > ALIKE * len(runs)
         ):
             yield width, most - width
-
-
-def _heads_over(
-    rows: Sequence[PrintedRow],
-    stream: Stream,
-    aligned: Alignment,
-    edition: Edition,
-) -> Iterator[tuple[int, Heads]]:
-    """What the heads say over each run, by its number: those between it and the runs of other heads
-    before it."""
-    start = 0
-    said: dict[tuple[frozenset[str], ...], Heads] = {}
-    wide = [match for match in aligned.matches if len(rows[match.row].figures) > 1]
-    for key, group in groupby(
-        wide, lambda m: _sheet_and_heads(m.run, rows[m.row], stream, edition)
-    ):
-        numbers = [match.run for match in group]
-        runs = [stream.runs[number] for number in numbers]
-        first = max(start, _begun_on_line(stream, numbers[0]))
-        above = [head for head in stream.heads if first <= head.position < runs[0].position]
-        side_by_side = rows[wide[0].row] if len(rows) == 1 else None
-        blocks = _blocks(side_by_side, edition) if side_by_side else ()
-        tops = _tops(side_by_side, edition) if side_by_side else ()
-        on_page = printed_on_page(key[1], stream, runs[0])
-        found = heads_over(
-            key[1], blocks, tops, runs, above, on_page, said.get(key[1], AS_THE_FORM)
-        )
-        said[key[1]] = found
-        yield from ((number, found) for number in numbers)
-        start = runs[-1].position
-
-
-def _begun_on_line(stream: Stream, number: int) -> int:
-    """Where the heads of a run may begin on its own line: behind the last row of another table, as
-    where a whole report stands in one line."""
-    line = stream.runs[number].pieces[0].place.line
-    rows = (run for run in reversed(stream.runs[:number]) if len(run.figures) >= FEWEST_OF_ROW)
-    before = (run.position for run in rows if line and run.pieces[0].place.line == line)
-    return next(before, 0)
-
-
-def _sheet_and_heads(
-    run: int, row: PrintedRow, stream: Stream, edition: Edition
-) -> tuple[int | None, tuple[frozenset[str], ...]]:
-    return stream.runs[run].pieces[0].place.table, _heads(row, edition)
-
-
-def _blocks(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
-    """The words in normal form over the blocks of a row that holds several rows of the form."""
-    parts = dict.fromkeys(edition.fields[name].row for name in row.figures)
-    return tuple(frozenset(map(label, (part.zh, *part.variants))) for part in parts)
-
-
-def _tops(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
-    """The words in normal form over the groups of such rows, a row without a group for itself."""
-    parts = dict.fromkeys(edition.fields[name].row for name in row.figures)
-    tops = dict.fromkeys(part.groups[0].zh if part.groups else part.zh for part in parts)
-    return tuple(frozenset((label(text),)) for text in tops)
-
-
-def _heads(row: PrintedRow, edition: Edition) -> tuple[frozenset[str], ...]:
-    """The words in normal form that may stand over each figure of a row."""
-    return _heads_of(row.figures, edition.name)
-
-
-@cache
-def _heads_of(names: tuple[str, ...], edition_name: str) -> tuple[frozenset[str], ...]:
-    fields = edition(edition_name).fields
-    columns = [fields[name].column for name in names]
-    return tuple(frozenset(map(label, (column.zh, *column.variants))) for column in columns)
-
-
-def _positions(
-    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
-) -> tuple[dict[Shape, set[Positions]], dict[Begin, set[int]]]:
-    """For each shape of row, which cells of the run are the figures of its full rows, and for each
-    beginning the first of them: what the blank cells of another row are told by, where they agree.
-    """
-    positions: dict[Shape, set[Positions]] = {}
-    offsets: dict[Begin, set[int]] = {}
-    for match in aligned.matches:
-        run, width = stream.runs[match.run], len(rows[match.row].figures)
-        if run.lead is None or width == 1 or len(run.figures) != width:
-            continue
-        filled = tuple(index for index, piece in enumerate(run.pieces) if piece.text)
-        positions.setdefault(_shape(run, width, stream), set()).add(filled)
-        begin = _begin(run, width, stream)
-        if begin:
-            together = filled[-1] - filled[0] + 1 == width
-            offsets.setdefault(begin, set()).add(filled[0] if together else -1)
-    for begin, first in _by_totals(rows, stream, aligned, edition):
-        offsets.setdefault(begin, set()).add(first)
-    return positions, offsets
-
-
-def _by_totals(
-    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, edition: Edition
-) -> Iterator[tuple[Begin, int]]:
-    """For each beginning of rows with blank cells, the first cell of their figures, as several show
-    whose last figure is the total of the others, and hardly one contradicts."""
-    found: dict[Begin, list[int]] = {}
-    for match in aligned.matches:
-        run, row = stream.runs[match.run], rows[match.row]
-        begin, width = _begin(run, len(row.figures), stream), len(row.figures)
-        if begin is None or not has_total(row) or not SHOWING <= len(run.figures) < width:
-            continue
-        if not any(piece.text.strip("0") for piece in run.figures):
-            continue  # zeros add up wherever they begin
-        first = max(i for i, piece in enumerate(run.pieces) if piece.text) - width + 1
-        cells = run.pieces[first : first + width] if first >= 0 else ()
-        shown = all(piece in cells for piece in run.figures)
-        holds = shown and adds_up_with_blanks(cells, row, edition)
-        found.setdefault(begin, []).append(first if holds else -1)
-    for begin, firsts in found.items():
-        held = [first for first in firsts if first >= 0]
-        if len(set(held)) == 1 and len(held) >= max(FEWEST_TOTALS, ALIKE * len(firsts)):
-            yield begin, held[0]
-
-
-def _begin(run: Run, width: int, stream: Stream) -> Begin | None:
-    """Rows of cells on a line that begin alike: in one table, with as many cells before the run."""
-    place = run.pieces[0].place
-    table = stream.tables.get(place.line or 0)
-    return None if table is None or run.lead is None else (table, run.lead, width)
-
-
-def _shape(run: Run, width: int, stream: Stream) -> Shape:
-    """Rows of one shape stand in one table of lines, where the document has such, and have as many
-    cells before their run, in it, and as many figures."""
-    table = stream.tables.get(run.pieces[0].place.line or 0)
-    return table, run.lead, len(run.pieces), width

@@ -17,7 +17,8 @@ from goidata.extraction.bands import (
     meet,
 )
 from goidata.extraction.matches import Alignment, PrintedRow
-from goidata.extraction.stream import Piece, Run, Stream
+from goidata.extraction.runs import Piece, Run
+from goidata.extraction.stream import Stream
 
 Sheet = tuple[str, int]  # "table" or "page" and its number, or the first "line" of cells
 FEWEST_LINES = 2  # rows of as many cells that make a table of lines

@@ -14,18 +14,12 @@ from itertools import product
 
 from rapidfuzz.distance import LCSseq
 
+from goidata.extraction.added import EXTRA, LONGEST, added
 from goidata.extraction.printed import printed_in_tables
 from goidata.extraction.reasons import Reason, reason
-from goidata.extraction.stream import Head, Piece, Run
-from goidata.form.ordinals import OF_SECTIONS
+from goidata.extraction.runs import Head, Piece, Run
 
-EXTRA = re.compile(
-    "小计|合计|总数|上年|去年|前年|上一年|同比|环比|增减|增长|增幅|变化|占比|比重|比例|备注|说明"
-    "|序号|编号|栏次|^[本今]?年度?$"
-)
-ORDINAL = re.compile(f"^[{OF_SECTIONS}]+")
 NUMBERING = re.compile("序号|编号|栏次")  # columns before the labels
-LONGEST = 8  # characters of the head of a column that the form does not have
 HIGHEST = 60  # cells that the heads of a table take, at most, where each stands on a line
 FEWEST = 3  # heads whose order says anything
 FEWEST_OWN = 6  # heads that can be told by their likeness alone
@@ -83,7 +77,7 @@ def heads_over(
         return OTHER_ORDER
     if table is not None:
         return _in_grid(words, heads, runs)
-    extra = _extra(text for text in texts[-HIGHEST:] if not NUMBERING.search(text))
+    extra = added(text for text in texts[-HIGHEST:] if not NUMBERING.search(text))
     if on_page and not _is_in_order(words, on_page):
         return OTHER_ORDER
     return _odd(extra) if extra else _in_lines(words, texts[-HIGHEST:], _by_place(heads[-HIGHEST:]))
@@ -155,7 +149,7 @@ def _in_grid(words: Words, above: Sequence[Head], runs: Sequence[Run]) -> Heads:
     heads = sorted((h for h in above if h.words in known), key=lambda head: head.column or 0)
     columns = tuple(float(head.column or 0) for head in heads)
     beside = [head for head in above if not _numbers_rows(head, columns)]
-    extra = _extra(head.words for head in beside)
+    extra = added(head.words for head in beside)
     if len(heads) != len(words) or len(set(columns)) != len(columns):
         return _odd(extra) if extra else _in_lines(words, _by_place(above))
     if all(head.words in each for head, each in zip(heads, words, strict=True)):
@@ -205,42 +199,6 @@ def _in_lines(words: Words, *orders: Sequence[str]) -> Heads:
 
 def _odd(extra: str) -> Heads:
     return Heads(doubt=reason("column_added", extra))
-
-
-def _extra(above: Iterable[str]) -> str | None:
-    """The first head that the form does not have."""
-    return next(
-        (
-            rest
-            for text in above
-            for rest in (text, _printed_words().sub("", text))
-            if len(rest) <= LONGEST and EXTRA.search(rest) and not _is_printed(rest)
-        ),
-        None,
-    )
-
-
-@cache
-def _printed_words() -> re.Pattern[str]:
-    """The words of the form that stand together on a line of heads."""
-    return re.compile("|".join(sorted(printed_in_tables() - {""}, key=len, reverse=True)))
-
-
-@cache
-def _is_printed(text: str) -> bool:
-    """Whether words are those of the form, or a part of them, as where a label is wrapped; a
-    character of such a head may be lost."""
-    bare = ORDINAL.sub("", text)
-    return bool(bare) and any(
-        bare in word or (EXTRA.search(word) is not None and _loses_one(word, bare))
-        for word in printed_in_tables()
-    )
-
-
-def _loses_one(word: str, text: str) -> bool:
-    return len(text) + 1 == len(word) and any(
-        word[:at] + word[at + 1 :] == text for at in range(len(word))
-    )
 
 
 def _order(words: Words, text: str) -> list[int] | None:

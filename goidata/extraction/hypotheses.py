@@ -16,7 +16,7 @@ from goidata.extraction.normal import CellReading, read_cell
 from goidata.extraction.readings import Reading, Value
 from goidata.extraction.reasons import Reason, cost
 from goidata.extraction.report import State
-from goidata.extraction.stream import Piece, Run
+from goidata.extraction.runs import Piece, Run
 from goidata.extraction.sums import adds_up, blocks
 from goidata.form import Edition, Field
 from goidata.form.fields import MONEY

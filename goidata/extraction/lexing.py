@@ -5,60 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from goidata.documents.document import Cell, Extent, Grid, Line, Place
-from goidata.extraction.normal import MARK, UNITS, label, looks_like_value, normal, visible
+from goidata.extraction.normal import UNITS, looks_like_value, visible
 from goidata.extraction.parted import for_figures, rows_in
-from goidata.form import editions
+from goidata.extraction.token import Token
+from goidata.extraction.unparted import NOTE, are_unparted, tokens_of_unparted
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
 UNIT_FIRST = re.compile(r"\s*(?:万元|元|[件条项个份笔宗起次])[，,。；;、（(]")
 POINTS = ".．,，"
 PAGE_MARKS = "-—–―_第"  # with which such a line begins
-DIGITS = re.compile(r"\d[\d,.]*")
-GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
-# Figures with nothing between them but their units and remarks, as `45笔8622(其中修订16件)3`. The
-# brackets of the form itself hold no digits.
-REMARK = r"\([^()\d]{0,20}\d[^()]{0,20}\)"
-PARTING = re.compile(rf"(?:{'|'.join(UNITS)})(?:{REMARK})?|{REMARK}")
-FULL_STOP = r"[。·•・]\d+"  # in place of the point of a decimal
-FIGURE = rf"\d[\d,.]*(?:{FULL_STOP})?(?:{PARTING.pattern})?"
-GLUED_FIGURES = re.compile(rf"{FIGURE}(?: ?[+-]?{FIGURE})*")
-# Figures behind a word, and words behind them: several rows in one line.
-COUNTERS = "[件条个份项次年月日号人余多万亿元宗起笔]"  # which go on with a number
-RUN_ON = re.compile(
-    r"[\u3400-\u9fff）)”\"] ?(\d[\d, ]*)"
-    rf"(?![\d, ])(?!{COUNTERS})(?:[.、．] ?)?[\u3400-\u9fff（(]"
-)
-BEGINNING, LONGEST_BEGINNING = 5, 16  # characters that tell a label, and to find them in
-SHORTEST_LABEL = 4
-FEWEST_PARTED, FEWEST_DIGITS = 2, 7  # spaces among them, or digits, that no sentence has
-WORD_AND_FIGURES = re.compile(rf"[\u3400-\u9fff]({GLUED_FIGURES.pattern})")
-LONG_GLUED = 15  # digits behind a word that are the figures of a whole table in one
-MANY_DIGITS = re.compile(rf"(?:\D*\d){{{LONG_GLUED}}}")
-GLUED_PAGE_NUMBER = re.compile(r"[-—–―]\d{1,3}[-—–―]")
-NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年")
-NOTE = re.compile(rf"(?<=\d){MARK}+")
-BEYOND_NUMBERS = re.compile(r"\d{16}")  # more digits than a number has
-ORDINAL_ENDS = re.compile(r" ?[.、]")  # behind the digit of an ordinal
-FEWEST_GLUED = 3  # labels with their figures attached that make a line a glued one
 # A number in words that go on: what is glued to them is a number of a remark (5 见附件2).
 COUNTED_BEFORE = re.compile(r"\d(?! ?[\d.．、）)])")
 EXPLAINED = re.compile(r"[（(][^（()）]*[)）]")
-IN_BRACKETS = re.compile(r"(?<=[\u3400-\u9fff])\([^()]*\d[^()]*\)")
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
-
-
-class Token(NamedTuple):
-    """A stretch of text: label text, or a figure or empty cell."""
-
-    text: str
-    place: Place
-    is_label: bool
-    extent: Extent | None = None
 
 
 def lexed(
@@ -77,8 +39,8 @@ def lexed(
         filled = [cell for cell in block.cells if cell.text]
         if at in broken:
             yield [Token(visible(block.text), block.place, True)], number
-        elif not block.cells and _are_unparted(block):
-            yield list(_glued(block)), -number
+        elif not block.cells and are_unparted(block):
+            yield list(tokens_of_unparted(block)), -number
         elif not block.cells or (len(filled) == 1 and not looks_like_value(filled[0].text)):
             yield _words(block), number
         elif len(block.cells) == 2 and not block.cells[0].text:
@@ -99,81 +61,6 @@ def _broken(blocks: Sequence[Line | Grid]) -> set[int]:
         and isinstance(before := blocks[at], Line)
         and not before.cells
     }
-
-
-def _are_unparted(line: Line) -> bool:
-    """Whether words and figures of several cells stand in a line without anything to tell them."""
-    if not DIGITS.search(line.text):
-        return False
-    text = _flat(line.text)
-    return _is_glued(text) or (not line.extents and _runs_on(text))
-
-
-def _flat(text: str) -> str:
-    """A line with single spaces, and without the digits of the years that are named in it."""
-    return " ".join(NAMED_YEAR.sub("该年", text).split())
-
-
-def _is_glued(text: str) -> bool:
-    if len(GLUED.findall(text)) >= FEWEST_GLUED or BEYOND_NUMBERS.search(text):
-        return True
-    if not MANY_DIGITS.match(text):
-        return False
-    plain = unicodedata.normalize("NFKC", text)
-    return any(
-        sum(map(str.isdigit, PARTING.sub("", found[1]))) >= LONG_GLUED
-        for found in WORD_AND_FIGURES.finditer(plain)
-    )
-
-
-def _runs_on(text: str) -> bool:
-    """Whether words go on behind the figures of a line; where the places of words on a page are
-    known, they may be beside them."""
-    return any(_are_figures(found) for found in RUN_ON.finditer(text))
-
-
-def _are_figures(found: re.Match[str]) -> bool:
-    """Whether digits amid a line are figures: more of them than a sentence has, or the label of a
-    row right behind."""
-    figures = found[1].strip()
-    if figures.count(" ") >= FEWEST_PARTED or sum(map(str.isdigit, figures)) >= FEWEST_DIGITS:
-        return True
-    behind = normal(found.string[found.end() - 1 : found.end() + LONGEST_BEGINNING])
-    return behind.startswith(_beginnings())
-
-
-@cache
-def _beginnings() -> tuple[str, ...]:
-    """How the labels of rows begin, where that tells them from other words."""
-    rows = [row for form in editions() for table in form.tables.values() for row in table.rows]
-    labels = {label(text) for row in rows for text in (row.zh, *row.variants)}
-    return tuple({words[:BEGINNING] for words in labels if len(words) >= SHORTEST_LABEL})
-
-
-def _glued(line: Line) -> Iterator[Token]:
-    """A line in which labels and figures stand without anything between them. The digit before a
-    point is the ordinal of the label that follows (`00000002.重复`)."""
-    # The mark of a note would become a digit of the figure before it.
-    plain = NOTE.sub("", _flat(line.text))
-    text = GLUED_PAGE_NUMBER.sub("", unicodedata.normalize("NFKC", plain))
-    end = count = 0
-    remarks = [found.span() for found in IN_BRACKETS.finditer(text)]
-    for found in GLUED_FIGURES.finditer(text):
-        if any(start < found.start() < stop for start, stop in remarks):
-            continue
-        figures = found[0]
-        stripped = figures.rstrip(".,")
-        if stripped != figures or (ORDINAL_ENDS.match(text, found.end()) and stripped):
-            stripped = stripped[:-1].rstrip()
-        if text[end : found.start()].strip():
-            yield Token(text[end : found.start()], line.place, True)
-        end = found.end()
-        if stripped:
-            end = found.start() + len(stripped.rstrip())  # the ordinal goes with its label
-            count += 1
-            yield Token(stripped, Place(line=line.place.line, column=count), False)
-    if text[end:].strip():
-        yield Token(text[end:], line.place, True)
 
 
 def _row(cells: Sequence[Cell]) -> list[Token]:

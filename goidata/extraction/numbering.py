@@ -13,8 +13,8 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from goidata.extraction.lexing import Token
 from goidata.extraction.normal import label, normal
+from goidata.extraction.token import Token
 from goidata.form import editions
 from goidata.form.ordinals import OF_SECTIONS
 

@@ -11,7 +11,8 @@ from rapidfuzz.distance import LCSseq
 
 from goidata.extraction.matches import RECOGNISED, Match, PrintedRow
 from goidata.extraction.printed import in_headings, in_tables, printed_in_tables
-from goidata.extraction.stream import Run, Stream
+from goidata.extraction.runs import Run
+from goidata.extraction.stream import Stream
 from goidata.form.ordinals import OF_SECTIONS
 
 LONG = 4  # characters of a label that is not found within others by chance

@@ -9,7 +9,8 @@ from functools import cache
 
 from goidata.documents.document import Grid, Line
 from goidata.extraction.normal import label, normal
-from goidata.extraction.stream import Run, Stream
+from goidata.extraction.runs import Run
+from goidata.extraction.stream import Stream
 from goidata.form import TABLES, editions
 
 DIGIT = re.compile(r"\d")

@@ -14,19 +14,15 @@ from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
 from goidata.extraction.behind import in_their_sections
 from goidata.extraction.eyesight import confirmed
-from goidata.extraction.formalities import formalities, text_of
+from goidata.extraction.formalities import formalities
 from goidata.extraction.pictured import in_picture, with_words
 from goidata.extraction.plurality import (
-    holds_figures,
-    may_hold_rows,
-    prints_the_form,
-    rows_of_the_form,
     speaks_of_several,
 )
 from goidata.extraction.reasons import reason
-from goidata.extraction.report import Claim, Figure, Identity, Report, ReportSection, State
+from goidata.extraction.refusing import FEWEST, not_a_report, refuse_blank, refuse_several, several
+from goidata.extraction.report import Claim, Figure, Identity, Report, ReportSection
 from goidata.extraction.sections import Stretch, split
-from goidata.extraction.stream import stream_of
 from goidata.extraction.tables import TableReading, is_table_text
 from goidata.extraction.together import (
     editions_of,
@@ -35,7 +31,6 @@ from goidata.extraction.together import (
     printed,
     read_tables,
     section_of,
-    stretch_of,
 )
 from goidata.extraction.worded import worded
 from goidata.form import TABLES
@@ -43,10 +38,8 @@ from goidata.form import TABLES
 FIRST = 1  # the section that tells of the year
 NARRATIVE = (FIRST, 6)  # the sections whose statements are compared with the tables
 DISCLOSURE = "disclosure"  # the table that prose may stand before
-FEWEST = 4  # stretches, the introduction among them, without which nothing speaks for a report
 FEWEST_ROWS = 6  # of the tables that make a document a report of this form
 PICTURED = (reason("in_picture"),)
-SEVERAL = 8  # further rows of figures under labels already read: another report's table
 
 Tables = Callable[[Sequence[Stretch]], dict[str, TableReading]]
 
@@ -73,7 +66,7 @@ def read(
             return _read(data, name, hints, unit, year, tables or read_tables)
     except Refusal as refusal:
         if refusal.code == "too_large" and speaks_of_several(words_of(data, name)):
-            raise _several(name) from refusal
+            raise several(name) from refusal
         raise
 
 
@@ -96,8 +89,8 @@ def _read(
         found = _pictured(document, tables)
         by_eye = frozenset(found)
         tables |= found
-    _refuse_blank(tables, stretches, name)
-    _refuse_several(tables, stretches, name)
+    refuse_blank(tables, stretches, name)
+    refuse_several(tables, stretches, name)
     who = identity.identify(
         identity.lines_of(document),
         (name, *hints),
@@ -107,7 +100,7 @@ def _read(
         tables=sum(reading.rows_found for reading in tables.values()) >= FEWEST_ROWS,
     )
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
-        raise _not_a_report(name)
+        raise not_a_report(name)
     tables = in_likeliest_editions(tables, stretches, who.year)
     figures = figures_of(tables, PICTURED if document.pictures else ())
     figures |= worded(figures, printed(tables, stretches))
@@ -155,46 +148,6 @@ def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[st
         for name in lacking
         if found[name].edition is not None
     }
-
-
-def _refuse_blank(
-    tables: Mapping[str, TableReading], stretches: Sequence[Stretch], name: str
-) -> None:
-    """Refuses a form without any figure, its cells blank or none of them there. Figures where the
-    tables should be, or behind the text, are not read, which is another matter."""
-    figures = [figure for reading in tables.values() for figure in reading.figures.values()]
-    if any(f.state not in (State.BLANK, State.MISSING, State.NA) for f in figures):
-        return
-    blank = figures or prints_the_form("".join(map(text_of, stretches)))
-    places = {stretch_of(table, stretches).number for table in TABLES} | {stretches[-1].number}
-    held = [b for each in stretches if each.number in places for b in each.blocks]
-    if blank and not holds_figures(held):
-        raise Refusal.of("blank_form.form", name=name)
-
-
-def _refuse_several(
-    tables: Mapping[str, TableReading], stretches: Sequence[Stretch], name: str
-) -> None:
-    """Refuses a file in which rows of a second report stand, within the tables or elsewhere."""
-    with_tables = {stretch_of(table, stretches).number for table in TABLES}
-    elsewhere = [
-        stretch
-        for stretch in stretches
-        if stretch.number not in with_tables and may_hold_rows(stretch.blocks, SEVERAL)
-    ]
-    further = sum(reading.repeated for reading in tables.values())
-    if len(stretches) > 1:
-        further += sum(rows_of_the_form(stream_of(stretch.blocks)) for stretch in elsewhere)
-    if further >= SEVERAL:
-        raise _several(name)
-
-
-def _several(name: str) -> Refusal:
-    return Refusal.of("several_reports.tables", name=name)
-
-
-def _not_a_report(name: str) -> Refusal:
-    return Refusal.of("not_a_report.no_parts", name=name)
 
 
 def _claims(

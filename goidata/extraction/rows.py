@@ -13,7 +13,7 @@ from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, pri
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import Match, PrintedRow
 from goidata.extraction.reasons import reason
-from goidata.extraction.stream import Piece, Run
+from goidata.extraction.runs import Piece, Run
 from goidata.extraction.sums import blocks, has_total
 from goidata.extraction.torn import from_the_beginning, mended
 from goidata.form.fields import MONEY

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from goidata.extraction.matches import Match, PrintedRow
-from goidata.extraction.stream import Run, Stream
+from goidata.extraction.runs import Run
+from goidata.extraction.stream import Stream
 
 YEAR = re.compile("(?:(?:[本今去上前]一?)?年度?|同期)[数量计]*$")
 LAST_YEAR = re.compile("(?:[去上前]一?年度?|同期)[数量计]*$")

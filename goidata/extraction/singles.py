@@ -9,7 +9,8 @@ from itertools import takewhile
 
 from goidata.extraction.matches import Alignment, Match, PrintedRow
 from goidata.extraction.reasons import Reason, reason
-from goidata.extraction.stream import Run, Stream
+from goidata.extraction.runs import Run
+from goidata.extraction.stream import Stream
 
 PAGE_NUMBER = re.compile(r"\d{1,3}")
 ANOTHER_YEAR = re.compile("上年|去年|前年|上一年|同比|环比|增减")

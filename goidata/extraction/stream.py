@@ -6,117 +6,19 @@ shows them (cells of one line, one cell a line, words at the end of a line).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
 
-from goidata.documents.document import Extent, Grid, Line, Place
+from goidata.documents.document import Grid, Line, Place
 from goidata.extraction.explained import unexplained
-from goidata.extraction.glued import whole_numbers
-from goidata.extraction.lexing import DIGITS, PARTING, lexed
+from goidata.extraction.lexing import lexed
 from goidata.extraction.normal import normal
 from goidata.extraction.numbering import Row, unnumbered
+from goidata.extraction.runs import Head, Piece, Run, Word
 
-DIGITS_OF = re.compile(r"\d[\d,]*")
 FEWEST_COUNTED = 5  # columns; fewer numbers in order may be figures
 FEWEST_CELLS = 3  # of a line that is the row of a table; two may be one behind its mark
-
-
-class Piece(NamedTuple):
-    """A figure as printed, or an empty cell (`text` is then empty). `extent` is its column in a
-    grid or among the cells of its line, or where it stands across a page, if that is known."""
-
-    text: str
-    place: Place
-    glued: bool = False  # digits of one or several figures with nothing between them
-    extent: Extent | None = None
-
-
-class Head(NamedTuple):
-    """The words of a cell, or on a line between figures, in normal form and (`text`) as printed;
-    the table and column of a grid that they stand in; and their position in the label text."""
-
-    words: str
-    table: int | None
-    column: int | None
-    position: int
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word on a page: its text as printed and in normal form, its line, and where it stands
-    across the page."""
-
-    text: str
-    words: str
-    line: int
-    extent: Extent
-
-    @property
-    def digits(self) -> bool:
-        return DIGITS.search(self.text) is not None
-
-
-@dataclass(frozen=True)  # without slots: what is asked again and again is kept
-class Run:
-    """Figures and empty cells standing together; `figures` are the pieces that are not empty.
-
-    `position` is where the run stands in the label text of its stream; `floor` and `ceiling` are
-    the positions of the runs of figures before and after it. `lead` counts the cells before it on
-    its line, its label among them, where the format shows cells."""
-
-    pieces: tuple[Piece, ...]
-    figures: tuple[Piece, ...]
-    position: int
-    floor: int
-    ceiling: int
-    lead: int | None
-
-    @cached_property
-    def glued(self) -> str | None:
-        """The digits, where no cells part the figures of the run; a bar stands where a unit or a
-        remark parts them, a space where one is printed."""
-        only = self.pieces[0]
-        if len(self.pieces) > 1 or not only.glued:
-            return None
-        return only.text if only.text.isdigit() else PARTING.sub("|", only.text).strip("| ")
-
-    @cached_property
-    def loose(self) -> str | None:
-        """The digits, where they are words of one line of text; else None."""
-        if self.glued or not self.figures or len(self.pieces) > len(self.figures):
-            return self.glued
-        first = self.pieces[0].place
-        if first.table is not None:
-            return None
-        words = all(
-            piece.extent is None
-            and piece.place.line == first.line
-            and DIGITS_OF.fullmatch(piece.text)
-            for piece in self.pieces
-        )
-        return " ".join(piece.text for piece in self.pieces) if words else None
-
-    @cached_property
-    def run_together(self) -> str | None:
-        """The digits, where cells that parted them are lost for certain."""
-        if self.glued or not self.loose:
-            return self.glued
-        return None if whole_numbers(self.loose) else self.loose
-
-    @cached_property
-    def most(self) -> int:
-        """How many figures the run can hold."""
-        digits = self.run_together
-        return sum(map(str.isdigit, digits)) if digits else len(self.figures)
-
-    def holds(self, width: int) -> bool:
-        """Whether the run can be `width` figures, none missing and none over."""
-        return self.most >= width if self.run_together else len(self.figures) == width
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from goidata.extraction.matches import PrintedRow
 from goidata.extraction.normal import read_cell
 from goidata.extraction.readings import Reading, identities
 from goidata.extraction.report import State
-from goidata.extraction.stream import Piece
+from goidata.extraction.runs import Piece
 from goidata.form import Edition
 
 UNREAD = (State.TEXT, State.AMBIGUOUS)

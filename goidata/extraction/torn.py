@@ -9,7 +9,8 @@ from itertools import combinations
 from goidata.extraction.hypotheses import UNTOLD, Hypothesis, of_values, untold
 from goidata.extraction.matches import Alignment, Match, PrintedRow
 from goidata.extraction.reasons import Reason, reason
-from goidata.extraction.stream import Piece, Run, Stream
+from goidata.extraction.runs import Piece, Run
+from goidata.extraction.stream import Stream
 from goidata.extraction.sums import (
     adds_up_in_blocks,
     blocks,

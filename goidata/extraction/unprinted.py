@@ -9,8 +9,9 @@ from rapidfuzz import fuzz
 from goidata.documents.document import Place
 from goidata.extraction.normal import label
 from goidata.extraction.report import Figure, State
+from goidata.extraction.runs import Run
 from goidata.extraction.sections import Stretch
-from goidata.extraction.stream import Run, Stream, stream_of
+from goidata.extraction.stream import Stream, stream_of
 from goidata.form import Row, Table, edition
 
 SHORT = 2  # characters of a label that is not looked for by likeness

@@ -12,8 +12,8 @@ from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, unt
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import PrintedRow
 from goidata.extraction.reasons import reason
+from goidata.extraction.runs import Piece, Run
 from goidata.extraction.singles import lines_behind_label
-from goidata.extraction.stream import Piece, Run
 from goidata.extraction.sums import blocks, has_total, is_sum, reading_of
 from goidata.form import Edition
 
