@@ -51,10 +51,9 @@ def identify(
 ) -> Identity:
     """Who reports for which year, from all the running lines of a document.
 
-    `hints` are words around the file, such as the names of its folders, that may tell the region,
-    `addresses` those under which the page says that it stands.
-    `unit` and `year` are a person's word, which stands before what is printed. `tables` says that
-    the tables of the form were found, which makes the document a report whatever else is damaged.
+    `hints` are words around the file, such as its folders, that may tell the region, `addresses`
+    those that the page gives of itself; `unit` and `year` a person's word, before what is printed.
+    `tables`: those of the form were found, so it is a report whatever else is damaged.
     Raises Refusal: `not_a_report`, `old_edition` (a year before the present form),
     `undecided_year`, `undecided_unit`.
     """
@@ -62,29 +61,44 @@ def identify(
     front = printed[: _first_heading(printed)]
     head = portal_lines(front)
     compact = _SPACES.sub("", widths("".join(printed)))
-    title = _title(front, head) or announced_title("".join(printed[: len(front) + _INTRODUCING]))
+    introduced = printed[: len(front) + _INTRODUCING]
+    title = _title(front, head) or announced_title("".join(introduced))
     _refuse_others(title, compact, tables)
     signed = sign_off(printed)
     year = year or _year(title, compact, signed)
-    unit = unit or _unit(title, head, signed, printed[: len(front) + _INTRODUCING])
-    own = without_superior(unit)
-    told = "\n".join([*front, *filter(is_sign_off, printed[-_FOOT:])])
-    beside = f"{head.get('path', '')}\n{head.get('publisher', '')}"
-    printed_by = Printed(told, "\n".join(printed), hints, addresses, year, beside)
-    region, reason = _region(unit, printed_by)
+    unit = unit or _unit(title, head, signed, introduced)
+    region, reason = _region(unit, _told(printed, front, head, hints, addresses, year))
     published = published_on(head, front, title.text if title else "", signed)
-    source = _ADDRESS.search(f"{head.get('source', '')} {head.get('publisher', '')}")
     return Identity(
         title=title.text if title else "",
-        unit=own,
-        scope=scope_of(own),
+        unit=without_superior(unit),
+        scope=scope_of(without_superior(unit)),
         year=year,
         region=region,
         region_reason=reason,
         published=published.isoformat() if published else None,
         abridged=bool(head.get("abridged")),
-        url=source.group() if source else next(iter(addresses), None),
+        url=_source(head) or next(iter(addresses), None),
     )
+
+
+def _source(head: Mapping[str, str]) -> str | None:
+    found = _ADDRESS.search(f"{head.get('source', '')} {head.get('publisher', '')}")
+    return found.group() if found else None
+
+
+def _told(
+    printed: Sequence[str],
+    front: Sequence[str],
+    head: Mapping[str, str],
+    hints: Sequence[str],
+    addresses: Sequence[str],
+    year: int,
+) -> Printed:
+    """What the document says of itself, by which its region may be told."""
+    told = "\n".join([*front, *filter(is_sign_off, printed[-_FOOT:])])
+    beside = f"{head.get('path', '')}\n{head.get('publisher', '')}"
+    return Printed(told, "\n".join(printed), hints, addresses, year, beside)
 
 
 def lines_of(document: Document) -> list[Line]:

@@ -153,8 +153,11 @@ def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
     if beside := SHARE.fullmatch(text) or (not money and ENDED.fullmatch(text)):
         return _with_remark(_read_cell(beside["number"], money, whole))
     found = NUMBER.fullmatch(text)
-    if not found:
-        return CellReading(State.TEXT)
+    return _read_number(found, money) if found else CellReading(State.TEXT)
+
+
+def _read_number(found: re.Match[str], money: bool) -> CellReading:
+    """A number alone, with its unit and what note is beside it."""
     printed, unit = found["number"].replace(",", ""), found["unit"]
     number = Decimal(printed)
     if found["note"] and DIGITS_ONLY.fullmatch(found["note"]):
@@ -164,13 +167,17 @@ def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
         return CellReading(State.AMBIGUOUS, None, reason("thousands_or_decimals"), (reading,))
     if re.match(r"[+-]?0\d", printed):
         return CellReading(State.AMBIGUOUS, None, reason("leading_zeros"), (plain_number(number),))
-    remark = reason("unit_or_remark") if unit or found["note"] else None
     if money and found["note"] and (named := UNIT_IN_NOTE.fullmatch(found["note"])):
         unit = named[1]
     if unit in LARGE:
         if not money:
             return CellReading(State.TEXT, None, reason("rounded_count", unit))
         unit = LARGE[unit]
+    return _read_unit(number, unit, found, money)
+
+
+def _read_unit(number: Decimal, unit: str, found: re.Match[str], money: bool) -> CellReading:
+    """A number with its unit; counts have none of money, and money none of counts."""
     if found["currency"] and not money:
         return CellReading(State.TEXT, None, reason("money_among_counts"))
     if unit in UNITS_OF_MONEY:
@@ -180,6 +187,7 @@ def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
         return CellReading(State.NUMBER, value, reason("money_unit", unit), unit=unit)
     if unit and money:
         return CellReading(State.TEXT, None, reason("count_among_money"))
+    remark = reason("unit_or_remark") if found["unit"] or found["note"] else None
     return CellReading(State.NUMBER, plain_number(number), remark)
 
 

@@ -79,16 +79,7 @@ def _read(
     tables_of: Tables,
 ) -> Report:
     document = open_document(data, name)
-    stretches = split(document)
-    tables = tables_of(stretches)
-    if document.kind == "sheet" and all(each.edition is None for each in tables.values()):
-        stretches = in_their_sections(stretches)
-        tables = tables_of(stretches)
-    by_eye = frozenset(tables) if document.recognised else frozenset()
-    if document.pictures and not by_eye:
-        found = _pictured(document, tables)
-        by_eye = frozenset(found)
-        tables |= found
+    stretches, tables, by_eye = _tables_in(document, tables_of)
     refuse_blank(tables, stretches, name)
     refuse_several(tables, stretches, name)
     who = identity.identify(
@@ -106,18 +97,32 @@ def _read(
     figures |= worded(figures, printed(tables, stretches))
     figures |= _confirmed(figures, tables, by_eye)
     values = {key: figure.value for key, figure in figures.items()}
+    # A number of the narrative that was recognised by eye has no sum to confirm it.
+    claims = () if document.recognised else _claims(stretches, tables, who)
     return Report(
         identity=who,
         edition=editions_of(tables),
         figures=figures,
-        # A number of the narrative that was recognised by eye has no sum to confirm it.
-        claims=()
-        if document.recognised
-        else narrative.settle(_claims(stretches, tables, who), values, who.scope),
+        claims=narrative.settle(claims, values, who.scope),
         sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
         context=_context(document, tables),
         formalities=formalities(document, stretches, who, printed(tables, stretches), figures),
     )
+
+
+def _tables_in(
+    document: Document, tables_of: Tables
+) -> tuple[Sequence[Stretch], dict[str, TableReading], frozenset[str]]:
+    """The sections of a document, its tables, and which of these were recognised by eye."""
+    stretches = split(document)
+    tables = tables_of(stretches)
+    if document.kind == "sheet" and all(each.edition is None for each in tables.values()):
+        stretches = in_their_sections(stretches)
+        tables = tables_of(stretches)
+    if document.recognised:
+        return stretches, tables, frozenset(tables)
+    found = _pictured(document, tables) if document.pictures else {}
+    return stretches, tables | found, frozenset(found)
 
 
 def _confirmed(
