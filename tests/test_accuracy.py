@@ -6,6 +6,7 @@ A few documents of each; `make accuracy` reads thousands and publishes the table
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import pytest
 from damage.cells import KINDS
@@ -65,14 +66,33 @@ MET = (
 )
 
 
+SLOW = ("pdf", "pdf without rules")
+
+
 @pytest.mark.parametrize("trial", MET, ids=str)
 def test_what_once_was_wrong_is_read_or_flagged(trial: Trial) -> None:
     assert not outcome(trial).wrong
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", [each for each in LAYOUTS if each not in SLOW])
 def test_nothing_is_silently_wrong_and_nearly_all_is_read(layout: str) -> None:
-    found = {trial: outcome(trial) for trial in (Trial(layout, d, 7000) for d in DAMAGE)}
+    _is_right_and_read(layout, list(DAMAGE))
+
+
+@pytest.mark.parametrize("layout", SLOW)
+def test_of_slow_formats_each_a_part(layout: str) -> None:
+    """Every other damage of one and the rest of the other, since both are read by one reader."""
+    _is_right_and_read(layout, list(DAMAGE)[SLOW.index(layout) :: len(SLOW)])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("layout", SLOW)
+def test_of_slow_formats_all(layout: str) -> None:
+    _is_right_and_read(layout, list(DAMAGE))
+
+
+def _is_right_and_read(layout: str, damages: Sequence[str]) -> None:
+    found = {trial: outcome(trial) for trial in (Trial(layout, d, 7000) for d in damages)}
     assert not {trial: each.wrong for trial, each in found.items() if each.wrong}
     moderate = [each for trial, each in found.items() if trial.moderate]
     assert _share(moderate) >= LEAST[layout]

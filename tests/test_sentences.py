@@ -6,10 +6,11 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
+from itertools import cycle
 from types import FrameType
 
 import pytest
-from worded import FILES, POSITIONS, Sentence, saying, sentences, stated
+from worded import ATTACK, FILES, POSITIONS, Sentence, Stated, saying, sentences, stated
 
 from goidata.checks.evaluator import run
 from goidata.checks.finding import Finding, Outcome
@@ -27,13 +28,28 @@ COUNTEREXAMPLES = [
 TWO = ("within a paragraph", "broken by a page's width")
 
 
-ALL = [sentence for file in FILES for sentence in sentences(file)]
+EVERYWHERE = [sentence for file in FILES if file != ATTACK for sentence in sentences(file)]
+PLACED = list(zip(sentences(ATTACK), cycle(POSITIONS), strict=False))
 
 
-@pytest.mark.parametrize("sentence", ALL, ids=lambda each: each.text[:24])
+@pytest.mark.parametrize("sentence", EVERYWHERE, ids=lambda each: each.text[:24])
 def test_a_sentence_says_the_same_wherever_it_stands(sentence: Sentence) -> None:
-    read = {position: stated(sentence.text, position) for position in POSITIONS}
-    assert read == dict.fromkeys(POSITIONS, sentence.claims)
+    assert _everywhere(sentence) == dict.fromkeys(POSITIONS, sentence.claims)
+
+
+@pytest.mark.parametrize(("sentence", "position"), PLACED, ids=lambda each: str(each)[:24])
+def test_a_sentence_of_another_hand_says_what_it_says(sentence: Sentence, position: str) -> None:
+    assert stated(sentence.text, position) == sentence.claims
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sentence", sentences(ATTACK), ids=lambda each: each.text[:24])
+def test_it_says_the_same_wherever_it_stands(sentence: Sentence) -> None:
+    assert _everywhere(sentence) == dict.fromkeys(POSITIONS, sentence.claims)
+
+
+def _everywhere(sentence: Sentence) -> dict[str, Stated]:
+    return {position: stated(sentence.text, position) for position in POSITIONS}
 
 
 def test_there_are_sentences_enough_of_either_sort() -> None:
