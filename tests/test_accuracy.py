@@ -63,6 +63,7 @@ MET = (
     Trial("glued", "table_again", 1000),
     Trial("cell a line, tab", "label_digits", 1000),
     Trial("cell a line, tab", "number_amid_cells", 1000),
+    Trial("converter markdown", "zeros_blank", 5),
 )
 
 

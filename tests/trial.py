@@ -21,7 +21,12 @@ SUMS = "sums wrong"  # the office's own figures do not add up
 # How many moderate kinds, by chance, are done to one document.
 TOGETHER = {SUMS: 0, f"{SUMS} and damaged": 1, "two at once": 2, "four at once": 4}
 # Kinds that do not show in some layouts.
-UNSEEN = {"suits_first": WITHOUT_BLOCKS, "number_amid_cells": WITHOUT_CELLS}
+UNSEEN = {
+    "suits_first": WITHOUT_BLOCKS,
+    "number_amid_cells": WITHOUT_CELLS,
+    # What makes one line of a table breaks no number of it.
+    "numbers_wrapped": {"tab rows, one line", "tab rows, run on"},
+}
 DAMAGE = (*KINDS, *TOGETHER)
 
 

@@ -47,6 +47,7 @@ def _by_totals(
     """For each beginning of rows with blank cells, the first cell of their figures, as several show
     whose last figure is the total of the others, and hardly one contradicts."""
     found: dict[Begin, list[int]] = {}
+    filled: dict[Begin, set[int]] = {}
     for match in aligned.matches:
         run, row = stream.runs[match.run], rows[match.row]
         begin, width = begin_of(run, len(row.figures), stream), len(row.figures)
@@ -59,9 +60,15 @@ def _by_totals(
         shown = all(piece in cells for piece in run.figures)
         holds = shown and adds_up_with_blanks(cells, row, edition)
         found.setdefault(begin, []).append(first if holds else -1)
+        filled.setdefault(begin, set()).update(
+            i for i, piece in enumerate(run.pieces) if piece.text
+        )
     for begin, firsts in found.items():
         held = [first for first in firsts if first >= 0]
-        if len(set(held)) == 1 and len(held) >= max(FEWEST_TOTALS, ALIKE * len(firsts)):
+        if len(set(held)) != 1 or len(held) < max(FEWEST_TOTALS, ALIKE * len(firsts)):
+            continue
+        # A cell that is blank in all of them may be the one too many, wherever it stands.
+        if not held[0] or filled[begin].issuperset(range(held[0], held[0] + begin[2])):
             yield begin, held[0]
 
 
