@@ -54,7 +54,7 @@ def _bar(paragraph: Any, chart: Chart, at: int) -> None:
     """Blocks in the colours of the series, one after the other; as many together as the whole."""
     end = 0.0
     for each in chart.series:
-        start, end = end, end + chart.length(each, at)
+        start, end = end, min(end + chart.length(each, at), 1.0)
         colour = pale(each.colour) if chart.places[at].pale else each.colour
         blocks = BLOCK * (round(LONG * end) - round(LONG * start))
         write(paragraph, blocks, 5, colour=_rgb(colour))

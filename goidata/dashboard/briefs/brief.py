@@ -103,17 +103,22 @@ class Chart:
         return "; ".join(lines)
 
     def length(self, series: Series, at: int) -> float:
-        """How long a bar is, or a part of it, of the longest there can be: as a fraction."""
+        """How long a bar is, or a part of it, of the longest there can be: as a fraction, which
+        faulty numbers do not make more than all."""
         value = series.values[at] or 0
         if self.kind == "parts":
-            return self.share(series, at)
+            return _within(self.share(series, at))
         whole = 1.0 if self.kind == "rate" else max((v or 0 for v in series.values), default=0)
-        return max(value / whole, 0.0) if whole else 0.0
+        return _within(value / whole) if whole else 0.0
 
     def share(self, series: Series, at: int) -> float:
         """The part of a bar that a series fills, as a fraction; 0 where it has none."""
         whole = sum(each.values[at] or 0 for each in self.series)
         return (series.values[at] or 0) / whole if whole else 0.0
+
+
+def _within(share: float) -> float:
+    return min(max(share, 0.0), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
