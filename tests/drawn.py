@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import made
+import stock
 from hypothesis import strategies as st
 from paper.figures import CHARACTERS, consistent_figures
 
@@ -67,15 +68,9 @@ HOSTILE = (
     "x" * 3000,
 )
 UNITS = (
-    ("宿迁市", Scope.GOVERNMENT, "321300"),
-    ("沭阳县人民政府", Scope.GOVERNMENT, "321322"),
-    ("泗阳县人民政府", Scope.GOVERNMENT, "321323"),
-    ("泗洪县人民政府", Scope.GOVERNMENT, "321324"),
-    ("米易县人民政府", Scope.GOVERNMENT, "510421"),
+    *stock.UNITS,
     ("四川省人民政府", Scope.GOVERNMENT, "510000"),
     ("东莞市人民政府", Scope.GOVERNMENT, "441900"),
-    ("米易县人民政府办公室", Scope.OFFICE, "510421"),
-    ("宿迁市教育局", Scope.DEPARTMENT, "321300"),
     ("米易县试验镇人民政府", Scope.TOWNSHIP, "510421"),
     ("试验委员会", Scope.OTHER, None),
 )

@@ -6,21 +6,22 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from goidata.checks.places import counted_off
 from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.numbers import DASH, count
 from goidata.dashboard.records import Record
 from goidata.dashboard.values import unit_of_field
 from goidata.dashboard.words import Words
 from goidata.form import Field, all_fields
-from goidata.wording import say as said
 
-PLACE = (
-    ("page", "page"),
-    ("grid", "table"),
-    ("cell_row", "row"),
-    ("cell_column", "column"),
-    ("line", "line"),
-)
+# The parts of a place by the columns that hold them.
+PLACE = {
+    "page": "page",
+    "line": "line",
+    "table": "grid",
+    "row": "cell_row",
+    "column": "cell_column",
+}
 
 
 _REASON = {"zh": "reason", "en": "reason_en"}
@@ -54,10 +55,7 @@ def detail_html(cell: Record, findings: Sequence[Record], say: Words) -> Markup:
 
 def place(cell: Record, say: Words) -> str:
     """Where a figure or a claim stands, in words; what the format does not count is left out."""
-    parts = [
-        say(f"place.{word}", n=int(cell[key])) for key, word in PLACE if cell.get(key) is not None
-    ]
-    return said("report.place.joined", say.language).join(parts)
+    return counted_off({part: cell.get(key) for part, key in PLACE.items()}, say.language)
 
 
 def _value(cell: Record, field: Field, say: Words) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from goidata import wording
 from goidata.declared import load
 from goidata.tables.legend import codes_in_words
 from goidata.wording import DEFAULT, LANGUAGES, Both, filled, listed, spanned
@@ -13,16 +14,25 @@ from goidata.wording import DEFAULT, LANGUAGES, Both, filled, listed, spanned
 __all__ = ["DEFAULT", "LANGUAGES", "Words", "vocabulary"]
 
 
+_JUDGED = ("findings.severity.", "findings.outcome.")
+
+
 @cache
 def vocabulary() -> Mapping[str, Mapping[str, str]]:
-    """Every entry by its name, "section.entry", and those of codes; each has `zh` and `en`."""
+    """Every entry by its name, "section.entry", those of codes and of
+    findings; each has `zh` and `en`."""
     declared = load("dashboard/words.toml", Mapping[str, Mapping[str, Both]])  # type: ignore[type-abstract]
     own = {
         f"{section}.{name}": entry._asdict()
         for section, entries in declared.items()
         for name, entry in entries.items()
     }
-    return {**codes_in_words(), **own}
+    judged = {
+        name.partition(".")[2]: entry._asdict()
+        for name, entry in wording.entries().items()
+        if name.startswith(_JUDGED)
+    }
+    return {**codes_in_words(), **judged, **own}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 
-from paper.plain import Printed, document, expanded
-from paper.sheets import Paper, Rows, cut
+from paper.plain import Printed, between_lines, document, expanded
+from paper.sheets import Paper, Rows
 
 Row = Callable[[Sequence[str]], list[str]]
 
@@ -65,14 +65,14 @@ def text(paper: Paper, source: random.Random) -> Printed:
     row_lines = ROWS[source.choice(sorted(ROWS))]
 
     def lines_of(table: Rows, _: random.Random) -> list[str]:
-        lines: list[str] = []
-        for piece in cut(table):
-            if isinstance(piece, str):
-                lines.append(piece)
-                continue
-            for row in piece:  # what is merged from above leaves no cell
-                lines += row_lines([box.text.replace("\n", "") for box in row])
-        return lines
+        return between_lines(
+            table,
+            lambda piece: (
+                line
+                for row in piece  # what is merged from above leaves no cell
+                for line in row_lines([box.text.replace("\n", "") for box in row])
+            ),
+        )
 
     return document(paper, source, lines_of).encode(), "report.txt"
 
@@ -81,14 +81,13 @@ def rows_closed(paper: Paper, source: random.Random) -> Printed:
     """A row a line, a bar behind every cell and none before the first."""
 
     def lines_of(table: Rows, _: random.Random) -> list[str]:
-        lines: list[str] = []
-        for piece in cut(table):
-            if isinstance(piece, str):
-                lines.append(piece)
-                continue
-            for cells in expanded(piece, table.width, once=True):
-                lines.append("".join(f"{part} | " for part in cells).strip().replace("\n", ""))
-        return lines
+        return between_lines(
+            table,
+            lambda piece: (
+                "".join(f"{part} | " for part in cells).strip().replace("\n", "")
+                for cells in expanded(piece, table.width, once=True)
+            ),
+        )
 
     return document(paper, source, lines_of).encode(), "report.txt"
 

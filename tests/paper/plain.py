@@ -5,14 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from paper.sheets import Box, Folio, Paper, Rows, columns_of, cut
 
 Printed = tuple[bytes, str]  # the content of a file, and its name
 Lines = Callable[[Rows, random.Random], list[str]]
+Piece = list[list[Box]]  # rows that stand together
 PAGE_NUMBERS = ("－５－", "- 4 -", "— 5 —", "—６—", "- 7 -", "第 6 页")
 PAIRS = ("商业企业", "科研机构", "结果维持", "结果纠正", "其他结果", "尚未审结")
+
+
+def between_lines(table: Rows, written: Callable[[Piece], Iterable[str]]) -> list[str]:
+    """The lines of a table: its rows as `written`, and what stands between them as it is."""
+    return [
+        line
+        for piece in cut(table)
+        for line in ([piece] if isinstance(piece, str) else written(piece))
+    ]
 
 
 def document(paper: Paper, source: random.Random, lines_of: Lines) -> str:
@@ -65,29 +75,26 @@ def tab_rows(table: Rows, source: random.Random, *, shift: bool = False) -> list
 
 def comma_rows(table: Rows, source: random.Random) -> list[str]:
     """A sheet saved with commas: a merged cell once, with empty ones for what it covers."""
-    lines: list[str] = []
-    for piece in cut(table):
-        if isinstance(piece, str):
-            lines.append(piece)
-            continue
+
+    def written(piece: Piece) -> list[str]:
         file = io.StringIO()
         csv.writer(file, lineterminator="\n").writerows(expanded(piece, table.width, once=False))
-        lines += file.getvalue().rstrip("\n").split("\n")
-    return lines
+        return file.getvalue().rstrip("\n").split("\n")
+
+    return between_lines(table, written)
 
 
 def barred(table: Rows, source: random.Random) -> list[str]:
     """The cells of a row between bars, one space around them or none."""
     form = source.choice(["|{}|", "| {} |"])
     between = form[1:-1].replace("{}", "|")
-    lines: list[str] = []
-    for piece in cut(table):
-        if isinstance(piece, str):
-            lines.append(piece)
-            continue
-        for cells in expanded(piece, table.width, once=True):
-            lines.append(form.format(between.join(text.replace("\n", "") for text in cells)))
-    return lines
+    return between_lines(
+        table,
+        lambda piece: (
+            form.format(between.join(text.replace("\n", "") for text in cells))
+            for cells in expanded(piece, table.width, once=True)
+        ),
+    )
 
 
 def cell_lines(table: Rows, source: random.Random, *, mark: str = "\t") -> list[str]:
