@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from goidata.checks.finding import Finding, Number, Outcome
 from goidata.form import Check, Field, Formula, all_fields, checks, claim_kinds, editions, parse
@@ -165,7 +166,8 @@ def _quoted(finding: Finding, language: str) -> str:
     return ""
 
 
-def _labels(per: str, language: str) -> dict[str, str]:
+@cache
+def _labels(per: str, language: str) -> Mapping[str, str]:
     fields: Iterable[Field] = editions()[0].fields.values()
     parts = (field.column if per == "column" else field.row for field in fields)
     return {part.name: part.named(language) for part in parts if part.name}

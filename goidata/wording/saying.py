@@ -43,7 +43,8 @@ def both(name: str, /, **details: object) -> Both:
 def filled(text: str, language: str, /, **details: object) -> str:
     """`text` with `details` filled in."""
     words = {key: named(each, language) for key, each in details.items()}
-    return _COUNTING.vformat(text, (), words)
+    # Most sentences have no forms, and what is built in is ten times as quick.
+    return _COUNTING.vformat(text, (), words) if _FORMS in text else text.format(**words)
 
 
 @cache
