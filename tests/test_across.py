@@ -9,7 +9,7 @@ from pathlib import Path
 
 import made
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from goidata.checks import run
 from goidata.cli import app

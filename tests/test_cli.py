@@ -18,9 +18,8 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from click.testing import CliRunner, Result
 from test_loading import text_of, write, zipped
-from typer.main import get_command
-from typer.testing import CliRunner, Result
 
 from goidata import cli, form
 from goidata.cli import exporting
@@ -82,7 +81,7 @@ PROMISED = "parse check load update export serve form versions assign expect why
 
 
 def commands() -> Iterator[tuple[str, Any]]:
-    yield from get_command(cli.app).commands.items()  # type: ignore[attr-defined]
+    yield from cli.app.commands.items()
 
 
 def test_the_promised_commands_are_there() -> None:

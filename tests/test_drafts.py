@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import stock
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection

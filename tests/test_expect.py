@@ -8,10 +8,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from paper.figures import CHARACTERS, consistent_figures
 from paper.formats import LAYOUTS
 from paper.sheets import paper_of
-from typer.testing import CliRunner, Result
 
 from goidata.checks.expected import CONFIRMED, differences, expectation, kept
 from goidata.cli import app

@@ -17,10 +17,10 @@ from typing import Any
 
 import made
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
-from typer.testing import CliRunner, Result
 
 from goidata.checks import run
 from goidata.cli import app, serving

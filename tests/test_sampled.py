@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
-from typer.testing import CliRunner
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import made
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
-from typer.testing import CliRunner, Result
 
 from goidata import cli
 from goidata.checks import run as checked

@@ -16,11 +16,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from click.testing import CliRunner, Result
 from paper import consistent_figures
 from paper.formats import LAYOUTS
 from paper.sheets import Paper, paper_of
 from streamlit.testing.v1 import AppTest
-from typer.testing import CliRunner, Result
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection

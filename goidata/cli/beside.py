@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from goidata.cli import console
+from goidata.cli import console, options
 from goidata.cli.console import Language, complain, say, spoken
 from goidata.cli.group import app
-from goidata.cli.options import Db, Lang, Within, database_meant
+from goidata.cli.options import database_meant
 from goidata.errors import UsageError
 from goidata.wording import say as said
 
@@ -19,11 +18,16 @@ STOPPED = 1  # before everything was made
 
 
 @app.command()
-def serve(
-    db: Db = None,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="端口 · the port")] = 8501,
-    lang: Lang = None,
-) -> None:
+@options.db
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8501,
+    show_default=True,
+    help="端口 · the port",
+)
+@options.lang
+def serve(db: Path | None, port: int, lang: Language | None) -> int:
     """打开展示页面（仅本机）。Serve the dashboard, to this machine alone."""
     from goidata.cli import serving
 
@@ -32,23 +36,18 @@ def serve(
         told = serving.prepared(path, console.following(bar))
     if told:
         say(told.named(language))
-    raise typer.Exit(serving.serve(path, port))
+    return serving.serve(path, port)
 
 
 @app.command()
-def form(
-    edition: Annotated[str | None, typer.Option(help="版本，默认全部 · default all")] = None,
-    markdown: Annotated[
-        bool, typer.Option("--markdown", help="Markdown 格式 · as Markdown")
-    ] = False,
-    lint: Annotated[
-        bool, typer.Option("--lint", help="检查各项声明 · look for faults in the declarations")
-    ] = False,
-    lang: Lang = None,
-) -> None:
+@click.option("--edition", help="版本，默认全部 · default all")
+@click.option("--markdown", is_flag=True, help="Markdown 格式 · as Markdown")
+@click.option("--lint", is_flag=True, help="检查各项声明 · look for faults in the declarations")
+@options.lang
+def form(edition: str | None, markdown: bool, lint: bool, lang: Language | None) -> int:
     """字典：全部字段、校验、指标。The dictionary: every field, check and measure."""
     if lint:
-        raise typer.Exit(_linted(spoken(lang)))
+        return _linted(spoken(lang))
     from goidata.form import editions
     from goidata.form.dictionary import dictionary
 
@@ -57,7 +56,8 @@ def form(
         names = ", ".join(each.name for each in editions())
         raise UsageError.of("edition.unknown", edition=edition, names=names)
     for listing in dictionary(chosen, spoken(lang)):
-        typer.echo(listing.markdown()) if markdown else console.show(listing)
+        click.echo(listing.markdown()) if markdown else console.show(listing)
+    return 0
 
 
 def _linted(language: Language) -> int:
@@ -73,16 +73,28 @@ def _linted(language: Language) -> int:
 
 
 @app.command()
+@click.option("--units", type=int, required=True, help="单位数 · how many units")
+@click.option("--years", required=True, help="2021-2025")
+@click.option(
+    "--seed", default=1, show_default=True, help="种子，相同则结果相同 · the same gives the same"
+)
+@click.option(
+    "--faults", default=0.05, show_default=True, help="有差错的报告占比 · share with a fault"
+)
+@click.option("--to", type=options.FILE, help="空文件夹 · an empty folder")
+@click.option("--db", type=options.FILE, help="数据库文件 · a database")
+@options.within
+@options.lang
 def sample(
-    units: Annotated[int, typer.Option(help="单位数 · how many units")],
-    years: Annotated[str, typer.Option(help="2021-2025")],
-    seed: Annotated[int, typer.Option(help="种子，相同则结果相同 · the same gives the same")] = 1,
-    faults: Annotated[float, typer.Option(help="有差错的报告占比 · share with a fault")] = 0.05,
-    to: Annotated[Path | None, typer.Option(help="空文件夹 · an empty folder")] = None,
-    db: Annotated[Path | None, typer.Option(help="数据库文件 · a database")] = None,
-    region: Within = None,
-    lang: Lang = None,
-) -> None:
+    units: int,
+    years: str,
+    seed: int,
+    faults: float,
+    to: Path | None,
+    db: Path | None,
+    region: str | None,
+    lang: Language | None,
+) -> int:
     """生成合成报告供试用，处处注明。Make synthetic reports for trials, marked everywhere."""
     from goidata.cli import sampling
 
@@ -99,5 +111,6 @@ def sample(
                 count = sampling.fill(db, asked, console.following(bar))
         except KeyboardInterrupt:
             complain(said("commands.sampling_stopped", language, db=db))
-            raise typer.Exit(STOPPED) from None
+            return STOPPED
     say(said("commands.sampled", language, to=to or db, n=count))
+    return 0

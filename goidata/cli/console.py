@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
-import typer
+import click
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -71,7 +71,7 @@ def _one_line(text: str) -> str:
 
 def write(line: str) -> None:
     """A line for programs, as it is."""
-    typer.echo(line)
+    click.echo(line)
 
 
 def say(text: str = "") -> None:

@@ -6,9 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-import typer
-from typer.core import TyperGroup
-from typer.exceptions import TyperException
+import click
 
 from goidata.cli.console import Language, asked_in, complain, complain_of, spoken
 from goidata.declared import DeclarationError
@@ -27,7 +25,7 @@ def _language_behind(words: list[str]) -> list[str]:
     return words
 
 
-class Commands(TyperGroup):
+class Commands(click.Group):
     """The commands; whatever goes wrong in one is a line on the error stream, never a traceback."""
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> Any:
@@ -44,38 +42,31 @@ class Commands(TyperGroup):
         except GoidataError as error:
             complain_of(error, language)
             return USAGE
-        except TyperException as error:
+        except click.Abort:
+            complain(said("commands.interrupted", language))
+            return INTERRUPTED
+        except click.ClickException as error:
             complain(_misused(error, language))
             return USAGE
         except Exception as error:  # a fault of ours, but no reason to throw code at people
             what = f"{type(error).__name__} {error}"
             complain(said("commands.own_fault", language, what=what))
             return INTERNAL
-        if code == INTERRUPTED:
-            complain(said("commands.interrupted", language))
         return code if isinstance(code, int) else 0
 
 
-app = typer.Typer(
-    cls=Commands,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    help="政府信息公开工作年度报告：读取、校验、入库、展示。"
-    " Annual reports on government information disclosure: read, check, store, show.",
-)
+@click.group(cls=Commands, invoke_without_command=True)
+@click.pass_context
+def app(context: click.Context) -> int:
+    """政府信息公开工作年度报告：读取、校验、入库、展示。
+    Annual reports on government information disclosure: read, check, store, show."""
+    if context.invoked_subcommand is None:  # the command by itself shows what there is
+        click.echo(context.get_help())
+        return USAGE
+    return 0
 
 
-@app.callback(invoke_without_command=True)
-def goidata(context: typer.Context) -> None:
-    """The command by itself shows what there is."""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-        raise typer.Exit(USAGE)
-
-
-def _misused(error: TyperException, language: Language) -> str:
-    why = error.format_message() if hasattr(error, "format_message") else str(error)
+def _misused(error: click.ClickException, language: Language) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "goidata"
-    return said("commands.misused", language, why=why, command=command)
+    return said("commands.misused", language, why=error.format_message(), command=command)

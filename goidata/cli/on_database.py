@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from goidata.cli import console
-from goidata.cli.console import complain, complain_of, say, spoken
+from goidata.cli import console, options
+from goidata.cli.console import Language, complain, complain_of, say, spoken
 from goidata.cli.group import app
-from goidata.cli.options import Db, Lang, Paths, Unit, Within, Year, Years, database_meant, existing
+from goidata.cli.options import database_meant, existing
 from goidata.wording import say as said
 
 REFUSED, NOT_FOUND = 1, 1
 
 
 @app.command()
-def load(
-    paths: Paths,
-    db: Db = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, max=256, help="读取进程数 · processes that read")
-    ] = None,
-    lang: Lang = None,
-) -> None:
+@click.argument(
+    "paths",
+    type=options.FILE,
+    nargs=-1,
+    required=True,
+    metavar="PATH…",
+    help="文件、文件夹、zip 压缩包 · files, folders, zip files",
+)
+@options.db
+@click.option("--jobs", type=click.IntRange(1, 256), help="读取进程数 · processes that read")
+@options.lang
+def load(paths: tuple[Path, ...], db: Path | None, jobs: int | None, lang: Language | None) -> int:
     """读取、校验并入库；读不了的列出原因。Read, check and store; what cannot be read is listed."""
     from goidata.intake.loading import load as load_into
 
@@ -37,11 +40,13 @@ def load(
         complain(said("findings.program.told", language, check=check))
     for line in tally.lines(language):
         say(line)
-    raise typer.Exit(REFUSED if tally.refused else 0)
+    return REFUSED if tally.refused else 0
 
 
 @app.command()
-def update(db: Db = None, lang: Lang = None) -> None:
+@options.db
+@options.lang
+def update(db: Path | None, lang: Language | None) -> None:
     """把旧版本建的库更新到现在的表和校验，数据和人工决定都保留。Bring an older database up to date;
     data and decisions are kept."""
     from goidata.intake.upkeep import update as bring
@@ -53,16 +58,26 @@ def update(db: Db = None, lang: Lang = None) -> None:
 
 
 @app.command()
+@click.argument("table", metavar="TABLE", help="表名 · the table")
+@click.option(
+    "--to",
+    type=options.FILE,
+    required=True,
+    help=".csv、.xlsx 或 .parquet 文件 · the file to write",
+)
+@options.db
+@options.within
+@options.years
+@click.option("--scope", help="government, office, department, township, other")
+@options.lang
 def export(
-    table: Annotated[str, typer.Argument(help="表名 · the table", metavar="TABLE")],
-    to: Annotated[Path, typer.Option(help=".csv、.xlsx 或 .parquet 文件 · the file to write")],
-    db: Db = None,
-    region: Within = None,
-    year: Years = None,
-    scope: Annotated[
-        str | None, typer.Option(help="government, office, department, township, other")
-    ] = None,
-    lang: Lang = None,
+    table: str,
+    to: Path,
+    db: Path | None,
+    region: str | None,
+    year: str | None,
+    scope: str | None,
+    lang: Language | None,
 ) -> None:
     """导出一张表。Export a table: figures, figures_long, claims, sections, findings, agencies,
     regions, refusals."""
@@ -74,33 +89,38 @@ def export(
 
 
 @app.command()
+@click.argument(
+    "words",
+    nargs=-1,
+    required=True,
+    metavar="WORDS…",
+    help="词句，按原样查找 · words, taken literally",
+)
+@options.db
+@options.within
+@options.years
+@options.lang
 def search(
-    words: Annotated[
-        list[str],
-        typer.Argument(help="词句，按原样查找 · words, taken literally", metavar="WORDS"),
-    ],
-    db: Db = None,
-    region: Within = None,
-    year: Years = None,
-    lang: Lang = None,
-) -> None:
+    words: tuple[str, ...],
+    db: Path | None,
+    region: str | None,
+    year: str | None,
+    lang: Language | None,
+) -> int:
     """在报告文字中查找。Search the text of the reports; every occurrence with what is around it."""
     from goidata.cli import searching
 
     found = searching.search(database_meant(db), " ".join(words), region, year, spoken(lang))
-    raise typer.Exit(0 if found else NOT_FOUND)
+    return 0 if found else NOT_FOUND
 
 
 @app.command()
-def versions(
-    unit: Unit,
-    year: Year,
-    use: Annotated[
-        int | None, typer.Option(help="改用第几版 · the version that is to count")
-    ] = None,
-    db: Db = None,
-    lang: Lang = None,
-) -> None:
+@options.unit
+@options.year
+@click.option("--use", type=int, help="改用第几版 · the version that is to count")
+@options.db
+@options.lang
+def versions(unit: str, year: int, use: int | None, db: Path | None, lang: Language | None) -> None:
     """一个单位一年的各个版本。The versions of a unit and year; choose the one that counts."""
     from goidata.intake.choices import listing, use_version, versions_held
     from goidata.store.database import connect, writing
@@ -113,13 +133,19 @@ def versions(
 
 
 @app.command()
+@options.file
+@click.option("--unit", help="单位名称 · the unit's name")
+@click.option("--region", help="地区代码或名称 · code or name")
+@click.option("--year", type=int, help="报告年度 · the year reported on")
+@options.db
+@options.lang
 def assign(
-    file: Annotated[Path, typer.Argument(help="报告文件 · the report file", metavar="FILE")],
-    unit: Annotated[str | None, typer.Option(help="单位名称 · the unit's name")] = None,
-    region: Annotated[str | None, typer.Option(help="地区代码或名称 · code or name")] = None,
-    year: Annotated[int | None, typer.Option(help="报告年度 · the year reported on")] = None,
-    db: Db = None,
-    lang: Lang = None,
+    file: Path,
+    unit: str | None,
+    region: str | None,
+    year: int | None,
+    db: Path | None,
+    lang: Language | None,
 ) -> None:
     """说明一份报告属于哪个单位、地区、年度。Settle whose report a file is."""
     from goidata.intake.assigning import assign as assign_in
@@ -132,14 +158,21 @@ def assign(
 
 
 @app.command()
+@options.unit
+@options.year
+@click.argument("check", metavar="CHECK", help="校验编号 · the check")
+@click.option("--reason", required=True, help="说明 · why it is as it is")
+@click.option("--who", help="说明人，默认当前用户 · by whom")
+@options.db
+@options.lang
 def accept(
-    unit: Unit,
-    year: Year,
-    check: Annotated[str, typer.Argument(help="校验编号 · the check", metavar="CHECK")],
-    reason: Annotated[str, typer.Option(help="说明 · why it is as it is")],
-    who: Annotated[str | None, typer.Option(help="说明人，默认当前用户 · by whom")] = None,
-    db: Db = None,
-    lang: Lang = None,
+    unit: str,
+    year: int,
+    check: str,
+    reason: str,
+    who: str | None,
+    db: Path | None,
+    lang: Language | None,
 ) -> None:
     """说明一项不成立的校验，不再计数。Record a failing check as explained; it leaves the counts."""
     from getpass import getuser
