@@ -658,7 +658,10 @@ def test_the_command_runs_as_a_module_and_speaks_utf_8() -> None:
 
 
 # What takes longer to load than a report takes to read.
-HEAVY = {"pandas", "numpy", "sqlite_utils", "pdfplumber", "multiprocessing", "plotly", "streamlit"}
+HEAVY = set(
+    "pandas numpy sqlite_utils pdfplumber multiprocessing plotly streamlit lxml pydantic"
+    " rich.progress".split()
+)
 
 
 @pytest.mark.parametrize("command", ["parse", "check"])

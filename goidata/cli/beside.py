@@ -29,11 +29,11 @@ STOPPED = 1  # before everything was made
 @options.lang
 def serve(db: Path | None, port: int, lang: Language | None) -> int:
     """打开展示页面（仅本机）。Serve the dashboard, to this machine alone."""
-    from goidata.cli import serving
+    from goidata.cli import progress, serving
 
     path, language = database_meant(db), spoken(lang)
-    with console.progress(language) as bar:
-        told = serving.prepared(path, console.following(bar))
+    with progress.shown(language) as moved:
+        told = serving.prepared(path, moved)
     if told:
         say(told.named(language))
     return serving.serve(path, port)
@@ -96,7 +96,7 @@ def sample(
     lang: Language | None,
 ) -> int:
     """生成合成报告供试用，处处注明。Make synthetic reports for trials, marked everywhere."""
-    from goidata.cli import sampling
+    from goidata.cli import progress, sampling
 
     if (to is None) == (db is None):
         raise UsageError.of("sample.to_or_db")
@@ -107,8 +107,8 @@ def sample(
     else:
         assert db is not None
         try:
-            with console.progress(language) as bar:
-                count = sampling.fill(db, asked, console.following(bar))
+            with progress.shown(language) as moved:
+                count = sampling.fill(db, asked, moved)
         except KeyboardInterrupt:
             complain(said("commands.sampling_stopped", language, db=db))
             return STOPPED

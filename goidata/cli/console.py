@@ -6,22 +6,12 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 from rich.text import Text
 
@@ -95,37 +85,6 @@ def complain_of(error: GoidataError, language: Language, file: str = "") -> None
     text = error.message(language.value)
     told = not file or Path(file).name in text
     complain(text if told else said("commands.about", language, file=file, text=text))
-
-
-class Rate(ProgressColumn):
-    """How many are done in a second, once something is done."""
-
-    def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text(f"{speed:.0f}/s" if speed else "", style="progress.data.speed")
-
-
-@contextmanager
-def progress(language: Language) -> Iterator[Progress]:
-    """A progress bar on the error stream; nothing where that is no terminal."""
-    console = Console(stderr=True)
-    columns = (
-        TextColumn(said("commands.reading", language)),
-        BarColumn(),
-        MofNCompleteColumn(),
-        Rate(),
-        TimeRemainingColumn(),
-    )
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        yield bar
-
-
-def following(bar: Progress) -> Callable[[int, int], None]:
-    """What is told (done, in all) and moves the bar."""
-    task = bar.add_task("", total=None)
-    return lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def use_utf8() -> None:

@@ -29,11 +29,12 @@ REFUSED, NOT_FOUND = 1, 1
 @options.lang
 def load(paths: tuple[Path, ...], db: Path | None, jobs: int | None, lang: Language | None) -> int:
     """读取、校验并入库；读不了的列出原因。Read, check and store; what cannot be read is listed."""
+    from goidata.cli import progress
     from goidata.intake.loading import load as load_into
 
     language = spoken(lang)
-    with console.progress(language) as bar:
-        tally = load_into(paths, database_meant(db), jobs, console.following(bar))
+    with progress.shown(language) as moved:
+        tally = load_into(paths, database_meant(db), jobs, moved)
     for file, refusal in tally.refused:
         complain_of(refusal, language, file)
     for check in tally.broken:
@@ -49,11 +50,12 @@ def load(paths: tuple[Path, ...], db: Path | None, jobs: int | None, lang: Langu
 def update(db: Path | None, lang: Language | None) -> None:
     """把旧版本建的库更新到现在的表和校验，数据和人工决定都保留。Bring an older database up to date;
     data and decisions are kept."""
+    from goidata.cli import progress
     from goidata.intake.upkeep import update as bring
 
     path, language = database_meant(db), spoken(lang)
-    with console.progress(language) as bar:
-        count = bring(path, console.following(bar))
+    with progress.shown(language) as moved:
+        count = bring(path, moved)
     say(said("commands.updated", language, path=path, n=count))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from goidata.documents import html
 from goidata.documents.document import Document, Grid, Line, Place
 from goidata.documents.text import decode, line_of
 
@@ -36,6 +35,8 @@ def read(data: bytes, name: str) -> Document:
             if not _is_rule(text):
                 blocks.append(line_of(MARKS.sub("", text.rstrip("\r")), number))
         if found:
+            from goidata.documents import html  # whose libraries a page of text can do without
+
             for block in html.read(found[0].encode("utf-8"), name).blocks:
                 if isinstance(block, Grid):
                     tables += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from email.message import Message
 from email.parser import BytesParser
@@ -11,23 +12,14 @@ from goidata.documents import html
 from goidata.documents.document import Document
 from goidata.errors import Refusal
 
-MIME = re.compile(rb"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
-HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]*[ \t]*:")
 CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
-MARK = b"\xef\xbb\xbf"  # of UTF-8
-
-
-def looks_like(data: bytes) -> bool:
-    """Whether the file begins with the header of a MIME message."""
-    head = data[:4096].removeprefix(MARK)
-    return bool(HEADER.match(head) and MIME.search(head))
 
 
 def read(data: bytes, name: str) -> Document:
     """The page in the message, of several the one with most cells of tables: a portal may show the
     report in a frame. Raises Refusal `damaged` where there is none."""
     try:
-        message = BytesParser().parsebytes(data.removeprefix(MARK).lstrip())
+        message = BytesParser().parsebytes(data.removeprefix(BOM_UTF8).lstrip())
         parts = list(message.walk())
         pages = [_page(part) for part in parts if part.get_content_type() == "text/html"]
         files = dict(entry for part in parts for entry in _pictures(part))
@@ -54,7 +46,7 @@ def _page(part: Message) -> bytes:
     if html.CHINESE.fullmatch(charset):
         charset = "gb18030"
     try:
-        return MARK + content.decode(charset).removeprefix("\ufeff").encode()
+        return BOM_UTF8 + content.decode(charset).removeprefix("\ufeff").encode()
     except (LookupError, UnicodeError):
         return content
 

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
+from importlib import import_module
 
-from goidata.documents import (
-    conversion,
-    html,
-    markdown,
-    mhtml,
-    passwords,
-    recognition,
-    sheet,
-    text,
-    word,
-)
+from goidata.documents import markdown, passwords, recognition, text
 from goidata.documents.archive import damaged, open_archive
 from goidata.documents.document import Document, Grid
 from goidata.documents.passwords import stream
@@ -29,6 +21,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MARKUP = re.compile(rb"<(?:!doctype|html|head|body|table|div|meta|p|span)\b", re.IGNORECASE)
 WORD_PART = re.compile(r"word/document\d*\.xml")
 FLAT = b"<office:document"  # OpenDocument text as one file of XML
+MIME = re.compile(rb"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
+HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]*[ \t]*:")
 TABLE_TAG = re.compile(rb"<table\b", re.IGNORECASE)
 
 Reader = Callable[[bytes, str], Document]
@@ -62,9 +56,7 @@ def _is_without_text(document: Document) -> bool:
 def _reader(data: bytes, name: str) -> Reader:
     """The reader that the file's first bytes ask for."""
     if b"%PDF-" in data[:1024]:
-        from goidata.documents import pdf  # with its library as slow to load as a text is to read
-
-        return pdf.read
+        return _reader_of("pdf")
     if data.startswith(b"PK\x03\x04"):
         return _zip_reader(data, name)
     if data.startswith(OLE):
@@ -75,16 +67,29 @@ def _reader(data: bytes, name: str) -> Reader:
         return recognition.read
     if b"\0" in data[:4096] and not data.startswith(UTF_16):
         raise _unsupported(name)
-    if mhtml.looks_like(data):
-        return mhtml.read
-    start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _is_message(data):
+        return _reader_of("mhtml")
+    start = data[:2048].lstrip(codecs.BOM_UTF8 + b" \t\r\n")
     if start.startswith(b"<?xml") and FLAT in start:
         return _converted
     if MARKUP.match(start) or b"<html" in start.lower() or start.startswith(b"<?xml"):
-        return html.read
+        return _reader_of("html")
     if TABLE_TAG.search(data) or markdown.looks_like(data):
         return markdown.read
     return text.read
+
+
+def _reader_of(kind: str) -> Reader:
+    """The reader of one format, loaded where a file asks for it: the libraries of some take longer
+    to load than a text to read."""
+    reader: Reader = import_module(f"goidata.documents.{kind}").read
+    return reader
+
+
+def _is_message(data: bytes) -> bool:
+    """Whether the file begins with the header of a MIME message."""
+    head = data[:4096].removeprefix(codecs.BOM_UTF8)
+    return bool(HEADER.match(head) and MIME.search(head))
 
 
 def _zip_reader(data: bytes, name: str) -> Reader:
@@ -94,11 +99,11 @@ def _zip_reader(data: bytes, name: str) -> Reader:
         if passwords.locks_archive(archive):
             raise _encrypted(name)
     if any(WORD_PART.fullmatch(each) for each in parts):
-        return word.read
+        return _reader_of("word")
     if any(part.startswith("xl/workbook.") for part in parts):
-        return sheet.read
+        return _reader_of("sheet")
     if "content.xml" in parts and b"opendocument.spreadsheet" in data[:200]:
-        return sheet.read
+        return _reader_of("sheet")
     if "content.xml" in parts:
         return _converted
     raise _unsupported(name)
@@ -111,7 +116,7 @@ def _ole_reader(data: bytes, name: str) -> Reader:
     if stream("WordDocument") in data:
         return _converted
     if stream("Workbook") in data or stream("Book") in data:
-        return sheet.read
+        return _reader_of("sheet")
     if stream("Root Entry") not in data:  # cut off before its directory
         raise damaged(name)
     raise _unsupported(name)
@@ -119,6 +124,8 @@ def _ole_reader(data: bytes, name: str) -> Reader:
 
 def _converted(data: bytes, name: str) -> Document:
     """The content of a file that is converted first; what comes of it is under the same limits."""
+    from goidata.documents import conversion
+
     return open_document(conversion.to_docx(data, name), name)
 
 

@@ -118,7 +118,7 @@ def _kinds() -> Mapping[str, str]:
 def _pattern() -> re.Pattern[str]:
     """Any label where no word runs into it, spaces between its characters."""
     words = sorted(_kinds(), key=len, reverse=True)
-    spelt = "|".join(r"[ \t\u3000\u00a0]*".join(map(re.escape, word)) for word in words)
+    spelt = "|".join(r"\s*".join(map(re.escape, word)) for word in words)
     return re.compile(
         rf"(?:(?<![\u4e00-\u9fff])|(?<=日))({spelt})(?=\d{{0,2}}\s*[:：]|[\s\u3000]|$)"
     )
