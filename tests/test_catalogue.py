@@ -10,6 +10,7 @@ import pytest
 from copied import ROOT, Copy
 
 HELD = sorted((ROOT / "data" / "reports").glob("*.txt"))
+UNIT = "大通区人民政府办公室"  # whose report is 0.txt
 NEW = """
 [T2-MANY]
 kind = "comparison"
@@ -58,11 +59,13 @@ NEXT = {
     "load": ("load", "1.txt", "--db", "held.db"),
     "assign": ("assign", "1.txt", "--region", "510421", "--db", "held.db"),
     "update": ("update", "--db", "held.db"),
+    "accept": ("accept", UNIT, 2023, "N-DOCUMENTS", "--reason", "甲", "--db", "held.db"),
+    "versions": ("versions", UNIT, 2023, "--use", 1, "--db", "held.db"),
 }
 
 
 @pytest.mark.parametrize("command", NEXT.values(), ids=NEXT)
-def test_a_new_check_is_asked_of_every_report_held(copy: Copy, command: tuple[str, ...]) -> None:
+def test_a_new_check_is_asked_of_every_report_held(copy: Copy, command: tuple[object, ...]) -> None:
     checks = copy.folder / "goidata" / "form" / "checks.toml"
     checks.write_text(checks.read_text("utf-8") + NEW, "utf-8")
     assert asked(copy, "T2-MANY") == (0, 1)
@@ -79,6 +82,37 @@ def test_other_words_reach_what_is_stored(copy: Copy) -> None:
     with closing(sqlite3.connect(copy.folder / "held.db")) as db:
         (name,) = db.execute("""SELECT zh FROM "check" WHERE id = 'STR-SECTIONS'""").fetchone()
     assert name == "六个部分一个不少"
+
+
+# A sentence, a hint and the name of a check in other words.
+REWORDED = {
+    "sentence": (
+        "wording/findings.toml",
+        'words = { zh = "{head}；',
+        'words = { zh = "甲乙{head}；',
+    ),
+    "hint": ("wording/hints.toml", 'unknown = { zh = "', 'unknown = { zh = "甲乙'),
+    "name": ("form/checks.toml", 'zh = "文字所述规章、规范', 'zh = "甲乙文字所述规章、规范'),
+}
+
+
+@pytest.mark.parametrize("change", REWORDED.values(), ids=REWORDED)
+def test_what_is_reworded_is_told_anew_and_not_asked_again(
+    copy: Copy, change: tuple[str, str, str]
+) -> None:
+    with closing(sqlite3.connect(copy.folder / "held.db")) as db:  # what no check would find
+        db.execute("""UPDATE finding SET "left" = 4711, detail = json_set(detail, '$.zh', '')""")
+        db.execute("UPDATE finding SET detail = json_set(detail, '$.accepted', '某人')")
+        db.commit()
+    copy.change(*change)
+    done = copy.run("update", "--db", "held.db")
+    assert "0 reports checked again" in done.stdout, done.stderr
+    sql = "SELECT detail ->> '$.zh', detail, \"left\", detail ->> '$.accepted' FROM finding"
+    with closing(sqlite3.connect(copy.folder / "held.db")) as db:
+        found = db.execute(sql).fetchall()
+    assert all(told and left == 4711 and by == "某人" for told, _, left, by in found)
+    assert any("文字为 4711" in told for told, *_ in found)
+    assert any("甲乙" in detail for _, detail, *_ in found)
 
 
 def test_a_remark_changes_nothing(copy: Copy) -> None:

@@ -84,7 +84,7 @@ def test_nothing_is_lost_with_a_heading(kind: str, layout: str, seed: int) -> No
 
 def said_of_headings(report: Report) -> list[str]:
     return [
-        (f.said or ("", ""))[0]
+        f.said.named("zh") if f.said else ""
         for f in run(report)
         if f.check == "STR-HEADING" and f.outcome is Outcome.FAILS
     ]

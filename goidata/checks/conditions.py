@@ -9,9 +9,9 @@ from typing import Any
 from goidata.extraction.report import Claim, Report, Scope
 from goidata.form.conditions import CLAIM, SECTION, Condition, Term
 from goidata.regions import by_code, is_regulation_maker
-from goidata.wording import both
+from goidata.wording import Said
 
-UNKNOWN = both("findings.form.applies_unknown")
+UNKNOWN = Said.of("findings.form.applies_unknown")
 
 Answer = int | float | str | bool | None
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from goidata.documents.document import Place
 from goidata.extraction.report import Claim
 from goidata.form import Check
-from goidata.wording import Both, both
+from goidata.wording import Both, Said
 
 Number = int | float
 
@@ -62,7 +62,7 @@ class Finding:
     reading: str | None = None
     related: tuple[str, ...] = ()
     follows: str | None = None
-    said: Both | None = None
+    said: Said | Both | None = None
     quote: str | None = None
     place: Place | None = None
     broken: bool = False
@@ -87,7 +87,7 @@ class Finding:
 
 def undetermined(check: Check, why: str) -> Finding:
     """Nothing can be said, for the reason that is called so in findings.toml."""
-    said = both(f"findings.{why}")
+    said = Said.of(f"findings.{why}")
     return Finding(check.id, None, Outcome.UNDETERMINED, check.severity, said=said)
 
 

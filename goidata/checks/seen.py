@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from goidata.checks.finding import Number, Outcome
 from goidata.documents.document import Place
 from goidata.extraction.report import Report
-from goidata.wording import Both, both
+from goidata.wording import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Seen:
     """What a test saw: its outcome, both sides where it has any, and the rest in words."""
 
     outcome: Outcome
-    said: Both | None = None
+    said: Said | None = None
     left: Number | None = None
     right: Number | None = None
     quote: str | None = None
@@ -35,4 +35,4 @@ def undetermined(why: str, **details: object) -> Seen:
 
 def seen(outcome: Outcome, said: str, **details: object) -> Seen:
     """What was seen, in the words that are called so in findings.toml."""
-    return Seen(outcome, both(f"findings.{said}", **details))
+    return Seen(outcome, Said.of(f"findings.{said}", **details))

@@ -15,7 +15,7 @@ from goidata.documents.document import Place
 from goidata.extraction.report import Report
 from goidata.form import checks, claim_kinds
 from goidata.form.wordings import wordings
-from goidata.wording import Both, both
+from goidata.wording import Both, Said
 
 
 def sentences(report: Report) -> Iterator[tuple[str, Ask]]:
@@ -56,7 +56,7 @@ def _silences(spoken: Spoken) -> Iterator[Finding]:
     yield _finding(
         "N-SILENT",
         outcome,
-        said=both("findings.words.silent", kind=Both(kind.zh, kind.en.lower()), total=total),
+        said=Said.of("findings.words.silent", kind=Both(kind.zh, kind.en.lower()), total=total),
         left=0,
         right=total,
         operands={name: values.get(name) for name in names},
@@ -134,7 +134,7 @@ def _finding(
     check: str,
     outcome: Outcome,
     *,
-    said: Both | None = None,
+    said: Said | None = None,
     left: Number | None = None,
     right: Number | None = None,
     operands: dict[str, Number | None] | None = None,

@@ -12,7 +12,7 @@ from goidata.extraction.report import Report, ReportSection, State
 from goidata.form import TABLES, Row, Table, edition, editions
 from goidata.form.headings import official_headings
 from goidata.form.ordinals import numeral
-from goidata.wording import Both, both
+from goidata.wording import Said
 
 
 def sections(report: Report) -> Iterator[Seen]:
@@ -23,7 +23,7 @@ def sections(report: Report) -> Iterator[Seen]:
         yield HOLDS
         return
     expected = len(editions()[0].sections)
-    said = both("findings.form.sections_lacking", sections=lacking)
+    said = Said.of("findings.form.sections_lacking", sections=lacking)
     yield Seen(Outcome.FAILS, said, expected - len(lacking), expected)
 
 
@@ -35,7 +35,7 @@ def headings(report: Report) -> Iterator[Seen]:
     for section in other:
         form = f"{numeral(section.number)}、{official[section.number][0]}"
         entry = "heading_other" if section.heading else "heading_none"
-        said = both(f"findings.form.{entry}", printed=section.heading, form=form)
+        said = Said.of(f"findings.form.{entry}", printed=section.heading, form=form)
         yield Seen(Outcome.FAILS, said, quote=section.heading or None, place=section.place)
     if not other:
         yield HOLDS
@@ -57,7 +57,7 @@ def tables(report: Report) -> Iterator[Seen]:
     if not lacking:
         yield HOLDS
         return
-    said = both("findings.form.tables_lacking", tables=lacking)
+    said = Said.of("findings.form.tables_lacking", tables=lacking)
     yield Seen(Outcome.FAILS, said, len(TABLES) - len(lacking), len(TABLES))
 
 
@@ -87,12 +87,12 @@ def _absent(table: Table, absent: Sequence[Row]) -> Seen:
     expected = len(table.rows)
     return Seen(
         Outcome.FAILS,
-        both("findings.form.rows_unprinted", table=table, rows=_quoted(absent)),
+        Said.of("findings.form.rows_unprinted", table=table, rows=_quoted(absent)),
         expected - len(absent),
         expected,
         operands=tuple(table.figure(row, column) for row in absent for column in row.columns),
     )
 
 
-def _quoted(rows: Sequence[Row]) -> list[Both]:
-    return [both("findings.form.row", row=row) for row in rows]
+def _quoted(rows: Sequence[Row]) -> list[Said]:
+    return [Said.of("findings.form.row", row=row) for row in rows]

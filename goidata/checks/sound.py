@@ -10,7 +10,7 @@ from goidata.declared import DeclarationError, no_such
 from goidata.declared.loading import refuse
 from goidata.form import checks
 from goidata.form.checks import CHECKS
-from goidata.wording import both
+from goidata.wording import Said
 
 Ask = Callable[[], Iterable[Finding]]
 
@@ -27,7 +27,7 @@ def sound(check: str, ask: Ask) -> list[Finding]:
 
 def broken(check: str, error: Exception) -> Finding:
     """The finding that a check could not be asked, for a fault of the program."""
-    why = both("findings.program.fault", error=f"{type(error).__name__}: {error}")
+    why = Said.of("findings.program.fault", error=f"{type(error).__name__}: {error}")
     return Finding(
         check, None, Outcome.UNDETERMINED, checks()[check].severity, said=why, broken=True
     )

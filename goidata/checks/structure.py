@@ -14,7 +14,7 @@ from goidata.extraction.normal import normal
 from goidata.extraction.report import Report, ReportSection, Scope
 from goidata.form import checks, edition
 from goidata.form.wordings import wordings
-from goidata.wording import both
+from goidata.wording import Said
 
 SHORTEST = 50  # characters of section five
 PROBLEMS = 5  # its number
@@ -59,13 +59,13 @@ def _year(report: Report) -> Iterator[Seen]:
     if agree:
         yield HOLDS
         return
-    named = [both(f"findings.year.{where}", year=year) for where, year in years.items()]
+    named = [Said.of(f"findings.year.{where}", year=year) for where, year in years.items()]
     yield seen(Outcome.FAILS, "year.named", years=named)
 
 
 def _labels(report: Report) -> Iterator[Seen]:
     for label in report.formalities.labels:
-        said = both("findings.form.label", printed=label.printed, meant=label.meant)
+        said = Said.of("findings.form.label", printed=label.printed, meant=label.meant)
         yield Seen(Outcome.FAILS, said, quote=label.printed, place=label.place)
     if not report.formalities.labels:
         yield HOLDS
@@ -117,7 +117,7 @@ def _five(report: Report) -> Iterator[Seen]:
     else:
         yield Seen(
             Outcome.FAILS,
-            both("findings.five.short", n=len(words)),
+            Said.of("findings.five.short", n=len(words)),
             len(words),
             SHORTEST,
             section.text[:SHORTEST] or None,

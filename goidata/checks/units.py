@@ -13,7 +13,7 @@ from goidata.checks.sound import sound
 from goidata.extraction.report import Scope
 from goidata.form import Check, checks
 from goidata.regions import ancestors, by_code, is_within, official
-from goidata.wording import Both, both
+from goidata.wording import Said
 
 # What a government's report consolidates of its bodies'.
 CONSOLIDATED = (
@@ -47,7 +47,7 @@ def _copies(now: Held, alike: tuple[float, str, int] | None, comparable: bool) -
         yield undetermined(check, "form.abridged")
         return
     if strange := strange_place(now):
-        said = both("findings.others.strange_place", place=strange)
+        said = Said.of("findings.others.strange_place", place=strange)
         yield Finding(check.id, None, Outcome.FAILS, check.severity, said=said, quote=strange)
     if not comparable:
         yield undetermined(check, "others.too_short")
@@ -63,7 +63,7 @@ def _copies(now: Held, alike: tuple[float, str, int] | None, comparable: bool) -
             check.severity,
             left=percent,
             right=round(100 * ALIKE),
-            said=both("findings.others.copied", unit=unit, year=year, percent=percent),
+            said=Said.of("findings.others.copied", unit=unit, year=year, percent=percent),
         )
 
 
@@ -103,7 +103,7 @@ def _over(now: Held, whole: Held) -> Iterator[Finding]:
         own, total = now.values.get(name), whole.values.get(name)
         if name not in now.values or name not in whole.values:
             continue
-        said = both("findings.others.over", own=own, whole=whole.unit, total=total)
+        said = Said.of("findings.others.over", own=own, whole=whole.unit, total=total)
         over = None if own is None or total is None else own > total
         yield _on_figure(check, name, own, total, over, said)
 
@@ -130,7 +130,7 @@ def _below(
         if name not in now.values:
             continue
         below = None if own is None or total is None else own < total
-        said = both("findings.others.together", own=own, units=units, total=total)
+        said = Said.of("findings.others.together", own=own, units=units, total=total)
         yield _on_figure(check, name, own, total, below, None if below is None else said)
 
 
@@ -140,7 +140,7 @@ def _on_figure(
     own: Number | None,
     other: Number | None,
     fails: bool | None,
-    said: Both | None,
+    said: Said | None,
 ) -> Finding:
     """The outcome on one figure; undetermined where `fails` is None."""
     decided = Outcome.FAILS if fails else Outcome.HOLDS

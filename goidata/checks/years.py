@@ -12,7 +12,7 @@ from goidata.checks.sound import must_be_declared, sound
 from goidata.form import Check, Formula, all_fields, checks, editions
 from goidata.form.fields import MONEY
 from goidata.form.references import DOCUMENTS
-from goidata.wording import both
+from goidata.wording import Said
 
 FACTOR = 5  # times, from which a change asks for a word
 BASE = 20  # the least figure of last year that is compared
@@ -146,7 +146,7 @@ def _repeated(check: Check, table: str, now: Held, before: Held) -> Iterator[Fin
         subject=table,
         outcome=_fails(same),
         severity=check.severity,
-        said=both(
+        said=Said.of(
             "findings.others.same_table", table=editions()[0].tables[table], year=before.year
         ),
     )
@@ -190,7 +190,7 @@ def _copied(now: Held, before: Held) -> Iterator[Finding]:
         severity=check.severity,
         left=percent,
         right=round(100 * ALIKE),
-        said=both("findings.others.copied_from_last", year=before.year, percent=percent),
+        said=Said.of("findings.others.copied_from_last", year=before.year, percent=percent),
     )
 
 

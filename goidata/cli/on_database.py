@@ -9,7 +9,7 @@ import click
 from goidata.cli import console, options
 from goidata.cli.console import Language, complain, complain_of, say, spoken
 from goidata.cli.group import app
-from goidata.cli.options import database_meant, existing
+from goidata.cli.options import database_meant
 from goidata.wording import say as said
 
 REFUSED, NOT_FOUND = 1, 1
@@ -125,11 +125,12 @@ def search(
 def versions(unit: str, year: int, use: int | None, db: Path | None, lang: Language | None) -> None:
     """一个单位一年的各个版本。The versions of a unit and year; choose the one that counts."""
     from goidata.intake.choices import listing, use_version, versions_held
-    from goidata.store.database import connect, writing
+    from goidata.intake.upkeep import up_to_date
+    from goidata.store.database import connect
 
-    path = existing(db)
+    path = database_meant(db)
     if use is not None:
-        with writing(path) as database:
+        with up_to_date(path) as database:
             use_version(database, unit, year, use)
     console.show(listing(unit, year, versions_held(connect(path), unit, year), spoken(lang)))
 
@@ -154,7 +155,7 @@ def assign(
     from goidata.regions import code_of
 
     language = spoken(lang)
-    identity = assign_in(existing(db), file, unit, code_of(region), year)
+    identity = assign_in(database_meant(db), file, unit, code_of(region), year)
     place = identity.region or said("commands.undecided", language)
     say(f"{file}: {identity.unit} · {identity.scope} · {place} · {identity.year}")
 
@@ -181,9 +182,10 @@ def accept(
 
     from goidata.intake.acceptance import FILE
     from goidata.intake.acceptance import accept as record
-    from goidata.store.database import revise, writing
+    from goidata.intake.upkeep import up_to_date
+    from goidata.store.database import revise
 
-    with writing(existing(db)) as database:
+    with up_to_date(database_meant(db)) as database:
         made = record(database, unit, year, check, reason, who or getuser())
         revise(database)
     count = len(made)

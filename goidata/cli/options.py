@@ -40,12 +40,3 @@ def database_meant(named: Path | None) -> Path:
     from goidata.store.home import default_path
 
     return named or default_path()
-
-
-def existing(named: Path | None) -> Path:
-    """The database, which must be there: nothing is made where something is looked up."""
-    from goidata.store.database import connect
-
-    path = database_meant(named)
-    connect(path).close()
-    return path

@@ -59,7 +59,7 @@ def files(folder: str) -> tuple[str, ...]:
     return tuple(f"{folder}/{name}" for name in sorted(names) if name.endswith(TOML))
 
 
-def digest(names: Iterable[str]) -> str:
+def digest(declarations: Iterable[Any]) -> str:
     """What tells these declarations from others: the same whatever comments and spaces say."""
-    told = json.dumps([parsed(name) for name in names], ensure_ascii=False, default=str)
+    told = json.dumps(list(declarations), ensure_ascii=False, default=str)
     return hashlib.sha256(told.encode()).hexdigest()[:16]

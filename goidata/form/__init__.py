@@ -1,6 +1,7 @@
 """What the official form says, as data: editions, figures, checks, measures and claims."""
 
-from goidata.form.checks import Check, ClaimKind, catalogue_version, checks, claim_kinds
+from goidata.form.catalogue import catalogue_version, words_version
+from goidata.form.checks import Check, ClaimKind, checks, claim_kinds
 from goidata.form.fields import (
     TABLES,
     Column,
@@ -38,4 +39,5 @@ __all__ = [
     "editions",
     "measures",
     "parse",
+    "words_version",
 ]

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Literal
 
-from goidata.declared import KEY, Fault, digest, files, load, no_such
+from goidata.declared import KEY, Fault, load, no_such
 from goidata.declared.loading import refuse
 from goidata.form.conditions import Condition, unknown_names
 from goidata.form.fields import all_fields
@@ -128,10 +128,3 @@ def _faults_in(kind: ClaimKind) -> Iterator[Fault]:
     for word in kind.info_if:
         if word not in known:
             yield no_such(CLAIMS, f"{kind.name}.info_if", "word", word, known)
-
-
-@cache
-def catalogue_version() -> str:
-    """What tells the declarations that decide findings, and the words in which they are told, from
-    others; a change of it asks for stored reports to be checked again."""
-    return digest((*files("form"), *files("wording")))

@@ -13,8 +13,8 @@ from goidata.intake.acceptance import apply_accepted
 from goidata.intake.archives import source_at
 from goidata.intake.attempts import digest
 from goidata.intake.crosschecks import check_across
-from goidata.intake.upkeep import bring_up_to_date
-from goidata.store.database import revise, writing
+from goidata.intake.upkeep import up_to_date
+from goidata.store.database import revise
 from goidata.store.filing import Origin, discard, file_report
 from goidata.store.summaries import refresh
 
@@ -36,8 +36,7 @@ def assign(
     data = source.data()
     report = _settled(read(data, source.name, source.hints, unit=unit, year=year), region)
     origin = Origin(source.file, digest(data))
-    with writing(database) as store:
-        bring_up_to_date(store)
+    with up_to_date(database) as store:
         keys, agencies = discard(store, origin.sha256)
         filed = file_report(store, report, run(report), origin)
         refresh(store, [*keys, filed.key])

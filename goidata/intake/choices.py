@@ -10,7 +10,6 @@ from goidata.errors import UsageError
 from goidata.form.dictionary import Listing
 from goidata.intake.acceptance import apply_accepted
 from goidata.intake.crosschecks import check_across
-from goidata.intake.upkeep import bring_up_to_date
 from goidata.store import versions
 from goidata.store.calling import agency_called
 from goidata.store.database import revise
@@ -63,7 +62,6 @@ def listing(unit: str, year: int, held: list[Held], language: str) -> Listing:
 
 def use_version(database: Database, unit: str, year: int, number: int) -> None:
     """Let version `number` count. Raises UsageError where there is none."""
-    bring_up_to_date(database)
     agency = agency_called(database.conn, unit)
     if not versions.choose(database, agency, year, number):
         raise UsageError.of("versions.unknown", unit=unit, year=year, number=number)

@@ -6,18 +6,19 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goidata import __version__
 from goidata.checks import run
-from goidata.form import catalogue_version
+from goidata.form import catalogue_version, words_version
 from goidata.intake.acceptance import apply_accepted
 from goidata.intake.crosschecks import check_across
 from goidata.store import reference
 from goidata.store.database import connect, is_older, must_exist, revise, writing
+from goidata.store.findings import reworded
 from goidata.store.inserting import checked_again
 from goidata.store.records import counts_of, found_rows
 from goidata.store.restoring import restored
@@ -28,6 +29,8 @@ if TYPE_CHECKING:  # it brings pandas along, which reading does not need
 
 _FEW = 500  # reports for which another process is not worth its start
 _AT_ONCE = 200
+
+_DECISIVE = ("version", "catalogue")  # as kept of what reports were checked by
 
 Parts = dict[str, list[Row]]
 Checked = tuple[int, Parts, Row]  # report, what its checks give, counts
@@ -44,24 +47,45 @@ def is_behind(path: Path) -> bool:
 
 
 def update(path: Path, progress: Progress = lambda done, total: None) -> int:
-    """Bring the database at `path`, which must exist, to the tables and the checks of today; gives
-    how many reports were checked again. What people decided stays. Raises DatabaseError."""
+    """Bring the database at `path`, which must exist, to the tables, checks and words of today;
+    gives how many reports were checked again. What people decided stays. Raises DatabaseError."""
     must_exist(path)
     with writing(path) as database:
         return bring_up_to_date(database, progress)
 
 
+@contextmanager
+def up_to_date(path: Path) -> Iterator[Database]:
+    """The database at `path`, which must exist, open for one change and brought up to date before
+    it: people decide on what is found today. Raises DatabaseError."""
+    must_exist(path)
+    with writing(path) as database:
+        bring_up_to_date(database)
+        yield database
+
+
 def bring_up_to_date(database: Database, progress: Progress = lambda done, total: None) -> int:
     """Check every stored report again where the catalogue of checks has changed since; gives how
-    many were. `progress` is told (reports done, reports in all)."""
-    now = _now()
-    if now == _then(database.conn):
+    many were. Where only its words have, what was found is told anew, and none is. `progress` is
+    told (reports done, reports in all)."""
+    now, then = _now(), _then(database.conn)
+    if now == then:
         return 0
     reference.refill(database)
     database.conn.executemany(
         "UPDATE meta SET value = ? WHERE key = ?", [(value, key) for key, value in now.items()]
     )
+    if all(now[key] == then[key] for key in _DECISIVE):
+        tell_again(database)
+        return 0
     return check_again(database, progress)
+
+
+def tell_again(database: Database) -> None:
+    """Put everything found into the words of today, from what is stored of it."""
+    told = "UPDATE finding SET detail = ? WHERE id = ?"
+    database.conn.executemany(told, reworded(database.conn))
+    revise(database)
 
 
 def check_again(database: Database, progress: Progress = lambda done, total: None) -> int:
@@ -80,7 +104,8 @@ def check_again(database: Database, progress: Progress = lambda done, total: Non
 
 def _now() -> dict[str, str]:
     """What checks reports today, as it is kept of those checked."""
-    return {"version": __version__, "catalogue": catalogue_version()}
+    versions = (__version__, catalogue_version(), words_version())
+    return dict(zip((*_DECISIVE, "words"), versions, strict=True))
 
 
 def _then(connection: sqlite3.Connection) -> dict[str, str]:

@@ -7,7 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from goidata import __version__
-from goidata.form import all_fields, catalogue_version, checks, editions, measures
+from goidata.form import (
+    all_fields,
+    catalogue_version,
+    checks,
+    editions,
+    measures,
+    words_version,
+)
 from goidata.form.checks import Check
 from goidata.form.dictionary import formula
 from goidata.regions import Region, all_regions, ancestors, by_code
@@ -54,6 +61,7 @@ def _facts() -> dict[str, str]:
         "version": __version__,
         "schema": str(SCHEMA),
         "catalogue": catalogue_version(),
+        "words": words_version(),
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "revision": "0",
         "synthetic": "0",

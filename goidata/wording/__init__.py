@@ -6,13 +6,14 @@ No other room asks which language it is: it names an entry, and gives what is to
 
 from goidata.wording.naming import DEFAULT, LANGUAGES, Both, Named, listed, named, spanned
 from goidata.wording.numbers import rounded, shown
-from goidata.wording.saying import both, entries, filled, say
+from goidata.wording.saying import Said, both, entries, filled, say
 
 __all__ = [
     "DEFAULT",
     "LANGUAGES",
     "Both",
     "Named",
+    "Said",
     "both",
     "entries",
     "filled",

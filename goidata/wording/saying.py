@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 
 from goidata.declared import TOML, built, files, no_such, parsed
 from goidata.declared.loading import refuse
-from goidata.wording.naming import Both, named
+from goidata.wording.naming import Both, Named, named
 
 _FORMS = "/"  # between the two forms of a word, the first that of one: {n:report/reports}
 
@@ -38,6 +39,36 @@ def say(name: str, language: str = "zh", /, **details: object) -> str:
 def both(name: str, /, **details: object) -> Both:
     """The sentence called `name` in both languages."""
     return Both(say(name, "zh", **details), say(name, "en", **details))
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Named):
+    """A sentence by its name, with what is filled in: told in either language, and told anew where
+    it is worded otherwise."""
+
+    name: str
+    details: Mapping[str, object]
+
+    @classmethod
+    def of(cls, name: str, /, **details: object) -> Said:
+        """Raises DeclarationError where there is no such sentence, KeyError where a detail of it
+        is not given."""
+        for lacking in _asked(name) - details.keys():
+            raise KeyError(lacking)
+        return cls(name, details)
+
+    def named(self, language: str = "zh") -> str:
+        """The sentence in `language`."""
+        return say(self.name, language, **self.details)
+
+
+@cache
+def _asked(name: str) -> frozenset[str]:
+    """The details that a sentence has in any language."""
+    if name not in entries():
+        refuse([no_such("wording", name, "key", name, entries())])
+    parts = (part for text in entries()[name] for part in _COUNTING.parse(text))
+    return frozenset(field for _, field, _, _ in parts if field)
 
 
 def filled(text: str, language: str, /, **details: object) -> str:
