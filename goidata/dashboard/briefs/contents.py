@@ -47,7 +47,7 @@ def contents(visit: Visit, head: Headline | None, here: str, made: date) -> Brie
         method=method(visit, head),
         sources=_sources(visit, head) if head else (),
         reports=len(visit.ask(queries.reports, head.selection)) if head else 0,
-        headings={name: say(f"brief.{name}") for name in HEADINGS.split()},
+        headings={name: say.head("brief", name) for name in HEADINGS.split()},
     )
 
 

@@ -1,7 +1,4 @@
-"""A chart of a brief as a native chart of office programs, to be edited there with its numbers.
-
-The same part goes into slides and documents; the numbers lie in a small workbook within it.
-"""
+"""A chart of a brief as a native chart of a slide, to be edited there with its numbers."""
 
 from __future__ import annotations
 
@@ -12,22 +9,19 @@ from pptx.chart.chart import Chart as NativeChart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from goidata.dashboard.briefs.brief import Chart, Series
 from goidata.dashboard.numbers import count
 from goidata.dashboard.palette import contrast, pale
 from goidata.tables.cells import text
-from goidata.tables.workbook import FORMATS, Sheet, workbook_bytes
+from goidata.tables.workbook import FORMATS
 
 FONT = "Microsoft YaHei"
 _DATA: Any = CategoryChartData  # in part without types
 _COLOUR: Any = RGBColor
 _GAP = 45  # per cent of a bar's width between bars
 _DIGIT = 0.033  # of a bar, the room that a digit of a label takes
-_EVERY_LABEL = f'<c:tickLblSkip {nsdecls("c")} val="1"/>'
 
 
 def format_of(chart: Chart) -> str:
@@ -54,17 +48,6 @@ def labels_of(chart: Chart) -> list[str]:
     return [text(" · ".join(filter(None, [p.label, p.end]))) for p in chart.places]
 
 
-def numbers_of(chart: Chart) -> bytes:
-    """The workbook within the chart; texts stay texts there."""
-    rows = [
-        [label, *(each.values[at] for each in chart.series)]
-        for at, label in enumerate(labels_of(chart))
-    ]
-    formats = ["General", *[FORMATS[chart.form]] * len(chart.series)]
-    heads = ["", *(text(each.name) for each in chart.series)]
-    return workbook_bytes([Sheet("Sheet1", heads, rows, formats)], "…")
-
-
 def style(native: NativeChart, chart: Chart, size: float) -> None:
     """Colours, labels and axes, with letters of `size` points."""
     native.font.size, native.font.name = Pt(size), FONT
@@ -73,7 +56,6 @@ def style(native: NativeChart, chart: Chart, size: float) -> None:
     if native.has_legend:
         native.legend.position = XL_LEGEND_POSITION.TOP
         native.legend.include_in_layout = False
-    _frameless(native)
     _axes(native, chart)
     plot = native.plots[0]
     plot.gap_width = _GAP
@@ -83,19 +65,10 @@ def style(native: NativeChart, chart: Chart, size: float) -> None:
         _series(drawn, each, chart, size)
 
 
-def _frameless(native: NativeChart) -> None:
-    """Take away the line about the chart."""
-    space = native._chartSpace
-    look = parse_xml(f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
-    space.find(qn("c:chart")).addnext(look)
-
-
 def _axes(native: NativeChart, chart: Chart) -> None:
     native.category_axis.reverse_order = True  # the first place at the top
     native.category_axis.format.line.color.rgb = _COLOUR.from_string("C9D0D4")
     native.category_axis.has_major_gridlines = False
-    axis = native.category_axis._element
-    axis.find(qn("c:noMultiLvlLbl")).addprevious(parse_xml(_EVERY_LABEL))
     native.value_axis.visible = False
     native.value_axis.has_major_gridlines = False
     native.value_axis.minimum_scale = 0
@@ -119,7 +92,7 @@ def _series(drawn: Any, each: Series, chart: Chart, size: float) -> None:
             drawn.points[at].data_label.font.size = Pt(size - 1)
             drawn.points[at].data_label.font.color.rgb = _rgb(contrast(pale(each.colour)))
     for at in unlabelled(chart, each):
-        _without_label(drawn.points[at])
+        drawn.points[at].data_label.text_frame.text = ""
 
 
 def _pale(chart: Chart) -> Iterator[int]:
@@ -132,13 +105,6 @@ def unlabelled(chart: Chart, each: Series) -> list[int]:
         return []
     wanted = [_DIGIT * len(count(value)) for value in each.values]
     return [at for at, least in enumerate(wanted) if chart.share(each, at) < least]
-
-
-def _without_label(point: Any) -> None:
-    label = point.data_label._get_or_add_dLbl()
-    for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent"):
-        for element in label.findall(f"{{{label.nsmap['c']}}}{name}"):
-            element.set("val", "0")
 
 
 def _fill(target: Any, colour: str) -> None:

@@ -9,17 +9,18 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from goidata.dashboard.briefs.brief import Amount, Brief, Chart, Grid, line
-from goidata.dashboard.briefs.native import FONT, data_of, kind_of, numbers_of, style
+from goidata.dashboard.briefs.native import FONT, data_of, kind_of, style
 from goidata.dashboard.words import Words
 
 WIDE, TALL = 13.333, 7.5  # inches
 LEFT, ROOM = 0.5, WIDE - 1.0
 INK, DARK, PALE, TEXT = "1F5F7A", "1C2733", "8A959B", "55606A"
+HEAD, BANDS = "E3EAEE", ("F6F8F9", "FFFFFF")  # the grounds of a table
 MOST_SOURCES = 4
 _COLOUR: Any = RGBColor  # in part without types
 _BLANK = 6  # the layout without places of its own
@@ -72,15 +73,15 @@ def _first(slide: Any, brief: Brief) -> None:
 
 def _charts(slide: Any, pair: Sequence[Chart], say: Words) -> None:
     wide = ROOM / 2 - 0.15
+    told = (f"{chart.title}{say('mark.colon')}{chart.described}" for chart in pair if chart.series)
+    slide.notes_slide.notes_text_frame.text = "\n".join(told)  # for those who do not see them
     for at, chart in enumerate(pair):
         left = LEFT + at * (wide + 0.3)
         _write(slide, (left, 1.35, wide, 0.4), [chart.title], 15, bold=True)
         if chart.series:
             box = (Inches(left), Inches(1.75), Inches(wide), Inches(4.6))
             frame = slide.shapes.add_chart(kind_of(chart), *box, data_of(chart))
-            frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.described)
             frame.name = chart.title
-            frame.chart.part.chart_workbook.update_from_xlsx_blob(numbers_of(chart))
             style(frame.chart, chart, 11)
         notes = " ".join(chart.notes) if chart.series else say("brief.no_chart")
         _write(slide, (left, 6.4, wide, 0.6), [notes], 10, colour=TEXT)
@@ -161,7 +162,6 @@ def _table(
 ) -> None:
     frame = slide.shapes.add_table(len(rows) + 1, len(heads), *map(Inches, box))
     table = frame.table
-    _plain_look(frame)
     table.horz_banding = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Inches(box[2] * width / sum(widths))
@@ -169,19 +169,15 @@ def _table(
         row.height = Inches(box[3] / (len(rows) + 1))
     for at, head in enumerate(heads):
         right = any(row[at].right for row in rows)
-        _fill(table.cell(0, at), _Cell(head, bold=True, right=right), size)
+        _fill(table.cell(0, at), _Cell(head, bold=True, right=right), size, HEAD)
     for number, row in enumerate(rows, 1):
         for at, value in enumerate(row):
-            _fill(table.cell(number, at), value, size)
+            _fill(table.cell(number, at), value, size, BANDS[number % 2])
 
 
-def _plain_look(frame: Any) -> None:
-    """Light lines instead of the coloured bands of the default."""
-    style_id = frame._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId"))
-    style_id.text = "{9D7B26C5-4107-4FEC-AEDC-1716B250A1EF}"  # light style 1
-
-
-def _fill(cell: Any, value: _Cell, size: float) -> None:
+def _fill(cell: Any, value: _Cell, size: float, ground: str) -> None:
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = _COLOUR.from_string(ground)
     cell.margin_top = cell.margin_bottom = Inches(0.02)
     cell.margin_left = cell.margin_right = Inches(0.06)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -216,5 +212,4 @@ def _run(paragraph: Any, text: str, size: float, bold: bool, colour: str) -> Non
     run.text = text
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
     run.font.color.rgb = _COLOUR.from_string(colour)
-    east = run._r.get_or_add_rPr().makeelement(qn("a:ea"), {"typeface": FONT})
-    run._r.get_or_add_rPr().append(east)
+    run.font.language_id = MSO_LANGUAGE_ID.SIMPLIFIED_CHINESE  # whose letters the theme chooses

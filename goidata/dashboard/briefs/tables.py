@@ -33,7 +33,7 @@ def units(visit: Visit, head: Headline) -> Grid:
         notes.append(say("brief.in_doubt_note"))
     return Grid(
         say("brief.units", year=head.year, stratum=head.title),
-        (say("returns.unit"), *(measures()[name].title(say.language) for name in COLUMNS)),
+        (say("column.unit"), *(measures()[name].title(say.language) for name in COLUMNS)),
         (*(_unit(row, say) for row in shown), _together(visit, head, len(rows))),
         (2.0, 1.0, 2.05, 2.05, 2.1),
         tuple(notes),
@@ -85,7 +85,7 @@ def faults(visit: Visit, head: Headline) -> Grid:
         (
             say("attention.report"),
             say("attention.check"),
-            *(say(f"returns.{name}") for name in ("left", "right", "difference")),
+            *(say.head("returns", name) for name in ("left", "right", "difference")),
         ),
         tuple(_fault(row, say) for row in records(found.head(MOST_FAULTS))),
         (2.4, 3.4, 0.9, 0.9, 1.2),
