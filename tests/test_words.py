@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from goidata.dashboard import markup, numbers
 from goidata.dashboard.doubts import sides
 from goidata.dashboard.words import Words, vocabulary
+from goidata.tables.legend import columns_in_words
 
 CJK = re.compile(r"[\u3400-\u9fff，。；：（）「」、]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -32,6 +33,19 @@ def test_every_entry_stands_in_both_languages(name: str) -> None:
     bare = re.sub(r"\{\w+\}", "", entry["zh"])
     assert not CJK.search(entry["en"]), "Chinese in the English words"
     assert not set(LATIN.findall(bare)) - NAMES, "English in the Chinese words"
+
+
+def test_a_column_is_headed_in_words_that_stand_once() -> None:
+    """A section has a word of its own for a column only where it is another one."""
+    heads = columns_in_words()
+    twice = [
+        name
+        for name, entry in vocabulary().items()
+        if name not in heads and entry == heads.get(f"column.{name.partition('.')[2]}")
+    ]
+    assert twice == ["filters.level", "filters.scope"]  # which are labels, and said as such
+    assert Words("en").head("returns", "unit") == Words("en")("column.unit") == "Unit"
+    assert Words("en").head("returns", "hint") == Words("en")("returns.hint")
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def controls(visit: Visit, chosen: Comparison) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="compare-choice"):
         st.session_state[OF] = chosen.measure
         st.selectbox(
-            say("compare.measure"),
+            say("column.measure"),
             queries.COMPARED,
             format_func=lambda name: measures()[name].title(visit.language),
             key=OF,

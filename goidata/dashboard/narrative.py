@@ -48,13 +48,13 @@ def _quoted(text: str, quotes: Iterable[str]) -> list[Span]:
 
 def claims_table(claims: pd.DataFrame, say: Words) -> None:
     """A table of the claims: what is stated, the number, where, in which words."""
-    head = [say(f"claims.{name}") for name in ("what", "value", "section", "quote", "place")]
+    head = [say.head("claims", name) for name in ("what", "value", "section", "quote", "place")]
     table(head, [_claim(row, say) for row in records(claims)])
 
 
 def findings_table(findings: Sequence[Record], say: Words) -> None:
     """A table of findings: the check, what it is about, both sides, the sentence."""
-    head = [say(f"findings.{name}") for name in ("severity", "check", "sides", "sentence")]
+    head = [say.head("findings", name) for name in ("outcome", "check", "sides", "sentence")]
     table(head, [_finding(found, say) for found in findings])
 
 

@@ -87,7 +87,7 @@ def _compared(visit: Visit, chosen: Comparison) -> tuple[tuple[str, str], ...]:
     say = visit.say
     units = say.listed([str(unit["unit"]) for unit in chosen.units])
     peers = say(f"compare.with_{chosen.width}")
-    return (say("report.unit"), units), (say("compare.with"), peers)
+    return (say("column.unit"), units), (say("compare.with"), peers)
 
 
 def table(visit: Visit, name: str) -> Offer:
@@ -144,7 +144,7 @@ def hits(visit: Visit, words: str, section: int | None) -> Offer:
         visit.say("table.hits", words=words),
         lambda chosen: queries.hits(visit.db, chosen, words, section),  # long; kept by nobody
         rows,
-        chosen=((visit.say("search.words"), words), (visit.say("search.section"), where)),
+        chosen=((visit.say("search.words"), words), (visit.say("column.section"), where)),
     )
 
 

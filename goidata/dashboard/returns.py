@@ -40,7 +40,7 @@ def sheet_bytes(about: Record, unread: pd.DataFrame, faults: pd.DataFrame, say: 
     them, as an XLSX file."""
     rows = [[cell(value) for value in row] for row in _rows(unread, faults, say)]
     notes = [[text(key), text(value)] for key, value in _notes(about, len(unread), say)]
-    headings = [say("returns.item"), say("returns.content")]
+    headings = [say("column.item"), say("column.content")]
     return workbook_bytes(
         [
             Sheet(say("returns.title"), _heads(say), rows, wrapped=True),
@@ -85,7 +85,7 @@ def _rows(unread: pd.DataFrame, faults: pd.DataFrame, say: Words) -> list[Values
 
 
 def _heads(say: Words) -> list[str]:
-    return [say(f"returns.{name}") for name in COLUMNS]
+    return [say.head("returns", name) for name in COLUMNS]
 
 
 def _unread(row: Record, say: Words) -> Values:
@@ -128,8 +128,8 @@ def _shown(value: str | float | None) -> str:
 
 def _notes(about: Record, unread: int, say: Words) -> list[tuple[str, str]]:
     notes = [
-        (say("returns.unit"), str(about["unit"])),
-        (say("returns.year"), str(about["year"])),
+        (say("column.unit"), str(about["unit"])),
+        (say("column.year"), str(about["year"])),
         (say("returns.report"), str(about["title"] or "")),
         (say("returns.made"), date.today().isoformat()),
         (say("returns.how"), say("returns.how_text")),

@@ -63,7 +63,7 @@ def table_html(table: Table, sheet: Sheet) -> Markup:
 def _in_blocks(table: Table, sheet: Sheet) -> Iterator[Line]:
     """Blocks under an article, each with its own head of columns."""
     widest = max(len(row.columns) for row in table.rows)
-    content = Both(table.head[0], sheet.say("sheet.content")).named(sheet.say.language)
+    content = Both(table.head[0], sheet.say("column.content")).named(sheet.say.language)
     for group, rows in groupby(table.rows, key=lambda row: row.groups[0]):
         yield [_head(group, sheet, "g-article", widest + 1)]
         columns: tuple[Column, ...] = ()

@@ -8,7 +8,7 @@ from functools import cache
 
 from goidata import wording
 from goidata.declared import load
-from goidata.tables.legend import codes_in_words
+from goidata.tables.legend import codes_in_words, columns_in_words
 from goidata.wording import DEFAULT, LANGUAGES, Both, filled, listed, spanned
 
 __all__ = ["DEFAULT", "LANGUAGES", "Words", "vocabulary"]
@@ -19,8 +19,8 @@ _JUDGED = ("findings.severity.", "findings.outcome.")
 
 @cache
 def vocabulary() -> Mapping[str, Mapping[str, str]]:
-    """Every entry by its name, "section.entry", those of codes and of
-    findings; each has `zh` and `en`."""
+    """Every entry by its name, "section.entry", those of codes, of the columns of files
+    ("column.unit") and of findings; each has `zh` and `en`."""
     declared = load("dashboard/words.toml", Mapping[str, Mapping[str, Both]])  # type: ignore[type-abstract]
     own = {
         f"{section}.{name}": entry._asdict()
@@ -32,7 +32,7 @@ def vocabulary() -> Mapping[str, Mapping[str, str]]:
         for name, entry in wording.entries().items()
         if name.startswith(_JUDGED)
     }
-    return {**codes_in_words(), **judged, **own}
+    return {**codes_in_words(), **columns_in_words(), **judged, **own}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,12 @@ class Words:
     def __call__(self, name: str, **values: object) -> str:
         """The entry called `name` with `values` filled in; KeyError where there is none."""
         return filled(vocabulary()[name][self.language], self.language, **values)
+
+    def head(self, section: str, name: str) -> str:
+        """The head of a column: in the words of a section, where they are its own, else in those
+        of downloaded tables."""
+        own = f"{section}.{name}"
+        return self(own if own in vocabulary() else f"column.{name}")
 
     def listed(self, parts: list[str]) -> str:
         """Names in a row: 、 in Chinese, commas in English."""

@@ -19,7 +19,7 @@ from goidata.errors import UsageError
 from goidata.form import measures
 from goidata.tables import legend
 from goidata.tables.cells import csv_bytes, rows, text
-from goidata.tables.legend import word
+from goidata.tables.legend import heading, word
 from goidata.tables.workbook import FORMATS, Sheet, workbook_bytes
 
 KINDS = ("csv", "xlsx")
@@ -108,7 +108,7 @@ def _xlsx(frame: pd.DataFrame, about: About, findings: pd.DataFrame) -> bytes:
         _sheet("data", frame, language),
         Sheet(
             word("sheet", "about", language),
-            [word("about", part, language) for part in ("item", "content")],
+            [heading(part, language) for part in ("item", "content")],
             [[text(item), text(content)] for item, content in _notes(frame, about)],
             wrapped=True,
         ),
@@ -118,7 +118,7 @@ def _xlsx(frame: pd.DataFrame, about: About, findings: pd.DataFrame) -> bytes:
 
 
 def _sheet(name: str, frame: pd.DataFrame, language: str) -> Sheet:
-    headings = [text(heading) for heading in legend.headings(frame, language)]
+    headings = [text(each) for each in legend.headings(frame, language)]
     formats = [_format(frame, str(column)) for column in frame.columns]
     return Sheet(word("sheet", name, language), headings, rows(frame), formats)
 
@@ -149,8 +149,8 @@ def _notes(frame: pd.DataFrame, about: About) -> Iterator[tuple[str, str]]:
         yield said("filter", name=name), value
     for name, value in about.definitions:
         yield said("definition", name=name), value
-    for heading, meaning in legend.columns(frame, language):
-        yield said("column", name=heading), meaning
+    for named, meaning in legend.columns(frame, language):
+        yield said("column", name=named), meaning
     for code, meaning in legend.codes(frame, language):
         yield said("value", name=code), meaning
     yield said("texts"), said("texts_note")

@@ -31,6 +31,12 @@ def codes_in_words() -> Mapping[str, Mapping[str, str]]:
     return {f"{kind}.{code}": said for kind, codes in kinds for code, said in codes.items()}
 
 
+@cache
+def columns_in_words() -> Mapping[str, Mapping[str, str]]:
+    """The word for every column of export.toml by its name, "column.unit", in `zh` and `en`."""
+    return {f"column.{name}": said for name, said in _entries()["columns"].items()}
+
+
 def word(section: str, name: str, language: str, /, **values: object) -> str:
     """An entry of export.toml with `values` filled in; KeyError where there is none."""
     return _entries()[section][name][language].format(**values)

@@ -37,7 +37,7 @@ def shares(visit: Visit) -> None:
     for row in records(pooled):
         rows.setdefault((row["scope"], row["level"]), {})[row["measure"]] = row
     titles = [measures()[name].title(visit.language) for name in SHARES]
-    head = [visit.say("checks.body"), *titles, visit.say("checks.open")]
+    head = [visit.say("column.scope"), *titles, visit.say("checks.open")]
     body = [_share(visit, Stratum(*key), found, failures) for key, found in rows.items()]
     table(head, body)
     remarks(measures()[name].note(visit.language) for name in SHARES)

@@ -31,7 +31,7 @@ def chosen(visit: Visit) -> Mapping[str, Any] | None:
     st.session_state[LAST] = int(known["agency"])
     with st.container(horizontal=True, vertical_alignment="bottom", key="report-choice"):
         st.selectbox(
-            visit.say("report.unit"),
+            visit.say("column.unit"),
             list(names),
             format_func=names.__getitem__,
             key=UNIT,
@@ -40,7 +40,7 @@ def chosen(visit: Visit) -> Mapping[str, Any] | None:
             width=320,
         )
         st.segmented_control(
-            visit.say("report.year"),
+            visit.say("column.year"),
             sorted(int(year) for year in years["year"]),
             key=YEAR,
             required=True,

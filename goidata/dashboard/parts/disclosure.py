@@ -96,7 +96,7 @@ def stated(visit: Visit) -> None:
     found = visit.ask(queries.volumes, visit.selection, True)
     rows = found[found["value"].notna()]
     heading(say("disclosure.stated"), say("disclosure.stated_beneath"))
-    head = [say(f"disclosure.{name}") for name in ("report", "number", "channel", "quote")]
+    head = [say.head("disclosure", name) for name in ("report", "number", "channel", "quote")]
     table(head, [_stated(visit, row) for row in records(rows.head(MOST))])
     if len(rows) > MOST:
         sentence(say("attention.more", n=len(rows) - MOST))

@@ -43,7 +43,9 @@ def listed(visit: Visit) -> None:
     if not lines:
         sentence(say("checks.all_hold"))
         return
-    head = [say(f"checks.{name}") for name in ("report", "outcome", "check", "sides", "sentence")]
+    head = [
+        say.head("checks", name) for name in ("report", "outcome", "check", "sides", "sentence")
+    ]
     table(head, lines)
     if len(fails) > MOST:
         sentence(say("attention.more", n=len(fails) - MOST))
@@ -55,7 +57,7 @@ def _choice(visit: Visit, found: pd.DataFrame) -> str:
     asked = own("check")
     st.session_state[KEY] = asked if asked in known else EVERY
     st.selectbox(
-        visit.say("checks.choose"),
+        visit.say("column.check"),
         [EVERY, *known],
         key=KEY,
         format_func=lambda name: _named(visit, name),
@@ -68,7 +70,7 @@ def _choice(visit: Visit, found: pd.DataFrame) -> str:
 def _severities(visit: Visit) -> list[str]:
     """The severities chosen, none for all."""
     return _pills(
-        "severity", visit.say("checks.severities"), SEVERITIES, lambda n: visit.say(f"severity.{n}")
+        "severity", visit.say("column.severity"), SEVERITIES, lambda n: visit.say(f"severity.{n}")
     )
 
 

@@ -40,7 +40,7 @@ def by_check(visit: Visit) -> None:
         ]
         for name in names
     ]
-    table([say("checks.check"), *map(str, years)], rows)
+    table([say("column.check"), *map(str, years)], rows)
 
 
 def by_region(visit: Visit) -> None:

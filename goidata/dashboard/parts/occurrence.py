@@ -50,7 +50,7 @@ def by_kind(visit: Visit, asked: Asked) -> None:
         ]
         for kind in kinds
     ]
-    table([visit.say("checks.body"), *map(str, years)], rows)
+    table([visit.say("column.scope"), *map(str, years)], rows)
 
 
 def by_region(visit: Visit, asked: Asked) -> None:

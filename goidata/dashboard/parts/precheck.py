@@ -82,7 +82,7 @@ def _shown(visit: Visit, draft: Draft) -> None:
     if not draft.faults:
         sentence(say("precheck.none"))
         return
-    head = [say(f"precheck.{name}") for name in SHOWN]
+    head = [say.head("precheck", name) for name in SHOWN]
     table(head, [_line(row) for row in draft.faults])
 
 

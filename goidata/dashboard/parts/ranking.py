@@ -79,7 +79,7 @@ def _table(
     ruler = _ruler(shown, measure)
     ends = " – ".join(_end(end, measure) for end in (ruler.low, ruler.high))
     drawn = "ranking.interval" if measure.denominator is not None else "ranking.bar"
-    heads = [say("ranking.rank"), say("ranking.unit"), say("ranking.value"), say(drawn, ends=ends)]
+    heads = [say("column.rank"), say("column.unit"), say("column.value"), say(drawn, ends=ends)]
     rows = [
         {
             **_line(visit, chosen, row, measure),

@@ -29,9 +29,9 @@ def identity(visit: Visit, known: Mapping[str, Any]) -> None:
     unread = sum(known[f"n_{state}"] or 0 for state in ("missing", "ambiguous", "text"))
     counts = {"n": known["n_number"], "unread": unread, "errors": known["errors"]}
     facts = [
-        (say("report.published"), known["published"] or say("report.undated")),
-        (say("report.source"), mark("outside", url) if url else say("report.no_source")),
-        (say("report.file"), known["file"]),
+        (say("column.published"), known["published"] or say("report.undated")),
+        (say("column.source"), mark("outside", url) if url else say("report.no_source")),
+        (say("column.file"), known["file"]),
         (say("report.edition"), _editions(visit, known)),
         (say("report.read"), say("report.counts", **counts)),
     ]

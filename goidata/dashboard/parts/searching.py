@@ -47,7 +47,7 @@ def asked(visit: Visit) -> Asked:
         st.button(visit.say("search.find"), key="search_find", type="primary")
     st.session_state[SECTION] = found.section or EVERY
     st.pills(
-        visit.say("search.section"),
+        visit.say("column.section"),
         [EVERY, PROBLEMS, *(number for number in labels.SECTIONS if number != PROBLEMS)],
         key=SECTION,
         required=True,
