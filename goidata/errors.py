@@ -47,3 +47,9 @@ class UsageError(GoidataError):
     """A request that names something that does not exist."""
 
     declared = "usage"
+
+
+class ReadersError(GoidataError):
+    """Those who read files for a load are lost; what was stored before stays."""
+
+    declared = "readers"

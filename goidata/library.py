@@ -17,7 +17,7 @@ from goidata.extraction import reading
 from goidata.extraction.report import Claim, Figure, Identity, Report, Scope, State
 from goidata.form import Measure, measures
 from goidata.intake.archives import source_at
-from goidata.intake.loading import Tally
+from goidata.intake.batches import Tally
 from goidata.intake.loading import load as load_into
 from goidata.regions import code_of
 from goidata.store.database import connect
@@ -58,7 +58,9 @@ def load(
     """Store every report in `paths` (files, folders, zip archives) in `database`, which is made
     where there is none; the tally names what was refused. `jobs` is the number of processes.
 
-    Raises UsageError where a path does not exist, DatabaseError; then nothing is stored.
+    Files are stored some thousand at a time. Raises UsageError where a path does not exist;
+    DatabaseError, ReadersError where a process dies: the batches stored by then stay, and the same
+    load again does the rest.
     """
     listed = [paths] if isinstance(paths, (str, Path)) else paths
     return load_into(map(Path, listed), Path(database), jobs)

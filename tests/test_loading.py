@@ -1,4 +1,4 @@
-"""Files, folders and archives into the database: all of it, or nothing."""
+"""Files, folders and archives into the database, batch by batch: all of one, or nothing of it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ from goidata.documents.opening import LARGEST
 from goidata.errors import DatabaseError, Refusal, UsageError
 from goidata.intake.archives import entries, is_archive
 from goidata.intake.assigning import assign
-from goidata.intake.attempts import attempts, spread, tried
+from goidata.intake.attempts import tried
 from goidata.intake.loading import Tally, load
+from goidata.intake.processes import reading
 from goidata.intake.sources import files, of_file
+from goidata.intake.spreading import Known, Readers, read_part, spread
 from goidata.store.database import connect
 
 TITLE = "米易县人民政府{year}年政府信息公开工作年度报告"
@@ -359,15 +361,33 @@ def test_no_more_files_are_held_than_the_window(tmp_path: Path) -> None:
             yield source
 
     with ThreadPoolExecutor(2) as pool:
-        results = spread(watched(), pool, 2, set())
+        readers = Readers(lambda part: pool.submit(read_part, part), files=1, window=2)
+        results = spread(watched(), readers, Known())
         next(results)
         assert len(taken) == 2
         assert len(list(results)) == 5
 
 
+def test_what_is_known_is_not_read_and_does_not_wait_for_what_is(tmp_path: Path) -> None:
+    sources = [of_file(write(tmp_path / f"{n % 3}.txt", n % 3, 2021 + n % 3)) for n in range(99)]
+    asked: list[int] = []
+
+    def submit(part):
+        asked.append(len(part))
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(read_part, part)
+
+    found = list(spread(sources, Readers(submit, files=2, window=1), Known()))
+    assert asked == [2, 1]
+    assert [each.skipped for each in found] == [False] * 3 + [True] * 96
+    assert [each.file for each in found] == [source.file for source in sources]
+
+
 def test_results_come_in_the_order_of_the_files(tmp_path: Path) -> None:
     sources = [of_file(write(tmp_path / f"{n}.txt", n, 2021 + n)) for n in range(4)]
-    assert [each.file for each in attempts(sources, 2)] == [source.file for source in sources]
+    with reading(2) as readers:
+        found = [each.file for each in spread(sources, readers, Known())]
+    assert found == [source.file for source in sources]
 
 
 # --- crashes ---
@@ -375,22 +395,22 @@ def test_results_come_in_the_order_of_the_files(tmp_path: Path) -> None:
 CRASH = """
 import os, sys
 from pathlib import Path
-from goidata.intake import loading
-taken = loading._take
-def crash(store, tally, attempt, load):
-    taken(store, tally, attempt, load)
+from goidata.intake import batches, loading
+taken = batches._take
+def crash(store, tally, changed, attempt, load):
+    taken(store, tally, changed, attempt, load)
     if tally.read == 3:
         store.conn.execute("PRAGMA cache_size = 1")
         store.conn.execute("UPDATE region SET name = name")
         os.kill(os.getpid(), 9)
-loading._take = crash
+batches._take = crash
 loading.load([Path(sys.argv[1])], Path(sys.argv[2]))
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
 @pytest.mark.parametrize("before", [False, True])
-def test_a_killed_load_leaves_the_database_as_it_was(
+def test_a_load_killed_in_its_first_batch_leaves_the_database_as_it_was(
     tmp_path: Path, db: Path, before: bool
 ) -> None:
     for number in range(5):
@@ -409,13 +429,13 @@ def test_a_killed_load_leaves_the_database_as_it_was(
 INTERRUPT = """
 import os, signal, sys
 from goidata import cli
-from goidata.intake import loading
-taken = loading._take
-def interrupt(store, tally, attempt, load):
-    taken(store, tally, attempt, load)
+from goidata.intake import batches
+taken = batches._take
+def interrupt(store, tally, changed, attempt, load):
+    taken(store, tally, changed, attempt, load)
     if tally.read == 3:
         os.killpg(0, signal.SIGINT)
-loading._take = interrupt
+batches._take = interrupt
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in background jobs
     cli.main()

@@ -110,7 +110,7 @@ def sample(
             with progress.shown(language) as moved:
                 count = sampling.fill(db, asked, moved)
         except KeyboardInterrupt:
-            complain(said("commands.sampling_stopped", language, db=db))
+            complain(said("commands.stopped", language, db=db))
             return STOPPED
     say(said("commands.sampled", language, to=to or db, n=count))
     return 0

@@ -13,6 +13,7 @@ from goidata.cli.options import database_meant
 from goidata.wording import say as said
 
 REFUSED, NOT_FOUND = 1, 1
+STOPPED = 130  # from the keyboard, after some batches
 
 
 @app.command()
@@ -26,15 +27,31 @@ REFUSED, NOT_FOUND = 1, 1
 )
 @options.db
 @click.option("--jobs", type=click.IntRange(1, 256), help="读取进程数 · processes that read")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="dask 调度程序地址，由多台机器读取 · of a dask scheduler, whose machines read",
+)
 @options.lang
-def load(paths: tuple[Path, ...], db: Path | None, jobs: int | None, lang: Language | None) -> int:
+def load(
+    paths: tuple[Path, ...],
+    db: Path | None,
+    jobs: int | None,
+    scheduler: str | None,
+    lang: Language | None,
+) -> int:
     """读取、校验并入库；读不了的列出原因。Read, check and store; what cannot be read is listed."""
     from goidata.cli import progress
+    from goidata.intake.loading import Stopped
     from goidata.intake.loading import load as load_into
 
-    language = spoken(lang)
-    with progress.shown(language) as moved:
-        tally = load_into(paths, database_meant(db), jobs, moved)
+    path, language = database_meant(db), spoken(lang)
+    try:
+        with progress.shown(language) as moved:
+            tally = load_into(paths, path, jobs, moved, scheduler)
+    except Stopped:
+        complain(said("commands.stopped", language, db=path))
+        return STOPPED
     for file, refusal in tally.refused:
         complain_of(refusal, language, file)
     for check in tally.broken:

@@ -6,6 +6,7 @@ version of the report with other sides opens them again.
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
 
 FILE = "accepted.toml"
+_SEEN = "accepted"  # the fact that tells which content of the file was applied last
 _HEAD = (
     "# Failing checks that have been explained. They stay visible and leave the counts, while\n"
     "# both sides stay what they were; written by goidata accept.\n\n"
@@ -101,30 +103,47 @@ def accept(
 
 
 def apply_accepted(database: Database) -> None:
-    """Mark the findings that have been explained, and count the others."""
-    marked = {
-        report for (report,) in database.conn.execute("SELECT report FROM finding WHERE accepted")
-    }
-    database.conn.execute("UPDATE finding SET accepted = 0 WHERE accepted")
-    for each in read_accepted(file_of(database)):
-        found = database.conn.execute(
-            "SELECT d.id, d.report FROM finding d JOIN report r ON r.id = d.report"
-            " JOIN agency a ON a.id = r.agency"
-            " WHERE a.unit_key = ? AND (? IS NULL OR a.region = ?) AND r.year = ?"
-            " AND d.check_id = ? AND d.outcome = 'fails' AND (? IS NULL OR d.subject = ?)"
-            " AND (? IS NULL OR d.left = ?) AND (? IS NULL OR d.right = ?)",
-            (
-                unit_key(each.unit), *(each.region,) * 2, each.year, each.check,
-                *(each.subject,) * 2, *(each.left,) * 2, *(each.right,) * 2,
-            ),
-        ).fetchall()  # fmt: skip
-        marked.update(report for _, report in found)
-        database.conn.executemany(
-            "UPDATE finding SET accepted = 1, detail = json_set(detail, '$.accepted', ?)"
-            " WHERE id = ?",
-            [(f"{each.reason}（{each.who}，{each.when}）", finding) for finding, _ in found],
-        )
+    """Mark the findings that have been explained, and count the others. Where the file is as it was
+    the last time, only what was found since is looked at."""
+    file = file_of(database)
+    listed, digest = read_accepted(file), _digest(file)
+    known = database.conn.execute("SELECT 1 FROM meta WHERE key = ? AND value = ?", (_SEEN, digest))
+    marked: set[int] = set() if known.fetchone() else _unmark(database)
+    for each in listed:
+        marked |= _mark(database, each)
+    database.conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_SEEN, digest))
     count_again(database, marked)
+
+
+def _unmark(database: Database) -> set[int]:
+    """Open again all that was explained; gives whose reports' it was."""
+    accepted = database.conn.execute("SELECT report FROM finding WHERE accepted").fetchall()
+    database.conn.execute("UPDATE finding SET accepted = 0 WHERE accepted")
+    return {report for (report,) in accepted}
+
+
+def _mark(database: Database, each: Accepted) -> set[int]:
+    """Mark the findings that an entry explains; gives whose reports' they are."""
+    found = database.conn.execute(
+        "SELECT d.id, d.report FROM finding d JOIN report r ON r.id = d.report"
+        " JOIN agency a ON a.id = r.agency"
+        " WHERE a.unit_key = ? AND (? IS NULL OR a.region = ?) AND r.year = ?"
+        " AND d.check_id = ? AND d.outcome = 'fails' AND (? IS NULL OR d.subject = ?)"
+        " AND (? IS NULL OR d.left = ?) AND (? IS NULL OR d.right = ?) AND d.accepted = 0",
+        (
+            unit_key(each.unit), *(each.region,) * 2, each.year, each.check,
+            *(each.subject,) * 2, *(each.left,) * 2, *(each.right,) * 2,
+        ),
+    ).fetchall()  # fmt: skip
+    database.conn.executemany(
+        "UPDATE finding SET accepted = 1, detail = json_set(detail, '$.accepted', ?) WHERE id = ?",
+        [(f"{each.reason}（{each.who}，{each.when}）", finding) for finding, _ in found],
+    )
+    return {report for _, report in found}
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes() if file.is_file() else b"").hexdigest()
 
 
 def file_of(database: Database) -> Path:

@@ -1,18 +1,17 @@
 """The checks that need other reports: last year's of the unit, and those of other units.
 
-After a change only what it touches is checked again: the reports of the units concerned, those
-whose words are like theirs, and, within the same region and year, a government's report and those
-of its bodies.
+After a change only what it touches is checked again.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from goidata.checks.copies import ALIKE, estimated, likeness, sequences
+from goidata.checks.copies import likeness, sequences
 from goidata.checks.finding import Finding, Number, Outcome
 from goidata.checks.held import Held
 from goidata.checks.units import (
@@ -25,9 +24,10 @@ from goidata.checks.units import (
 from goidata.checks.years import against_last_year
 from goidata.extraction.report import Scope
 from goidata.form import all_fields, checks
+from goidata.intake.touched import Changed, Like, Likes, superseded, touched, with_last_years
 from goidata.store.adding import added
 from goidata.store.findings import finding_rows, outcome_rows
-from goidata.store.holding import Stored, current_of, governments_in, words
+from goidata.store.holding import Stored, current, governments_in, words
 from goidata.store.inserting import insert
 from goidata.store.summaries import COUNTS
 from goidata.store.tallies import count_again
@@ -36,35 +36,35 @@ if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
 
 KINDS = ("years", "units")
-MOST_LIKE = 60  # reports whose words are compared with one
-WORTH_COMPARING = ALIKE - 0.1  # likeness that sketches must tell
 
 Sums = tuple[dict[str, Number | None], int]
 
 
 def check_across(database: Database, agencies: Collection[int]) -> int:
-    """Checks the current reports of agencies against others, and the others that they touch; gives
-    how many reports were checked."""
-    asked = _asked()
-    if not agencies:
-        return 0
-    own = set(agencies)
-    (known,) = database.conn.execute("SELECT count(*) FROM agency").fetchone()
-    every = len(own) >= known
-    touched = own if every else own | _beside(database, own)
-    alike = _with_likes(database) if every else None
-    checked = 0
+    """Checks the current reports of agencies, of all years, against others, and the others that
+    they touch; gives how many reports were checked."""
+    years = database.conn.execute(
+        "SELECT DISTINCT agency, year FROM report WHERE agency IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(agencies)),),
+    )
+    return check_changed(database, years.fetchall())
+
+
+def check_changed(database: Database, changed: Changed) -> int:
+    """The same of the reports that changed, by agency and year."""
+    asked, likes = _asked(), Likes(database.conn)
+    wanted = touched(database.conn, changed, likes)
     consolidated: dict[tuple[str, int], Held | None] = {}
-    for _, group in groupby(current_of(database.conn, touched), lambda each: each.agency):
+    held = current(database.conn, with_last_years(database.conn, wanted))
+    for _, group in groupby(held, lambda each: each.agency):
         before: Stored | None = None
         for stored in group:
-            compared = alike is None or stored.report in alike
-            found = tuple(_findings(database, stored, before, consolidated, compared))
-            _write(database, stored.report, found, asked)
+            if stored.report in wanted:
+                found = tuple(_findings(database, stored, before, consolidated, likes))
+                _write(database, stored.report, found, asked)
             before = stored
-            checked += 1
-    _forget_superseded(database, touched, asked)
-    return checked
+    _forget(database, superseded(database.conn, changed), asked)
+    return len(wanted)
 
 
 def _asked() -> tuple[str, ...]:
@@ -76,9 +76,9 @@ def _findings(
     stored: Stored,
     before: Stored | None,
     consolidated: dict[tuple[str, int], Held | None],
-    compared: bool,
+    likes: Likes,
 ) -> Iterator[Finding]:
-    """What other reports say of one; `compared` says whether its words are like any other's."""
+    """What other reports say of one."""
     now = stored.held
     if not now.abridged:
         now = replace(now, words=words(database.conn, stored.report))
@@ -88,7 +88,7 @@ def _findings(
             last = replace(last, words=words(database.conn, before.report))
         yield from against_last_year(now, last)
     own = sequences(now.words)
-    likest = _likest(database, stored, own) if compared else None
+    likest = _likest(database, likes.of(stored.report), own) if own else None
     yield from against_others(now, likest, bool(own))
     if now.region is None:
         return
@@ -105,45 +105,15 @@ def _findings(
 
 
 def _likest(
-    database: Database, stored: Stored, own: frozenset[str]
+    database: Database, likes: Iterable[Like], own: frozenset[str]
 ) -> tuple[float, str, int] | None:
     """The report of another unit whose words are likest: likeness, unit and year."""
-    row = database.conn.execute(
-        "SELECT sketch FROM sketch WHERE report = ?", (stored.report,)
-    ).fetchone()
-    if row is None or not own:
-        return None
     best: tuple[float, str, int] | None = None
-    for report, unit, year, sketched in _like(database, stored.report, stored.agency):
-        if estimated(row[0], sketched) < WORTH_COMPARING:
-            continue
-        alike = likeness(own, sequences(words(database.conn, report))) or 0.0
+    for like in likes:
+        alike = likeness(own, sequences(words(database.conn, like.report))) or 0.0
         if best is None or alike > best[0]:
-            best = alike, unit, year
+            best = alike, like.unit, like.year
     return best
-
-
-def _with_likes(database: Database) -> set[int]:
-    """The reports that share a band with any other: a quick look over all of them at once."""
-    shared = "SELECT bucket, band FROM band GROUP BY bucket, band HAVING count(*) > 1"
-    return {
-        report
-        for (report,) in database.conn.execute(
-            f"SELECT DISTINCT b.report FROM ({shared}) s"
-            " JOIN band b ON b.bucket = s.bucket AND b.band = s.band"
-        )
-    }
-
-
-def _like(database: Database, report: int, agency: int) -> Iterator[tuple[int, str, int, bytes]]:
-    """Current reports of other units that share a band with one."""
-    yield from database.conn.execute(
-        "SELECT r.id, r.unit, r.year, s.sketch FROM report r JOIN sketch s ON s.report = r.id"
-        f" WHERE {COUNTS} AND r.agency <> ? AND r.id IN"
-        " (SELECT o.report FROM band b JOIN band o ON o.bucket = b.bucket AND o.band = b.band"
-        "  WHERE b.report = ? AND o.report <> b.report LIMIT ?)",
-        (agency, report, MOST_LIKE),
-    )
 
 
 def _government(database: Database, region: str, year: int) -> Held | None:
@@ -177,34 +147,6 @@ def _is_complete(database: Database, agency: int) -> bool:
     return bool(row and row[0])
 
 
-def _beside(database: Database, agencies: set[int]) -> set[int]:
-    """Agencies with reports in the same regions and years, if a government is among them, or with
-    words like those of `agencies`."""
-    found: set[int] = set()
-    for agency in agencies:
-        found.update(
-            other
-            for (other,) in database.conn.execute(
-                "SELECT DISTINCT o.agency FROM report r JOIN report o"
-                " ON o.region = r.region AND o.year = r.year AND o.current = 1"
-                f" WHERE r.agency = ? AND {COUNTS}"
-                " AND (r.scope = 'government') <> (o.scope = 'government')",
-                (agency,),
-            )
-        )
-        found.update(
-            other
-            for (other,) in database.conn.execute(
-                "SELECT DISTINCT x.agency FROM report r JOIN band b ON b.report = r.id"
-                " JOIN band o ON o.bucket = b.bucket AND o.band = b.band AND o.report <> r.id"
-                " JOIN report x ON x.id = o.report AND x.current = 1"
-                f" WHERE r.agency = ? AND {COUNTS} LIMIT ?",
-                (agency, MOST_LIKE),
-            )
-        )
-    return found - agencies
-
-
 def _write(
     database: Database, report: int, findings: tuple[Finding, ...], asked: tuple[str, ...]
 ) -> None:
@@ -223,17 +165,10 @@ def _fails(database: Database, report: int) -> bool:
     return database.conn.execute(sql, (report,)).fetchone() is not None
 
 
-def _forget_superseded(database: Database, agencies: Iterable[int], asked: tuple[str, ...]) -> None:
+def _forget(database: Database, reports: Collection[int], asked: tuple[str, ...]) -> None:
     """Reports that no longer count are compared with none."""
-    for agency in agencies:
-        superseded = [
-            report
-            for (report,) in database.conn.execute(
-                "SELECT id FROM report WHERE agency = ? AND current = 0", (agency,)
-            )
-        ]
-        _delete(database, superseded, asked)
-        count_again(database, superseded)
+    _delete(database, reports, asked)
+    count_again(database, reports)
 
 
 def _delete(database: Database, reports: Iterable[int], asked: tuple[str, ...]) -> None:

@@ -80,7 +80,7 @@ def between_years(report: Report, connection: sqlite3.Connection | None) -> tupl
     ).fetchone()
     if row is None:
         return ()
-    for stored in current_of(connection, [row[0]]):
+    for stored in current_of(connection, row[0]):
         if stored.held.year == who.year - 1:
             before = replace(stored.held, words=words(connection, stored.report))
             return tuple(against_last_year(held(report), before))

@@ -15,9 +15,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goidata.intake.attempts import Attempt, attempt_to_store, digest, processes
+from goidata.intake.attempts import Attempt, attempt_to_store, digest
+from goidata.intake.batches import load_batch
 from goidata.intake.known import known_tables
-from goidata.intake.loading import load_batch
+from goidata.intake.processes import processes
 from goidata.intake.upkeep import bring_up_to_date
 from goidata.samples import Body, Drawing, Sample, reports_of
 from goidata.store.database import writing

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
 
 DIRECTORY = "agencies.csv"
+Listed = Mapping[str, object]  # a line of it, as a row of agencies
 _BODY = re.compile("人民政府|管理委员会|管委会")
 _SAME = "unit_key = ? AND scope = ? AND region IS ?"
 
@@ -74,17 +75,22 @@ def settled(database: Database, identity: Identity) -> Identity:
     return replace(identity, region=found[0][0], region_reason=DIRECTORY)
 
 
-def enter_directory(database: Database, file: Path) -> None:
-    """Enter the units that `file` lists: unit, scope, region, parent, from_year, to_year, complete.
+def read_directory(file: Path) -> list[Listed]:
+    """The units that `file` lists: unit, scope, region, parent, from_year, to_year, complete.
 
     Raises UsageError where a line names an unknown scope or region, or no unit.
     """
     with file.open(encoding="utf-8-sig", newline="") as stream:
-        rows = [_entry(file, number, row) for number, row in enumerate(csv.DictReader(stream), 2)]
-    _enter(database, rows)
+        return [_entry(file, number, row) for number, row in enumerate(csv.DictReader(stream), 2)]
 
 
-def _enter(database: Database, rows: Iterable[Mapping[str, object]]) -> None:
+def enter_directory(database: Database, file: Path) -> None:
+    """Enter the units that `file` lists. Raises UsageError as `read_directory` does."""
+    enter(database, read_directory(file))
+
+
+def enter(database: Database, rows: Iterable[Listed]) -> None:
+    """Enter the units that a directory lists."""
     new = []
     for row in rows:
         key = (row["unit_key"], row["scope"], row["region"])
@@ -98,7 +104,7 @@ def _enter(database: Database, rows: Iterable[Mapping[str, object]]) -> None:
     insert(database, "agency", new)
 
 
-def _entry(file: Path, number: int, row: Mapping[str, str | None]) -> dict[str, object]:
+def _entry(file: Path, number: int, row: Mapping[str, str | None]) -> Listed:
     text = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str)}
     unit, scope, code = (text.get(key, "") for key in ("unit", "scope", "region"))
     region = by_code(code)

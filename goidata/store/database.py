@@ -77,6 +77,22 @@ def writing(path: str | Path) -> Iterator[Database]:
             raise
 
 
+def may_be_made(path: str | Path) -> None:
+    """Raises DatabaseError where there is no database at `path` and none can be made: better before
+    thousands of files are read than after."""
+    path = Path(path)
+    if path.exists():
+        return
+    if path == home.default_path():
+        path.parent.mkdir(exist_ok=True)
+    with closing(_opened(path, "rwc")) as connection:
+        try:
+            with _transaction(connection, path):
+                pass
+        finally:
+            path.unlink(missing_ok=True)
+
+
 def is_older(path: Path) -> bool:
     """Whether an older version of goidata made the database at `path`, which is there. Raises
     DatabaseError where it is none of ours."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,13 +54,14 @@ def file_record(database: Database, record: Record, origin: Origin) -> Filed:
     identity = record.identity
     agency, year = agency_of(database, identity), identity.year
     version = _next_version(database, agency, year)
+    first = version == 1  # which has none to stand beside
     row = {
         **record.row(),
         "agency": agency,
         "version": version,
-        "current": 0,
+        "current": int(first),
         "chosen": 0,
-        "status": versions.SUPERSEDED,
+        "status": versions.CURRENT if first else versions.SUPERSEDED,
         "file": origin.file,
         "sha256": origin.sha256,
         "load": origin.load,
@@ -67,9 +69,23 @@ def file_record(database: Database, record: Record, origin: Origin) -> Filed:
     }
     identifier = insert_one(database, "report", row)
     insert_parts(database, identifier, record)
-    status, differs = versions.rank(database, agency, year, identifier)
+    status, differs = versions.CURRENT, False
+    if not first:
+        status, differs = versions.rank(database, agency, year, identifier)
     key = (year, identity.region, identity.scope.value)
     return Filed(identifier, version, status, key, differs, agency)
+
+
+def is_held(database: Database, sha256: str) -> bool:
+    """Whether the report of a file with this content is stored."""
+    return holds(database.conn)(sha256)
+
+
+def holds(connection: sqlite3.Connection) -> Callable[[str], bool]:
+    """What tells whether the report of a file is stored, by its content."""
+    asked = "SELECT 1 FROM report WHERE sha256 = ?"
+    # All rows are fetched, so that no reader is left open who would keep the writer waiting.
+    return lambda sha256: bool(connection.execute(asked, (sha256,)).fetchall())
 
 
 def discard(database: Database, sha256: str) -> tuple[list[Key], list[int]]:

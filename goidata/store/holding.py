@@ -1,7 +1,8 @@
-"""Stored reports as others are compared with them, fetched by agency and year."""
+"""Stored reports as others are compared with them, in the order of agencies and years."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,12 +27,21 @@ class Stored:
     held: Held
 
 
-def current_of(connection: sqlite3.Connection, agencies: Iterable[int]) -> Iterator[Stored]:
-    """The current reports of agencies, by agency and year, without their words."""
-    wanted = sorted(set(agencies))
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        yield from _where(connection, f"r.agency IN ({', '.join('?' * len(some))})", some)
+def current(connection: sqlite3.Connection, reports: Iterable[int]) -> Iterator[Stored]:
+    """Those of some reports that count, by agency and year, without their words."""
+    listed = json.dumps(sorted(set(reports)))
+    order = connection.execute(
+        "SELECT id FROM report WHERE id IN (SELECT value FROM json_each(?)) ORDER BY agency, year",
+        (listed,),
+    ).fetchall()
+    for start in range(0, len(order), _AT_ONCE):
+        some = [report for (report,) in order[start : start + _AT_ONCE]]
+        yield from _where(connection, f"r.id IN ({', '.join('?' * len(some))})", some)
+
+
+def current_of(connection: sqlite3.Connection, agency: int) -> Iterator[Stored]:
+    """The current reports of an agency, by year, without their words."""
+    return _where(connection, "r.agency = ?", [agency])
 
 
 def governments_in(connection: sqlite3.Connection, region: str, year: int) -> Iterator[Stored]:

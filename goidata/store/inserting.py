@@ -30,10 +30,21 @@ def insert_one(database: Database, table: str, row: Row) -> int:
 def _values(table: str, row: Row) -> tuple[Any, ...]:
     """The row in the order of the columns. SQLite takes no whole number of more than 64 bits; where
     a column is of fractions, a sum may be one."""
+    columns, fractions = _order(table)
+    values = tuple(map(row.get, columns))
+    if not any(isinstance(values[at], int) for at in fractions):
+        return values
     return tuple(
-        float(value) if kind is float and isinstance(value, int) else value
-        for value, kind in ((row.get(name), kind) for name, kind in tables()[table].columns.items())
+        float(value) if at in fractions and isinstance(value, int) else value
+        for at, value in enumerate(values)
     )
+
+
+@cache
+def _order(table: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The columns of a table, and which of them are of fractions."""
+    columns = tables()[table].columns
+    return tuple(columns), tuple(at for at, kind in enumerate(columns.values()) if kind is float)
 
 
 @cache

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # Ideographs of all planes, and the few signs that are written among them.
-_IDEOGRAPH = re.compile(
-    "([\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+_IDEOGRAPHS = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 # Those that every version of SQLite takes for letters.
 _INDEXED = re.compile("[\u4e00-\u9fa5]+")
@@ -42,7 +42,7 @@ class Occurrence:
 
 def spaced(text: str) -> str:
     """`text` with every Chinese character apart, as it is indexed."""
-    return _IDEOGRAPH.sub(r" \1 ", text)
+    return _IDEOGRAPHS.sub(lambda run: f" {'  '.join(run[0])} ", text)
 
 
 def phrase(words: str) -> str:

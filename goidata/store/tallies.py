@@ -36,7 +36,5 @@ def count_again(database: Database, reports: Iterable[int]) -> None:
 
 def mark_synthetic(database: Database) -> None:
     """Say of a database that holds invented reports that it does."""
-    database.conn.execute(
-        "UPDATE meta SET value = (SELECT CAST(coalesce(max(synthetic), 0) AS TEXT) FROM report)"
-        " WHERE key = 'synthetic'"
-    )
+    held = "SELECT CAST(EXISTS (SELECT 1 FROM report WHERE synthetic = 1) AS TEXT)"
+    database.conn.execute(f"UPDATE meta SET value = ({held}) WHERE key = 'synthetic'")

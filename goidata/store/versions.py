@@ -83,9 +83,6 @@ def versions_of(database: Database, agency: int, year: int) -> list[Version]:
 def rank(database: Database, agency: int, year: int, report: int) -> tuple[str, bool]:
     """Let a report just stored take its place among the versions; gives its status, and whether
     any version of that unit and year differs from the current one."""
-    if _only_one(database, agency, year):
-        _write(database, [(1, 0, CURRENT, report)])
-        return CURRENT, False
     held = versions_of(database, agency, year)
     new = next(version for version in held if version.report == report)
     current = next((version for version in held if version.current), None)
@@ -115,11 +112,6 @@ def rank_again(database: Database, agency: int, year: int) -> None:
     if held:
         current = next((version for version in held if version.current), held[-1])
         _write(database, _ranked(held, current))
-
-
-def _only_one(database: Database, agency: int, year: int) -> bool:
-    count = "SELECT count(*) FROM report WHERE agency = ? AND year = ?"
-    return bool(database.conn.execute(count, (agency, year)).fetchone()[0] == 1)
 
 
 def _ranked(held: Iterable[Version], current: Version) -> list[Ranked]:
