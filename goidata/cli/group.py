@@ -33,6 +33,12 @@ class Commands(click.Group):
         extra["standalone_mode"] = False
         sys.exit(self._run(words, spoken(asked_in(words)), extra))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as interrupt:  # click would write an empty line first
+            raise click.Abort from interrupt
+
     def _run(self, words: list[str], language: Language, extra: dict[str, Any]) -> int:
         try:
             code = super().main(words, **extra)
