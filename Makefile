@@ -28,7 +28,7 @@ run: $(DATABASE)
 test: .venv/installed-dev
 	$(PYTEST) $(SPREAD)
 
-test-long: .venv/installed-dev
+test-long: .venv/installed-dask
 	$(PYTEST) $(SPREAD) -m long
 
 test-browser: .venv/installed-browser
@@ -86,6 +86,10 @@ $(DATABASE): | .venv/installed
 
 .venv/installed-browser: .venv/installed-dev
 	$(PIP) --editable '.[dev,browser]'
+	touch $@
+
+.venv/installed-dask: .venv/installed-dev
+	$(PIP) --editable '.[dev,dask]'
 	touch $@
 
 .venv/installed-ocr: .venv/installed-dev

@@ -183,8 +183,11 @@ def paper_read(path: Path) -> set[str]:
     return {name for name in named if not name.startswith(FOR_DRAFTS)}
 
 
-# The one module that imports what an optional extra brings, and only where it is installed.
-OPTIONAL = {"goidata/documents/recognition.py": "ocr"}
+# The modules that import what an optional extra brings, and only where it is installed.
+OPTIONAL = {
+    "goidata/documents/recognition.py": "ocr",
+    "goidata/intake/machines.py": "dask",
+}
 
 
 @cache
