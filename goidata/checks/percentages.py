@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from goidata.checks.finding import Finding, Outcome
 from goidata.checks.spoken import Spoken
+from goidata.extraction.characters import simplified
 from goidata.extraction.claims.passage import Passage, widths
 from goidata.extraction.report import Claim
 from goidata.form import checks, claim_kinds, parse
@@ -58,7 +59,7 @@ def percentages(spoken: Spoken) -> Iterator[Finding]:
 
 def _percent(claim: Claim, words: Passage) -> tuple[float, str] | None:
     """The percentage that stands directly behind the words of a claim."""
-    stated = "".join(widths(claim.quote).split())
+    stated = "".join(widths(simplified(claim.quote)).split())
     at = words.plain.find(stated)
     if at < 0:
         return None

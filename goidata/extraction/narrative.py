@@ -78,7 +78,7 @@ def settle(
     decide (其中规范性文件 4 件, documents made or only shown) is a claim if the table has the same
     number and none otherwise.
     """
-    told = _taken_in(claims, values)
+    told = _without_everybody(tuple(_taken_in(claims, values)), values)
     theirs = scope in _BELOW_A_GOVERNMENT
     cleared = {CONFIRMED, WORKED_ON, "everybody" if scope is Scope.GOVERNMENT else "one_office"}
     return merge(
@@ -87,6 +87,16 @@ def settle(
         if not (claim.doubt == ADDRESSED and theirs)
         and (claim.doubt != CONFIRMED or claim.value == _table_value(claim.name, values))
     )
+
+
+def _without_everybody(
+    claims: Sequence[Claim], values: Mapping[str, int | float | None]
+) -> Iterator[Claim]:
+    """Without the number of all bodies of a place where the table has that of one of them."""
+    own = {
+        c.name for c in claims if c.doubt == CONFIRMED and c.value == _table_value(c.name, values)
+    }
+    return (c for c in claims if c.doubt != "everybody" or c.name not in own)
 
 
 def _taken_in(claims: Iterable[Claim], values: Mapping[str, int | float | None]) -> Iterator[Claim]:
@@ -113,15 +123,17 @@ def _sentences(text: Passage, year: int | None, body: str | None) -> Iterator[li
     """What each sentence states."""
     topic = ""
     before: list[Found] = []
+    numbers = False
     for start, end in text.sentences():
         topic = topic_of(text.plain, start, end, topic)
         if not _tells(text.plain, start, end):
             before = []
             continue
-        discourse = Discourse(topic=topic, year=year)
+        discourse = Discourse(topic=topic, year=year, after_numbers=numbers)
         _carry_on(discourse, before)
         words = with_own_trade(tokens(text.plain, start, end), body)
         before = settled(list(found_in(words, discourse)), words)
+        numbers |= discourse.counted
         yield before
 
 
@@ -152,7 +164,7 @@ def _telling() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     denying, deniable = ("|".join(words[name]) for name in ("denying", "deniable"))
     return (
         re.compile(
-            rf"[\d一二三四五六七八九十两][百千万亿余多来]?[百千万亿余多来]?(?:{units})|(?:[:为是]|{bare})(?:\d|零)"
+            rf"[\d一二三四五六七八九十两百千万][百千万亿余多来]?[百千万亿余多来]?\)?(?:{units})|(?:[:为是]|{bare})(?:\d|零)"
         ),
         re.compile(denying),
         re.compile(deniable),

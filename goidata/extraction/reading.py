@@ -13,6 +13,7 @@ from goidata.documents.skim import words_of
 from goidata.errors import Refusal
 from goidata.extraction import identity, narrative
 from goidata.extraction.behind import in_their_sections
+from goidata.extraction.characters import as_printed, in_simplified, is_traditional, simplified
 from goidata.extraction.eyesight import confirmed
 from goidata.extraction.formalities import formalities
 from goidata.extraction.pictured import in_picture, with_words
@@ -79,6 +80,21 @@ def _read(
     tables_of: Tables,
 ) -> Report:
     document = open_document(data, name)
+    if not is_traditional(document):
+        return _read_document(document, name, hints, unit, year, tables_of)
+    words = tuple(map(simplified, hints))
+    report = _read_document(in_simplified(document), name, words, unit, year, tables_of)
+    return as_printed(report, document)
+
+
+def _read_document(
+    document: Document,
+    name: str,
+    hints: Sequence[str],
+    unit: str | None,
+    year: int | None,
+    tables_of: Tables,
+) -> Report:
     stretches, tables, by_eye = _tables_in(document, tables_of)
     refuse_blank(tables, stretches, name)
     refuse_several(tables, stretches, name)

@@ -66,7 +66,9 @@ class Frame:
     claim: str
     say: tuple[Saying, ...]
     of: frozenset[str] = frozenset()
-    when: Literal["", "sorted", "unsorted", "of_stock", "own_share", "listed", "next", "first"] = ""
+    when: Literal[
+        "", "sorted", "unsorted", "of_stock", "own_share", "listed", "next", "first", "sum"
+    ] = ""
     unless: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     nowhere: frozenset[str] = frozenset()
@@ -85,6 +87,7 @@ class Frame:
     times: bool = False
     anywhere: bool = False
     own_channel: bool = False
+    channel: str = ""
     one_way: Literal["", "apart"] = ""
     doubt: str = ""
     confirmed: bool = False
@@ -165,6 +168,7 @@ def _unknown_words(declared: Frames, words: Wordings) -> Iterator[Fault]:
         slots = (slot for saying in frame.say for slot in (*saying.left, *saying.right))
         asked = {f"{entry}.say": frozenset().union(*(slot.kinds for slot in slots))}
         asked |= {f"{entry}.{name}": getattr(frame, name) for name in _OF_WORDS}
+        asked[f"{entry}.channel"] = frozenset([frame.channel]) - {""}
         for at, kinds in asked.items():
             for kind in sorted(kinds - known):
                 yield no_such(FRAMES, at, "word", kind, known)

@@ -210,6 +210,8 @@ def _free(frame: Frame, found: Match, counted: Counted, discourse: Discourse) ->
 
 def _channel(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
     own = bool(discourse.through) or any(word.any(CHANNELS) for word in counted.left)
+    if frame.channel and (discourse.through or discourse.latest) != {frame.channel}:
+        return False
     return own or not frame.own_channel
 
 

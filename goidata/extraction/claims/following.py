@@ -62,7 +62,8 @@ def open_clause(clause: Clause, discourse: Discourse) -> None:
     if channels and any("through" in word.kinds for word in words[:3]):
         discourse.through = channels
     elif discourse.through and words[0].any(CHANNELS):  # 通过公告栏，公众号，网站等载体，
-        discourse.through |= channels
+        only = all(word.any(CHANNELS) or is_empty(word) for word in words)
+        discourse.through = discourse.through | channels if only else frozenset()
     if "field" in clause.kinds:
         first = next((i for i, word in enumerate(words) if "focus" in word.kinds), len(words))
         discourse.narrowed |= any("field" in word.kinds for word in words[first:])
@@ -75,7 +76,8 @@ def _is_since(word: Token) -> bool:
 
 def note(word: Token, clause: Clause, left: Sequence[Token], discourse: Discourse) -> None:
     """Remembers what a word says for the clauses that follow; `left` are the words before it."""
-    if "part" in word.kinds or (discourse.counted and _comprises(word, left)):
+    told = discourse.counted or discourse.after_numbers  # 其中 is of a whole, counted or not
+    if ("part" in word.kinds and told) or (discourse.counted and _comprises(word, left)):
         discourse.part = word.start
     if not word.any(OBJECTS) or (discourse.part is not None and not word.any(_OWN_SUBJECTS)):
         return
@@ -100,7 +102,7 @@ def move_on(discourse: Discourse, found: Sequence[Meaning], left: Sequence[Token
     discourse.counted = True
     if discourse.part is None:
         discourse.last_whole = names or discourse.last_whole
-        discourse.stock = any(word.any(_OF_ALL_YEARS) for word in left)
+        discourse.stock = discourse.past or any(word.any(_OF_ALL_YEARS) for word in left)
         said = frozenset().union(*[word.kinds for word in left])
         discourse.of_site = "website" in said and "own_body" not in said
     documents = [name for name in names if name.split(".")[0] in DOCUMENTS]

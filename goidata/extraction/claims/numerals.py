@@ -12,6 +12,11 @@ from goidata.form.wordings import wordings
 
 _DIGITS = {c: i for i, c in enumerate(f"零{NUMERALS[:-1]}")} | {"〇": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+# 万余条, 近千件: a round number without digits, where a word beside it says that it is one.
+_ROUND = (
+    r"(?<![数几零〇一二三四五六七八九十百千两\d])(?<!千上)"
+    r"(?P<round>(?<=[近约超逾过破上])[百千万]|[百千万](?=[余多]))"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDING = ("", "(", "。", "\n")
 _STATING = ("为", "是", ":")  # a number without a unit counts only right behind one of these
@@ -24,6 +29,7 @@ class Number:
     value: int | float
     unit: str
     approximate: bool
+    below: bool = False  # whether the true number may be smaller (近 30 件)
 
 
 def number_at(text: str, start: int) -> tuple[Number, int] | None:
@@ -34,13 +40,17 @@ def number_at(text: str, start: int) -> tuple[Number, int] | None:
     found = _pattern().match(text, start)
     if not found or not (found["unit"] or found["times"] or _may_be_bare(text, start, found)):
         return None
-    digits, chinese = found["digits"], found["chinese"]
+    if found["round"] and found["unit"] not in wordings().numbers["units_of_items"]:
+        return None  # 近百件 may be of few applications or of many
+    digits = found["digits"] or found["bracketed"]
+    chinese = found["chinese"] or f"一{found['round']}"
     value = Decimal(digits.replace(",", "")) if digits else Decimal(chinese_number(chinese))
     for scale in found["scale"] or "":
         value *= _SCALES[scale]
-    near = any(found[name] for name in ("before", "within", "after", "behind"))
+    near = any(found[name] for name in ("before", "within", "after", "behind", "round"))
+    below = not {found["before"], found["behind"]}.isdisjoint(wordings().numbers["perhaps_below"])
     exact = int(value) if value == value.to_integral_value() else float(value)
-    return Number(exact, found["unit"] or found["times"] or "", near), found.end()
+    return Number(exact, found["unit"] or found["times"] or "", near, below), found.end()
 
 
 def _may_be_bare(text: str, start: int, found: re.Match[str]) -> bool:
@@ -79,8 +89,10 @@ def _pattern() -> re.Pattern[str]:
     times = f"(?<=\\d)(?!{_any(words['not_times'])})(?P<times>{_any(words['times'])})"
     return re.compile(
         rf"(?P<before>{_any(words['approximate_before'])})?(?:"
-        r"(?<![\d.〔\[第\-—~/])(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
-        r"|(?<![第数几上〇零一二三四五六七八九十百千两])(?P<chinese>零(?=[，,。;、)\n]|$)|[一二三四五六七八九两十][〇零一二三四五六七八九十百千两]*))"
+        rf"\((?P<bracketed>\d+)\)(?={_any(words['units'])})"
+        r"|(?<![\d.〔\[第\-—~/])(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
+        r"|(?<![第数几上〇零一二三四五六七八九十百千两])(?P<chinese>零(?=[，,。;、)\n]|$)|[一二三四五六七八九两十][〇零一二三四五六七八九十百千两]*)"
+        rf"|{_ROUND})"
         rf"(?P<within>{_any(words['approximate_after'])})?(?P<scale>[百千]?[万亿]|[百千])?"
         rf"(?P<after>{_any(words['approximate_after'])})?"
         rf"(?:{unit}(?P<behind>{_any(words['approximate_behind'])})?|{times}|(?=[，,。;、()\n]|$))"

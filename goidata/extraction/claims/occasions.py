@@ -19,9 +19,16 @@ def holds_when(frame: Frame, found: Match, counted: Counted, discourse: Discours
     if frame.when == "own_share":
         mine = any("own_body" in word.kinds for word in counted.left)
         return mine and discourse.of_site
+    if frame.when == "sum":
+        return "disclose_active" in discourse.speaks and _adds_up(counted, discourse)
     if frame.when == "of_stock":
         return discourse.stock and any(map(is_of_this_year, counted.left))
     return not frame.when or (frame.when == "sorted") == discourse.sorting
+
+
+def _adds_up(counted: Counted, discourse: Discourse) -> bool:
+    """Whether the number is the sum of all items that the sentence has counted."""
+    return len(discourse.items) > 1 and counted.value == sum(discourse.items)
 
 
 def is_of_this_year(word: Token) -> bool:

@@ -41,11 +41,14 @@ class Discourse:
     part: int | None = None  # where the mark stands since which parts of a whole are listed
     through: Kinds = frozenset()  # the channels of a clause that only names the way
     named: Kinds = frozenset()  # the channels of all clauses before
+    items: tuple[int | float, ...] = ()  # the numbers of items that came before
+    latest: Kinds = frozenset()  # the channels of the last clause that named any
     until: bool = False  # whether a clause only tells up to which day is counted
     narrowed: bool = False  # whether a clause before limits the sentence to one field
     matter: bool = False  # whether the sentence speaks of the disclosure of information
     sorting: bool = False  # whether it sorts documents by whether they may be disclosed
     counted: bool = False  # whether a number came before
+    after_numbers: bool = False  # whether a sentence before counted anything
     stock: bool = False  # whether the whole counted last is, or may be, that of all years
     of_site: bool = False  # whether that is the whole of a site, not said to be this body's
     apart: bool = False  # whether it counts those applications apart that came one way

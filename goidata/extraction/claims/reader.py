@@ -90,6 +90,7 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
     forget_pair(walk.left, discourse)
     if "relay" not in kinds:  # what is passed on (转载媒体文章) names another's channel
         discourse.named |= kinds & CHANNELS
+        discourse.latest = kinds & CHANNELS or discourse.latest
 
 
 def _denied_on(words: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
@@ -155,9 +156,13 @@ def _number(
     found = counted_as(counted, discourse)
     for meaning in found:
         each = _found(meaning, clause, discourse, item.start, number.value, near=number.approximate)
+        if number.below and not meaning.frame.weight:
+            each = replace(each, doubt=each.doubt or "about")
         yield replace(each, confirmed=True) if meaning.frame.whole and walk.bracketed else each
     if found or number.unit not in wordings().numbers["times"]:
         move_on(discourse, found, walk.left)
+    if number.unit in wordings().numbers["units_of_items"]:
+        discourse.items = (*discourse.items, number.value)
     came_first = any(each.match.right for each in found) and all(map(is_empty, words))
     walk.taken = _until_connector(right) if came_first else 0
     walk.count += 1

@@ -112,8 +112,10 @@ def _start(word: Token) -> int:
 def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:
     """Without the whole that holds all years, or what may not be disclosed, where the part is said
     that the year disclosed; and without several parts of one way none of which is the whole."""
-    if any(each.of_whole for each in found):
-        return [each for each in found if each.of_whole or each.name not in (HEADLINE, OTHER)]
+    partly = {each.name for each in found if each.of_whole}
+    if partly:
+        partly |= {HEADLINE, OTHER} if HEADLINE in partly else set()
+        return [each for each in found if each.of_whole or each.name not in partly]
     by_way = [each for each in found if each.name == HEADLINE]
     if len({each.value for each in by_way}) < 2:
         return found
@@ -159,7 +161,7 @@ def _fates(found: Sequence[Found]) -> frozenset[tuple[str, bool]]:
 
 def _uncontradicted(found: Sequence[Found]) -> list[Found]:
     """Without what the sentence gives two numbers for: then one is a part of the other, or each is
-    of another body; only a single whole is kept."""
+    of another body; only a single whole is kept, and what the tables are to confirm."""
     every: dict[str, set[int | float]] = {}
     whole: dict[str, set[int | float]] = {}
     for each in found:
@@ -171,6 +173,7 @@ def _uncontradicted(found: Sequence[Found]) -> list[Found]:
         for each in found
         if each.name.startswith(HEADLINE)
         or len(every[each.name]) == 1
+        or each.confirmed
         or (each.part is None and len(whole[each.name]) == 1)
     ]
 
@@ -179,6 +182,7 @@ def _doubted(found: Sequence[Found], names: frozenset[str], words: Sequence[Toke
     """The statements with the reasons why a difference from the table would prove nothing."""
     named = any("in_name" in word.kinds for word in words)
     otherwise = _sorts_otherwise(found, words)
+    withdrawn = any("withdrawn" in word.kinds for word in words)
     whose = _whose(words)
     doubted: list[Found] = []
     for each in found:
@@ -188,6 +192,8 @@ def _doubted(found: Sequence[Found], names: frozenset[str], words: Sequence[Toke
             doubt = "sorted_otherwise"
         elif thing in DOCUMENTS and named:
             doubt = "named_body"
+        elif each.name == "handled_total" and withdrawn:
+            doubt = "sorted_otherwise"
         elif status == "repealed" and f"{thing}.lapsed" in names:
             doubt = "lapsed"
         elif not doubt and not thing.startswith(HEADLINE):

@@ -23,7 +23,7 @@ _ONE_MONTH = re.compile(r"(?!12)\d{1,2}月份?")  # a year's whole ends with its
 _DAY = frozenset(["date", "filler"])
 _MONTH = _DAY | {"month"}
 _FIGURE = re.compile(r"\d(?:[\d.,/%-]*[\d%])?")  # a comma behind it parts clauses
-_NUMERIC = r"\d零〇一二三四五六七八九两十近约大将接超逾突"
+_NUMERIC = r"\d零〇一二三四五六七八九两十百千万近约大将接超逾突("
 _MAY_COUNT = re.compile(f"[{_NUMERIC}]")
 
 
