@@ -10,7 +10,17 @@ from itertools import cycle
 from types import FrameType
 
 import pytest
-from worded import ATTACK, FILES, POSITIONS, Sentence, Stated, saying, sentences, stated
+from worded import (
+    ATTACK,
+    FILES,
+    POSITIONS,
+    Sentence,
+    Stated,
+    saying,
+    sentences,
+    stated,
+    stated_beside,
+)
 
 from goidata.checks.evaluator import run
 from goidata.checks.finding import Finding, Outcome
@@ -29,23 +39,48 @@ TWO = ("within a paragraph", "broken by a page's width")
 
 
 EVERYWHERE = [sentence for file in FILES if file != ATTACK for sentence in sentences(file)]
+SOME = [*sentences()[::16], *sentences(FILES[1])[::12]]
 PLACED = list(zip(sentences(ATTACK), cycle(POSITIONS), strict=False))
+READ_WHOLE = list(zip(EVERYWHERE, cycle(POSITIONS), strict=False))
 
 
-@pytest.mark.parametrize("sentence", EVERYWHERE, ids=lambda each: each.text[:24])
-def test_a_sentence_says_the_same_wherever_it_stands(sentence: Sentence) -> None:
-    assert _everywhere(sentence) == dict.fromkeys(POSITIONS, sentence.claims)
+@pytest.mark.parametrize(
+    ("sentence", "whole"), READ_WHOLE, ids=lambda each: getattr(each, "text", each)[:24]
+)
+def test_a_sentence_says_the_same_wherever_it_stands(sentence: Sentence, whole: str) -> None:
+    """In one position each the report is read with its tables, in the others these are given; what
+    is exhaustive is below."""
+    said = {position: stated_beside(sentence.text, position) for position in POSITIONS}
+    assert said == dict.fromkeys(POSITIONS, sentence.claims)
+    assert stated(sentence.text, whole) == sentence.claims
 
 
-@pytest.mark.parametrize(("sentence", "position"), PLACED, ids=lambda each: str(each)[:24])
+@pytest.mark.parametrize(
+    ("sentence", "position"), PLACED, ids=lambda each: getattr(each, "text", each)[:24]
+)
 def test_a_sentence_of_another_hand_says_what_it_says(sentence: Sentence, position: str) -> None:
     assert stated(sentence.text, position) == sentence.claims
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("sentence", sentences(ATTACK), ids=lambda each: each.text[:24])
+@pytest.mark.parametrize(
+    "sentence", [*EVERYWHERE, *sentences(ATTACK)], ids=lambda each: each.text[:24]
+)
 def test_it_says_the_same_wherever_it_stands(sentence: Sentence) -> None:
     assert _everywhere(sentence) == dict.fromkeys(POSITIONS, sentence.claims)
+
+
+@pytest.mark.long
+def test_what_frames_must_and_must_not_read_in_whole_reports() -> None:
+    for _, text, _ in (*EXAMPLES, *COUNTEREXAMPLES):
+        for position in TWO:
+            assert stated(text, position) == stated_beside(text, position), text
+
+
+@pytest.mark.long
+def test_sentences_are_read_from_pdfs() -> None:
+    for sentence in SOME:
+        assert stated(sentence.text, "within a paragraph", "pdf") == sentence.claims, sentence.text
 
 
 def _everywhere(sentence: Sentence) -> dict[str, Stated]:
@@ -70,7 +105,7 @@ def is_of(frame: Frame, name: str) -> bool:
 )
 def test_what_a_frame_must_read(frame: Frame, text: str, number: int) -> None:
     for position in TWO:
-        found = stated(text, position)
+        found = stated_beside(text, position)
         assert any(value == number and is_of(frame, name) for name, value in found), found
 
 
@@ -81,7 +116,7 @@ def test_what_a_frame_must_not_read(frame: Frame, text: str, why: str) -> None:
     """The number that must not be taken is the last of the sentence."""
     last = int([word for word in _numbers(text)][-1])
     for position in TWO:
-        found = stated(text, position)
+        found = stated_beside(text, position)
         assert not any(value == last and is_of(frame, name) for name, value in found), why
 
 
@@ -174,11 +209,12 @@ def test_sweeping_words_are_held_against_the_table(text: str, fails: bool) -> No
 
 
 LAYOUTS_READ = ("docx", "html", "pdf", "text of a PDF")
+SLOW = 0.3  # of the sentences: a PDF takes as long to print and read as fifty texts
 
 
 @pytest.mark.parametrize("layout", LAYOUTS_READ)
 def test_sentences_are_read_from_files_of_every_kind(layout: str) -> None:
-    for sentence in [*sentences()[::16], *sentences(FILES[1])[::12]]:
+    for sentence in SOME[: round(SLOW * len(SOME)) if layout == "pdf" else None]:
         assert stated(sentence.text, "within a paragraph", layout) == sentence.claims, sentence.text
 
 
@@ -216,20 +252,18 @@ def _calls(text: str) -> int:
 
 
 def _seconds(text: str) -> float:
-    """The shortest of three times, of the processor."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        claims_in(1, [Line(text, Place(line=1))])
-        times.append(time.process_time() - start)
-    return min(times)
+    """Of the processor."""
+    start = time.process_time()
+    claims_in(1, [Line(text, Place(line=1))])
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("word", LONG)
 def test_eight_times_the_words_are_eight_times_the_work(word: str) -> None:
     """No sentence ends in these texts. Twice the calls, and three times the time, that a linear
     reading takes are allowed; a quadratic one takes 64 times as long."""
-    short, long = (word * (length // len(word)) for length in (4_000, 32_000))
+    short, long = (word * (length // len(word)) for length in (2_000, 16_000))
     claims_in(1, [Line(short, Place(line=1))])  # what is made once
     assert _calls(long) < 16 * _calls(short) + 1000
-    assert _seconds(long) < 24 * _seconds(short) + 0.05
+    allowed = 24 * min(_seconds(short) for _ in range(3)) + 0.05
+    assert any(_seconds(long) < allowed for _ in range(3))  # another process may take the first
