@@ -57,6 +57,26 @@ def export(
     return len(frame)
 
 
+def export_parted(
+    database: Path,
+    table: str,
+    to: Path,
+    region: str | None = None,
+    year: str | None = None,
+    scope: str | None = None,
+) -> int:
+    """Write `table` to the folder `to`, parted by years, as Parquet; gives its number of rows.
+    Raises UsageError, DatabaseError."""
+    from goidata.analysis.selection import Selection
+    from goidata.tables.partitioned import PARTED, write_parted
+
+    if table not in PARTED:
+        raise UsageError.of("table.unknown", table=table, names=", ".join(PARTED))
+    asked = Selection(region=code_of(region), years=years_asked(year), scope=_scope(scope))
+    with closing(connect(database)) as connection:
+        return write_parted(to, connection, table, asked)
+
+
 def years_asked(text: str | None) -> tuple[int, ...]:
     """The years in `2023`, `2021-2023` or `2021,2023`; none for all. Raises UsageError."""
     years: set[int] = set()

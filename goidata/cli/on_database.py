@@ -82,7 +82,12 @@ def update(db: Path | None, lang: Language | None) -> None:
     "--to",
     type=options.FILE,
     required=True,
-    help=".csv、.xlsx 或 .parquet 文件 · the file to write",
+    help=".csv、.xlsx 或 .parquet 文件；用 --partition 时为文件夹 · the file, or folder, to write",
+)
+@click.option(
+    "--partition",
+    type=click.Choice(["year"]),
+    help="按年分成多个 Parquet 文件 · Parquet files, a folder a year",
 )
 @options.db
 @options.within
@@ -92,6 +97,7 @@ def update(db: Path | None, lang: Language | None) -> None:
 def export(
     table: str,
     to: Path,
+    partition: str | None,
     db: Path | None,
     region: str | None,
     year: str | None,
@@ -99,10 +105,14 @@ def export(
     lang: Language | None,
 ) -> None:
     """导出一张表。Export a table: figures, figures_long, claims, sections, findings, agencies,
-    regions, refusals."""
+    regions, refusals; with --partition reports, claims, sections, findings."""
     from goidata.cli import exporting
 
-    rows = exporting.export(database_meant(db), table, to, region, year, scope, lang)
+    path = database_meant(db)
+    if partition:
+        rows = exporting.export_parted(path, table, to, region, year, scope)
+    else:
+        rows = exporting.export(path, table, to, region, year, scope, lang)
     language = spoken(lang)
     say(said("commands.exported", language, to=to, n=rows))
 

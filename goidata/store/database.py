@@ -19,7 +19,7 @@ from goidata.store import home, migrations, population, reference, schema
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
 
-_PATIENCE = 10  # seconds to wait for another writer
+_PATIENCE = 60  # seconds to wait for another writer to store a batch, or readers to end
 _CACHE_KIB = 262_144  # pages stay in memory until a load commits: meanwhile readers go on reading
 
 
