@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from markupsafe import Markup
 
+from goidata.dashboard.answers import shared
 from goidata.dashboard.charts.canvas import CONFIG
 from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.visit import Stamp, Visit
@@ -74,7 +75,7 @@ def chart(
     return event
 
 
-@st.cache_resource(show_spinner=False, max_entries=400)
+@shared
 def _drawn(
     stamp: Stamp, language: str, selection: str, key: str, title: str, _draw: Draw
 ) -> go.Figure:

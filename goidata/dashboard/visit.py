@@ -13,6 +13,7 @@ import streamlit as st
 
 from goidata.analysis import labels
 from goidata.analysis.selection import Available, Selection, Stratum
+from goidata.dashboard.answers import shared
 from goidata.dashboard.pages import Page
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError
@@ -129,12 +130,12 @@ def _connection(stamp: Stamp) -> sqlite3.Connection:
 
 # Kept as they are rather than pickled: with many thousand reports, reading a pickle back costs more
 # than the question.
-@st.cache_resource(show_spinner=False, max_entries=800)
+@shared
 def _answer(stamp: Stamp, name: str, a: Any, k: Any, _question: Callable[[], Any]) -> Any:
     return _question()
 
 
-@st.cache_resource(show_spinner=False, max_entries=400)
+@shared
 def _kept(
     stamp: Stamp, page: str, language: str, words: str, name: str, _make: Callable[[], Any]
 ) -> Any:
