@@ -9,8 +9,9 @@ from functools import cache
 from goidata.extraction.printed import printed_in_tables
 from goidata.form.ordinals import OF_SECTIONS
 
+OTHER_YEAR = "上年|去年|前年|上一年"
 EXTRA = re.compile(
-    "小计|合计|总数|上年|去年|前年|上一年|同比|环比|增减|增长|增幅|变化|占比|比重|比例|备注|说明"
+    f"小计|合计|总数|{OTHER_YEAR}|同比|环比|增减|增长|增幅|变化|占比|比重|比例|备注|说明"
     "|序号|编号|栏次|^[本今]?年度?$"
 )
 ORDINAL = re.compile(f"^[{OF_SECTIONS}]+")
@@ -23,11 +24,22 @@ def added(above: Iterable[str]) -> str | None:
         (
             rest
             for text in above
-            for rest in (text, _printed_words().sub("", text))
+            for rest in (text, _printed_words().sub("", text), *_qualified(text))
             if len(rest) <= LONGEST and EXTRA.search(rest) and not _is_printed(rest)
         ),
         None,
     )
+
+
+def _qualified(text: str) -> list[str]:
+    """The heads of the form that an office put in again for another year, amid others."""
+    return _another().findall(text) if EXTRA.search(text) else []
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    own = sorted(printed_in_tables() - {""}, key=len, reverse=True)
+    return re.compile(f"(?:{OTHER_YEAR})(?:{'|'.join(own)})")
 
 
 @cache

@@ -82,9 +82,27 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     for number, each in enumerate(rows):
         if each.whole or each.pieces is None or laid.known.is_regular(each.run, each.row):
             continue
-        moved = any(not mostly[end] and _is_moved(each, end, laid.edition) for end in (0, -1))
+        moved = _may_begin_later(each, laid) or any(
+            not mostly[end] and _is_moved(each, end, laid.edition) for end in (0, -1)
+        )
         if moved and not _stands_in_columns(each, rows, laid.edition):
             yield number, untold(each.row, reason("end_blank_or_lost"))
+
+
+def _may_begin_later(each: RowReading, laid: Laid) -> bool:
+    """Whether the blank cell with which a row begins may be none of its own, in a line of several
+    rows: other rows begin variously, and one of its cells may be lost; or it has more cells than
+    figures, and one behind the last may be its own, unless its total tells."""
+    cells, pieces = each.pieces or (), each.run.pieces
+    if cells[0].text or not each.run.figures or not laid.stream.shares_line(each.match.run):
+        return False
+    if laid.known.begins_variously(each.run, len(cells)):
+        return True
+    if adds_up_with_blanks(cells, each.row, laid.edition):
+        return False
+    filled = [index for index, piece in enumerate(pieces) if piece.text]
+    first = next((i for i, each in enumerate(pieces) if each is cells[0]), len(pieces)) + 1
+    return first + len(cells) <= len(pieces) and filled[0] >= first
 
 
 def _stands_in_columns(each: RowReading, rows: Sequence[RowReading], edition: Edition) -> bool:
@@ -213,4 +231,4 @@ def _is_cut(each: RowReading) -> bool:
 
 
 def _digits(each: RowReading) -> int:
-    return sum(map(str.isdigit, each.digits or ""))
+    return sum(map(str.isdecimal, each.digits or ""))

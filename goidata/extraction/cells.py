@@ -30,6 +30,7 @@ from goidata.form import Edition
 
 OTHER_HEADS = reason("not_under_heads")
 ODD = reason("odd_cells")
+RIGHT_BEHIND = {0}  # where figures begin that follow their label
 FEWEST_ALIKE = 5  # rows that show how many cells all have
 
 
@@ -97,7 +98,17 @@ class Cells:
         return in_text and self._is_padded(run, len(row.figures))
 
     def _is_padded(self, run: Run, width: int) -> bool:
-        return width in self.padding and len(run.pieces) == width + self.padding[width]
+        """Whether a run has as many cells as nearly all rows of its kind, and none that is full and
+        begins alike has a cell before its figures."""
+        if len(run.pieces) != width + self.padding.get(width, -width):
+            return False
+        begin = begin_of(run, width, self.stream)
+        return begin is None or self.offsets.get(begin, RIGHT_BEHIND) == RIGHT_BEHIND
+
+    def begins_variously(self, run: Run, width: int) -> bool:
+        """Whether the full rows that begin like a run have different cells before their figures."""
+        begin = begin_of(run, width, self.stream)
+        return begin is not None and len(self.offsets.get(begin, ())) > 1
 
     def _gapped(self, width: int) -> bool:
         """Whether full rows of the table have an empty cell among their figures, as a converter

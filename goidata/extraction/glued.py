@@ -50,7 +50,7 @@ def cuts_with_total(digits: str, width: int, crossed: int = MOST_CROSSED) -> Cut
     return _taken(
         Cut((*parts.numbers, total), parts.crossed + digits[at:].count(" "))
         for at in range(len(digits) - 1, width - 2, -1)
-        if digits[at].isdigit() and digits[at:].count(" ") <= crossed
+        if digits[at].isdecimal() and digits[at:].count(" ") <= crossed
         if (total := _number(digits[at:].replace(" ", ""))) is not None
         if (before := _ended(digits[:at])) is not None
         for parts in _cut_to_sum(before, width - 1, total, crossed - digits[at:].count(" "))
@@ -68,7 +68,7 @@ def cuts_in_blocks(
     found: list[Cut] = []
     for size in range(widths[0], len(digits) - sum(widths[1:]) + 1):
         start = _ended(digits[:size])
-        if start is None or not digits[size].isdigit():
+        if start is None or not digits[size].isdecimal():
             continue
         for first in cuts_with_total(start, widths[0], crossed) or ():
             rest = cuts_in_blocks(digits[size:], widths[1:], crossed - first.crossed)
@@ -113,7 +113,7 @@ def whole_numbers(text: str) -> tuple[str, ...] | None:
 
 
 def _too_long(digits: str) -> bool:
-    return sum(map(str.isdigit, digits)) > MOST_DIGITS
+    return sum(map(str.isdecimal, digits)) > MOST_DIGITS
 
 
 def _taken(found: Iterator[Cut]) -> Cuts | None:
@@ -129,7 +129,7 @@ def _taken(found: Iterator[Cut]) -> Cuts | None:
 
 def _number(text: str) -> int | None:
     """A number as a form prints it: no leading zero, no more than MOST_PLACES digits."""
-    if not text.isdigit():
+    if not text.isdecimal():
         if not PARTED.fullmatch(text):
             return None
         text = text.replace(",", "")
@@ -192,7 +192,7 @@ def _can_be_cut(text: str, width: int, crossed: int) -> bool:
 def _cut_to_sum(text: str, width: int, total: int, crossed: int) -> Iterator[Cut]:
     """The cuts whose sum is `total`. A branch ends where a part exceeds what is left of the total,
     or where more digits are left than parts no longer than it can take."""
-    if sum(map(str.isdigit, text)) > width * (len(str(total)) + MOST_COMMAS + 1):
+    if sum(map(str.isdecimal, text)) > width * (len(str(total)) + MOST_COMMAS + 1):
         return
     if width == 1:
         spaces = text.count(" ")

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from goidata.documents.document import Cell, Extent, Grid, Line, Place
-from goidata.extraction.normal import UNITS, looks_like_value, visible
+from goidata.extraction.normal import UNITS, looks_like_ordinal, looks_like_value, visible
 from goidata.extraction.parted import for_figures, rows_in
 from goidata.extraction.token import Token
 from goidata.extraction.unparted import NOTE, are_unparted, tokens_of_unparted
 
+Row = tuple[list[Token], int]
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
 UNIT_FIRST = re.compile(r"\s*(?:万元|元|[件条项个份笔宗起次])[，,。；;、（(]")
+STOPS = tuple(".．。、")
 POINTS = ".．,，"
+CELL = "\t"  # between the cells of a line
 PAGE_MARKS = "-—–―_第"  # with which such a line begins
 # A number in words that go on: what is glued to them is a number of a remark (5 见附件2).
 COUNTED_BEFORE = re.compile(r"\d(?! ?[\d.．、）)])")
@@ -23,11 +26,27 @@ EXPLAINED = re.compile(r"[（(][^（()）]*[)）]")
 GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
 
 
-def lexed(
-    blocks: Iterable[Line | Grid],
-) -> Iterator[tuple[list[Token], int]]:
+def lexed(blocks: Iterable[Line | Grid]) -> list[Row]:
     """The tokens of each line or table row, and the number of the line, 0 for a row of a grid; the
     number is negative where nothing parts the figures of the line."""
+    rows = list(_rows(blocks))
+    for (before, _), (own, _), (behind, _) in zip(rows, rows[1:], rows[2:], strict=False):
+        if _is_figure_alone(own) and _holds_figure(before) and _holds_figure(behind):
+            own[0] = own[0]._replace(is_label=False)
+    return rows
+
+
+def _is_figure_alone(row: Sequence[Token]) -> bool:
+    """Whether a line holds nothing but a number with a stop."""
+    text = row[0].text if len(row) == 1 and row[0].is_label else ""
+    return text.endswith(STOPS) and looks_like_ordinal(text)
+
+
+def _holds_figure(row: Sequence[Token]) -> bool:
+    return len(row) == 1 and bool(row[0].text) and not row[0].is_label
+
+
+def _rows(blocks: Iterable[Line | Grid]) -> Iterator[Row]:
     blocks = list(blocks)
     broken = _broken(blocks)
     for at, block in enumerate(blocks):
@@ -46,7 +65,7 @@ def lexed(
         elif len(block.cells) == 2 and not block.cells[0].text:
             yield [_cell(block.cells[1])], number  # one cell a line, marked by a tab before it
         else:
-            for cells in rows_in(block.cells):
+            for cells in rows_in(block.cells, block.text.split(CELL)):
                 yield _row(cells), number
 
 
@@ -68,9 +87,21 @@ def _row(cells: Sequence[Cell]) -> list[Token]:
     tokens = [_cell(cell, _column(cell, cells[0])) for cell in cells]
     if not any(token.is_label for token in islice(tokens, 1, None)):
         return tokens  # as most rows, words and then figures
-    for at in for_figures(cells):
+    for at in (*for_figures(cells), *_behind_words(tokens)):
         tokens[at] = tokens[at]._replace(is_label=False)
     return tokens
+
+
+def _behind_words(tokens: Sequence[Token]) -> Iterator[int]:
+    """Which tokens of a row are numbers in brackets or with a stop behind all its words: no
+    ordinals, as these stand before them."""
+    found: list[int] = []
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at].is_label and not looks_like_ordinal(tokens[at].text):
+            yield from found
+            return
+        if tokens[at].is_label:
+            found.append(at)
 
 
 def _cell(cell: Cell, extent: Extent | None = None) -> Token:
@@ -137,7 +168,7 @@ def _first_figure(words: Sequence[str]) -> int:
     index = len(words)
     while index:
         word = words[index - 1]
-        if looks_like_value(word):
+        if looks_like_value(word) or (index > 1 and _is_ended(words, index - 1)):
             index -= 1
         elif word in UNITS and index > 1 and looks_like_value(words[index - 2]):
             index -= 2
@@ -146,6 +177,15 @@ def _first_figure(words: Sequence[str]) -> int:
         else:
             break
     return index
+
+
+def _is_ended(words: Sequence[str], at: int) -> bool:
+    """Whether a word is a number with a stop, and another number beside it; in brackets it may
+    explain that one."""
+    word = words[at]
+    if not word.endswith(STOPS) or not looks_like_ordinal(word):
+        return False
+    return any(map(looks_like_value, (words[at - 1], *words[at + 1 : at + 2])))
 
 
 def _with_units(

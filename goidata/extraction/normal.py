@@ -48,7 +48,7 @@ SHARE = re.compile(  # of a whole, printed beside the number or below it
     r"|\n\s*\d{1,3}(?:\.\d{1,4})?\s*%)"
 )
 WRAPPED = re.compile(r"\(\s*(?P<number>\d[\d,.]{0,20})\s*\)")  # the number alone, in brackets
-ENDED = re.compile(r"(?P<number>\d[\d,]{0,20})\.")  # as a sentence
+ENDED = re.compile(r"(?P<number>\d[\d,]{0,20})[.。、]")  # as a sentence
 UNIT_IN_NOTE = re.compile(
     rf"[(〔\[](?:单位[:：]?)?\s*(?:人民币)?({'|'.join(UNITS_OF_MONEY)})[)〕\]]?"
 )
@@ -102,6 +102,14 @@ def _looks_like_value(word: str) -> bool:
         or SHARE.fullmatch(word) is not None
         or word in NOUGHT
     )
+
+
+@lru_cache(maxsize=4096)
+def looks_like_ordinal(word: str) -> bool:
+    """Whether a cell alone is a number in brackets or with a stop: an ordinal before a label, a
+    figure where none follows."""
+    word = _plain(word)
+    return WRAPPED.fullmatch(word) is not None or ENDED.fullmatch(word) is not None
 
 
 def visible(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
 from rapidfuzz.distance import LCSseq
 
 from goidata.extraction.matches import RECOGNISED, Match, PrintedRow
+from goidata.extraction.normal import label
 from goidata.extraction.printed import in_headings, in_tables, printed_in_tables
 from goidata.extraction.runs import Run
 from goidata.extraction.stream import Stream
@@ -18,6 +19,7 @@ from goidata.form.ordinals import OF_SECTIONS
 LONG = 4  # characters of a label that is not found within others by chance
 BEGUN = 6  # characters that tell the beginning of a label
 STRANGE = 1  # characters before a run of a damaged label that no label has
+WITHIN = re.compile(r"(?<=[^\d\s])\s?\d{1,2}\s?[、.．](?!\d)")  # an ordinal amid words
 LONGEST = 30  # characters before a run that may be a label
 
 
@@ -56,6 +58,8 @@ def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Ru
     if not before or len(rows) == 1:  # heads stand before the only row
         return False
     others = {words for i, other in enumerate(rows) if i != row for words in other.labels}
+    if _is_joined_to_heads(stream.printed_before(run), others - set(rows[row].labels)):
+        return True
     last = stream.words_before(run).lstrip(OF_SECTIONS)
     if {before.lstrip(OF_SECTIONS), last} & others or any(
         _ends_with_label(before, words, rows[row].labels) for words in others
@@ -67,6 +71,17 @@ def _is_of_another(rows: Sequence[PrintedRow], row: int, stream: Stream, run: Ru
     if not run.floor:
         known = f"{known}|{in_headings()}"
     return _strange(before[-LONGEST:], known) > STRANGE
+
+
+def _is_joined_to_heads(text: str, others: Container[str]) -> bool:
+    """Whether the label of another row stands behind the last of the heads, nothing between but
+    perhaps its ordinal."""
+    if any(label(text[each.start() :]) in others for each in WITHIN.finditer(text)):
+        return True
+    words = label(text)
+    return words not in printed_in_tables() and any(
+        words[:at] in printed_in_tables() and words[at:] in others for at in range(1, len(words))
+    )
 
 
 def _is_unlike(words: str, labels: Sequence[str]) -> bool:
@@ -87,14 +102,14 @@ def _printed() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(each) for each in words if len(each) > 1))
 
 
-def _ends_with_label(text: str, label: str, own: Sequence[str]) -> bool:
+def _ends_with_label(text: str, words: str, own: Sequence[str]) -> bool:
     """Whether a text ends with a label, behind its ordinal if it is short, or with the beginning of
     one, wrapped around its figures; and not with words that are as well `own`."""
-    if text.endswith(label) and text[: -len(label)].endswith(tuple(OF_SECTIONS)):
-        return label not in own
+    if text.endswith(words) and text[: -len(words)].endswith(tuple(OF_SECTIONS)):
+        return words not in own
     return any(
-        text.endswith(label[:size]) and not any(label[:size] in words for words in own)
-        for size in range(LONG, len(label) + 1)
+        text.endswith(words[:size]) and not any(words[:size] in each for each in own)
+        for size in range(LONG, len(words) + 1)
     )
 
 

@@ -11,9 +11,19 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import LCSseq
+
 from goidata.documents.document import Cell
 from goidata.extraction.explained import unexplained
-from goidata.extraction.normal import CHANGE, UNITS, label, looks_like_value, visible
+from goidata.extraction.joined import lines_of
+from goidata.extraction.normal import (
+    CHANGE,
+    UNITS,
+    label,
+    looks_like_ordinal,
+    looks_like_value,
+    visible,
+)
 from goidata.extraction.printed import printed_in_tables
 from goidata.form import editions
 from goidata.form.ordinals import ORDINAL
@@ -21,12 +31,17 @@ from goidata.form.ordinals import ORDINAL
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 OWN_ROW = re.compile(r"(?:19|20)\d\d年|[本今去上前]一?年|同期|^(?:小计|合计|总数|备注|序号)|^其中")
 DIGITS = re.compile(r"\d(?! ?[.、．])")
+WORDS = re.compile(r"[^\W\d_]")
 LAST_DIGITS = re.compile(r"^\d+ ?(?=[（(])")  # those of the row before, glued to an ordinal
-LAST_FIGURE = re.compile(r"^\d(?:[\d,.]*\d)?(?=[\u4e00-\u9fff（(])")
-FIRST_FIGURE = re.compile(r"(?P<words>[^\d\s]{1,20})(?P<figure>\d[\d,.]{0,20})$")
+LAST_FIGURE = re.compile(r"^\d(?:[\d,.，]*\d)?(?=[\u4e00-\u9fff（(])")
+FIRST_FIGURE = re.compile(
+    r"(?P<words>[^\d\s（()）]{1,20}(?:[（(][^（()）]{1,60}[）)])?)(?P<figure>\d[\d,.，]{0,20})$"
+)
+SHORTEST, NEARLY = 3, 0.75  # characters of words that are nearly a label's, and of these alike
 LONGEST_PAIR = 40  # characters of two cells' words without anything between
 MOST_CELLS = 20  # that a row takes
-FOLIO = re.compile(r"(?<=\d) [-—–] ?\d{1,3} ?[-—–](?: |$)")  # the number of a page between two rows
+# The number of a page between two rows.
+FOLIO = re.compile(r"(?<=\d) ?[-—–] ?\d{1,3} ?[-—–](?: |$|(?=[^\d\s])|(?=\d{1,2} ?[.、．]))")
 PROSE = re.compile(rf"(?![年月日号%％人余多万亿]|{'|'.join(UNITS)})[\u4e00-\u9fff][^\d\s]{{7}}")
 FEWEST_PARTED = 7  # figures on both sides of words that part two rows
 
@@ -42,16 +57,23 @@ def for_figures(cells: Sequence[Cell]) -> frozenset[int]:
     return frozenset(i for i in _words_amid(cells) if not _begins_row(cells, i))
 
 
-def rows_in(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
-    """The rows that stand in a line of cells, in order."""
-    if any(" " in cell.text for cell in cells):
+def rows_in(cells: Sequence[Cell], printed: Sequence[str] = ()) -> Iterator[Sequence[Cell]]:
+    """The rows that stand in a line of cells, in order; `printed` are the cells with the spaces
+    around them."""
+    lines = lines_of(cells, printed, _at_a_break, is_word)
+    for line in lines or (cells,):
+        yield from _rows_in(line)
+
+
+def _rows_in(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
+    long = len(cells) > MOST_CELLS
+    if any(" " in cell.text or (long and FOLIO.search(cell.text)) for cell in cells):
         cells = [part for cell in cells for part in _at_the_end(cell)]
-    if len(cells) > MOST_CELLS:
+    if long:
         cells = [part for i in range(len(cells)) for part in _headed(cells, i)]
-    if not (amid := set(_words_amid(cells))):
-        yield cells
-        return
-    if any(_glued(cells, i) for i in amid):
+    amid = set(_words_amid(cells))
+    last = {len(cells) - 1} if long and is_word(cells[-1]) else set()
+    if any(_glued(cells, i) for i in amid | last):
         cells = [part for i, cell in enumerate(cells) for part in _glued(cells, i) or (cell,)]
         amid = set(_words_amid(cells))
     start, figure = 0, -1
@@ -74,15 +96,27 @@ def _words_amid(cells: Sequence[Cell]) -> list[int]:
 def _at_the_end(cell: Cell) -> Iterator[Cell]:
     """A cell, or the two that it holds where rows are joined by a space: the last figure of one and
     the label of the next, or the last of the heads and the first figure."""
-    first, _, words = FOLIO.sub(" ", cell.text).partition(" ")
+    text = FOLIO.sub(" ", cell.text).strip()
+    first, _, words = text.partition(" ")
+    words = words.lstrip()
     heads, _, last = cell.text.rpartition(" ")
     if looks_like_value(first) and _begins_label(words):
         parts = [first, words]
-    elif looks_like_value(last) and _is_printed(heads):
+    elif looks_like_value(last) and _is_printed(next(unexplained([heads]))):
         parts = [heads, last]
     else:
-        parts = [cell.text]
+        parts = [text]
     yield from (cell._replace(text=part) for part in parts)
+
+
+def _at_a_break(cell: Cell) -> Sequence[Cell]:
+    """The same of a cell where a line may have ended, also between the last of the heads and the
+    label of the first row."""
+    found = tuple(_at_the_end(cell))
+    heads, _, words = found[0].text.partition(" ")
+    if len(found) > 1 or not _is_printed(heads) or not _begins_label(words.lstrip()):
+        return found
+    return (cell._replace(text=heads), cell._replace(text=words.lstrip()))
 
 
 def _glued(cells: Sequence[Cell], at: int) -> tuple[Cell, Cell] | None:
@@ -103,7 +137,7 @@ def _glued(cells: Sequence[Cell], at: int) -> tuple[Cell, Cell] | None:
 def _counted() -> frozenset[str]:
     """The labels that the form itself gives a number, which may have lost its point."""
     rows = [row for form in editions() for table in form.tables.values() for row in table.rows]
-    return frozenset(label(row.zh) for row in rows if row.zh[:1].isdigit())
+    return frozenset(label(row.zh) for row in rows if row.zh[:1].isdecimal())
 
 
 def _headed(cells: Sequence[Cell], at: int) -> tuple[Cell, ...]:
@@ -113,7 +147,7 @@ def _headed(cells: Sequence[Cell], at: int) -> tuple[Cell, ...]:
     found = FIRST_FIGURE.match(cell.text)
     if not found or not behind or not behind.text or is_word(behind):
         return (cell,)
-    if not _is_printed(found["words"]):
+    if not _is_printed(next(unexplained([found["words"]]))):
         return (cell,)
     return (cell._replace(text=found["words"]), cell._replace(text=found["figure"]))
 
@@ -121,9 +155,11 @@ def _headed(cells: Sequence[Cell], at: int) -> tuple[Cell, ...]:
 def _begins_label(text: str) -> bool:
     """Whether words begin a label, or are running text; digits before an ordinal are those of a
     number with a space."""
-    if DIGITS.match(text):
+    if DIGITS.match(text) or not WORDS.search(text):
         return False
-    return (ORDINAL.match(text) or PROSE.match(text)) is not None or _is_printed(text)
+    if (ORDINAL.match(text) or PROSE.match(text)) is not None or _is_printed(text):
+        return True
+    return any(map(_is_nearly_printed, text.split()))
 
 
 @lru_cache(maxsize=4096)
@@ -139,13 +175,25 @@ def _is_printed(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def _is_nearly_printed(text: str) -> bool:
+    """Whether words are those of a cell of the form, a character or two of them misread or lost."""
+    words = label(text)
+    return len(words) >= SHORTEST and any(
+        LCSseq.similarity(words, each) >= NEARLY * max(len(each), len(words))
+        for each in printed_in_tables()
+    )
+
+
 def _begins_row(cells: Sequence[Cell], at: int) -> bool:
     """Whether the words of a cell amid figures are the label of another row, or one of several
     heads."""
     text = LAST_DIGITS.sub("", visible(cells[at].text))
+    if looks_like_ordinal(text):
+        return next((is_word(cell) for cell in cells[at + 1 :] if cell.text), True)
     if len(text) > LONGEST_REMARK or ORDINAL.match(text) or OWN_ROW.search(text):
         return True
-    if _is_printed(text):
+    if _is_printed(text) or _is_nearly_printed(text):
         return True
     return _beside(cells, at, -1) >= FEWEST_PARTED <= _beside(cells, at, 1)
 

@@ -144,7 +144,7 @@ def _cut(
         yield (as_parted := printed(pieces, row, laid.edition))
         if as_parted.whole or not loose:
             return
-    run_together = reason("digits_run_together", sum(map(str.isdigit, digits)), width)
+    run_together = reason("digits_run_together", sum(map(str.isdecimal, digits)), width)
     found = cuts_in_blocks(digits, blocks(row)) if has_total(row) else cuts(digits, width)
     if wider:
         yield untold(row, reason("columns_more"))

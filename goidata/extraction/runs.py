@@ -11,7 +11,8 @@ from goidata.documents.document import Extent, Place
 from goidata.extraction.glued import whole_numbers
 from goidata.extraction.unparted import DIGITS, PARTING
 
-DIGITS_OF = re.compile(r"\d[\d,]*")
+# A number as a word; with several points it is several numbers without anything between.
+DIGITS_OF = re.compile(r"\d[\d,]*|\d+(?:\.\d+){2,}")
 
 
 class Piece(NamedTuple):
@@ -72,7 +73,7 @@ class Run:
         only = self.pieces[0]
         if len(self.pieces) > 1 or not only.glued:
             return None
-        return only.text if only.text.isdigit() else PARTING.sub("|", only.text).strip("| ")
+        return only.text if only.text.isdecimal() else PARTING.sub("|", only.text).strip("| ")
 
     @cached_property
     def loose(self) -> str | None:
@@ -101,7 +102,7 @@ class Run:
     def most(self) -> int:
         """How many figures the run can hold."""
         digits = self.run_together
-        return sum(map(str.isdigit, digits)) if digits else len(self.figures)
+        return sum(map(str.isdecimal, digits)) if digits else len(self.figures)
 
     def holds(self, width: int) -> bool:
         """Whether the run can be `width` figures, none missing and none over."""

@@ -38,9 +38,26 @@ class Stream:
 
     def words_before(self, run: Run) -> str:
         """The words of the cell, or on the line, right before a run, in normal form."""
+        head = self._head_before(run)
+        return head.words if head else ""
+
+    def printed_before(self, run: Run) -> str:
+        """The same as printed."""
+        head = self._head_before(run)
+        return head.text if head else ""
+
+    def _head_before(self, run: Run) -> Head | None:
         at = bisect_left(self.heads, run.position, key=lambda head: head.position) - 1
         head = self.heads[at] if at >= 0 else None
-        return head.words if head and head.position >= run.floor else ""
+        return head if head and head.position >= run.floor else None
+
+    def shares_line(self, number: int) -> bool:
+        """Whether the line of a run, by its number, holds figures of other runs."""
+        line = self.runs[number].pieces[-1].place.line
+        beside = (number - 1, number + 1)
+        return line is not None and any(
+            self.runs[at].pieces[0].place.line == line for at in beside if 0 <= at < len(self.runs)
+        )
 
     def printed_behind(self, number: int) -> str:
         """The words as printed of the cell, or on the line, right behind a run, by its number."""
@@ -105,7 +122,7 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
     """The stream of a stretch of a document."""
     collector = _Collector()
     starts: list[tuple[int, int]] = []
-    printed = list(lexed(blocks))
+    printed = lexed(blocks)
     lines = unnumbered(printed)
     labels = [text for cells, _ in lines for text, _, is_label, _ in cells if is_label]
     words = map(normal, unexplained(labels))

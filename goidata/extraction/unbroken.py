@@ -47,7 +47,9 @@ def parted(block: Line | Grid) -> Sequence[Line | Grid]:
 def _parted_cells(line: Line) -> Sequence[Line]:
     """The same of a line of cells: headings and running text then stand within a cell, between the
     last figure of one table and the first words of the next."""
-    text = CELL.join(cell.text for cell in line.cells)
+    text = line.text
+    if text.count(CELL) + 1 != len(line.cells):
+        text = CELL.join(cell.text for cell in line.cells)
     edges = sorted({0, len(text), *_edges(text)})
     if len(edges) == 2:
         return (line,)

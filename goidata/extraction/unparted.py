@@ -20,7 +20,9 @@ REMARK = r"\([^()\d]{0,20}\d[^()]{0,20}\)"
 PARTING = re.compile(rf"(?:{'|'.join(UNITS)})(?:{REMARK})?|{REMARK}")
 FULL_STOP = r"[。·•・]\d+"  # in place of the point of a decimal
 FIGURE = rf"\d[\d,.]*(?:{FULL_STOP})?(?:{PARTING.pattern})?"
-GLUED_FIGURES = re.compile(rf"{FIGURE}(?: ?[+-]?{FIGURE})*")
+# With letters for digits, or a power of ten, which make none of them a number: 2O, 5.76E+05.
+BEFORE, BEHIND = "[A-Za-z]{0,2}", r"(?:[A-Za-z][A-Za-z\d.+-]{0,9})?"
+GLUED_FIGURES = re.compile(rf"{BEFORE}{FIGURE}{BEHIND}(?: ?[+-]?{FIGURE}{BEHIND})*")
 # Figures behind a word, and words behind them: several rows in one line.
 COUNTERS = "[件条个份项次年月日号人余多万亿元宗起笔]"  # which go on with a number
 RUN_ON = re.compile(
@@ -62,7 +64,7 @@ def _is_glued(text: str) -> bool:
         return False
     plain = unicodedata.normalize("NFKC", text)
     return any(
-        sum(map(str.isdigit, PARTING.sub("", found[1]))) >= LONG_GLUED
+        sum(map(str.isdecimal, PARTING.sub("", found[1]))) >= LONG_GLUED
         for found in WORD_AND_FIGURES.finditer(plain)
     )
 
@@ -77,7 +79,7 @@ def _are_figures(found: re.Match[str]) -> bool:
     """Whether digits amid a line are figures: more of them than a sentence has, or the label of a
     row right behind."""
     figures = found[1].strip()
-    if figures.count(" ") >= FEWEST_PARTED or sum(map(str.isdigit, figures)) >= FEWEST_DIGITS:
+    if figures.count(" ") >= FEWEST_PARTED or sum(map(str.isdecimal, figures)) >= FEWEST_DIGITS:
         return True
     behind = normal(found.string[found.end() - 1 : found.end() + LONGEST_BEGINNING])
     return behind.startswith(_beginnings())

@@ -106,11 +106,12 @@ def _continued(
     if not has_total(each.row):
         return
     for cells in combinations(range(len(pieces)), len(loose)):
-        joined = list(pieces)
+        joined, made = list(pieces), []
         for cell, more in zip(cells, loose, strict=True):
             text, place = joined[cell].text, joined[cell].place
             joined[cell] = Piece(more.text + text if above else text + more.text, place)
-        if whole_numbers(" ".join(piece.text for piece in joined)) is None:
+            made.append(joined[cell].text)
+        if whole_numbers(" ".join(made)) is None:
             continue
         values = reading_of(joined, each.row, edition)
         if values and is_sum(values, blocks(each.row)):
