@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from goidata.extraction.glued import can_be, cuts, cuts_near
+from goidata.extraction.glued import can_be
 from goidata.extraction.hypotheses import Hypothesis, RowReading, printed, untold
 from goidata.extraction.judging import readings_of
 from goidata.extraction.laid import Laid
@@ -14,7 +14,6 @@ from goidata.extraction.readings import Choice, identities, implied
 from goidata.extraction.reasons import reason
 from goidata.extraction.runs import Piece, Run
 from goidata.extraction.sums import adds_up_with_blanks, blocks, has_columns, has_total, is_sum
-from goidata.extraction.torn import without_stray
 from goidata.form import Edition
 
 FEWEST_HELD = 2  # figures in their columns that show a row not to have moved
@@ -109,7 +108,9 @@ def _stands_in_columns(each: RowReading, rows: Sequence[RowReading], edition: Ed
     """Whether several figures of a row, none of them 0, are what the other rows leave its columns,
     and none is anything else."""
     held = 0
-    cells = zip(each.row.figures, each.pieces or (), _implied(each, rows, edition), strict=True)
+    cells = zip(
+        each.row.figures, each.pieces or (), left_by_others(each, rows, edition), strict=True
+    )
     for name, piece, left in cells:
         value = read_cell(piece.text, edition.fields[name]).value
         if value is not None and left is not None:
@@ -157,7 +158,7 @@ def unparted(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     nothing is decided but rows of zeros."""
     if laid.habits.unparted or leaves_blank(rows, laid.wide, laid.edition):
         for number, each in enumerate(rows):
-            if _is_cut(each) and set(each.digits or "") - {" "} != {"0"}:
+            if is_cut(each) and set(each.digits or "") - {" "} != {"0"}:
                 yield number, untold(each.row, reason("blanks_unparted"))
 
 
@@ -165,8 +166,8 @@ def leaves_blank(rows: Sequence[RowReading], count: int, edition: Edition) -> bo
     """Whether a table without separators, of `count` rows of several figures, leaves cells blank:
     such rows have too few digits, or none; or digits that no sum holds, unless it is a single row
     and the other rows show its sum wrong."""
-    glued = [each for each in rows if _is_cut(each)]
-    short = any(_digits(each) < len(each.row.figures) for each in glued)
+    glued = [each for each in rows if is_cut(each)]
+    short = any(digits_in(each) < len(each.row.figures) for each in glued)
     uncut = [each for each in glued if not each.cut and each.pieces is None]
     if (
         short
@@ -181,12 +182,12 @@ def leaves_blank(rows: Sequence[RowReading], count: int, edition: Edition) -> bo
 def _is_whole(row: RowReading, rows: Sequence[RowReading], edition: Edition) -> bool:
     """Whether the digits of a row can be the figures that its columns leave it, but for one that is
     wrong or lost, and a total."""
-    *parts, _ = _implied(row, rows, edition)
+    *parts, _ = left_by_others(row, rows, edition)
     known = [part for part in parts if part is not None]
     return len(known) == len(parts) and can_be(row.digits or "", known)
 
 
-def _implied(
+def left_by_others(
     row: RowReading, rows: Sequence[RowReading], edition: Edition
 ) -> list[set[Decimal] | None]:
     """What the other rows leave each figure of a row."""
@@ -196,39 +197,10 @@ def _implied(
     return implied(choices, number, identities(edition.name, table))
 
 
-def one_fault(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """A row of digits that no sum holds, in a table all of whose other rows are cut: where its
-    columns leave it those very digits but for one figure, that figure is the office's fault."""
-    uncut = [n for n, each in enumerate(rows) if _is_cut(each) and not each.cut]
-    if len(uncut) != 1 or laid.habits.unparted or leaves_blank(rows, laid.wide, laid.edition):
-        return
-    row = rows[uncut[0]]
-    parts = _implied(row, rows, laid.edition)
-    known = [part for part in parts if part is not None]
-    found = cuts_near(row.digits or "", known) if len(known) == len(parts) else ()
-    if len(found) == 1:
-        together = reason("digits_run_together", _digits(row), len(row.row.figures))
-        fault = Hypothesis(found[0].numbers, (together,), 1)
-        yield uncut[0], fault
-        yield from ((uncut[0], each) for each in without_stray(fault, row.row))
-        if _may_lack_one(row.digits or "", known):
-            yield uncut[0], untold(row.row, reason("cell_lost"))
-
-
-def _may_lack_one(digits: str, parts: Sequence[set[Decimal]]) -> bool:
-    """Whether digits are the very figures that the columns leave a row, one of them not printed."""
-    return any(
-        all(Decimal(number) in part for number, part in zip(cut.numbers, left, strict=True))
-        for lost in range(len(parts))
-        for left in [(*parts[:lost], *parts[lost + 1 :])]
-        for cut in cuts(digits, len(left)) or ()
-    )
-
-
-def _is_cut(each: RowReading) -> bool:
+def is_cut(each: RowReading) -> bool:
     """Whether the figures of a row are not as many as the form has, where no cells part them."""
     return each.digits is not None and each.pieces is None
 
 
-def _digits(each: RowReading) -> int:
+def digits_in(each: RowReading) -> int:
     return sum(map(str.isdecimal, each.digits or ""))

@@ -13,9 +13,11 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import count
 from typing import NamedTuple
 
 MOST_CUTS = 3000  # of one row; digits that can be cut in more ways are left undecided
+MOST_STEPS = 20_000  # in looking for cuts near what columns leave a row
 MOST_DIGITS = 60
 MOST_PLACES = 9  # of one number
 MOST_COMMAS = 2  # in one number
@@ -82,13 +84,25 @@ def cuts_in_blocks(
 
 def cuts_near(digits: str, parts: Sequence[Container[Decimal]]) -> Cuts:
     """The cuts in which all numbers, or all but one, are among those that `parts` contain, in
-    order."""
-    return tuple(
-        each
-        for each in cuts(digits, len(parts)) or ()
-        if not each.crossed
-        and sum(Decimal(n) not in part for n, part in zip(each.numbers, parts, strict=True)) <= 1
-    )
+    order; none where there are too many to look at."""
+    if _too_long(digits):
+        return ()
+    steps = count()
+    found = tuple(Cut(numbers) for numbers in _near(digits, parts, 1, steps))
+    return found if next(steps) < MOST_STEPS else ()
+
+
+def _near(
+    digits: str, parts: Sequence[Container[Decimal]], amiss: int, steps: Iterator[int]
+) -> Iterator[tuple[int, ...]]:
+    if not parts:
+        if not digits:
+            yield ()
+        return
+    for number, rest, _ in _firsts(digits, len(parts), 0):
+        left = amiss - (Decimal(number) not in parts[0])
+        if left >= 0 and next(steps) < MOST_STEPS:
+            yield from ((number, *others) for others in _near(rest, parts[1:], left, steps))
 
 
 def can_be(digits: str, parts: Sequence[Container[Decimal]], amiss: int = 1) -> bool:

@@ -39,13 +39,16 @@ class Hypothesis:
     """One reading of a row: its values in the order of the form, the mishaps that it needs, how
     many of its sums it leaves the office to have got wrong, and the pieces that are its cells,
     where it takes the characters as they are parted; `whole` says that its sums hold, so that
-    digits on several lines of a cell are one number."""
+    digits on several lines of a cell are one number. `amiss` are the figures, by index, one of
+    which the office got wrong, where the columns of the table show it: then they exclude all
+    readings that the row's own sum allows."""
 
     values: Told
     mishaps: tuple[Reason, ...] = ()
     faults: int = 0
     pieces: tuple[Piece, ...] | None = None
     whole: bool = False
+    amiss: tuple[int, ...] = ()
 
     @property
     def weight(self) -> float:

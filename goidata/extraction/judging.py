@@ -34,8 +34,15 @@ def near(row: RowReading) -> tuple[Hypothesis, ...]:
 def readings_of(row: RowReading) -> tuple[Reading, ...]:
     """The readings of a row that are near; none where one of them cannot tell."""
     found = [each.reading for each in near(row)]
+    if any(each.amiss for each in row.hypotheses):
+        return tuple(dict.fromkeys(map(_as_far_as_told, near(row))))
     told = tuple(reading for reading in found if reading is not None)
     return tuple(dict.fromkeys(told)) if len(told) == len(found) else ()
+
+
+def _as_far_as_told(found: Hypothesis) -> Reading:
+    """The values of a hypothesis, none for those that it does not tell."""
+    return tuple(None if isinstance(value, Untold) else value for value in found.values)
 
 
 def judged(
@@ -48,7 +55,11 @@ def judged(
         if any(
             len(choice.readings) > 1 or row.cut for choice, row in zip(choices, rows, strict=True)
         ):
-            decisions = decide(choices, identities(edition.name, table))
+            amiss = set(_amiss(rows))
+            held = identities(edition.name, table)
+            decisions = decide(
+                choices, [each for each in held if not any(name in amiss for _, name in each)]
+            )
     for number, row in enumerate(rows):
         close = near(row)
         cut = any(each.pieces is None for each in close)
@@ -58,6 +69,14 @@ def judged(
             yield from _decided(row, close, decisions[number])
         else:
             yield from _read(row, close, edition)
+
+
+def _amiss(rows: Sequence[RowReading]) -> Iterator[str]:
+    """The figures that the office may have got wrong, as the columns show: what they are part of
+    tells nothing of others."""
+    for row in rows:
+        for each in near(row):
+            yield from (row.row.figures[index] for index in each.amiss)
 
 
 def _read(

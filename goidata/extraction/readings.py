@@ -68,6 +68,27 @@ def identities(edition_name: str, table: str) -> tuple[Constraint, ...]:
 
 def decide(rows: Sequence[Choice], constraints: Sequence[Constraint]) -> list[Decision]:
     """For every row, the readings that the identities leave it."""
+    left, failed, contested = _eliminated(rows, constraints)
+    return [
+        Decision(readings, failed.get(number, 0) < 2 and number not in contested)
+        for number, readings in enumerate(left)
+    ]
+
+
+def left_to(
+    rows: Sequence[Choice], constraints: Sequence[Constraint]
+) -> list[tuple[Reading, ...]] | None:
+    """For every row, the readings that the identities leave it; None where they cannot all be
+    met."""
+    left, failed, _ = _eliminated(rows, constraints)
+    return None if failed else left
+
+
+def _eliminated(
+    rows: Sequence[Choice], constraints: Sequence[Constraint]
+) -> tuple[list[tuple[Reading, ...]], dict[int, int], set[int]]:
+    """What is left of the readings of each row; in how many identities that cannot be met each
+    stands; and those whose readings differ in such a one."""
     left = [row.readings for row in rows]
     where = _places(rows)
     planned = [plan for plan in (_plan(each, where) for each in constraints) if plan]
@@ -90,10 +111,7 @@ def decide(rows: Sequence[Choice], constraints: Sequence[Constraint]) -> list[De
                 if len(readings) < len(left[number]):
                     left[number] = readings
                     changed = True
-    return [
-        Decision(readings, failed.get(number, 0) < 2 and number not in contested)
-        for number, readings in enumerate(left)
-    ]
+    return left, failed, contested
 
 
 def _differ(row: Choice, terms: Sequence[tuple[int, int]]) -> bool:

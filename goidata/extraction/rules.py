@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from goidata.extraction import blanks, merged, reordered, rivals, wrapped
+from goidata.extraction import blanks, faulted, merged, reordered, rivals, wrapped
 from goidata.extraction.hypotheses import Hypothesis, RowReading
 from goidata.extraction.laid import Laid
 
@@ -25,7 +25,7 @@ RULES: dict[str, Rule] = {
     "blank totals": blanks.blank_totals,
     "blank ends": blanks.blank_ends,
     "unparted": blanks.unparted,
-    "one fault": blanks.one_fault,
+    "one fault": faulted.one_fault,
     "reordered": reordered.reordered,
     "zeros merged": merged.zeros_merged,
     "numbered": reordered.numbered,
@@ -46,4 +46,5 @@ def with_rivals(laid: Laid, rows: Sequence[RowReading]) -> tuple[RowReading, ...
 def _with(row: RowReading, rivals: Sequence[Hypothesis] | None) -> RowReading:
     if not rivals:
         return row
-    return replace(row, hypotheses=(*row.hypotheses, *rivals))
+    shown = any(each.amiss for each in rivals)
+    return replace(row, hypotheses=(*(() if shown else row.hypotheses), *rivals))
