@@ -1,5 +1,5 @@
 """What a person sees in the cells of a workbook (.xlsx) that is not what they hold: numbers rounded
-or scaled by their format, digits struck out, marks of notes.
+or scaled by their format, digits struck out, marks of notes, hidden rows and columns.
 
 Called by documents/workbook.py, in its process. The cells come from another reader, which knows
 values alone and every old format; this one is asked only where a format or a font says something.
@@ -26,21 +26,25 @@ UNIT = re.compile(r'"(\D*)"$')  # words behind the number
 WHOLE = re.compile(r"[#?,]*[#?0]")  # more zeros would be printed before it
 DECIMAL = re.compile(r"[#?,]*[#?0]\.(?P<places>[0#?]+)")
 PERCENT = re.compile(r"[#?,]*[#?0](?:\.(?P<places>[0#?]+))?%")
+HIDDEN = re.compile(rb"<(?:\w+:)?(?:row|col) [^>]*(?:hidden=\"(?:1|true)\"|(?:ht|width)=\"0\")")
 UNKNOWN = "格式不明"
 
 Place = tuple[int, int]  # row and column, from 0
 
 
-def seen(data: bytes) -> dict[str, dict[Place, str]]:
-    """The text of the cells, by sheet and place, that show something else than they hold; nothing
-    where the file tells of none, or cannot be asked."""
+def seen(data: bytes) -> dict[str, dict[Place, str | None]]:
+    """The text of the cells, by sheet and place, that show something else than they hold, None of
+    those in hidden rows and columns; nothing where the file tells of none, or cannot be asked."""
     if not _tells(data):
         return {}
     import openpyxl
 
     try:
         workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
-        return {sheet.title: dict(_cells(sheet)) for sheet in workbook.worksheets}
+        return {
+            sheet.title: dict((*_cells(sheet), *_hidden_cells(sheet)))
+            for sheet in workbook.worksheets
+        }
     except Exception:  # it raises whatever its parsers raise; the values stand without it
         return {}
 
@@ -56,7 +60,9 @@ def _tells(data: bytes) -> bool:
     except (zipfile.BadZipFile, OSError, RuntimeError):
         return False
     formats = {each for content in contents for each in FORMAT.findall(content)}
-    return bool(formats - PLAIN) or any(FONTS.search(content) for content in contents)
+    return bool(formats - PLAIN) or any(
+        told.search(content) for content in contents for told in (FONTS, HIDDEN)
+    )
 
 
 def _cells(sheet: Any) -> Iterator[tuple[Place, str]]:
@@ -65,6 +71,34 @@ def _cells(sheet: Any) -> Iterator[tuple[Place, str]]:
             text = _seen(cell)
             if text is not None:
                 yield (cell.row - 1, cell.column - 1), text
+
+
+def _hidden_cells(sheet: Any) -> Iterator[tuple[Place, None]]:
+    """The cells in rows and columns that are hidden, but those merged with others that are not."""
+    rows = {number for number, row in sheet.row_dimensions.items() if _is_hidden(row, row.height)}
+    columns = {
+        number
+        for column in sheet.column_dimensions.values()
+        if _is_hidden(column, column.width)
+        for number in range(column.min or 0, min(column.max or 0, sheet.max_column) + 1)
+    }
+    if not rows and not columns:
+        return
+    shown = {
+        (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        if not rows.issuperset(range(area.min_row, area.max_row + 1))
+        and not columns.issuperset(range(area.min_col, area.max_col + 1))
+    }
+    for row in range(1, sheet.max_row + 1):
+        for column in range(1, sheet.max_column + 1):
+            if (row in rows or column in columns) and (row, column) not in shown:
+                yield (row - 1, column - 1), None
+
+
+def _is_hidden(line: Any, size: float | None) -> bool:
+    """Whether a row or column is hidden, or of no size."""
+    return bool(line.hidden) or size == 0
 
 
 def _seen(cell: Any) -> str | None:

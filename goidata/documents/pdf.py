@@ -18,7 +18,7 @@ from goidata.documents import recognition
 from goidata.documents.document import Cell, Document, Extent, Grid, Line, Picture, Place
 from goidata.documents.folios import without_folios
 from goidata.documents.pdf_points import Points
-from goidata.documents.pdf_sight import mark_raised, paper_coloured
+from goidata.documents.pdf_sight import mark_raised, paper_coloured, struck
 from goidata.documents.remarks import with_whole_remarks
 from goidata.errors import Refusal
 
@@ -116,7 +116,7 @@ class _Pages:
         if _is_overprinted(page.chars):
             page = page.dedupe_chars(tolerance=OVERPRINT, extra_attrs=())
         page.chars.extend(self.points.lost(page))
-        unseen = paper_coloured(page)
+        unseen = paper_coloured(page) | struck(page)
         if unseen:
             page = page.filter(lambda thing: id(thing) not in unseen)
         mark_raised(page.chars)

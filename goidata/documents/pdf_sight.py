@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from pdfplumber.page import Page
@@ -16,6 +18,10 @@ SMALL = 0.95  # of the size of the digits before, of the mark of a note
 RAISED = 0.12  # of their height, by which it ends above them
 HEIGHTS = "top", "bottom", "doctop", "y0", "y1"
 LIGHT = 0.95  # of full light, from which a colour is that of paper
+THIN, LONGEST = 2.0, 200.0  # points, of a stroke through characters
+THROUGH = 0.35, 0.8  # of the height of characters, between which it strikes them out
+NEAR = 1.5  # points from the end of a stroke to that of a character
+TALLEST = 40.0  # points, of a character
 SPACES = "DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"  # known in parts
 
 
@@ -39,6 +45,36 @@ def paper_coloured(page: Page) -> frozenset[int]:
         return frozenset()
     grounds = list(_grounds(page))
     return frozenset(id(char) for char in white if not any(_on(char, each) for each in grounds))
+
+
+def struck(page: Page) -> frozenset[int]:
+    """The characters of a page that a stroke of their own length goes through, by identity. Lines
+    under words are lower, the rules of tables are longer or shorter."""
+    strokes = [each for each in (*page.lines, *page.rects) if _is_stroke(each)]
+    if not strokes:
+        return frozenset()
+    chars = sorted(page.chars, key=itemgetter("top"))
+    tops = [char["top"] for char in chars]
+    found: set[int] = set()
+    for stroke in strokes:
+        level = (stroke["top"] + stroke["bottom"]) / 2
+        near = chars[bisect(tops, level - TALLEST) : bisect(tops, level)]
+        hit = [char for char in near if _is_through(stroke, level, char)]
+        if hit and abs(min(char["x0"] for char in hit) - stroke["x0"]) < NEAR:
+            if abs(max(char["x1"] for char in hit) - stroke["x1"]) < NEAR:
+                found.update(map(id, hit))
+    return frozenset(found)
+
+
+def _is_stroke(shape: Thing) -> bool:
+    return bool(shape["bottom"] - shape["top"] < THIN < shape["x1"] - shape["x0"] < LONGEST)
+
+
+def _is_through(stroke: Thing, level: float, char: Thing) -> bool:
+    if not stroke["x0"] < (char["x0"] + char["x1"]) / 2 < stroke["x1"]:
+        return False
+    least, most = THROUGH
+    return bool(least < (level - char["top"]) / (char["bottom"] - char["top"] or 1.0) < most)
 
 
 def _grounds(page: Page) -> Iterator[Thing]:

@@ -20,6 +20,7 @@ def read(data: bytes, name: str) -> Document:
             cells = tuple(
                 Cell(value, Place(table=number, row=index, column=column))
                 for column, value in enumerate(row, 1)
+                if value is not None
             )
             filled = [cell for cell in cells if cell.text]
             if len(filled) == 1:

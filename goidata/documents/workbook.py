@@ -30,8 +30,12 @@ class Unreadable(Exception):
         self.large = large
 
 
-def sheets(data: bytes) -> list[list[list[str]]]:
-    """The cells of every visible sheet as a person sees them, row by row; raises Unreadable."""
+Rows = list[list[str | None]]
+
+
+def sheets(data: bytes) -> list[Rows]:
+    """The cells of every visible sheet as a person sees them, row by row, None of those in hidden
+    rows and columns; raises Unreadable."""
     try:
         done = run_apart("goidata.documents.workbook", data, SECONDS)
     except subprocess.TimeoutExpired as error:
@@ -42,7 +46,7 @@ def sheets(data: bytes) -> list[list[list[str]]]:
         raise Unreadable(large=False)
     if done.returncode:
         raise Unreadable(large=True)
-    found: list[list[list[str]]] = json.loads(done.stdout)
+    found: list[Rows] = json.loads(done.stdout)
     return found
 
 
@@ -52,7 +56,7 @@ def main() -> int:
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     data = sys.stdin.buffer.read()
-    found: dict[str, list[list[str]]] = {}
+    found: dict[str, Rows] = {}
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for sheet in workbook.sheets_metadata:
