@@ -199,9 +199,20 @@ def noted(canvas: Canvas, size: float, rise: float) -> None:
     canvas.drawText(text)
 
 
+def lined(canvas: Canvas, at: float, rule: bool = False) -> None:
+    """A 3 and a 44, a line through or under the 3 at a height, or across the cell."""
+    canvas.drawString(210, 710, "3")
+    canvas.drawString(216.7, 710, "44")
+    canvas.setLineWidth(0.7)
+    canvas.line(*((200, at, 300, at) if rule else (210, at, 216.7, at)))
+
+
 @pytest.mark.parametrize(
     ("draw", "seen"),
     [
+        (partial(lined, at=714), "44"),
+        (partial(lined, at=708.5), "344"),
+        (partial(lined, at=714, rule=True), "344"),
         (partial(inked, ground=False), "44"),
         (partial(inked, ground=True), "344"),
         (partial(noted, size=9.6, rise=5), "44¹"),
@@ -234,6 +245,25 @@ def test_a_cell_of_a_workbook_is_read_as_it_is_seen() -> None:
     file = io.BytesIO()
     workbook().save(file)
     assert cells(sheet.read(file.getvalue(), "a.xlsx"))[5:] == [UNKNOWN, "98.44", "44¹", "", "12"]
+
+
+def test_hidden_rows_and_columns_of_a_workbook_are_not_seen() -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["甲", "乙", "丙", "丁"], [1, 2, 3, 4], [5, 6, 7, 8], ["戊", "己", "", ""]):
+        page.append(row)
+    page.column_dimensions["B"].hidden = True
+    page.row_dimensions[2].hidden = True
+    page.merge_cells("B4:C4")  # a merged cell is seen as long as a part of it is
+    file = io.BytesIO()
+    book.save(file)
+    found = sheet.read(file.getvalue(), "a.xlsx")
+    assert cells(found) == ["甲", "丙", "丁", "5", "7", "8", "戊", "己", "", ""]
+    places = {
+        cell.text: cell.place for b in found.blocks if isinstance(b, Grid) for cell in b.rows[0]
+    }
+    assert (places["7"].row, places["7"].column) == (3, 3)
 
 
 @pytest.mark.parametrize(

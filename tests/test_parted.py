@@ -16,7 +16,7 @@ from goidata.extraction.parted import for_figures, rows_in
 from goidata.extraction.reading import read
 from goidata.extraction.report import Report, State
 from goidata.extraction.token import Token
-from goidata.form import edition
+from goidata.form import Row, edition
 
 FORM = edition("2021")
 APPLICATIONS = FORM.tables["applications"]
@@ -131,3 +131,61 @@ def test_a_digit_glued_behind_a_total_is_no_fault_of_the_office(stray: str) -> N
             assert report.figures[name].value in (None, figures[name])
             read_as += sum(figure.value is not None for figure in report.figures.values())
     assert read_as > 6 * 7 * len(figures) / 2
+
+
+def lines(text: str) -> list[list[str]]:
+    """The rows of a line of cells parted by tabs."""
+    printed = text.split("\t")
+    return [[c.text for c in row] for row in rows_in(cells(*map(str.strip, printed)), printed)]
+
+
+def test_lines_joined_by_spaces_are_parted_where_they_ended() -> None:
+    first, second, third = (row.zh for row in APPLICATIONS.rows[4:7])
+    rows = [
+        ["", "", first, "1", "", "3", "", "5", "", "9"],
+        ["", "", second, "", "2", "0", "", "", "7", ""],
+        ["", "", third, "0", "0", "0", "", "", "", "0"],
+    ]
+    assert lines(" ".join("\t".join(row) for row in rows)) == rows
+
+
+def test_a_space_amid_figures_ends_no_line() -> None:
+    row = ["", "", labels()[4], *("1", "2 ", "3") * 7]
+    assert lines("\t".join(row)) == [[text.strip() for text in row]]
+
+
+@pytest.mark.parametrize("mark", ["{}.", "{}。", "（{}）"])
+@pytest.mark.parametrize("at", [1, 4, 7])
+def test_a_number_with_a_stop_or_in_brackets_is_a_figure_behind_the_words(
+    mark: str, at: int
+) -> None:
+    figures = figures_of(3)
+    rows = [[row.zh, *(show(figures[n]) for n in names)] for row, names in applications()]
+    rows[0][at] = mark.format(rows[0][at])
+    report = read_rows(rows)
+    name = applications()[0][1][at - 1]
+    assert report.figures[name].value == figures[name]
+    assert report.figures[name].raw == rows[0][at]
+
+
+def test_an_ordinal_in_a_cell_of_its_own_is_no_figure() -> None:
+    figures = figures_of(4)
+    rows = [[row.zh, *(show(figures[n]) for n in names)] for row, names in applications()]
+    apart = [
+        [row[0][:2], row[0][2:], *row[1:]] if row[0][:1].isdigit() else ["", *row] for row in rows
+    ]
+    report = read_rows(apart)
+    for _, names in applications():
+        assert [report.figures[n].value for n in names] == [figures[n] for n in names]
+
+
+def applications() -> list[tuple[Row, list[str]]]:
+    return [(row, [APPLICATIONS.figure(row, c) for c in row.columns]) for row in APPLICATIONS.rows]
+
+
+def read_rows(rows: list[list[str]]) -> Report:
+    """A report whose table of applications has these rows below its heads."""
+    tables = paper.LAYOUTS["tab rows"]("2021", figures_of(0))
+    heads = tables[1].split("\n")[: -len(rows)]
+    tables[1] = "\n".join([*heads, *("\t".join(row) for row in rows)])
+    return read(paper.report(tables).encode(), "report.txt")

@@ -61,6 +61,23 @@ def test_figures_of_the_next_row_whose_label_is_lost_are_not_taken() -> None:
     assert report.figures["disclosure.regulations.in_force"].value is None
 
 
+@pytest.mark.parametrize("text", ["2O", "l2", "5.76E+05", "23①"])
+def test_letters_among_digits_make_no_number_of_them(text: str) -> None:
+    report = printed({"disclosure.penalties": text, "review.upheld": text})
+    for name in ("disclosure.penalties", "review.upheld"):
+        assert report.figures[name].value in (None, 23 if "①" in text else None)
+
+
+def test_a_column_of_another_year_in_the_heads_leaves_the_rows_in_doubt() -> None:
+    figures = consistent_figures(random.Random(5), "2021", lambda _: 0)
+    paper = paper_of({**figures, f"{DOCUMENTS}.issued": 0, f"{DOCUMENTS}.repealed": 0})
+    head = next(box for box in paper.tables[0].boxes if box.text == "现行有效件数")
+    head.text = f"{head.text}上年{head.text}"
+    paper.figures[f"{DOCUMENTS}.in_force"].text = "56117"  # 56 and 117
+    report = read(*LAYOUTS["glued"](paper, random.Random(1)))
+    assert report.figures[f"{DOCUMENTS}.in_force"].value is None
+
+
 @pytest.mark.parametrize("text", ["2件", "2(其中网上1件)", "2"])
 def test_remarks_do_not_end_the_last_table(text: str) -> None:
     report = printed({"review.upheld": text, "review.total": 2, f"{LAST}.other": text,

@@ -60,10 +60,15 @@ def struck(page: Page) -> frozenset[int]:
         level = (stroke["top"] + stroke["bottom"]) / 2
         near = chars[bisect(tops, level - TALLEST) : bisect(tops, level)]
         hit = [char for char in near if _is_through(stroke, level, char)]
-        if hit and abs(min(char["x0"] for char in hit) - stroke["x0"]) < NEAR:
-            if abs(max(char["x1"] for char in hit) - stroke["x1"]) < NEAR:
-                found.update(map(id, hit))
+        if hit and _is_as_long(stroke, hit):
+            found.update(map(id, hit))
     return frozenset(found)
+
+
+def _is_as_long(stroke: Thing, chars: Sequence[Thing]) -> bool:
+    """Whether a stroke begins and ends where characters do."""
+    first, last = min(char["x0"] for char in chars), max(char["x1"] for char in chars)
+    return bool(abs(first - stroke["x0"]) < NEAR and abs(last - stroke["x1"]) < NEAR)
 
 
 def _is_stroke(shape: Thing) -> bool:

@@ -80,15 +80,16 @@ def left_to(
 ) -> list[tuple[Reading, ...]] | None:
     """For every row, the readings that the identities leave it; None where they cannot all be
     met."""
-    left, failed, _ = _eliminated(rows, constraints)
+    left, failed, _ = _eliminated(rows, constraints, all_held=True)
     return None if failed else left
 
 
 def _eliminated(
-    rows: Sequence[Choice], constraints: Sequence[Constraint]
+    rows: Sequence[Choice], constraints: Sequence[Constraint], *, all_held: bool = False
 ) -> tuple[list[tuple[Reading, ...]], dict[int, int], set[int]]:
     """What is left of the readings of each row; in how many identities that cannot be met each
-    stands; and those whose readings differ in such a one."""
+    stands; and those whose readings differ in such a one. With `all_held`, one that cannot is
+    enough."""
     left = [row.readings for row in rows]
     where = _places(rows)
     planned = [plan for plan in (_plan(each, where) for each in constraints) if plan]
@@ -106,6 +107,8 @@ def _eliminated(
                 for number in plan:
                     failed[number] = failed.get(number, 0) + 1
                 contested.update(n for n, terms in plan.items() if _differ(rows[n], terms))
+                if all_held:
+                    return left, failed, contested
                 continue
             for number, readings in kept.items():
                 if len(readings) < len(left[number]):
