@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from goidata.intake.batches import Tally
 from goidata.intake.loading import load as load_into
 from goidata.regions import code_of
 from goidata.store.database import connect
+from goidata.store.reader import Reader
 
 if TYPE_CHECKING:  # what takes long to load comes with the first question
     import pandas as pd
@@ -67,7 +67,7 @@ def load(
 
 
 def measured(
-    connection: sqlite3.Connection,
+    connection: Reader,
     *names: str,
     region: str | None = None,
     years: int | Iterable[int] = (),
@@ -92,7 +92,7 @@ def measured(
 
 
 def table(
-    connection: sqlite3.Connection,
+    connection: Reader,
     name: str,
     *,
     region: str | None = None,

@@ -659,8 +659,8 @@ def test_the_command_runs_as_a_module_and_speaks_utf_8() -> None:
 
 # What takes longer to load than a report takes to read.
 HEAVY = set(
-    "pandas numpy sqlite_utils pdfplumber multiprocessing plotly streamlit lxml pydantic"
-    " rich.progress".split()
+    "duckdb pandas numpy pyarrow sqlite_utils pdfplumber multiprocessing plotly streamlit lxml"
+    " pydantic rich.progress".split()
 )
 
 

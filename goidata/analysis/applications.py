@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pandas as pd
 
 from goidata.analysis.labels import APPLICANTS, OUTCOMES
@@ -11,6 +9,7 @@ from goidata.analysis.labels import reasons as reason_rows
 from goidata.analysis.selection import Selection
 from goidata.analysis.shares import Formulas, parts_by_unit, parts_over_units
 from goidata.form import Formula, parse
+from goidata.store.reader import Reader
 
 HANDLED = parse("applications.handled_total.{column}")
 INFLOWS = ("received", "carried_in")
@@ -31,17 +30,17 @@ def outcome_formulas() -> Formulas:
     return {name: _group(f"handled.{name}") for name in OUTCOMES}
 
 
-def outcomes(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def outcomes(db: Reader, selection: Selection) -> pd.DataFrame:
     """KEYS + outcome, value, total (handled), share, why_missing: a row a report and outcome."""
     return parts_by_unit(db, selection, "outcome", outcome_formulas(), HANDLED)
 
 
-def outcomes_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def outcomes_by_year(db: Reader, selection: Selection) -> pd.DataFrame:
     """year, scope, level, held, outcome, value, total (handled), reports, share."""
     return parts_over_units(db, selection, "outcome", outcome_formulas(), HANDLED)
 
 
-def flows(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def flows(db: Reader, selection: Selection) -> pd.DataFrame:
     """scope, level, held, source, target, value, reports: received and carried in flow into the
     workload, the workload into outcomes and what is carried out; over all years selected.
 
@@ -60,15 +59,13 @@ def flows(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
     return found.assign(**ends)[["scope", "level", "held", "source", "target", "value", "reports"]]
 
 
-def reasons(
-    db: sqlite3.Connection, selection: Selection, group: str = "handled.refused"
-) -> pd.DataFrame:
+def reasons(db: Reader, selection: Selection, group: str = "handled.refused") -> pd.DataFrame:
     """KEYS + name (row), value, total (handled), share, why_missing: the rows under an outcome."""
     return parts_by_unit(db, selection, "name", _reason_formulas(group), HANDLED)
 
 
 def reasons_by_year(
-    db: sqlite3.Connection, selection: Selection, group: str = "handled.refused"
+    db: Reader, selection: Selection, group: str = "handled.refused"
 ) -> pd.DataFrame:
     """year, scope, level, held, name (row), value, total (of the group), reports, share."""
     return parts_over_units(db, selection, "name", _reason_formulas(group), _group(group))
@@ -78,14 +75,12 @@ def _reason_formulas(group: str) -> Formulas:
     return {name: _row(name) for name in reason_rows(group)}
 
 
-def applicants(db: sqlite3.Connection, selection: Selection, row: str = "received") -> pd.DataFrame:
+def applicants(db: Reader, selection: Selection, row: str = "received") -> pd.DataFrame:
     """KEYS + column (applicant type), value, total, share, why_missing; of one row of the table."""
     return parts_by_unit(db, selection, "column", _applicant_formulas(row), _total(row))
 
 
-def applicants_by_year(
-    db: sqlite3.Connection, selection: Selection, row: str = "received"
-) -> pd.DataFrame:
+def applicants_by_year(db: Reader, selection: Selection, row: str = "received") -> pd.DataFrame:
     """year, scope, level, held, column (applicant type), value, total, reports, share."""
     return parts_over_units(db, selection, "column", _applicant_formulas(row), _total(row))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +20,7 @@ from goidata.analysis.peers import PEERS, Peers, joined, summed, superiors, typi
 from goidata.analysis.ranking import ranking
 from goidata.analysis.selection import Selection, Stratum
 from goidata.form import measures
+from goidata.store.reader import Reader
 
 COMPARED = tuple(
     name for name, measure in measures().items() if measure.source in ("figures", "claims")
@@ -32,21 +32,20 @@ GROUP = (
 ABOUT = ("agency", "unit", "region", "region_name", "province", "city", "level", "scope")
 
 
-def units_of(db: sqlite3.Connection, agencies: Sequence[int]) -> pd.DataFrame:
+def units_of(db: Reader, agencies: Sequence[int]) -> pd.DataFrame:
     """agency, unit (its latest name), region, region_name, province, city, level, scope: the units
     with these ids of which a report is held, in the order asked."""
-    sql = f"""SELECT a.id AS agency, r.unit, a.region, g.name AS region_name, g.province, g.city,
-        a.level, a.scope, MAX(r.year)
-      FROM agency a JOIN report r ON r.agency = a.id AND r.current = 1
-      LEFT JOIN region g ON g.code = a.region
-      WHERE {among(agencies, "a.id")} GROUP BY a.id"""
+    sql = f"""SELECT a.id AS agency, arg_max(r.unit, r.year) AS unit, a.region,
+        g.name AS region_name, g.province, g.city, a.level, a.scope
+      FROM agency a JOIN report r ON r.agency = a.id LEFT JOIN region g ON g.code = a.region
+      WHERE {among(agencies, "a.id")} GROUP BY ALL"""
     found = ask(db, sql, named(agencies))[list(ABOUT)]
     order = {agency: at for at, agency in enumerate(agencies)}
     return found.sort_values("agency", key=lambda ids: ids.map(order)).reset_index(drop=True)
 
 
 def compared(
-    db: sqlite3.Connection,
+    db: Reader,
     selection: Selection,
     agencies: Sequence[int],
     names: Sequence[str],
@@ -81,7 +80,7 @@ def compared(
 
 
 def compared_everywhere(
-    db: sqlite3.Connection, selection: Selection, names: Sequence[str], width: str
+    db: Reader, selection: Selection, names: Sequence[str], width: str
 ) -> pd.DataFrame:
     """As `compared`, for every report of the selection against its peers within it."""
     rows = _marked(db, selection, by_unit(db, selection, names), names, None)
@@ -91,7 +90,7 @@ def compared_everywhere(
 
 
 def ranked_everywhere(
-    db: sqlite3.Connection, selection: Selection, measure: str, width: str, year: int
+    db: Reader, selection: Selection, measure: str, width: str, year: int
 ) -> pd.DataFrame:
     """KEYS + …, rank, tied, group: a ranking for each set of peers in the year, one below the
     other."""
@@ -102,7 +101,7 @@ def ranked_everywhere(
 
 
 def _marked(
-    db: sqlite3.Connection,
+    db: Reader,
     selection: Selection,
     rows: pd.DataFrame,
     names: Sequence[str],
@@ -135,16 +134,14 @@ def figure_of(measure: str) -> str | None:
 
 
 def _whole(
-    db: sqlite3.Connection,
+    db: Reader,
     selection: Selection,
     held: pd.DataFrame,
     names: Sequence[str],
     agencies: Sequence[int],
 ) -> pd.DataFrame:
     """The rows held, and one for each unit, year and measure without a report, with the reason."""
-    sql = (
-        f"SELECT DISTINCT r.year FROM report r WHERE r.current = 1 AND {year_condition(selection)}"
-    )
+    sql = f"SELECT DISTINCT r.year FROM report r WHERE {year_condition(selection)}"
     years = sorted(map(int, ask(db, sql, parameters(selection))["year"]))
     known = set(zip(held["agency"], held["year"], strict=True))
     reasons = _reasons(db, selection, agencies)
@@ -170,7 +167,7 @@ def _whole(
 
 
 def _reasons(
-    db: sqlite3.Connection, selection: Selection, agencies: Sequence[int]
+    db: Reader, selection: Selection, agencies: Sequence[int]
 ) -> dict[tuple[int, int], str]:
     """Why a unit has no report in a year; a report that is held was left out for its errors."""
     found = coverage(db, selection, agencies)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from goidata.analysis.frames import Parameters
 from goidata.analysis.selection import LEVELS, NO_LEVEL, SCOPES, Selection
-from goidata.store.adding import added
 
 Agencies = Sequence[int] | None  # ids of units; None for all
+
+
+def added(value: str) -> str:
+    """The SQL of the sum of `value` over the rows of a group, NULL where none has one. The order of
+    the rows makes no difference."""
+    return f"fsum(CAST({value} AS DOUBLE))"
 
 
 def _in_order(column: str, names: tuple[str, ...]) -> str:
@@ -23,26 +27,25 @@ def stratum_order(source: str) -> str:
     return f"{_in_order(prefix + 'scope', SCOPES)}, {_in_order(prefix + 'level', LEVELS)}"
 
 
-REPORTS = "FROM report r LEFT JOIN region g ON g.code = r.region"
-FIGURES = f"{REPORTS} JOIN figures f ON f.report = r.id"
+REPORTS = "FROM report r"  # of the columns: current reports alone, their figures among them
 KEY_COLUMNS = """
-  r.id AS report, r.agency, r.unit, r.region, g.name AS region_name, r.province, r.city, r.level,
-  r.scope, r.year, r.errors, (:scope IS NOT NULL AND r.scope IS NOT :scope) AS beside
+  r.id AS report, r.agency, r.unit, r.region, r.region_name, r.province, r.city, r.level,
+  r.scope, r.year, r.errors, ($scope IS NOT NULL AND r.scope <> $scope) AS beside
 """
 ORDER = f"ORDER BY beside, {stratum_order('r')}, r.region, r.unit, r.year, r.id"
 
-REGION = "(:region IN ({0}.region, {0}.province, {0}.city))"
+REGION = "($region IN ({0}.region, {0}.province, {0}.city))"
 LARGEST = f"""r.agency NOT IN (
   SELECT agency FROM (
     SELECT r.agency, ROW_NUMBER() OVER (
       PARTITION BY r.scope, r.level
-      ORDER BY {added("f.applications_handled_total_total")} DESC, r.agency) AS place,
+      ORDER BY {added("r.applications_handled_total_total")} DESC, r.agency) AS place,
       COUNT(*) OVER (PARTITION BY r.scope, r.level) AS units
-    {{source}} WHERE {{where}} GROUP BY r.agency, r.scope, r.level)
+    FROM report r WHERE {{where}} GROUP BY r.agency, r.scope, r.level)
   WHERE place = 1 AND units > 1)"""
 
 
-def parameters(selection: Selection) -> dict[str, str | int | None]:
+def parameters(selection: Selection) -> dict[str, object]:
     """What the conditions of the selection bind."""
     years = {f"year{i}": year for i, year in enumerate(selection.years)}
     return {
@@ -54,14 +57,14 @@ def parameters(selection: Selection) -> dict[str, str | int | None]:
 
 
 def year_condition(selection: Selection, column: str = "r.year") -> str:
-    """The years of the selection; "1" where all are meant."""
-    named = ", ".join(f":year{i}" for i in range(len(selection.years)))
-    return f"{column} IN ({named})" if named else "1"
+    """The years of the selection; "true" where all are meant."""
+    named = ", ".join(f"$year{i}" for i in range(len(selection.years)))
+    return f"{column} IN ({named})" if named else "true"
 
 
 def level_condition(selection: Selection, column: str) -> str:
     """The level of the selection; that of regions undecided is none."""
-    return f"{column} IS NULL" if selection.level == NO_LEVEL else f"{column} = :level"
+    return f"{column} IS NULL" if selection.level == NO_LEVEL else f"{column} = $level"
 
 
 def filters(selection: Selection, beside: bool = False) -> dict[str, str]:
@@ -69,7 +72,7 @@ def filters(selection: Selection, beside: bool = False) -> dict[str, str]:
 
     With `beside`, units of other scopes pass where the selection lists them beside its own.
     """
-    found = {"held": "r.current = 1"}
+    found = {"held": "true"}
     if selection.region:
         found["region"] = REGION.format("r")
     if selection.level:
@@ -77,16 +80,16 @@ def filters(selection: Selection, beside: bool = False) -> dict[str, str]:
     if selection.years:
         found["year"] = year_condition(selection)
     if selection.scope and not (beside and selection.beside):
-        found["scope"] = "r.scope = :scope"
+        found["scope"] = "r.scope = $scope"
     if selection.only_clean:
         found["clean"] = "r.errors = 0"
     if selection.without_largest:
         # The same unit whatever years are asked for; never one that is listed beside.
         kept = {key: sql for key, sql in found.items() if key in ("held", "region", "level")}
         if selection.scope:
-            kept["scope"] = "r.scope = :scope"
+            kept["scope"] = "r.scope = $scope"
         inner = " AND ".join(kept.values())
-        found["without_largest"] = LARGEST.format(source=FIGURES, where=inner)
+        found["without_largest"] = LARGEST.format(where=inner)
     return found
 
 
@@ -96,15 +99,15 @@ def where(selection: Selection, beside: bool = False) -> str:
 
 
 def among(agencies: Agencies, column: str = "r.agency") -> str:
-    """The condition that a row belongs to one of `agencies`; "1" where all are meant."""
-    return "1" if agencies is None else f"{column} IN (SELECT value FROM json_each(:agencies))"
+    """The condition that a row belongs to one of `agencies`; "true" where all are meant."""
+    return "true" if agencies is None else f"{column} IN (SELECT unnest($agencies))"
 
 
-def named(agencies: Agencies) -> dict[str, str | int | None]:
+def named(agencies: Agencies) -> dict[str, object]:
     """What `among` binds."""
-    return {} if agencies is None else {"agencies": json.dumps(list(agencies))}
+    return {} if agencies is None else {"agencies": list(agencies)}
 
 
-def bound(selection: Selection, **more: str | int | None) -> Parameters:
+def bound(selection: Selection, **more: object) -> Parameters:
     """The parameters of the selection, and further ones of a query."""
     return {**parameters(selection), **more}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pandas as pd
 
 from goidata.analysis.conditions import (
@@ -19,11 +17,10 @@ from goidata.analysis.conditions import (
 from goidata.analysis.frames import ask, flags, numbers
 from goidata.analysis.missing import NOT_COLLECTED, NOT_FILED
 from goidata.analysis.selection import Selection
+from goidata.store.reader import Reader
 
 
-def coverage(
-    db: sqlite3.Connection, selection: Selection, agencies: Agencies = None
-) -> pd.DataFrame:
+def coverage(db: Reader, selection: Selection, agencies: Agencies = None) -> pd.DataFrame:
     """Unit × year: agency, unit, scope, level, region, region_name, year, expected, report, errors,
     abridged, status ("clean", "doubtful" or None), why_missing, beside.
 
@@ -34,20 +31,20 @@ def coverage(
     return _listed(db, selection, agencies).drop(columns="complete")
 
 
-def _listed(db: sqlite3.Connection, selection: Selection, agencies: Agencies) -> pd.DataFrame:
+def _listed(db: Reader, selection: Selection, agencies: Agencies) -> pd.DataFrame:
     """As `coverage`, and whether the directory declares the unit's set `complete`."""
     condition = " AND ".join([*_agency_conditions(selection), among(agencies, "a.id")])
     sql = f"""
       WITH y AS (SELECT DISTINCT r.year FROM report r
-                 WHERE r.current = 1 AND {year_condition(selection)})
+                 WHERE {year_condition(selection)})
       SELECT a.id AS agency, COALESCE(r.unit, a.unit) AS unit, a.scope, a.level, a.region,
         g.name AS region_name, y.year, r.id AS report, r.errors, r.abridged, a.complete,
-        (a.listed = 1 AND COALESCE(a.from_year <= y.year, 1) AND COALESCE(a.to_year >= y.year, 1))
-          AS expected,
-        (:scope IS NOT NULL AND a.scope IS NOT :scope) AS beside
+        (a.listed = 1 AND COALESCE(a.from_year <= y.year, true)
+          AND COALESCE(a.to_year >= y.year, true)) AS expected,
+        ($scope IS NOT NULL AND a.scope <> $scope) AS beside
       FROM agency a CROSS JOIN y
       LEFT JOIN region g ON g.code = a.region
-      LEFT JOIN report r ON r.agency = a.id AND r.year = y.year AND +r.current = 1
+      LEFT JOIN report r ON r.agency = a.id AND r.year = y.year
       WHERE (r.id IS NOT NULL OR expected) AND {condition}
       ORDER BY beside, {stratum_order("a")}, a.region, a.unit, a.id, y.year"""
     bindings = bound(selection, **named(agencies))
@@ -64,17 +61,17 @@ def _listed(db: sqlite3.Connection, selection: Selection, agencies: Agencies) ->
 
 
 def _agency_conditions(selection: Selection) -> list[str]:
-    found = ["1"]
+    found = ["true"]
     if selection.region:
         found.append(REGION.format("g").replace("g.region", "a.region"))
     if selection.level:
         found.append(level_condition(selection, "a.level"))
     if selection.scope and not selection.beside:
-        found.append("a.scope = :scope")
+        found.append("a.scope = $scope")
     return found
 
 
-def coverage_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def coverage_by_year(db: Reader, selection: Selection) -> pd.DataFrame:
     """year, scope, level, expected, filed (held among those expected), held, clean, doubtful,
     abridged, incomplete (expected from a set that the directory does not declare complete): the
     counts of units for the coverage strip and the filing rate."""

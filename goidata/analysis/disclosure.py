@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import sqlite3
+import json
 
 import pandas as pd
 
-from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, stratum_order, where
+from goidata.analysis.conditions import (
+    KEY_COLUMNS,
+    ORDER,
+    REPORTS,
+    added,
+    bound,
+    stratum_order,
+    where,
+)
 from goidata.analysis.figured import figures
-from goidata.analysis.frames import ask, flags, numbers
+from goidata.analysis.frames import ask, flags, from_book, numbers
 from goidata.analysis.labels import COUNTS, DOCUMENTS
 from goidata.analysis.missing import NOT_STATED
 from goidata.analysis.selection import Selection
+from goidata.store.reader import Reader
 
-_CLAIM = (
-    """c.name, c.value, c.approximate, c.channel, c.qualifier, c.quote, c.section, r.abridged"""
-)
+_CLAIM = """c.name, c.value, c.approximate, c.channel, c.qualifier, c.id AS quote, c.section,
+  r.abridged"""
 
 
-def volumes(db: sqlite3.Connection, selection: Selection, others: bool = False) -> pd.DataFrame:
+def volumes(db: Reader, selection: Selection, others: bool = False) -> pd.DataFrame:
     """KEYS + name, value, approximate, channel, qualifier, quote, section, abridged, why_missing.
 
     One row a report with the volume it states (disclosed_items), missing where it states none;
@@ -26,18 +34,26 @@ def volumes(db: sqlite3.Connection, selection: Selection, others: bool = False) 
     the first. The quotation of an abridged report is the abridgement's wording, not the original's.
     """
     named = "IN ('disclosed_items', 'disclosed_items_other')" if others else "= 'disclosed_items'"
-    # "+" keeps SQLite from going through all claims of the name for each report.
     sql = f"""SELECT {KEY_COLUMNS}, {_CLAIM} {REPORTS}
-      LEFT JOIN claim c ON c.report = r.id AND +c.name {named}
+      LEFT JOIN claim c ON c.report = r.id AND c.name {named}
       WHERE {where(selection, beside=True)} {ORDER}, c.name, c.id"""
-    found = numbers(ask(db, sql, bound(selection)), ["value"])
+    found = _quoted(db, numbers(ask(db, sql, bound(selection)), ["value"]))
     found = flags(found, ["beside", "approximate", "abridged"])
     why = pd.Series([None] * len(found), index=found.index, dtype=object)
     why[found["value"].isna()] = NOT_STATED
     return found.assign(name=found["name"].fillna("disclosed_items"), why_missing=why)
 
 
-def volumes_by_channel(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def _quoted(db: Reader, found: pd.DataFrame) -> pd.DataFrame:
+    """The words in place of the ids of the claims that quote them."""
+    ids = [int(claim) for claim in found["quote"].dropna()]
+    sql = "SELECT id, quote FROM claim WHERE id IN (SELECT value FROM json_each(:ids))"
+    said = dict(from_book(db, sql, {"ids": json.dumps(ids)}).itertuples(index=False, name=None))
+    quotes = pd.Series(list(map(said.get, found["quote"])), index=found.index)
+    return found.assign(quote=quotes)
+
+
+def volumes_by_channel(db: Reader, selection: Selection) -> pd.DataFrame:
     """KEYS + channel, value, approximate, statements, why_missing: a row a report and channel, the
     greatest of the `statements` that it makes of it; one row without a channel for a report that
     states none."""
@@ -50,14 +66,14 @@ def volumes_by_channel(db: sqlite3.Connection, selection: Selection) -> pd.DataF
     return found.sort_index().reset_index(drop=True)
 
 
-def volumes_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def volumes_by_year(db: Reader, selection: Selection) -> pd.DataFrame:
     """year, scope, level, value (the sum stated), reports (that state one), approximate (of these),
     channels (how many different ones are added up), held: a sum of statements, to be shown with how
     many state it."""
-    sql = f"""SELECT r.year, r.scope, r.level, SUM(c.value) AS value, COUNT(c.value) AS reports,
-        COALESCE(SUM(c.approximate), 0) AS approximate, COUNT(*) AS held,
+    sql = f"""SELECT r.year, r.scope, r.level, {added("c.value")} AS value,
+        COUNT(c.value) AS reports, COALESCE(SUM(c.approximate), 0) AS approximate, COUNT(*) AS held,
         COUNT(DISTINCT CASE WHEN c.id IS NOT NULL THEN COALESCE(c.channel, '') END) AS channels
-      {REPORTS} LEFT JOIN claim c ON c.report = r.id AND +c.name = 'disclosed_items'
+      {REPORTS} LEFT JOIN claim c ON c.report = r.id AND c.name = 'disclosed_items'
       WHERE {where(selection)} GROUP BY r.year, r.scope, r.level
       ORDER BY r.year, {stratum_order("r")}"""
     counted = ["value", "reports", "approximate", "channels", "held"]
@@ -69,7 +85,7 @@ def document_names() -> tuple[str, ...]:
     return tuple(f"disclosure.{kind}.{count}" for kind in DOCUMENTS for count in COUNTS)
 
 
-def documents(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def documents(db: Reader, selection: Selection) -> pd.DataFrame:
     """KEYS + name, value, why_missing, break, note, kind, count: documents issued, repealed and in
     force. The stock of older editions is another figure and is not joined to it."""
     found = figures(db, selection, document_names())

@@ -1,4 +1,4 @@
-"""Formulas of the declarations as SQL over `figures f` and `report r`.
+"""Formulas of the declarations as SQL over `report r` of the columns.
 
 A pattern that covers other figures in another edition (the outcomes of row six are one row in one,
 three in another) becomes a CASE over the edition of its table as printed in each report. SQL's own
@@ -19,7 +19,7 @@ def column_of(name: str) -> str:
     field = all_fields().get(name)
     if field is None:
         raise UsageError.of("not_found.figure", name=name)
-    return f'f."{field.database_name}"'
+    return f'r."{field.database_name}"'
 
 
 @cache
@@ -44,14 +44,14 @@ def expression(formula: Formula, column: str = "total") -> str:
 
 # What measures take from elsewhere than the figures; one value a report.
 OPERANDS = {
-    "claim.disclosed_items": "(SELECT c.value FROM claim c WHERE c.report = r.id"
-    " AND +c.name = 'disclosed_items')",
+    "claim.disclosed_items": "r.stated",
     "report.held": "1",
     "report.with_error": "(r.errors > 0)",
     "report.expected": "NULL",  # belongs to units, not to reports: see coverage.coverage_by_year
-    "population.inhabitants": "inhabitants(r.region, r.year)",  # see store/population.py
-    "finding.holds": "(SELECT SUM(o.holds) FROM check_outcome o WHERE o.report = r.id)",
-    "finding.decided": "(SELECT SUM(o.holds + o.fails) FROM check_outcome o WHERE o.report = r.id)",
+    "population.inhabitants": "(SELECT any_value(p.inhabitants) FROM population p"
+    " WHERE p.region = r.region AND p.year = r.year)",
+    "finding.holds": "r.holds",
+    "finding.decided": "r.decided",
 }
 
 

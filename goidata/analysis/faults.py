@@ -3,8 +3,6 @@ read, with where to look on paper."""
 
 from __future__ import annotations
 
-import sqlite3
-
 import pandas as pd
 
 from goidata.analysis.conditions import REPORTS, bound, where
@@ -13,14 +11,13 @@ from goidata.analysis.paper import findings_of, form
 from goidata.analysis.selection import Selection
 from goidata.checks.unread import STATES
 from goidata.form import TABLES
+from goidata.store.reader import Reader
 
 PLACE = ["page", "grid", "cell_row", "cell_column", "line"]
-_UNREAD = ", ".join(f"'{state}'" for state in STATES)
-_EDITIONS = " ".join(f"WHEN '{table}' THEN r.edition_{table}" for table in TABLES)
 GRAVE = ("error", "warning", "info")
 
 
-def faults(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
+def faults(db: Reader, identifier: int) -> pd.DataFrame:
     """check, severity, subject, left, right, difference, zh, en, hint_zh, hint_en, quote, name (of
     the figure to look at first), context (the line it is printed on), page, grid, cell_row,
     cell_column, line: every failure that nobody has explained, the gravest first, then in the order
@@ -50,7 +47,7 @@ def _first(pointed: str | None, operands: dict[str, object], order: dict[str, in
     return next((name for name in operands if name in order), None)
 
 
-def unread(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
+def unread(db: Reader, identifier: int) -> pd.DataFrame:
     """name, state, raw, reason, reason_en, candidates, context, page, grid, cell_row, cell_column,
     line: the figures of the tables that are there which could not be read, in the order of the
     form. They were not checked."""
@@ -63,14 +60,11 @@ def unread(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
     return found[kept].reset_index(drop=True)
 
 
-def faulty(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def faulty(db: Reader, selection: Selection) -> pd.DataFrame:
     """report, unit, year, errors, warnings, unread: the reports of a selection with anything to
     send back, a fault or a figure that could not be read, those with most errors first."""
     sql = f"""SELECT r.id AS report, r.unit, r.year, r.errors, r.warnings,
-        (SELECT count(*) FROM unread u JOIN field f ON f.name = u.name
-          WHERE u.report = r.id AND u.state IN ({_UNREAD})
-          AND CASE f.table_name {_EDITIONS} END IS NOT NULL) AS unread {REPORTS}
-      WHERE {where(selection, beside=True)}"""
-    sql = f"""SELECT * FROM ({sql}) WHERE errors > 0 OR warnings > 0 OR unread > 0
+        r.unread {REPORTS}
+      WHERE {where(selection, beside=True)} AND (r.errors > 0 OR r.warnings > 0 OR r.unread > 0)
       ORDER BY errors DESC, warnings DESC, unread DESC, unit, year"""
     return numbers(ask(db, sql, bound(selection)), ["errors", "warnings", "unread"])

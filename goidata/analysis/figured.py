@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 
 import pandas as pd
@@ -15,12 +14,13 @@ from goidata.analysis.missing import explained
 from goidata.analysis.selection import Selection
 from goidata.analysis.wide import by_report, over_units
 from goidata.form import TABLES, all_fields
+from goidata.store.reader import Reader
 
 _EDITIONS = {f"edition_{table}": breaks.meaning(table, f"r.edition_{table}") for table in TABLES}
 
 
 def figures(
-    db: sqlite3.Connection,
+    db: Reader,
     selection: Selection,
     names: Sequence[str],
     agencies: Agencies = None,
@@ -37,7 +37,7 @@ def figures(
     return _marked(found, ["agency", "name"])
 
 
-def sums(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
+def sums(db: Reader, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
     """year, scope, level, name, value, reports (that give the figure), held, break, note.
 
     A break between years is judged by the editions of the reports of each year.

@@ -1,14 +1,19 @@
-"""Asking the database: an SQL text of our own, bound parameters, a frame."""
+"""Asking a reader: an SQL text of our own, bound parameters, a frame.
+
+Questions over many reports are put to the columns (`ask`, `number`), in the SQL of DuckDB; those of
+words, quotations and single papers to the book (`from_book`), in that of SQLite.
+"""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-Parameters = Mapping[str, str | int | None]
+from goidata.store.reader import Reader
+
+Parameters = Mapping[str, object]
 
 KEYS = (
     "report",
@@ -28,17 +33,23 @@ STRATUM = ("scope", "level")
 EXACT = 2.0**53
 
 
-def ask(db: sqlite3.Connection, sql: str, parameters: Parameters) -> pd.DataFrame:
+def ask(db: Reader, sql: str, parameters: Parameters) -> pd.DataFrame:
     """The rows as a frame; columns as the statement names them, also where there are no rows."""
+    columns, rows = db.rows(sql, parameters)
+    return pd.DataFrame.from_records(rows, columns=columns)
+
+
+def from_book(db: Reader, sql: str, parameters: Mapping[str, str | int | None]) -> pd.DataFrame:
+    """As `ask`, of the book of record."""
     cursor = db.execute(sql, dict(parameters))
     columns = [description[0] for description in cursor.description]
     return pd.DataFrame.from_records(cursor.fetchall(), columns=columns)
 
 
-def number(db: sqlite3.Connection, sql: str, parameters: Parameters) -> int:
+def number(db: Reader, sql: str, parameters: Parameters) -> int:
     """A single whole number; 0 where the statement gives none."""
-    row = db.execute(sql, dict(parameters)).fetchone()
-    return int(row[0]) if row and row[0] is not None else 0
+    _, rows = db.rows(sql, parameters)
+    return int(rows[0][0]) if rows and rows[0][0] is not None else 0
 
 
 def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from goidata.analysis.conditions import (
-    FIGURES,
     KEY_COLUMNS,
     ORDER,
     REPORTS,
+    added,
     bound,
     filters,
     where,
@@ -19,31 +18,29 @@ from goidata.analysis.conditions import (
 from goidata.analysis.frames import KEYS, ask, flags, number
 from goidata.analysis.selection import LEVELS, SCOPES, Available, Selection, Stratum
 from goidata.regions import by_code, full_name
-from goidata.store.adding import added
+from goidata.store.reader import Reader
 
 _HELD_IN = """
-SELECT region AS code FROM report WHERE current = 1
-UNION SELECT province FROM report WHERE current = 1
-UNION SELECT city FROM report WHERE current = 1
+SELECT region AS code FROM report UNION SELECT province FROM report UNION SELECT city FROM report
 """
 
 _REGIONS = f"""
 SELECT g.code, g.name, g.level, g.parent, g.longitude, g.latitude,
-  (SELECT COUNT(*) FROM report r WHERE r.current = 1 AND r.region = g.code) AS reports
+  (SELECT COUNT(*) FROM report r WHERE r.region = g.code) AS reports
 FROM region g WHERE g.code IN ({_HELD_IN}) ORDER BY g.code
 """
 
-HANDLED = added("f.applications_handled_total_total")
+HANDLED = added("r.applications_handled_total_total")
 _REPORT_COLUMNS = """
   r.title, r.published, r.url, r.file, r.abridged, r.synthetic, r.version, r.region_reason,
   r.edition_disclosure, r.edition_applications, r.edition_proceedings, r.n_number, r.n_blank,
-  r.n_na, r.n_text, r.n_missing, r.n_ambiguous, r.warnings, g.longitude, g.latitude
+  r.n_na, r.n_text, r.n_missing, r.n_ambiguous, r.warnings, r.longitude, r.latitude
 """
 
 
-def available(db: sqlite3.Connection) -> Available:
+def available(db: Reader) -> Available:
     """The years, scopes, levels and regions that can be chosen."""
-    held = ask(db, "SELECT DISTINCT year, scope, level FROM report WHERE current = 1", {})
+    held = ask(db, "SELECT DISTINCT year, scope, level FROM report", {})
     codes = ask(db, _HELD_IN, {})["code"].dropna()
     return Available(
         years=tuple(sorted(int(year) for year in held["year"].unique())),
@@ -53,7 +50,7 @@ def available(db: sqlite3.Connection) -> Available:
     )
 
 
-def regions(db: sqlite3.Connection) -> pd.DataFrame:
+def regions(db: Reader) -> pd.DataFrame:
     """code, name, full_name, level, parent, longitude, latitude, reports: the regions of the
     reports held and their superiors, in the order of the codes."""
     found = ask(db, _REGIONS, {})
@@ -65,7 +62,7 @@ def regions(db: sqlite3.Connection) -> pd.DataFrame:
     return found.assign(full_name=names)
 
 
-def strata(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def strata(db: Reader, selection: Selection) -> pd.DataFrame:
     """scope, level, units, reports, focus: the strata of the selection; `focus` marks the one whose
     values stand at the head of a page (most units; the lower level where two are equal)."""
     sql = f"""SELECT r.scope, r.level, COUNT(DISTINCT r.agency) AS units, COUNT(*) AS reports
@@ -78,7 +75,7 @@ def strata(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
     return found.drop(columns=["place", "height", "less"]).assign(focus=found.index == 0)
 
 
-def focus(db: sqlite3.Connection, selection: Selection) -> Stratum | None:
+def focus(db: Reader, selection: Selection) -> Stratum | None:
     """The stratum whose values stand at the head of a page; None where the selection is empty."""
     found = strata(db, selection)
     if found.empty:
@@ -87,7 +84,7 @@ def focus(db: sqlite3.Connection, selection: Selection) -> Stratum | None:
     return Stratum(str(found["scope"].iloc[0]), None if pd.isna(level) else str(level))
 
 
-def reports(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def reports(db: Reader, selection: Selection) -> pd.DataFrame:
     """KEYS and what is known of each report: title, published, url, file, abridged, synthetic,
     version, region_reason, the edition of each table, the counts of cell states, warnings, the
     centre of the region."""
@@ -96,7 +93,7 @@ def reports(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
     return flags(ask(db, sql, bound(selection)), ["beside", "abridged", "synthetic"])
 
 
-def units(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def units(db: Reader, selection: Selection) -> pd.DataFrame:
     """One row a unit, under its latest name: agency, unit, region, region_name, province, city,
     level, scope, beside, longitude, latitude, reports, first_year, last_year, errors (of all its
     reports), doubtful (its reports with an error)."""
@@ -115,7 +112,7 @@ def units(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
     return listed.join(counted, on="agency").reset_index(drop=True)
 
 
-def years_alike(db: sqlite3.Connection, selection: Selection) -> frozenset[int]:
+def years_alike(db: Reader, selection: Selection) -> frozenset[int]:
     """The years in which the units of the selection are those of the year before."""
     sql = f"SELECT r.year, r.agency {REPORTS} WHERE {where(selection)}"
     found = ask(db, sql, bound(selection))
@@ -123,7 +120,7 @@ def years_alike(db: sqlite3.Connection, selection: Selection) -> frozenset[int]:
     return frozenset(int(str(y)) for y in units if units.get(int(str(y)) - 1) == units[y])
 
 
-def left_out(db: sqlite3.Connection, selection: Selection) -> int:
+def left_out(db: Reader, selection: Selection) -> int:
     """How many reports with an open error the selection leaves out, or would leave out, those
     listed beside it among them."""
     named = filters(selection, beside=True).items()
@@ -134,7 +131,7 @@ def left_out(db: sqlite3.Connection, selection: Selection) -> int:
     )
 
 
-def narrowing(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def narrowing(db: Reader, selection: Selection) -> pd.DataFrame:
     """filter, reports: what is left as one filter after another is applied; the first 0 says which
     filter emptied the selection."""
     named = list(filters(selection).items())
@@ -160,7 +157,7 @@ class Largest:
         return self.handled / self.total
 
 
-def largest(db: sqlite3.Connection, selection: Selection) -> Largest | None:
+def largest(db: Reader, selection: Selection) -> Largest | None:
     """The unit of the stratum in focus that handled most applications over all years held,
     whether or not the selection leaves it out; None where there is no second one."""
     whole = replace(selection, without_largest=False, years=(), only_clean=False)
@@ -169,7 +166,7 @@ def largest(db: sqlite3.Connection, selection: Selection) -> Largest | None:
         return None
     within = whole.within(stratum)
     sql = f"""SELECT max(r.unit) AS unit, {HANDLED} AS handled
-      {FIGURES} WHERE {where(within)} GROUP BY r.agency ORDER BY handled DESC, r.agency"""
+      {REPORTS} WHERE {where(within)} GROUP BY r.agency ORDER BY handled DESC, r.agency"""
     found = ask(db, sql, bound(within))
     total = float(found["handled"].sum())
     if len(found) < 2 or total <= 0:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 
 import pandas as pd
 
 from goidata.errors import UsageError
+from goidata.store.reader import Reader
 
 _WITHIN = "(:region IS NULL OR :region IN (g.code, g.province, g.city))"
 _QUERIES: Mapping[str, str] = {
@@ -25,9 +25,7 @@ _QUERIES: Mapping[str, str] = {
 LISTS = tuple(_QUERIES)
 
 
-def listed(
-    connection: sqlite3.Connection, name: str, region: str | None, scope: str | None
-) -> pd.DataFrame:
+def listed(connection: Reader, name: str, region: str | None, scope: str | None) -> pd.DataFrame:
     """One of LISTS, narrowed to the region of a code and what lies in it, and to a scope.
 
     Raises UsageError for a filter that the table has no column for.

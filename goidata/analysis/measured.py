@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,10 +22,11 @@ from goidata.analysis.missing import (
 from goidata.analysis.selection import Selection
 from goidata.analysis.wide import by_report, over_units
 from goidata.form import measures
+from goidata.store.reader import Reader
 
 
 def by_unit(
-    db: sqlite3.Connection,
+    db: Reader,
     selection: Selection,
     names: Sequence[str],
     agencies: Agencies = None,
@@ -51,7 +50,7 @@ def by_unit(
 
 
 def operands_by_report(
-    db: sqlite3.Connection,
+    db: Reader,
     selection: Selection,
     names: Sequence[str],
     agencies: Agencies = None,
@@ -65,7 +64,7 @@ def evaluated(wide: pd.DataFrame, names: Sequence[str], keys: Sequence[str] = KE
     return rates.evaluate(long(wide, keys, "measure", names, _parts(names)))
 
 
-def approximated(db: sqlite3.Connection, frame: pd.DataFrame) -> pd.DataFrame:
+def approximated(db: Reader, frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of `by_unit` with `approximate`: whether the narrative states the value so."""
     rows = _stated(frame)
     if not rows.any():
@@ -82,15 +81,15 @@ def _stated(frame: pd.DataFrame) -> pd.Series:
     return frame["measure"].isin(stated) & frame["report"].notna()
 
 
-def _statements(db: sqlite3.Connection, rows: pd.DataFrame) -> pd.DataFrame:
+def _statements(db: Reader, rows: pd.DataFrame) -> pd.DataFrame:
     """approximate, channel ("" where none is named) of the volumes stated, by report."""
     sql = """SELECT report, approximate, COALESCE(channel, '') AS channel FROM claim
-      WHERE name = 'disclosed_items' AND report IN (SELECT value FROM json_each(:reports))"""
-    asked = json.dumps(sorted({int(report) for report in rows["report"]}))
+      WHERE name = 'disclosed_items' AND report IN (SELECT unnest($reports)) ORDER BY id"""
+    asked = sorted({int(report) for report in rows["report"]})
     return ask(db, sql, {"reports": asked}).drop_duplicates("report").set_index("report")
 
 
-def _stated_alike(db: sqlite3.Connection, frame: pd.DataFrame) -> pd.DataFrame:
+def _stated_alike(db: Reader, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame without volumes that a unit states of another channel in one year than in another,
     or only approximately: their difference is none of what was disclosed."""
     rows = _stated(frame)
@@ -106,20 +105,18 @@ def _stated_alike(db: sqlite3.Connection, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[~rows | alike.reindex(frame.index, fill_value=False)]
 
 
-def pooled(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
+def pooled(db: Reader, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
     """year, scope, level, measure, n, N, pending, value, low, high, base, reports, held: sums over
     the units of each stratum, both operands from the same reports."""
     return _pooled(db, selection, names, by_year=True)
 
 
-def pooled_over(db: sqlite3.Connection, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
+def pooled_over(db: Reader, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
     """As `pooled`, over all years of the selection together (no column year)."""
     return _pooled(db, selection, names, by_year=False)
 
 
-def change(
-    db: sqlite3.Connection, selection: Selection, names: Sequence[str], year: int
-) -> pd.DataFrame:
+def change(db: Reader, selection: Selection, names: Sequence[str], year: int) -> pd.DataFrame:
     """The year against the year before, over the units held in both.
 
     Columns scope, level, measure, units (held in both, with a value), value, previous, base and
@@ -163,9 +160,7 @@ def _operands(name: str, column: str) -> tuple[str, ...]:
     return operand_names(declared.numerator, column) + operand_names(declared.denominator, column)
 
 
-def _pooled(
-    db: sqlite3.Connection, selection: Selection, names: Sequence[str], by_year: bool
-) -> pd.DataFrame:
+def _pooled(db: Reader, selection: Selection, names: Sequence[str], by_year: bool) -> pd.DataFrame:
     together: list[list[str]] = []
     for i, name in enumerate(names):
         together += [[f"n{i}", f"of{i}"]] if rates.is_ratio(name) else [[f"n{i}"], [f"of{i}"]]
@@ -182,9 +177,7 @@ def _pooled(
     return rates.evaluate(found)
 
 
-def _filed(
-    db: sqlite3.Connection, selection: Selection, found: pd.DataFrame, by_year: bool
-) -> pd.DataFrame:
+def _filed(db: Reader, selection: Selection, found: pd.DataFrame, by_year: bool) -> pd.DataFrame:
     """n and N of the filing rate, whose units come from the directory and may have no report."""
     wanted = [name for name, measure in measures().items() if measure.source == "reports"]
     if not found["measure"].isin(wanted).any():

@@ -9,12 +9,12 @@ leaves out, its errors being open; below_nought, for a rate whose denominator is
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from goidata.analysis.frames import ask
+from goidata.analysis.frames import from_book
+from goidata.store.reader import Reader
 
 NOT_FILED = "not_filed"
 NOT_COLLECTED = "not_collected"
@@ -50,7 +50,7 @@ Operands = Mapping[str, Sequence[str]]
 
 
 def explained(
-    db: sqlite3.Connection, frame: pd.DataFrame, value: str, label: str, operands: Operands
+    db: Reader, frame: pd.DataFrame, value: str, label: str, operands: Operands
 ) -> pd.DataFrame:
     """The frame with `why_missing`, a code where `value` is missing, else None.
 
@@ -67,11 +67,9 @@ def explained(
     return frame.assign(why_missing=why)
 
 
-def _unread(
-    db: sqlite3.Connection, lacking: pd.DataFrame, names: Sequence[str]
-) -> dict[int, dict[str, str]]:
+def _unread(db: Reader, lacking: pd.DataFrame, names: Sequence[str]) -> dict[int, dict[str, str]]:
     reports = json.dumps(sorted({int(report) for report in lacking["report"]}))
-    found = ask(db, _UNREAD, {"reports": reports, "names": json.dumps(sorted(set(names)))})
+    found = from_book(db, _UNREAD, {"reports": reports, "names": json.dumps(sorted(set(names)))})
     states: dict[int, dict[str, str]] = {}
     for report, name, state in found.itertuples(index=False):
         states.setdefault(int(report), {})[name] = _STATES.get(state, UNREADABLE)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from goidata.analysis.frames import ask, number, numbers
+from goidata.analysis.frames import from_book, numbers
 from goidata.analysis.missing import BLANK, UNREADABLE
 from goidata.form import all_fields
+from goidata.store.reader import Reader
 
 PLACE = ("page", "table", "row", "column", "line")
 _WHY = {"number": None, "blank": BLANK, "na": BLANK}
 
 
-def report(db: sqlite3.Connection, identifier: int) -> Mapping[str, Any] | None:
+def report(db: Reader, identifier: int) -> Mapping[str, Any] | None:
     """What is known of a report, as `queries.reports` gives it, with the file's digest and status;
     None where there is none. Versions that are not current are found too."""
     row = db.execute(
@@ -32,20 +32,21 @@ def report(db: sqlite3.Connection, identifier: int) -> Mapping[str, Any] | None:
     return dict(zip(names, found, strict=True)) if found else None
 
 
-def report_of(db: sqlite3.Connection, agency: int, year: int) -> int | None:
+def report_of(db: Reader, agency: int, year: int) -> int | None:
     """The current report of a unit for a year."""
     sql = "SELECT id FROM report WHERE agency = :agency AND year = :year AND current = 1"
-    return number(db, sql, {"agency": agency, "year": year}) or None
+    row = db.execute(sql, {"agency": agency, "year": year}).fetchone()
+    return int(row[0]) if row else None
 
 
-def years_of(db: sqlite3.Connection, agency: int) -> pd.DataFrame:
+def years_of(db: Reader, agency: int) -> pd.DataFrame:
     """year, report, errors, warnings: the current reports of a unit."""
     sql = """SELECT year, id AS report, errors, warnings FROM report
       WHERE agency = :agency AND current = 1 ORDER BY year"""
-    return ask(db, sql, {"agency": agency})
+    return from_book(db, sql, {"agency": agency})
 
 
-def form(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
+def form(db: Reader, identifier: int) -> pd.DataFrame:
     """A row a figure, in printed order: name, table (of the form), row, column, value, state, raw,
     reason and reason_en (why it was not read plainly), candidates (tuple), page, grid, cell_row,
     cell_column, line (its place, counted from 1), context (the printed line), fails (tuple of the
@@ -85,13 +86,13 @@ def _cell(
     }
 
 
-def _cells(db: sqlite3.Connection, identifier: int) -> Mapping[str, Any]:
+def _cells(db: Reader, identifier: int) -> Mapping[str, Any]:
     found = db.execute("SELECT cells FROM reading WHERE report = ?", (identifier,)).fetchone()
     read: Mapping[str, Any] = json.loads(zlib.decompress(found[0])) if found else {}
     return read
 
 
-def _failing(db: sqlite3.Connection, identifier: int) -> dict[str, list[str]]:
+def _failing(db: Reader, identifier: int) -> dict[str, list[str]]:
     """The checks that fail, by the figures they concern."""
     sql = "SELECT check_id, operands FROM finding WHERE report = ? AND outcome = 'fails'"
     found: dict[str, list[str]] = {}
@@ -101,32 +102,32 @@ def _failing(db: sqlite3.Connection, identifier: int) -> dict[str, list[str]]:
     return found
 
 
-def claims(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
+def claims(db: Reader, identifier: int) -> pd.DataFrame:
     """name, value, channel, qualifier, approximate, section, quote, page, line: what is stated."""
     sql = """SELECT name, value, channel, qualifier, approximate, section, quote,
         place ->> '$.page' AS page, place ->> '$.line' AS line
       FROM claim WHERE report = :report ORDER BY id"""
-    found = numbers(ask(db, sql, {"report": identifier}), ["value", "page", "line"])
+    found = numbers(from_book(db, sql, {"report": identifier}), ["value", "page", "line"])
     return found.assign(approximate=found["approximate"].astype(bool))
 
 
-def sections(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
+def sections(db: Reader, identifier: int) -> pd.DataFrame:
     """number, heading, text: the narrative as printed, tables left out."""
     sql = "SELECT number, heading, text FROM section WHERE report = :report ORDER BY number, id"
-    return ask(db, sql, {"report": identifier})
+    return from_book(db, sql, {"report": identifier})
 
 
 KEPT = ("zh", "en", "hint_zh", "hint_en", "figure", "value", "quote", "follows", "said")
 
 
-def findings_of(db: sqlite3.Connection, identifier: int) -> pd.DataFrame:
+def findings_of(db: Reader, identifier: int) -> pd.DataFrame:
     """finding, check, subject, outcome, severity, left, right, difference, accepted, operands
     (figure to value), zh, en, hint_zh, hint_en, figure (pointed at), value, quote, follows, said
     (whether nothing was there to be checked), related (tuple of checks): failing ones first."""
     sql = """SELECT id AS finding, check_id AS "check", subject, outcome, severity, "left", "right",
         difference, accepted, operands, detail
       FROM finding WHERE report = :report ORDER BY outcome, id"""
-    found = ask(db, sql, {"report": identifier})
+    found = from_book(db, sql, {"report": identifier})
     details = [json.loads(detail or "{}") for detail in found["detail"]]
     parts: dict[str, list[Any]] = {
         **{key: [each.get(key) for each in details] for key in KEPT},

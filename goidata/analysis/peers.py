@@ -6,7 +6,6 @@ upwards, and within all that is held where there is none. The unit itself is one
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from goidata.analysis import rates
 from goidata.analysis.frames import KEYS, STRATUM
 from goidata.analysis.measured import evaluated, operands_by_report
 from goidata.analysis.selection import LEVELS, Selection, Stratum
+from goidata.store.reader import Reader
 
 WIDTHS = ("city", "province", "country")
 LEAST = 4  # units with a base of ten: of fewer, none is typical
@@ -60,7 +60,7 @@ def _superior(level: object, province: object, city: object, width: str) -> str 
 
 
 def typical(
-    db: sqlite3.Connection, selection: Selection, sets: Sequence[Peers], names: Sequence[str]
+    db: Reader, selection: Selection, sets: Sequence[Peers], names: Sequence[str]
 ) -> pd.DataFrame:
     """What each set of peers makes together and which of them is typical, by year and measure.
 

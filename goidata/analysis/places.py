@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 
 import pandas as pd
@@ -11,11 +10,12 @@ from goidata.analysis.conditions import REGION, bound
 from goidata.analysis.frames import ask
 from goidata.analysis.measured import by_unit
 from goidata.analysis.selection import Selection
+from goidata.store.reader import Reader
 
 VOLUME = "received"
 
 
-def placed(db: sqlite3.Connection, selection: Selection, year: int, measure: str) -> pd.DataFrame:
+def placed(db: Reader, selection: Selection, year: int, measure: str) -> pd.DataFrame:
     """The units of a selection (of one stratum) in a year, largest first: unit, agency, report,
     region, region_name, errors, longitude, latitude, received, and of the measure n, N, value,
     base, why_missing. Units whose region is undecided, or has no centre, are not among them; their
@@ -34,15 +34,15 @@ def placed(db: sqlite3.Connection, selection: Selection, year: int, measure: str
     return shown
 
 
-def empty_places(db: sqlite3.Connection, selection: Selection, year: int) -> pd.DataFrame:
+def empty_places(db: Reader, selection: Selection, year: int) -> pd.DataFrame:
     """code, name, longitude, latitude: the regions standing in the year, at the level of the
     selection and within its region, of which it holds no report."""
     inside = REGION.replace("{0}.region", "g.code").format("g")
-    where = inside if selection.region else "1"
+    where = inside if selection.region else "true"
     sql = f"""SELECT g.code, g.name, g.longitude, g.latitude FROM region g
-      WHERE g.level = :level AND g.longitude IS NOT NULL AND {where}
-        AND COALESCE(g.valid_from <= :year, 1) AND COALESCE(g.valid_to >= :year, 1)
-        AND NOT EXISTS (SELECT 1 FROM report r WHERE r.region = g.code AND r.year = :year
-          AND r.current = 1 AND r.scope = :scope)
+      WHERE g.level = $level AND g.longitude IS NOT NULL AND {where}
+        AND COALESCE(g.valid_from <= $year, true) AND COALESCE(g.valid_to >= $year, true)
+        AND NOT EXISTS (SELECT 1 FROM report r WHERE r.region = g.code AND r.year = $year
+          AND r.scope = $scope)
       ORDER BY g.code"""
     return ask(db, sql, bound(selection, year=year))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 
 import pandas as pd
@@ -11,14 +10,15 @@ from goidata.analysis.labels import BLOCKS, RESULTS
 from goidata.analysis.selection import Selection
 from goidata.analysis.shares import Formulas, parts_by_unit, parts_over_units
 from goidata.form import Formula, parse
+from goidata.store.reader import Reader
 
 
-def results(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def results(db: Reader, selection: Selection) -> pd.DataFrame:
     """KEYS + block, result, value, total, share, why_missing: a row a report, block and result."""
     return _blocks(lambda parts, whole: parts_by_unit(db, selection, "result", parts, whole))
 
 
-def results_by_year(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def results_by_year(db: Reader, selection: Selection) -> pd.DataFrame:
     """year, scope, level, held, block, result, value, total, reports, share."""
     return _blocks(lambda parts, whole: parts_over_units(db, selection, "result", parts, whole))
 

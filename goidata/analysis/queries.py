@@ -1,7 +1,8 @@
 """Every question the pages ask of the database; each answer is a pandas frame.
 
-All take `db`, a read-only `sqlite3.Connection`, and a `Selection`; parameters are bound, column
-names come only from the declarations. Only current reports count.
+All take `db`, a `store.reader.Reader` as `connect` gives it, and a `Selection`; parameters are
+bound, column names come only from the declarations. Only current reports count. What is counted,
+added up and ranked is asked of the columnar copy; words, quotations and single papers of the book.
 
 Frames by unit (one row a report, or a report and a figure) begin with KEYS: report, agency (ids),
 unit, region (code), region_name, province, city (codes), level, scope, year, errors (failing

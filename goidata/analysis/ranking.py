@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from goidata.analysis.funnel import funnel
 from goidata.analysis.measured import approximated, by_unit
 from goidata.analysis.peers import Peers
 from goidata.analysis.selection import Selection
+from goidata.store.reader import Reader
 
 PLACES = ("centre", "low95", "high95", "low998", "high998", "place")
 
@@ -36,7 +36,7 @@ def ranking(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 
 def standing(
-    db: sqlite3.Connection, selection: Selection, peers: Peers, measure: str, year: int
+    db: Reader, selection: Selection, peers: Peers, measure: str, year: int
 ) -> pd.DataFrame:
     """The peers in the order of the measure in one year, with their places in the funnel.
 

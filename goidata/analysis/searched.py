@@ -11,19 +11,19 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
 from goidata.analysis import intervals
-from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
-from goidata.analysis.frames import KEYS, ask, flags
+from goidata.analysis.chosen import chosen, ids_of
+from goidata.analysis.frames import KEYS, flags
 from goidata.analysis.rates import base
 from goidata.analysis.selection import Selection
 from goidata.extraction.normal import normal
 from goidata.form.wordings import wordings
+from goidata.store.reader import Reader
 from goidata.store.search import indexed, signs_of, sought
 
 AROUND = 40  # characters on either side of an occurrence
@@ -34,24 +34,20 @@ _LOOKED_FOR = 4  # characters by which sections are narrowed down where the inde
 _TORN = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")  # a line that ends within words
 
 
-def searchable(
-    db: sqlite3.Connection, selection: Selection, section: int | None = None
-) -> pd.DataFrame:
+def searchable(db: Reader, selection: Selection, section: int | None = None) -> pd.DataFrame:
     """KEYS + abridged: the reports that have text, or have some in the section of that number."""
-    sql = f"""SELECT {KEY_COLUMNS}, r.abridged {REPORTS}
-      WHERE {where(selection, beside=True)} AND EXISTS (
-        SELECT 1 FROM section s WHERE s.report = r.id AND (:section IS NULL OR s.number = :section)
-        AND (length(s.text) > {_SHORT} OR s.text NOT IN (SELECT value FROM json_each(:wordless))))
-      {ORDER}"""
+    about = flags(chosen(db, selection, ", r.abridged"), ["abridged"])
+    sql = f"""SELECT p.value FROM json_each(:reports) p WHERE EXISTS (
+      SELECT 1 FROM section s WHERE s.report = p.value AND (:section IS NULL OR s.number = :section)
+      AND (length(s.text) > {_SHORT} OR s.text NOT IN (SELECT value FROM json_each(:wordless))))"""
     texts = db.execute(f"SELECT DISTINCT text FROM section WHERE length(text) <= {_SHORT}")
     wordless = json.dumps([text for (text,) in texts if _is_wordless(text)])
-    held = ask(db, sql, bound(selection, section=section, wordless=wordless))
-    return flags(held, ["beside", "abridged"])
+    asked = {"reports": ids_of(about), "section": section, "wordless": wordless}
+    worded = {report for (report,) in db.execute(sql, asked)}
+    return about[about["report"].isin(worded)].reset_index(drop=True)
 
 
-def found(
-    db: sqlite3.Connection, selection: Selection, words: str, section: int | None = None
-) -> pd.DataFrame:
+def found(db: Reader, selection: Selection, words: str, section: int | None = None) -> pd.DataFrame:
     """passage (the id of a section of a report), report, section (its number), hits: a row a
     section in which `words` stand, in the order of the reports."""
     pattern = sought(words)
@@ -63,7 +59,7 @@ def found(
     return pd.DataFrame(rows, columns=list(FOUND), dtype="int64")
 
 
-def contexts(db: sqlite3.Connection, words: str, passages: Sequence[int]) -> pd.DataFrame:
+def contexts(db: Reader, words: str, passages: Sequence[int]) -> pd.DataFrame:
     """report, section, heading, before, words, after: every occurrence within `passages`, in their
     order, each in one line, with … where the text goes on."""
     sql = """SELECT s.report, s.number, s.heading, s.text
@@ -76,9 +72,7 @@ def contexts(db: sqlite3.Connection, words: str, passages: Sequence[int]) -> pd.
     return pd.DataFrame(rows, columns=list(CONTEXT))
 
 
-def hits(
-    db: sqlite3.Connection, selection: Selection, words: str, section: int | None = None
-) -> pd.DataFrame:
+def hits(db: Reader, selection: Selection, words: str, section: int | None = None) -> pd.DataFrame:
     """KEYS + section, heading, before, words, after, abridged: a row an occurrence."""
     passages = found(db, selection, words, section)["passage"].tolist()
     shown = contexts(db, words, passages)
@@ -125,7 +119,7 @@ def occurrence_shares(
 
 
 def _narrowed(
-    db: sqlite3.Connection, selection: Selection, words: str, section: int | None
+    db: Reader, selection: Selection, words: str, section: int | None
 ) -> Iterator[tuple[int, int, int, str]]:
     """The sections in which the words may stand: by the index where it knows their characters,
     else by the characters themselves."""
@@ -135,15 +129,13 @@ def _narrowed(
     if not query:
         conditions = [f"instr(s.text, :sign{at})" for at in range(len(signs))]
     named = {f"sign{at}": sign for at, sign in enumerate(signs)}
-    sql = f"""SELECT s.id, s.report, s.number, s.text FROM {source} JOIN report r ON r.id = s.report
-      WHERE {" AND ".join([*conditions, where(selection, beside=True)])}
-        AND (:section IS NULL OR s.number = :section)
-      {_ORDER}, s.number, s.id"""
-    yield from db.execute(sql, bound(selection, section=section, query=query, **named))
-
-
-# As `conditions.ORDER`, for which "beside" is a column of the answer.
-_ORDER = ORDER.replace("beside", "(:scope IS NOT NULL AND r.scope IS NOT :scope)", 1)
+    sql = f"""WITH chosen AS MATERIALIZED
+        (SELECT value AS report, key AS place FROM json_each(:reports))
+      SELECT s.id, s.report, s.number, s.text FROM {source} JOIN chosen ON chosen.report = s.report
+      WHERE {" AND ".join([*conditions, "true"])} AND (:section IS NULL OR s.number = :section)
+      ORDER BY chosen.place, s.number, s.id"""
+    reports = ids_of(chosen(db, selection))
+    yield from db.execute(sql, {"reports": reports, "section": section, "query": query, **named})
 
 
 def _is_wordless(text: str) -> bool:

@@ -3,7 +3,6 @@ reports, so that the parts never seem to make more or less than the whole."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 
 import pandas as pd
@@ -14,12 +13,13 @@ from goidata.analysis.missing import explained
 from goidata.analysis.selection import Selection
 from goidata.analysis.wide import by_report, over_units
 from goidata.form import Formula
+from goidata.store.reader import Reader
 
 Formulas = Mapping[str, Formula]
 
 
 def parts_by_unit(
-    db: sqlite3.Connection, selection: Selection, label: str, parts: Formulas, total: Formula
+    db: Reader, selection: Selection, label: str, parts: Formulas, total: Formula
 ) -> pd.DataFrame:
     """KEYS + `label`, value, total, share, why_missing: a row a report and part, in given order."""
     columns = _columns(parts, total, selection)
@@ -29,7 +29,7 @@ def parts_by_unit(
 
 
 def parts_over_units(
-    db: sqlite3.Connection,
+    db: Reader,
     selection: Selection,
     label: str,
     parts: Formulas,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
-from goidata.analysis.conditions import FIGURES, bound, where
+from goidata.analysis.conditions import REPORTS, added, bound, where
 from goidata.analysis.expressions import column_of
 from goidata.analysis.frames import ask
 from goidata.analysis.selection import Selection
-from goidata.store.adding import added
+from goidata.store.reader import Reader
 
 COUNTS = ("issued", "repealed", "in_force")
 
@@ -36,7 +35,7 @@ class Stock:
         return self.after - self.expected
 
 
-def stock(db: sqlite3.Connection, selection: Selection, kind: str, year: int) -> Stock | None:
+def stock(db: Reader, selection: Selection, kind: str, year: int) -> Stock | None:
     """The stock of `kind` ("normative_documents", "regulations") in a year, of a selection within
     one stratum over all years; None where no unit has both years."""
     issued, repealed, in_force = (column_of(f"disclosure.{kind}.{name}") for name in COUNTS)
@@ -44,10 +43,10 @@ def stock(db: sqlite3.Connection, selection: Selection, kind: str, year: int) ->
     added_up |= {"after": "b.in_force"}
     sums = ", ".join(f"{added(of)} AS {name}" for name, of in added_up.items())
     sql = f"""WITH y AS (SELECT r.agency, r.year, {issued} AS issued, {repealed} AS repealed,
-        {in_force} AS in_force {FIGURES} WHERE {where(selection)})
+        {in_force} AS in_force {REPORTS} WHERE {where(selection)})
       SELECT {sums}, COUNT(*) AS units
       FROM y b JOIN y a ON a.agency = b.agency AND a.year = b.year - 1
-      WHERE b.year = :year AND a.in_force IS NOT NULL AND b.issued IS NOT NULL
+      WHERE b.year = $year AND a.in_force IS NOT NULL AND b.issued IS NOT NULL
         AND b.repealed IS NOT NULL AND b.in_force IS NOT NULL"""
     row = ask(db, sql, bound(selection, year=year)).iloc[0]
     if not row["units"]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 
 import pandas as pd
 
 from goidata.analysis import holdings, quality
-from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
+from goidata.analysis.chosen import chosen, ids_of, with_keys
+from goidata.analysis.conditions import REPORTS, bound, where
 from goidata.analysis.expressions import column_of
-from goidata.analysis.frames import KEYS, ask, flags, long, number, numbers
+from goidata.analysis.frames import KEYS, flags, from_book, long, number, numbers
 from goidata.analysis.selection import Selection
 from goidata.analysis.wide import by_report
 from goidata.errors import UsageError
 from goidata.form import all_fields
+from goidata.store.reader import Reader
 
 
-def figures_table(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def figures_table(db: Reader, selection: Selection) -> pd.DataFrame:
     """KEYS and every figure of every edition, under its full name; a row a report."""
     columns = {field.database_name: column_of(name) for name, field in all_fields().items()}
     found = numbers(by_report(db, selection, columns), columns)
@@ -25,17 +26,13 @@ def figures_table(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
     return found.rename(columns=names)
 
 
-def figures_long(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def figures_long(db: Reader, selection: Selection) -> pd.DataFrame:
     """KEYS + name, value, state: a row a figure that the report's edition asks for."""
     columns = {field.database_name: column_of(name) for name, field in all_fields().items()}
     wide = by_report(db, selection, columns)
     tall = long(wide, KEYS, "name", list(all_fields()), {"value": list(columns)})
-    states = ask(
-        db,
-        f"""SELECT u.report, u.name, u.state {REPORTS} JOIN unread u ON u.report = r.id
-            WHERE {where(selection, beside=True)}""",
-        bound(selection),
-    )
+    sql = f"SELECT report, name, state FROM unread WHERE report {_AMONG}"
+    states = from_book(db, sql, {"reports": ids_of(wide)})
     # An empty frame has no types of its own, and only like types can be joined.
     tall, states = (each.astype({"report": "int64", "name": "str"}) for each in (tall, states))
     tall = tall.merge(states, on=["report", "name"], how="left")
@@ -43,25 +40,27 @@ def figures_long(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
     return tall.assign(state=tall["state"].fillna("number")).reset_index(drop=True)
 
 
-def claims_table(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def claims_table(db: Reader, selection: Selection) -> pd.DataFrame:
     """KEYS + name, value, channel, qualifier, approximate, section, quote, abridged."""
-    sql = f"""SELECT {KEY_COLUMNS}, c.name, c.value, c.channel, c.qualifier, c.approximate,
-        c.section, c.quote, r.abridged
-      {REPORTS} JOIN claim c ON c.report = r.id
-      WHERE {where(selection, beside=True)} {ORDER}, c.id"""
-    found = ask(db, sql, bound(selection))
-    return numbers(flags(found, ["beside", "approximate", "abridged"]), ["value"])
+    about = chosen(db, selection, ", r.abridged")
+    sql = """SELECT c.report, c.name, c.value, c.channel, c.qualifier, c.approximate, c.section,
+        c.quote
+      FROM json_each(:reports) p JOIN claim c ON c.report = p.value ORDER BY p.key, c.id"""
+    found = with_keys(about, from_book(db, sql, {"reports": ids_of(about)}))
+    return numbers(flags(found, ["approximate", "abridged"]), ["value"])
 
 
-def sections_table(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+def sections_table(db: Reader, selection: Selection) -> pd.DataFrame:
     """KEYS + number, heading, text, abridged."""
-    sql = f"""SELECT {KEY_COLUMNS}, s.number, s.heading, s.text, r.abridged
-      {REPORTS} JOIN section s ON s.report = r.id
-      WHERE {where(selection, beside=True)} {ORDER}, s.number, s.id"""
-    return flags(ask(db, sql, bound(selection)), ["beside", "abridged"])
+    about = chosen(db, selection, ", r.abridged")
+    sql = """SELECT s.report, s.number, s.heading, s.text
+      FROM json_each(:reports) p JOIN section s ON s.report = p.value
+      ORDER BY p.key, s.number, s.id"""
+    found = with_keys(about, from_book(db, sql, {"reports": ids_of(about)}))
+    return flags(found, ["abridged"])
 
 
-_TABLES: dict[str, Callable[[sqlite3.Connection, Selection], pd.DataFrame]] = {
+_TABLES: dict[str, Callable[[Reader, Selection], pd.DataFrame]] = {
     "reports": holdings.reports,
     "figures": figures_table,
     "figures_long": figures_long,
@@ -71,14 +70,14 @@ _TABLES: dict[str, Callable[[sqlite3.Connection, Selection], pd.DataFrame]] = {
 }
 TABLES = tuple(_TABLES)
 
+_AMONG = "IN (SELECT value FROM json_each(:reports))"
 _JOINED = {
     "claims": "JOIN claim x ON x.report = r.id",
     "findings": "JOIN finding x ON x.report = r.id",
-    "sections": "JOIN section x ON x.report = r.id",
 }
 
 
-def table(db: sqlite3.Connection, selection: Selection, name: str) -> pd.DataFrame:
+def table(db: Reader, selection: Selection, name: str) -> pd.DataFrame:
     """One of TABLES, for the selection and what is listed beside it.
 
     UsageError where there is no such table.
@@ -88,7 +87,7 @@ def table(db: sqlite3.Connection, selection: Selection, name: str) -> pd.DataFra
     return _TABLES[name](db, selection)
 
 
-def rows(db: sqlite3.Connection, selection: Selection, name: str) -> int:
+def rows(db: Reader, selection: Selection, name: str) -> int:
     """How many rows `table` would give, without making it."""
     if name not in _TABLES:
         raise UsageError.of("not_found.table", name=name)
@@ -96,5 +95,7 @@ def rows(db: sqlite3.Connection, selection: Selection, name: str) -> int:
     if name == "figures_long":
         counts = "r.n_number + r.n_blank + r.n_na + r.n_text + r.n_missing + r.n_ambiguous"
         return number(db, f"SELECT SUM({counts}) {REPORTS} WHERE {condition}", bound(selection))
+    if name == "sections":  # of which the columns hold nothing but words of the book
+        return number(db, f"SELECT SUM(r.sections) {REPORTS} WHERE {condition}", bound(selection))
     joined = _JOINED.get(name, "")
     return number(db, f"SELECT COUNT(*) {REPORTS} {joined} WHERE {condition}", bound(selection))

@@ -1,21 +1,21 @@
 """The two ways of asking the wide table: a row a report, or sums over the units of a stratum.
 
-Sums are formed from the reports themselves, not from the table `summary`: parts and totals must
-come from the same reports, and a selection may leave reports out. 15,000 reports take 40-60 ms.
+Sums are formed from the reports themselves: parts and totals must come from the same reports, and a
+selection may leave reports out. 150,000 reports take 10-20 ms.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from goidata.analysis.conditions import (
-    FIGURES,
     KEY_COLUMNS,
     ORDER,
+    REPORTS,
     Agencies,
+    added,
     among,
     bound,
     named,
@@ -24,24 +24,24 @@ from goidata.analysis.conditions import (
 )
 from goidata.analysis.frames import ask, flags, numbers
 from goidata.analysis.selection import Selection
-from goidata.store.adding import added
+from goidata.store.reader import Reader
 
 Columns = Mapping[str, str]
 
 
 def by_report(
-    db: sqlite3.Connection, selection: Selection, columns: Columns, agencies: Agencies = None
+    db: Reader, selection: Selection, columns: Columns, agencies: Agencies = None
 ) -> pd.DataFrame:
     """KEYS, and `columns` (alias to SQL), one row a report of the selection and those beside it;
     of `agencies` alone where these are named."""
     more = "".join(f", {sql} AS {alias}" for alias, sql in columns.items())
     condition = f"{where(selection, beside=True)} AND {among(agencies)}"
-    sql = f"SELECT {KEY_COLUMNS}{more} {FIGURES} WHERE {condition} {ORDER}"
+    sql = f"SELECT {KEY_COLUMNS}{more} {REPORTS} WHERE {condition} {ORDER}"
     return flags(ask(db, sql, bound(selection, **named(agencies))), ["beside"])
 
 
 def over_units(
-    db: sqlite3.Connection,
+    db: Reader,
     selection: Selection,
     columns: Columns,
     together: Sequence[Sequence[str]],
@@ -55,13 +55,12 @@ def over_units(
     """
     keys = ["year", "scope", "level"] if by_year else ["scope", "level"]
     picked = ", ".join(f"{sql} AS {alias}" for alias, sql in columns.items())
-    inner = f"SELECT r.year, r.scope, r.level, {picked} {FIGURES} WHERE {where(selection)}"
+    inner = f"SELECT r.year, r.scope, r.level, {picked} {REPORTS} WHERE {where(selection)}"
     sums = [part for group in together for part in _sums(group)]
     listed = ", ".join([*keys, "COUNT(*) AS held", *sums])
     grouped = ", ".join(keys)
-    # OFFSET 0 keeps SQLite from computing every expression once more for each condition on it.
     order = ", ".join([*keys[:-2], stratum_order("")])
-    sql = f"SELECT {listed} FROM ({inner} LIMIT -1 OFFSET 0) GROUP BY {grouped} ORDER BY {order}"
+    sql = f"SELECT {listed} FROM ({inner}) GROUP BY {grouped} ORDER BY {order}"
     return numbers(ask(db, sql, bound(selection)), ["held"])
 
 

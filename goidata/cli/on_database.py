@@ -210,10 +210,8 @@ def accept(
     from goidata.intake.acceptance import FILE
     from goidata.intake.acceptance import accept as record
     from goidata.intake.upkeep import up_to_date
-    from goidata.store.database import revise
-
+    
     with up_to_date(database_meant(db)) as database:
         made = record(database, unit, year, check, reason, who or getuser())
-        revise(database)
     count = len(made)
     say(said("commands.accepted", spoken(lang), n=count, file=FILE))

@@ -20,6 +20,7 @@ from goidata.errors import DatabaseError
 from goidata.store import population
 from goidata.store.database import connect
 from goidata.store.home import default_path
+from goidata.store.reader import Reader
 
 Stamp = tuple[str, int, int]
 P = ParamSpec("P")
@@ -32,7 +33,7 @@ class Visit:
 
     page: Page
     say: Words
-    db: sqlite3.Connection
+    db: Reader
     stamp: Stamp
     available: Available
     selection: Selection
@@ -42,9 +43,7 @@ class Visit:
     def language(self) -> str:
         return self.say.language
 
-    def ask(
-        self, question: Callable[Concatenate[sqlite3.Connection, P], T], *a: P.args, **k: P.kwargs
-    ) -> T:
+    def ask(self, question: Callable[Concatenate[Reader, P], T], *a: P.args, **k: P.kwargs) -> T:
         """The answer to `question(db, …)`, kept as long as the database file stays as it is."""
         return ask(self.stamp, self.db, question, *a, **k)
 
@@ -85,7 +84,7 @@ def stratum_title(say: Words, scope: str, level: str | None) -> str:
     return say("filters.stratum", level=where, scope=say(f"scope.{scope}"))
 
 
-def opened() -> tuple[Stamp, sqlite3.Connection]:
+def opened() -> tuple[Stamp, Reader]:
     """The database of this server, opened anew when its file changes.
 
     Raises DatabaseError where it is absent, unreadable or not ours.
@@ -97,8 +96,8 @@ def opened() -> tuple[Stamp, sqlite3.Connection]:
 
 def ask(
     stamp: Stamp,
-    db: sqlite3.Connection,
-    question: Callable[Concatenate[sqlite3.Connection, P], T],
+    db: Reader,
+    question: Callable[Concatenate[Reader, P], T],
     *a: P.args,
     **k: P.kwargs,
 ) -> T:
@@ -119,7 +118,7 @@ def _stamp(path: Path) -> Stamp:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _connection(stamp: Stamp) -> sqlite3.Connection:
+def _connection(stamp: Stamp) -> Reader:
     db = connect(stamp[0], readonly=True)
     try:
         db.execute("SELECT count(*) FROM report").fetchone()

@@ -14,7 +14,6 @@ from goidata.intake.archives import source_at
 from goidata.intake.attempts import digest
 from goidata.intake.crosschecks import check_across
 from goidata.intake.upkeep import up_to_date
-from goidata.store.database import revise
 from goidata.store.filing import Origin, discard, file_report
 from goidata.store.summaries import refresh
 
@@ -42,7 +41,6 @@ def assign(
         refresh(store, [*keys, filed.key])
         check_across(store, {*agencies, filed.agency})
         apply_accepted(store)
-        revise(store)
     return report.identity
 
 

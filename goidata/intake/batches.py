@@ -13,7 +13,7 @@ from goidata.intake.attempts import Attempt
 from goidata.intake.crosschecks import check_changed
 from goidata.intake.upkeep import bring_up_to_date
 from goidata.store.agencies import settled
-from goidata.store.database import now, revise, writing
+from goidata.store.database import now, writing
 from goidata.store.filing import Origin, file_record, is_held
 from goidata.store.inserting import insert_one
 from goidata.store.summaries import Key, refresh
@@ -106,7 +106,6 @@ def store_batch(store: Database, attempts: Iterable[Attempt], load: int) -> Tall
         (tally.read, len(tally.refused), tally.skipped, load),
     )
     if tally.read:
-        revise(store)
     return tally
 
 

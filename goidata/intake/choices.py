@@ -12,7 +12,6 @@ from goidata.intake.acceptance import apply_accepted
 from goidata.intake.crosschecks import check_across
 from goidata.store import versions
 from goidata.store.calling import agency_called
-from goidata.store.database import revise
 from goidata.store.summaries import refresh
 from goidata.wording import say
 
@@ -68,7 +67,6 @@ def use_version(database: Database, unit: str, year: int, number: int) -> None:
     refresh(database, keys_of(database, agency, year))
     check_across(database, {agency})
     apply_accepted(database)
-    revise(database)
 
 
 def keys_of(database: Database, agency: int, year: int) -> list[tuple[int, str | None, str]]:

@@ -22,7 +22,7 @@ from goidata.intake.sources import Source, files, label, of_file
 from goidata.intake.spreading import Known, Readers, in_turn, spread
 from goidata.intake.upkeep import bring_up_to_date
 from goidata.store.agencies import DIRECTORY, Listed, enter, read_directory
-from goidata.store.database import connect, may_be_made, revise, writing
+from goidata.store.database import connect, may_be_made, writing
 from goidata.store.filing import holds
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
@@ -124,7 +124,6 @@ class _Load:
         bring_up_to_date(store)
         if self._directory:
             enter(store, self._directory)
-            revise(store)
         return begun(store, self._source) if self._before is None else self._before
 
 

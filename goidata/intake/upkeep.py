@@ -17,7 +17,7 @@ from goidata.form import catalogue_version, words_version
 from goidata.intake.acceptance import apply_accepted
 from goidata.intake.crosschecks import check_across
 from goidata.store import reference
-from goidata.store.database import connect, is_older, must_exist, revise, writing
+from goidata.store.database import connect, is_older, must_exist, writing
 from goidata.store.findings import reworded
 from goidata.store.inserting import checked_again
 from goidata.store.records import counts_of, found_rows
@@ -85,7 +85,6 @@ def tell_again(database: Database) -> None:
     """Put everything found into the words of today, from what is stored of it."""
     told = "UPDATE finding SET detail = ? WHERE id = ?"
     database.conn.executemany(told, reworded(database.conn))
-    revise(database)
 
 
 def check_again(database: Database, progress: Progress = lambda done, total: None) -> int:
@@ -98,7 +97,6 @@ def check_again(database: Database, progress: Progress = lambda done, total: Non
     agencies = [agency for (agency,) in database.conn.execute("SELECT id FROM agency")]
     check_across(database, agencies)
     apply_accepted(database)
-    revise(database)
     return len(reports)
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goidata.errors import DatabaseError
-from goidata.store import home, migrations, population, reference, schema
+from goidata.store import columnar, home, migrations, population, reference, revisions, schema
+from goidata.store.reader import Reader
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
@@ -23,7 +24,7 @@ _PATIENCE = 60  # seconds to wait for another writer to store a batch, or reader
 _CACHE_KIB = 262_144  # pages stay in memory until a load commits: meanwhile readers go on reading
 
 
-def connect(path: str | Path, readonly: bool = True) -> sqlite3.Connection:
+def connect(path: str | Path, readonly: bool = True) -> Reader:
     """Open the database at `path`, which must exist and be ours.
 
     Raises DatabaseError, in one line, where the file is absent, is no database, is another
@@ -34,6 +35,7 @@ def connect(path: str | Path, readonly: bool = True) -> sqlite3.Connection:
     if readonly and _journal(path).exists():
         _roll_back(path)
     connection = _opened(path, "ro" if readonly else "rw")
+    connection.path = path
     try:
         _must_be_ours(connection, path)
         if migrations.is_older(connection):
@@ -69,7 +71,8 @@ def writing(path: str | Path) -> Iterator[Database]:
                 if _is_empty(connection, path):
                     migrations.migrate(database)
                     reference.fill(database)
-                yield database
+                with revisions.counted(connection, path):
+                    yield database
         except BaseException:
             connection.close()
             if made:
@@ -101,17 +104,12 @@ def is_older(path: Path) -> bool:
         return migrations.is_older(connection)
 
 
-def revise(database: Database) -> None:
-    """Count one more change of the stored reports, for whoever keeps answers."""
-    database.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
-
-
 def now() -> str:
     """The time as stored: UTC, to the second, ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _opened(path: Path, mode: str) -> sqlite3.Connection:
+def _opened(path: Path, mode: str) -> Reader:
     address = f"{path.resolve().as_uri()}?mode={mode}"
     try:
         connection = sqlite3.connect(
@@ -120,6 +118,7 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
             isolation_level=None,
             check_same_thread=mode != "ro",
             timeout=_PATIENCE,
+            factory=Reader,
         )
         connection.execute("PRAGMA foreign_keys = on")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB if mode != 'ro' else 16_384}")
@@ -132,8 +131,10 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
 def _transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     try:
         connection.execute("BEGIN IMMEDIATE")
+        kept = columnar.is_kept(path)
         yield
-        connection.execute("COMMIT")
+        with columnar.renewing(path, kept):
+            connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise _unreadable(path, error) from error
 

@@ -72,7 +72,7 @@ def _report_tables() -> dict[str, TableShape]:
     """Who reports, what was loaded, the reports, their figures and the sums of these."""
     agency = _of(
         "id:int unit unit_key scope region level parent listed:int from_year:int to_year:int"
-        " complete:int"
+        " complete:int revision:int"
     )
     load = _of("id:int started finished paths read:int refused:int skipped:int")
     refusal = _of("id:int load:int file sha256 code message_zh message_en at")
@@ -81,7 +81,7 @@ def _report_tables() -> dict[str, TableShape]:
         f" {_PLACE} region_reason published url abridged:int synthetic:int"
         " edition_disclosure edition_applications edition_proceedings"
         " n_number:int n_blank:int n_na:int n_text:int n_missing:int n_ambiguous:int"
-        " errors:int warnings:int load:int loaded_at"
+        " errors:int warnings:int load:int loaded_at revision:int"
     )
     figures = {**_of(f"report:int {_PLACE}"), **figure_columns()}
     summary = {**_of("id:int year:int region scope level reports:int"), **figure_columns()}
@@ -98,7 +98,7 @@ def _report_tables() -> dict[str, TableShape]:
             report,
             "id",
             references=(("agency", "agency"), ("load", "load")),
-            indices=(("agency", "year"), ("current", "year"), ("region", "year")),
+            indices=(("agency", "year"), ("current", "year"), ("region", "year"), ("revision",)),
             unique=("sha256",),
         ),
         "figures": TableShape(figures, "report", references=(("report", "report"),)),

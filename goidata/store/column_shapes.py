@@ -1,0 +1,132 @@
+"""What the columnar copy holds: its tables, their columns, and where in the book each comes from.
+
+One row of `report` is a current report with all that pages ask of it: who and where, its counts and
+editions, the volume it states, how often each check holds, every figure. Quotations, words, papers
+and files stay in the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from goidata.checks.unread import STATES
+from goidata.form import TABLES
+from goidata.store.shapes import figure_columns, tables
+
+TEXT, WHOLE, FRACTION = "VARCHAR", "BIGINT", "DOUBLE"
+_OF = {str: TEXT, int: WHOLE, float: FRACTION}
+
+_LEFT = ("current", "chosen", "status", "sha256", "revision")
+
+# How grave the failures of a check on a report are, which may be less than the check can be.
+_WORST = """coalesce((SELECT CASE WHEN sum(d.severity = 'error') THEN 'error'
+    WHEN sum(d.severity = 'warning') THEN 'warning' ELSE 'info' END FROM finding d
+  WHERE d.report = o.report AND +d.check_id = o.check_id AND d.outcome = 'fails'
+  HAVING count(*) > 0), k.severity)"""
+_EDITIONS = " ".join(f"WHEN '{table}' THEN r.edition_{table}" for table in TABLES)
+_UNREAD = f"""(SELECT count(*) FROM unread u JOIN field q ON q.name = u.name
+  WHERE u.report = r.id AND u.state IN ({", ".join(f"'{state}'" for state in STATES)})
+  AND CASE q.table_name {_EDITIONS} END IS NOT NULL)"""
+_STATED = (
+    "(SELECT c.{0} FROM claim c WHERE c.report = r.id AND +c.name = 'disclosed_items'"
+    " ORDER BY c.id LIMIT 1)"
+)
+_OUTCOMES = "(SELECT sum({0}) FROM check_outcome o WHERE o.report = r.id)"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table of the copy: each column's type and the SQL that gives it, from where in the book,
+    and by which of its ids rows are told apart."""
+
+    types: Mapping[str, str]
+    given: Mapping[str, str]
+    source: str
+    key: str
+
+
+def report() -> Columns:
+    """The wide table, but for its figures (`figures`) and the outcomes of checks (`outcomes`)."""
+    kept = {k: v for k, v in tables()["report"].columns.items() if k not in _LEFT}
+    types = {name: _OF[kind] for name, kind in kept.items()}
+    given = {name: f"r.{name}" for name in kept}
+    more = {
+        "region_name": (TEXT, "g.name"),
+        "longitude": (FRACTION, "g.longitude"),
+        "latitude": (FRACTION, "g.latitude"),
+        "sections": (WHOLE, "(SELECT count(*) FROM section s WHERE s.report = r.id)"),
+        "unread": (WHOLE, _UNREAD),
+        "holds": (WHOLE, _OUTCOMES.format("o.holds")),
+        "decided": (WHOLE, _OUTCOMES.format("o.holds + o.fails")),
+        "stated": (FRACTION, _STATED.format("value")),
+    }
+    types |= {name: kind for name, (kind, _) in more.items()}
+    given |= {name: sql for name, (_, sql) in more.items()}
+    source = (
+        "FROM report r LEFT JOIN region g ON g.code = r.region"
+        " LEFT JOIN figures f ON f.report = r.id"
+    )
+    return Columns(types, given, source, "r.id")
+
+
+@cache
+def figures() -> tuple[str, ...]:
+    """The columns of figures. All are binary fractions there, so that sums leave no whole numbers
+    of 64 bits: exact to sixteen digits, as everywhere (`adding.py`)."""
+    return tuple(figure_columns())
+
+
+def outcome(check: str) -> str:
+    """The column of `report` that says how often a check holds; NULL where it was not applied."""
+    return f"check {check}"
+
+
+def parts() -> Mapping[str, Columns]:
+    """The tables of several rows a report: claims without quotations, findings without words, and
+    the checks that do not simply hold."""
+    return {
+        "claim": _plain("claim", "id report name value channel qualifier approximate section"),
+        "finding": _plain(
+            "finding",
+            "id report check_id subject outcome severity left right difference accepted",
+        ),
+        "outcome": Columns(
+            {
+                **{name: _OF[kind] for name, kind in tables()["check_outcome"].columns.items()},
+                "severity": TEXT,
+            },
+            {
+                **{name: f"o.{name}" for name in tables()["check_outcome"].columns},
+                "severity": _WORST,
+            },
+            'FROM check_outcome o LEFT JOIN "check" k ON k.id = o.check_id'
+            " WHERE (o.fails > 0 OR o.undetermined > 0 OR o.accepted > 0)",
+            "o.report",
+        ),
+    }
+
+
+def whole() -> Mapping[str, Columns]:
+    """The tables that are about no report."""
+    return {
+        "region": _plain("region", " ".join(tables()["region"].columns), "code"),
+        "declared": _plain("check", "id severity", "id"),
+    }
+
+
+def agency() -> Columns:
+    """Who reports."""
+    kept = " ".join(name for name in tables()["agency"].columns if name != "revision")
+    return _plain("agency", kept, "id")
+
+
+def _plain(table: str, names: str, key: str = "report") -> Columns:
+    listed, columns = names.split(), tables()[table].columns
+    return Columns(
+        {name: _OF[columns[name]] for name in listed},
+        {name: f't."{name}"' for name in listed},
+        f'FROM "{table}" t',
+        f"t.{key}",
+    )

@@ -1,0 +1,77 @@
+"""The book of record open for reading, with its columnar copy: what every question is put to.
+
+A reader is an SQLite connection. Questions over many reports go to the columns (`rows`), those of
+words, quotations and single papers to the book (`execute`); both mean the same state of it.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from goidata.errors import DatabaseError
+from goidata.store import beside, columnar, population
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_NAMED = re.compile(r"\$(\w+)")
+
+
+class Reader(sqlite3.Connection):
+    """`path` is where the book lies; the copy is opened with the first question that needs it, and
+    anew when the book has changed since."""
+
+    path: Path
+
+    def __init__(self, *a: Any, **k: Any) -> None:
+        super().__init__(*a, **k)
+        self._columns: DuckDBPyConnection | None = None
+        self._of: tuple[beside.Stamp, int] | None = None
+        self._opening = Lock()
+
+    def rows(
+        self, sql: str, parameters: Mapping[str, object]
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The names of the columns, and the rows, that a question of our own gives; `$name` stands
+        for a value of `parameters`. Raises DatabaseError."""
+        import duckdb
+
+        named = {name: parameters[name] for name in _NAMED.findall(sql)}
+        try:
+            with self._cursor() as cursor:
+                cursor.execute(sql, named)
+                return [each[0] for each in cursor.description or ()], cursor.fetchall()
+        except (duckdb.Error, OSError) as error:
+            raise DatabaseError.of("database.fails", path=self.path, why=str(error)) from error
+
+    def close(self) -> None:
+        """Close the book and the copy."""
+        super().close()
+        with self._opening:
+            if self._columns is not None:
+                self._columns.close()
+                self._columns = None
+
+    def _cursor(self) -> DuckDBPyConnection:
+        """A connection of its own for each question: visitors ask at the same time."""
+        with self._opening:
+            now = beside.stamp_of(self.path), population.stamp()
+            if self._columns is None or self._of != now:
+                self._columns, self._of = _with_inhabitants(columnar.opened(self.path)), now
+            return self._columns.cursor()
+
+
+def _with_inhabitants(columns: DuckDBPyConnection) -> DuckDBPyConnection:
+    """The columns with the table of inhabitants that the user gives, empty where there is none."""
+    columns.execute("CREATE TABLE population (region VARCHAR, year BIGINT, inhabitants DOUBLE)")
+    rows: list[Sequence[object]] = [
+        (*place, float(number)) for place, number in population.population().items()
+    ]
+    if rows:
+        columns.executemany("INSERT INTO population VALUES (?, ?, ?)", rows)
+    return columns
