@@ -44,11 +44,13 @@ def load(
     from goidata.cli import progress
     from goidata.intake.loading import Stopped
     from goidata.intake.loading import load as load_into
+    from goidata.store.columnar import catch_up
 
     path, language = database_meant(db), spoken(lang)
     try:
         with progress.shown(language) as moved:
             tally = load_into(paths, path, jobs, moved, scheduler)
+            catch_up(path)
     except Stopped:
         complain(said("commands.stopped", language, db=path))
         return STOPPED
@@ -210,7 +212,7 @@ def accept(
     from goidata.intake.acceptance import FILE
     from goidata.intake.acceptance import accept as record
     from goidata.intake.upkeep import up_to_date
-    
+
     with up_to_date(database_meant(db)) as database:
         made = record(database, unit, year, check, reason, who or getuser())
     count = len(made)

@@ -41,8 +41,11 @@ def write(folder: Path, asked: Drawing) -> int:
 def fill(database: Path, asked: Drawing, progress: Progress) -> int:
     """Stores the reports in `database`; gives how many. Raises UsageError, DatabaseError."""
     from goidata.intake.making import make
+    from goidata.store.columnar import catch_up
 
-    return make(asked, database, progress)
+    made = make(asked, database, progress)
+    catch_up(database)
+    return made
 
 
 def _years(text: str) -> tuple[int, ...]:

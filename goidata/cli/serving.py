@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from goidata.errors import DatabaseError, UsageError
+from goidata.store.columnar import catch_up
 from goidata.store.database import connect, is_older
 from goidata.store.home import REPORTS, default_path
 from goidata.wording import Both, both
@@ -24,6 +25,7 @@ def serve(database: Path, port: int) -> int:
     """
     connect(database).close()
     _must_be_free(port)
+    catch_up(database)  # or the first visitor would wait for it
     command = [sys.executable, "-m", "goidata.dashboard"]
     command += [f"--server.address={HOST}", f"--server.port={port}"]
     surroundings = {**os.environ, "GOIDATA_DB": str(database.resolve())}

@@ -105,7 +105,6 @@ def store_batch(store: Database, attempts: Iterable[Attempt], load: int) -> Tall
         " WHERE id = ?",
         (tally.read, len(tally.refused), tally.skipped, load),
     )
-    if tally.read:
     return tally
 
 

@@ -22,6 +22,7 @@ from goidata.intake.sources import Source, files, label, of_file
 from goidata.intake.spreading import Known, Readers, in_turn, spread
 from goidata.intake.upkeep import bring_up_to_date
 from goidata.store.agencies import DIRECTORY, Listed, enter, read_directory
+from goidata.store.columnar import catch_up
 from goidata.store.database import connect, may_be_made, writing
 from goidata.store.filing import holds
 
@@ -66,6 +67,8 @@ def load(
                 batch = list(islice(attempted, BATCH))
                 done += len(batch)
                 tally.add(work.store(batch, last=done == len(found)))
+                if done < len(found):
+                    catch_up(database)  # from here on it follows each batch by itself
         except KeyboardInterrupt as interrupt:
             if work.number is None:
                 raise
