@@ -21,7 +21,8 @@ from goidata.samples import Drawing, samples
 from goidata.store.database import connect
 
 ASKED = Drawing(units=20, years=(2020, 2021, 2022, 2023, 2024), seed=8, share=0.2)
-NOT_ALIKE = {"report": {"file", "loaded_at", "load"}}  # when and whence, not what
+# when and whence, not what
+NOT_ALIKE = {"report": {"file", "loaded_at", "load", "revision"}, "agency": {"revision"}}
 OF_CONTENT = ("agency", "report", "figures", "unread", "reading", "claim", "section", "finding")
 COUNTED = ("check_outcome", "sketch", "band", "summary")
 
