@@ -178,8 +178,3 @@ def _allowed(value: Number | None, signed: bool) -> Outcome:
 
 def _is_over(asked: Identity, values: Values) -> bool:
     return exceeds(bounds(asked.left, values), bounds(asked.right, values))
-
-
-def decided(findings: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Those that could be decided: the denominator of a pass rate."""
-    return (each for each in findings if each.outcome is not Outcome.UNDETERMINED)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from goidata.form import Field, Formula, Table, all_fields, checks, editions
+from goidata.form import Field, Table, all_fields, checks, editions
 from goidata.form.checks import Check
 from goidata.form.references import DOCUMENTS, TABLE_OF
 
@@ -64,12 +64,6 @@ def plan(names: Names) -> Plan:
         ),
         tuple(check for check in declared if check.kind == "claim"),
     )
-
-
-@lru_cache(maxsize=1024)
-def terms(formula: Formula, names: Names) -> Terms:
-    """The signed figures of a formula among `names`."""
-    return formula.names(names)
 
 
 def _spread(check: Check, names: Names) -> Iterator[Identity]:

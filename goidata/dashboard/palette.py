@@ -8,7 +8,6 @@ from __future__ import annotations
 
 FAILS = "#c0392b"
 UNDETERMINED = "#c9ced1"
-HOLDS = "#7fa8b8"
 MUTED = "#9aa5ab"
 INK = "#2a7696"
 TEXT = "#414c53"  # of the words in charts; style.css has its counterpart for the dark theme
@@ -66,16 +65,6 @@ CHANNELS = {
     "new_media": "#8d6ba8",
 }
 SEVERITIES = {"error": FAILS, "warning": "#b98a2f", "info": "#7b8b94"}
-STATES = {
-    "blank": "#8c9aa1",
-    "na": "#8c9aa1",
-    "text": "#b98a2f",
-    "missing": "#8d6ba8",
-    "ambiguous": "#b98a2f",
-}
-
-# Pale to strong, for counts of failures and nothing else.
-FAILURE_SCALE = ((0.0, "rgba(192, 57, 43, 0.08)"), (0.001, "#f1c9c3"), (1.0, FAILS))
 
 
 # Pale to strong, for rates of which none is good or bad.

@@ -16,7 +16,6 @@ from goidata.analysis.rates import TINY
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.numbers import count, percent, short
 from goidata.dashboard.records import Record, records
-from goidata.dashboard.values import measured
 from goidata.dashboard.visit import Visit
 from goidata.form import measures
 
@@ -54,20 +53,6 @@ def greatest_part(
         part=names[first[part]],
         share=percent((first["value"] or 0) / whole),
     )
-
-
-def rated(visit: Visit, head: Headline, name: str) -> str:
-    """A rate of the year with n/N, and by how many points it changed over the same units."""
-    say = visit.say
-    what = measures()[name].title(visit.language)
-    row = _row(visit.ask(queries.pooled, head.selection, (name,)), head.year, measure=name)
-    if row is None or row["value"] is None or not row["N"]:
-        return say("sentence.no_number", year=head.year, what=what)
-    if row["N"] < TINY:
-        return say("sentence.few", year=head.year, what=what, n=count(row["N"]))
-    value = measured(row, measures()[name], say)
-    shown = f"{value.shown} ({value.fraction})"
-    return say("sentence.counted", year=head.year, what=what, value=shown)
 
 
 def _growth(visit: Visit, head: Headline, name: str) -> str:

@@ -42,11 +42,6 @@ class Styles:
         return _merged(self._coloured.get(element, ()), element.get("style", ""))
 
     @cached_property
-    def in_sheets(self) -> frozenset[HtmlElement]:
-        """The elements of which a sheet tells something that may hide or raise them."""
-        return frozenset(self._told)
-
-    @cached_property
     def _told(self) -> Mapping[HtmlElement, list[tuple[Weight, Declared]]]:
         return self._found(TELLING)
 

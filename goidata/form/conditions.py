@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from goidata.declared import Fault, no_such
 from goidata.form.fields import editions
@@ -22,8 +21,6 @@ CLAIM, SECTION = "claim.", "section."
 _TERM = re.compile(
     r"(?P<denied>not )?(?P<name>[a-z{][\w.*{} +-]*?)\s*(?:(?P<sign>[<>]=?|!?=)\s*(?P<value>\w+))?"
 )
-
-Sign = Literal["=", "!=", "<", "<=", ">", ">=", ""]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,6 @@ class Measure(Named):
     note_zh: str = ""
     note_en: str = ""
     good: Literal["up", "down", "none"] = "none"
-    derived: bool = False
 
     @property
     def per(self) -> int:

@@ -29,7 +29,6 @@ CARRIED = 0.06  # of the applications, to the next year
 DRIFT = 0.35
 DISPUTED = 0.05  # of the applications handled
 BUSY = 40  # applications a year in a region that has cases of every kind
-ONE = 10_000  # yuan in the unit of fees
 
 
 @dataclass(slots=True)

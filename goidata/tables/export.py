@@ -22,7 +22,6 @@ from goidata.tables.cells import csv_bytes, rows, text
 from goidata.tables.legend import heading, word
 from goidata.tables.workbook import FORMATS, Sheet, workbook_bytes
 
-KINDS = ("csv", "xlsx")
 _UNSAFE = re.compile(r"[^\w-]+")
 _LONGEST_NAME = 200  # bytes; file systems hold 255
 _PLAIN = frozenset(
