@@ -5,6 +5,7 @@
 # make checks   changes figures in real documents and writes how they are found into docs/checks.md
 # make wheel   builds the package that installs without a checkout into dist/
 # make rules   leaves each rule of doubt out in turn and writes docs/rules.md
+# make bench   measures speed and memory for hours and writes docs/performance.md (SIZES="… 750000": more)
 # make accuracy   reads thousands of generated reports and writes docs/accuracy.md
 
 PYTHON ?= python3
@@ -13,6 +14,8 @@ DATA ?=
 DATABASE := $(or $(GOIDATA_DB),data/goidata.db)
 BIN := .venv/bin
 WORKERS ?= auto
+SIZES ?= 16 15000 150000
+BENCH ?= $(or $(TMPDIR),/tmp)/goidata-bench
 PYTEST := $(BIN)/python -m pytest
 # A worker that is done takes over tests from another.
 SPREAD := --numprocesses $(WORKERS) --dist worksteal
@@ -46,9 +49,8 @@ format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/installed-dev
-	$(PYTEST) tests/benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds --benchmark-time-unit=ms
-	$(BIN)/python tests/ratios.py
+bench: .venv/installed-bench
+	$(BIN)/python tests/benchmarks all --sizes $(SIZES) --results $(BENCH)/results --folder $(BENCH)/databases
 
 rules: .venv/installed-dev
 	$(BIN)/python tests/ablation.py
@@ -90,6 +92,10 @@ $(DATABASE): | .venv/installed
 
 .venv/installed-dask: .venv/installed-dev
 	$(PIP) --editable '.[dev,dask]'
+	touch $@
+
+.venv/installed-bench: .venv/installed-browser
+	$(PIP) --editable '.[dev,browser,bench]'
 	touch $@
 
 .venv/installed-ocr: .venv/installed-dev

@@ -1,23 +1,25 @@
-"""What reading a file costs beside the library underneath it, in one run on one processor (make
-bench): medians of interleaved rounds, since a shared machine's clock says little by itself."""
+"""What reading a file costs beside the library underneath it: medians of processor time over rounds
+in turn, since a shared machine's clock says little by itself."""
 
 from __future__ import annotations
 
 import io
-import resource
 import statistics
 import time
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import lxml.html
 import pdfplumber
+from kept import Row, keep
+from timing import ROOT, peak
 from trial import Trial
 
 from goidata.extraction.reading import read
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "reports"
+SHARED = ROOT.parent / "shared" / "reports"  # real reports, where these are here
 ROUNDS = 15
 Work = Callable[[bytes], object]
 
@@ -89,16 +91,12 @@ def medians(data: bytes, name: str, beneath: Work) -> tuple[float, float]:
     return statistics.median(ours), statistics.median(theirs)
 
 
-def main() -> None:
-    """Prints a line a file, and the peak memory of the whole run."""
-    print(f"{'file':34}{'read ms':>9}{'beneath ms':>12}{'ratio':>8}  library")
+def run(asked: Namespace) -> None:
+    """A row a file, and the peak memory of the whole run, libraries and all."""
+    rows: list[Row] = []
     for name, data in files().items():
         library, beneath = UNDERNEATH[Path(name).suffix]
         ours, theirs = medians(data, name, beneath)
-        print(f"{name:34}{ours:9.1f}{theirs:12.2f}{ours / theirs:8.2f}  {library}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of this run, libraries and all: {peak:.0f} MB")
-
-
-if __name__ == "__main__":
-    main()
+        row = {"file": name, "read": ours, "library": library, "beneath": theirs}
+        rows.append({**row, "ratio": ours / theirs})
+    keep(asked.results, "reading", [*rows, {"file": "memory", "memory": peak()}])
