@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from goidata.checks import run
 from goidata.form import catalogue_version, words_version
 from goidata.intake.acceptance import apply_accepted
 from goidata.intake.crosschecks import check_across
+from goidata.intake.processes import processes
 from goidata.store import reference
 from goidata.store.database import connect, is_older, must_exist, writing
 from goidata.store.findings import reworded
@@ -120,7 +119,7 @@ def _checked(database: Database, reports: Sequence[int]) -> Iterator[Checked]:
             yield _check(database.conn, report)
         return
     parts = [reports[at : at + _AT_ONCE] for at in range(0, len(reports), _AT_ONCE)]
-    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+    with processes(jobs) as pool:
         for found in pool.map(_check_part, [path] * len(parts), parts):
             yield from found
 
