@@ -8,7 +8,7 @@ is a MinHash of these sequences (Broder, Compression and Complexity of Sequences
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -31,6 +31,7 @@ def plain(words: str) -> str:
     return _LEFT_OUT.sub("", words)
 
 
+@lru_cache(maxsize=8)  # of a report, last year's and those of others that are like it
 def sequences(words: str) -> frozenset[str]:
     """The three-character sequences of a text; none of one too short to be compared."""
     text = plain(words)
