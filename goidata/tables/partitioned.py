@@ -6,6 +6,7 @@ bear the names and types of the database.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import tempfile
@@ -14,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from goidata.analysis.conditions import bound, where
 from goidata.analysis.selection import Selection
 from goidata.errors import UsageError
 from goidata.store.shapes import tables
@@ -54,8 +54,9 @@ class _Columns:
 def write_parted(
     folder: Path, connection: sqlite3.Connection, table: str, selection: Selection
 ) -> int:
-    """Write one of PARTED, of the current reports selected, to `folder`, which must be empty or not
-    exist: a folder `year=2023` with a file for each year. Gives the number of rows.
+    """Write one of PARTED, of the current reports of a region, of years and a scope, to `folder`,
+    which must be empty or not exist: a folder `year=2023` with a file for each year. Gives the
+    number of rows.
 
     Each year is one state of the database. Raises UsageError where the folder cannot be written;
     then it is as it was.
@@ -77,14 +78,26 @@ def write_parted(
     return rows
 
 
+# Asked of the book of record: what is exported has texts, which the columns have not.
+_SELECTED = (
+    "r.current = 1 AND (:region IS NULL OR :region IN (r.region, r.province, r.city))"
+    " AND (:scope IS NULL OR r.scope = :scope)"
+    " AND (:years = '[]' OR r.year IN (SELECT value FROM json_each(:years)))"
+)
+
+
+def _bound(selection: Selection) -> dict[str, str | None]:
+    years = json.dumps(list(selection.years))
+    return {"region": selection.region, "scope": selection.scope, "years": years}
+
+
 def _write(
     folder: Path, connection: sqlite3.Connection, columns: _Columns, selection: Selection
 ) -> int:
     from pyarrow.parquet import ParquetWriter
 
     years = connection.execute(
-        f"SELECT DISTINCT r.year FROM report r WHERE {where(selection)} ORDER BY 1",
-        bound(selection),
+        f"SELECT DISTINCT r.year FROM report r WHERE {_SELECTED} ORDER BY 1", _bound(selection)
     ).fetchall()
     rows = 0
     for (year,) in years:
@@ -103,8 +116,8 @@ def _batches(
     """The rows of a year, all of one state of the database."""
     import pyarrow as pa
 
-    asked = {**bound(selection), "of": year}
-    some = f"FROM report r WHERE {where(selection)} AND r.year = :of AND r.id > :after"
+    asked = {**_bound(selection), "of": year}
+    some = f"FROM report r WHERE {_SELECTED} AND r.year = :of AND r.id > :after"
     listed = ", ".join(columns.sql.values())
     rows_of = (
         f"SELECT {listed} FROM report r JOIN {columns.source} x ON x.report = r.id"
