@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,18 +44,22 @@ class Browsed:
 
 
 class Tables:
-    """CSV files as users export them, of which each question reads the columns it needs."""
+    """CSV files as users export them, which each question reads anew: whole, or of them the columns
+    that it needs (`narrow`)."""
 
-    def __init__(self, figures: Path, findings: Path) -> None:
-        self._figures, self._findings = figures, findings
+    def __init__(self, figures: Path, findings: Path, narrow: bool = False) -> None:
+        self._figures, self._findings, self._narrow = figures, findings, narrow
 
     def figures(self, *columns: str) -> pd.DataFrame:
         """Some columns of the figures of the chosen reports."""
-        return _chosen(pd.read_csv(self._figures, usecols=[*_CHOSEN, *columns]))
+        return self._read(self._figures, columns)
 
     def findings(self) -> pd.DataFrame:
-        columns = ["report", "check", "outcome"]
-        return _chosen(pd.read_csv(self._findings, usecols=[*_CHOSEN, *columns]))
+        return self._read(self._findings, ("report", "check", "outcome"))
+
+    def _read(self, file: Path, columns: Sequence[str]) -> pd.DataFrame:
+        frame = pd.read_csv(file, usecols=[*_CHOSEN, *columns] if self._narrow else None)
+        return _chosen(frame[[*_CHOSEN, *columns]])
 
 
 def _chosen(frame: pd.DataFrame) -> pd.DataFrame:

@@ -69,7 +69,7 @@ async def _visit(
     try:
         async with visiting(address, "" if page == FILTERED[0] else page) as visitor:
             await visitor.choose({})
-            while loop.time() < end:
+            while not runs or loop.time() < end:  # at least one on each page
                 await asyncio.sleep(drawn.uniform(0.8, 1.2) * asked.every)
                 before = visitor.failed
                 taken = await visitor.choose(drawn.choice(choices))
