@@ -189,3 +189,30 @@ def read_rows(rows: list[list[str]]) -> Report:
     heads = tables[1].split("\n")[: -len(rows)]
     tables[1] = "\n".join([*heads, *("\t".join(row) for row in rows)])
     return read(paper.report(tables).encode(), "report.txt")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, 2**32),
+    st.lists(st.lists(st.booleans(), min_size=7, max_size=7), min_size=26, max_size=26),
+)
+def test_rows_of_as_many_cells_with_nothing_between_are_parted_where_they_ended(
+    seed: int, blank: list[list[bool]]
+) -> None:
+    """The last cell of a row and the first of the next are one; a blank one may be of either."""
+    figures = figures_of(seed)
+    rows = []
+    for (row, names), hidden in zip(applications(), blank, strict=False):
+        shown = ["" if h else show(figures[n]) for n, h in zip(names, hidden, strict=True)]
+        deep = row.zh[:1].isdigit()
+        rows.append([*(("", "", row.zh) if deep else (row.zh, "", "")), *shown])
+    for at in (0, 1, 2):  # rows that end with a figure, the next of which begin with words
+        rows[at][-1] = show(figures[applications()[at][1][-1]])
+    text = "".join(
+        cell if at == 0 and number else f"\t{cell}"
+        for number, row in enumerate([["其他"] * 10, *rows])
+        for at, cell in enumerate(row)
+    )[1:]
+    found = lines(text)
+    if len(found) > 2:
+        assert found[-len(rows) + 1 :] == rows[1:]

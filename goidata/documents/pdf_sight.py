@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any
@@ -102,8 +103,17 @@ def _is_light(thing: Thing) -> bool:
     parts = thing.get("non_stroking_color")
     if not isinstance(parts, tuple | list) or thing.get("ncs", SPACES[0]) not in SPACES:
         return False
-    if not all(isinstance(part, int | float) for part in parts):
+    try:
+        return _is_paper(tuple(parts))
+    except TypeError:  # a part that is no number
         return False
-    if len(parts) == 4:
-        return all(part <= 1 - LIGHT for part in parts)
-    return len(parts) in (1, 3) and all(part >= LIGHT for part in parts)
+
+
+@lru_cache(maxsize=256)  # a page has few colours
+def _is_paper(parts: tuple[object, ...]) -> bool:
+    shades = [part for part in parts if isinstance(part, int | float)]
+    if len(shades) < len(parts):
+        return False
+    if len(shades) == 4:
+        return all(shade <= 1 - LIGHT for shade in shades)
+    return len(shades) in (1, 3) and all(shade >= LIGHT for shade in shades)

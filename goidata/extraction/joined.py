@@ -1,19 +1,22 @@
-"""Lines that were joined into one by spaces: where each of them ended.
+"""Lines that were joined into one: where each of them ended.
 
-A page's text is copied, or a file converted, with a space where its lines broke. The cells of a
-line are still parted by tabs, so that such a space stands at an end of a cell, or alone, where one
-row ends and the next begins with a blank.
+A page's text is copied, or a file converted, with a space where its lines broke, or with nothing.
+The cells of a line are still parted by tabs, so that such a space stands at an end of a cell, or
+alone, where one row ends and the next begins with a blank. Without spaces the last cell of a row
+and the first of the next are one; where all rows have as many cells, these stand equally far apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from math import gcd
 
 from goidata.documents.document import Cell
 
 FEWEST = 20  # cells; more than a row takes
 FEWEST_LINES = 3  # ends that are no slips
+NARROWEST, WIDEST = 3, 20  # cells from the beginning of a row to that of the next
 Parted = Callable[[Cell], Sequence[Cell]]
 
 
@@ -63,3 +66,47 @@ def _slips(lines: Sequence[Sequence[Cell]], is_word: Callable[[Cell], bool]) -> 
     sides = [[is_word(cell) for cell in line if cell.text] for line in lines]
     filled = [each for each in sides if each]
     yield from (not before[-1] and not after[0] for before, after in pairwise(filled))
+
+
+def lines_of_equal_width(
+    cells: Sequence[Cell], parted: Parted, is_word: Callable[[Cell], bool]
+) -> list[Sequence[Cell]]:
+    """The lines that were joined into one with nothing between, all of as many cells, behind the
+    heads; none where that does not show. `parted` gives the two cells that one holds."""
+    if len(cells) < FEWEST:
+        return []
+    ends = [at for at, cell in enumerate(cells) if len(parted(cell)) > 1]
+    width = gcd(*(end - ends[0] for end in ends))
+    start = ends[0] - width if ends else -1
+    if not NARROWEST <= width <= WIDEST or start < 0:
+        return []
+    lines: list[Sequence[Cell]] = [[cells[start], *cells[start + 1 : start + width]]]
+    for at in range(start + width, len(cells), width):
+        before, behind = _shared(cells[at], parted, is_word)
+        lines[-1] = [*lines[-1], before]
+        if behind.text or at + 1 < len(cells):
+            lines.append([behind, *cells[at + 1 : at + width]])
+    unsure = any(each[0].text[:1].isdecimal() for each in lines[1:])
+    if len(lines) < FEWEST_LINES or unsure or _are_mixed(lines, is_word):
+        return []
+    return [cells[:start], *lines] if start else lines
+
+
+def _shared(cell: Cell, parted: Parted, is_word: Callable[[Cell], bool]) -> tuple[Cell, Cell]:
+    """The last cell of a line and the first of the next, which are one: a figure is of the one,
+    words are of the other."""
+    found, blank = parted(cell), cell._replace(text="")
+    if len(found) > 1:
+        return found[0], found[1]
+    return (blank, cell) if is_word(cell) else (cell, blank)
+
+
+def _are_mixed(lines: Sequence[Sequence[Cell]], is_word: Callable[[Cell], bool]) -> bool:
+    """Whether words and figures stand in one column: then the lines are cut at wrong places."""
+    words: set[int] = set()
+    figures: set[int] = set()
+    for line in lines:
+        for column, cell in enumerate(line):
+            if cell.text:
+                (words if is_word(cell) else figures).add(column)
+    return bool(words & figures)

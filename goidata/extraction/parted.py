@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from goidata.documents.document import Cell
 from goidata.extraction.explained import unexplained
-from goidata.extraction.joined import lines_of
+from goidata.extraction.joined import lines_of, lines_of_equal_width
 from goidata.extraction.normal import (
     CHANGE,
     UNITS,
@@ -61,6 +61,7 @@ def rows_in(cells: Sequence[Cell], printed: Sequence[str] = ()) -> Iterator[Sequ
     """The rows that stand in a line of cells, in order; `printed` are the cells with the spaces
     around them."""
     lines = lines_of(cells, printed, _at_a_break, is_word)
+    lines = lines or lines_of_equal_width(cells, _figure_and_label, is_word)
     for line in lines or (cells,):
         yield from _rows_in(line)
 
@@ -117,6 +118,17 @@ def _at_a_break(cell: Cell) -> Sequence[Cell]:
     if len(found) > 1 or not _is_printed(heads) or not _begins_label(words.lstrip()):
         return found
     return (cell._replace(text=heads), cell._replace(text=words.lstrip()))
+
+
+def _figure_and_label(cell: Cell) -> Sequence[Cell]:
+    """A cell, or the two that it holds where nothing joins rows: a figure and the next label, if
+    that has no number of its own which may have lost its point."""
+    found = LAST_FIGURE.match(cell.text)
+    words = cell.text[found.end() :] if found else ""
+    bare = next(unexplained([words])) if found else ""
+    if not found or not _begins_label(bare) or label(bare) in _counted():
+        return (cell,)
+    return (cell._replace(text=found[0]), cell._replace(text=words))
 
 
 def _glued(cells: Sequence[Cell], at: int) -> tuple[Cell, Cell] | None:
