@@ -5,7 +5,7 @@ from goidata.dashboard.downloads import offer
 from goidata.dashboard.headline import headed, what_is_shown
 from goidata.dashboard.indicators import cards
 from goidata.dashboard.offers import measured, outcomes, table
-from goidata.dashboard.parts import applications, funnel, rates, reasons
+from goidata.dashboard.parts import applications, funnel, rates, reasons, units
 
 visit = begin("applications")
 what_is_shown(visit)
@@ -17,7 +17,5 @@ if head := headed(visit):
     applications.by_year(visit, head)
     rates.rate_table(visit, head, applications.RATES, visit.say("applications.rates"))
     funnel.funnel_of(visit, head, "disclosure_rate")
-applications.outcomes_by_unit(visit)
-applications.received_by_unit(visit)
-rates.rates(visit, "disclosure_rate")
+units.units(visit, head, applications.VIEWS)
 offer(visit, outcomes(visit), measured(visit, applications.RATES), table(visit, "figures"))

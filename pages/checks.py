@@ -1,4 +1,4 @@
-"""数据校验: which checks fail, on which reports, by how much."""
+"""数据校验: which reports have faults, which checks fail, when and by how much."""
 
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
@@ -8,11 +8,10 @@ from goidata.dashboard.parts import checks, findings, heat, returns
 
 visit = begin("checks")
 what_is_shown(visit)
+findings.listed(visit)
+returns.returns(visit)
 checks.shares(visit)
 checks.failing(visit)
 heat.by_check(visit)
 heat.by_region(visit)
-checks.sizes(visit)
-findings.listed(visit)
-returns.returns(visit)
 offer(visit, table(visit, "findings"))

@@ -362,7 +362,18 @@ def addresses(draw: st.DrawFn, page: str, held: Held) -> Mapping[str, str | list
 
 
 def _own_words(page: str, units: Sequence[str], years: Sequence[str]) -> dict[str, Sequence[str]]:
+    listed: dict[str, Sequence[str]] = {
+        "stratum": ("government-county", "beside", "office-none", "x"),
+        "view": ("rates", "decisions", "regulations", "review", "x"),
+        "sort": ("unit", "refusal_rate", "fees", "review.total", "review_rate", "x"),
+        "order": ("up", "down"),
+        "find": ("县", "'", "<script>", *units),
+        "from": ("2", "26", "99999"),
+    }
     own: dict[str, dict[str, Sequence[str]]] = {
+        "disclosure": listed,
+        "applications": listed,
+        "proceedings": listed,
         "overview": {"colour": ("disclosure_rate", "review_correction_rate", "x")},
         "compare": {
             "units": ("1", "1,2", "3,2,1,99"),
@@ -382,6 +393,8 @@ def _own_words(page: str, units: Sequence[str], years: Sequence[str]) -> dict[st
             "check": ("T3-ROW", "NUM-INT"),
             "severity": ("error", "warning", "info"),
             "state": ("accepted", "undetermined", "fails"),
+            "sort": ("year", "undetermined", "x"),
+            **{key: listed[key] for key in ("order", "find", "from")},
         },
     }
     return own.get(page, {})

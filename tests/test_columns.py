@@ -61,7 +61,8 @@ def answers(db: Reader) -> dict[str, pd.DataFrame]:
         "figures": tables.figures_table(db, Selection()),
         "volumes": queries.volumes(db, Selection(), True),
         "coverage": queries.coverage(db, Selection()),
-        "failures": queries.failures(db, Selection(), True),
+        "failing": queries.failing_reports(db, Selection(), queries.Faults()),
+        "units": queries.listed(db, Selection(), queries.Listing(2023, "received")),
         "checks": queries.failures_by_year(db, Selection()),
         "faulty": queries.faulty(db, Selection()),
         "regions": queries.regions(db),
@@ -185,25 +186,25 @@ RESTATED: dict[str, Restated] = {
             queries.volumes_by_year(db, GOVERNMENTS), "year", "level", "value", "reports", "held"
         ),
     ),
-    "checks that fail": (
-        "SELECT r.id, o.check_id, o.fails, o.undetermined, o.holds FROM report r"
-        " JOIN check_outcome o ON o.report = r.id WHERE r.current = 1 AND o.fails > 0",
+    "reports that fail": (
+        "SELECT d.report, sum(d.severity = 'error'), sum(d.severity = 'warning'),"
+        " sum(d.severity = 'info') FROM finding d JOIN report r ON r.id = d.report"
+        " WHERE r.current = 1 AND d.outcome = 'fails' AND d.accepted = 0 GROUP BY 1",
         lambda db: by(
-            queries.failures(db, Selection()),
-            *("report", "check", "fails", "undetermined", "holds"),
+            queries.failing_reports(db, Selection(), queries.Faults(states=("open",), rows=10_000)),
+            *("report", "n_errors", "n_warnings", "n_infos"),
         ),
     ),
     "checks by year": (
-        "SELECT r.year, o.check_id, sum(o.fails > 0), sum(o.fails), sum(o.undetermined),"
-        " sum(o.holds), count(*) FROM report r JOIN check_outcome o ON o.report = r.id"
-        " WHERE r.current = 1 GROUP BY 1, 2",
+        "SELECT r.year, o.check_id, sum(o.fails > 0), sum(o.fails), sum(o.undetermined)"
+        " FROM report r JOIN check_outcome o ON o.report = r.id"
+        " WHERE r.current = 1 AND (o.fails > 0 OR o.undetermined > 0 OR o.accepted > 0)"
+        " GROUP BY 1, 2",
         lambda db: by(
             queries.failures_by_year(db, Selection())
-            .groupby(["year", "check"], as_index=False)[
-                ["reports", "fails", "undetermined", "holds", "held"]
-            ]
+            .groupby(["year", "check"], as_index=False)[["reports", "fails", "undetermined"]]
             .sum(),
-            *("year", "check", "reports", "fails", "undetermined", "holds", "held"),
+            *("year", "check", "reports", "fails", "undetermined"),
         ),
     ),
     "findings": (

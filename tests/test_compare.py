@@ -21,7 +21,7 @@ from plotly import graph_objects
 from streamlit.testing.v1 import AppTest
 
 from goidata.analysis import comparison, peers, queries, rates
-from goidata.analysis.ranking import cut, ranking
+from goidata.analysis.ranking import ranking
 from goidata.analysis.selection import Selection, Stratum
 from goidata.dashboard.charts.multiples import scale
 from goidata.dashboard.indicators import SIX
@@ -394,16 +394,6 @@ def test_rankings_of_everything_stay_within_their_peers(db: sqlite3.Connection) 
         "宿迁市",
         "米易县人民政府办公室",
     }
-
-
-@pytest.mark.parametrize("most", [4, 7, 40])
-def test_a_long_ranking_is_cut_in_the_middle(most: int) -> None:
-    found = ranking(units([(n, 100) for n in range(1, 31)] + [(1, 2)]), RATE)
-    shown = cut(found, [15], most)
-    assert len(shown) == min(most, 30)
-    assert 15 in shown["agency"].tolist() and shown["rank"].tolist()[0] == 1
-    assert len(shown) + shown["skipped"].sum() == 30
-    assert shown["rank"].tolist()[-1] == 30 and shown["rank"].is_monotonic_increasing
 
 
 def test_panels_have_one_scale_with_room_for_every_interval(db: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,7 +11,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import made
-import pandas as pd
 import pytest
 import stock
 
@@ -114,25 +114,22 @@ def test_late_and_lacking_reports_are_told(db: sqlite3.Connection) -> None:
     assert len(latest) == 2 and latest.attrs["all"] == 5
 
 
-def test_differences_are_counted_by_size() -> None:
-    found = pd.DataFrame(
-        {
-            "outcome": ["fails", "fails", "fails", "holds", "fails"],
-            "severity": ["error", "error", "warning", "error", "error"],
-            "difference": pd.array([1, -150, 9, 0, None], dtype="Float64"),
-        }
-    )
-    sizes = queries.sizes(found)
-    counted = {(r.low, r.severity): r.findings for r in sizes.itertuples() if r.findings}
-    assert counted == {(1.0, "error"): 1, (100.0, "error"): 1, (2.0, "warning"): 1}
-
-
 def test_a_sparkline_joins_only_years_that_follow_each_other() -> None:
     points = [(2019, 1.0), (2020, None), (2021, 3.0), (2022, 2.0)]
     drawn = unquote(sparkline(points, {2022}))
     assert drawn.count("<line") == 1 and drawn.count("<circle") == 3
     assert "dash" not in drawn and "dash" in unquote(sparkline(points, {2021}))
     assert sparkline([(2023, 1.0), (2022, None)], {2023}) == ""
+
+
+def test_a_sparkline_marks_the_year_chosen_and_has_the_span_of_all() -> None:
+    points = [(2022, 1.0), (2023, 2.0)]
+    drawn = unquote(sparkline(points, {2023}, at=2022, span=(2021, 2025), said="a"))
+    ((first, marked), (second, plain)) = re.findall(
+        r'<circle cx="([\d.]+)"[^>]* r="([\d.]+)"', drawn
+    )
+    assert (marked, plain) == ("3", "1.5") and 'alt="a"' in drawn
+    assert float(second) - float(first) == pytest.approx(28) and float(first) == 32
 
 
 def test_years_are_alike_where_the_same_units_report(db: sqlite3.Connection) -> None:
@@ -190,9 +187,11 @@ def test_volumes_stand_by_channel(tmp_path: Path) -> None:
     silent = stock.of("泗阳县人民政府", 2023, {})
     stock.build(tmp_path / "c.db", [replace(report, claims=(*report.claims, *others)), silent])
     with closing(connect(tmp_path / "c.db")) as held:
-        found = queries.volumes_by_channel(held, COUNTIES)
-    rows = found[["channel", "value", "statements"]].astype(object).values.tolist()
-    assert ["website", 100.0, 1] in rows and ["new_media", 70.0, 2] in rows and len(rows) == 3
+        found = queries.volumes(held, COUNTIES, True)
+        (agency,) = found.loc[found["value"].isna(), "agency"]
+        assert queries.volumes(held, COUNTIES, True, [int(agency)])["report"].size == 1
+    rows = found[["channel", "value"]].astype(object).values.tolist()
+    assert rows[:3] == [["website", 100], ["new_media", 20], ["new_media", 70]] and len(rows) == 4
     assert found.loc[found["value"].isna(), "why_missing"].tolist() == ["not_stated"]
 
 

@@ -114,6 +114,15 @@ def traces(at: AppTest) -> list[dict[str, Any]]:
     return [trace for figure in figures(at) for trace in figure["data"]]
 
 
+def rows_of(at: AppTest) -> dict[str, str]:
+    """The rows of the table of units as HTML, by the name of the unit, in order."""
+    found = re.findall(
+        r"<tr>\s*(?:<td class=\"g-place\">|<th scope=\"row\").*?</tr>", markup(at), re.S
+    )
+    names = (re.search(r'class="g-name">.*?<a [^>]*>(.*?)</a>', row, re.S) for row in found)
+    return {name[1]: row for name, row in zip(names, found, strict=True) if name}
+
+
 def address(at: AppTest) -> dict[str, list[str]]:
     """The words of the address, every one as a list."""
     words = at.query_params
@@ -165,7 +174,7 @@ def test_the_address_sets_the_filters(visit: Visit) -> None:
     assert at.multiselect(key="filter_years").value == [2023]
     assert at.selectbox(key="filter_level").value == "county"
     assert at.selectbox(key="filter_scope").value == "government"
-    assert "沭阳县人民政府" in str(figures(at)) and "泗阳县人民政府" not in str(figures(at))
+    assert list(rows_of(at)) == ["沭阳县人民政府"]
 
 
 def test_the_filters_set_the_address(visit: Visit) -> None:
@@ -173,7 +182,7 @@ def test_the_filters_set_the_address(visit: Visit) -> None:
     at.selectbox(key="filter_region").set_value("321300").run()
     at.multiselect(key="filter_years").set_value([2022]).run()
     assert address(at) == {"region": ["321300"], "year": ["2022"]}
-    assert "米易县" not in str(figures(at))
+    assert list(rows_of(at)) == ["沭阳县人民政府", "泗阳县人民政府"]
 
 
 def test_reset_clears_all_but_the_language(visit: Visit) -> None:
@@ -200,6 +209,11 @@ HOSTILE: Mapping[str, str | list[str]] = {
     "report": "-1",
     "figure": "__class__",
     "check": "x" * 5000,
+    "stratum": "government-county' OR 1=1 --",
+    "view": "<b>",
+    "sort": "received; DROP TABLE report",
+    "order": "sideways",
+    "from": "-25",
     "unknown": "value",
 }
 
@@ -210,6 +224,7 @@ def test_what_is_no_value_of_ours_is_ignored(visit: Visit, page: str) -> None:
     assert not at.exception and not at.error
     assert "<script" not in markup(at)
     assert figures(at) == figures(plain)
+    assert list(rows_of(at)) == list(rows_of(plain))
     assert not {"region", "year", "level", "scope", "lang", "unknown"} & set(at.query_params)
 
 
@@ -358,33 +373,20 @@ def test_the_sankey_says_n_and_loses_no_application(visit: Visit) -> None:
     assert inward == outward == 126
 
 
-def test_a_report_with_an_open_error_is_hollow_and_says_why(visit: Visit) -> None:
-    hovers = [
-        (text, colour)
-        for trace in traces(visit("disclosure"))
-        for text, colour in zip(trace["hovertext"], trace["marker"]["color"], strict=True)
-        if "米易县人民政府 2023" in text
-    ]
-    assert hovers
-    for text, colour in hovers:
-        assert "N-DOCUMENTS" in text and "26 ≠ 27" in text and "−1" in text
-        assert colour.endswith(", 0.0)"), "hollow: no fill"
+def test_a_report_with_an_open_error_is_marked_and_says_why(visit: Visit) -> None:
+    rows = rows_of(visit("disclosure", view="documents"))
+    marked = {name: row for name, row in rows.items() if "g-doubt" in row}
+    (said,) = marked.values()
+    assert list(marked) == ["米易县人民政府"]
+    assert "N-DOCUMENTS" in said and "26 ≠ 27" in said and "−1" in said
 
 
-def shapes(trace: Mapping[str, Any]) -> list[str]:
-    """The hatching of each bar."""
-    pattern = trace["marker"].get("pattern")
-    return list(pattern["shape"]) if pattern else [""] * len(trace["text"])
-
-
-def test_an_approximate_volume_is_hatched_and_says_so(visit: Visit) -> None:
-    marked = {
-        text: shape
-        for trace in traces(visit("disclosure"))
-        for text, shape in zip(trace["text"], shapes(trace), strict=True)
-    }
-    assert marked["约5,500"] == "/" and marked["77"] == ""
-    assert "未写明" in marked, "what is not stated is not nought"
+def test_an_approximate_volume_says_so(visit: Visit) -> None:
+    rows = rows_of(visit("disclosure"))
+    assert "<b>约5,500</b>" in rows["沭阳县人民政府"]
+    assert "未写明" in rows["米易县人民政府"], "what is not stated is not nought"
+    beside = rows_of(visit("disclosure", stratum="beside"))
+    assert "<b>77</b>" in beside["宿迁市教育局"]
 
 
 def test_sums_stay_within_one_level_and_the_title_says_which(visit: Visit) -> None:
@@ -395,8 +397,12 @@ def test_sums_stay_within_one_level_and_the_title_says_which(visit: Visit) -> No
 
 def test_other_bodies_stay_visible_and_apart(visit: Visit) -> None:
     at = visit("applications")
-    assert "米易县人民政府办公室" in str(figures(at))
-    assert "不计入合计" in words_of(at)
+    assert "米易县人民政府办公室" not in rows_of(at)
+    at.segmented_control(key="units_stratum").set_value("beside").run()
+    rows = rows_of(at)
+    assert set(rows) == {"米易县人民政府办公室", "宿迁市教育局"}
+    assert not any("g-place" in row for row in rows.values()), "in no ranking"
+    assert "不计入合计" in words_of(at) and address(at) == {"stratum": ["beside"]}
 
 
 def test_a_small_base_has_its_interval(visit: Visit) -> None:
@@ -551,7 +557,8 @@ def test_few_stated_volumes_do_not_lead_the_page(tmp_path: Path, visit: Visit) -
 def test_titles_say_whose_applications_are_counted(visit: Visit) -> None:
     at = visit("applications", applicant="business")
     business = "（商业企业）"
-    assert f"县级政府{business}" in words_of(at) and f"公开率{business}" in words_of(at)
+    assert f"县级政府{business}" in words_of(at)
+    assert f"各单位，2023年：县级政府{business}" in words_of(at)
     assert "申请人：商业企业" in " ".join(button.label for button in at.button)
     other = visit("proceedings", applicant="business")
     assert business not in words_of(other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from goidata.analysis.conditions import Agencies
 from goidata.analysis.labels import APPLICANTS, OUTCOMES
 from goidata.analysis.labels import reasons as reason_rows
 from goidata.analysis.selection import Selection
@@ -30,9 +31,10 @@ def outcome_formulas() -> Formulas:
     return {name: _group(f"handled.{name}") for name in OUTCOMES}
 
 
-def outcomes(db: Reader, selection: Selection) -> pd.DataFrame:
-    """KEYS + outcome, value, total (handled), share, why_missing: a row a report and outcome."""
-    return parts_by_unit(db, selection, "outcome", outcome_formulas(), HANDLED)
+def outcomes(db: Reader, selection: Selection, agencies: Agencies = None) -> pd.DataFrame:
+    """KEYS + outcome, value, total (handled), share, why_missing: a row a report and outcome; of
+    `agencies` alone where these are named."""
+    return parts_by_unit(db, selection, "outcome", outcome_formulas(), HANDLED, agencies)
 
 
 def outcomes_by_year(db: Reader, selection: Selection) -> pd.DataFrame:

@@ -10,8 +10,11 @@ from goidata.analysis.conditions import (
     KEY_COLUMNS,
     ORDER,
     REPORTS,
+    Agencies,
     added,
+    among,
     bound,
+    named,
     stratum_order,
     where,
 )
@@ -26,18 +29,22 @@ _CLAIM = """c.name, c.value, c.approximate, c.channel, c.qualifier, c.id AS quot
   r.abridged"""
 
 
-def volumes(db: Reader, selection: Selection, others: bool = False) -> pd.DataFrame:
+def volumes(
+    db: Reader, selection: Selection, others: bool = False, agencies: Agencies = None
+) -> pd.DataFrame:
     """KEYS + name, value, approximate, channel, qualifier, quote, section, abridged, why_missing.
 
-    One row a report with the volume it states (disclosed_items), missing where it states none;
+    One row a report (of `agencies` alone where these are named) with the volume it states
+    (disclosed_items), missing where it states none;
     with `others`, also the volumes of other channels (disclosed_items_other), never to be added to
     the first. The quotation of an abridged report is the abridgement's wording, not the original's.
     """
-    named = "IN ('disclosed_items', 'disclosed_items_other')" if others else "= 'disclosed_items'"
+    which = "IN ('disclosed_items', 'disclosed_items_other')" if others else "= 'disclosed_items'"
     sql = f"""SELECT {KEY_COLUMNS}, {_CLAIM} {REPORTS}
-      LEFT JOIN claim c ON c.report = r.id AND c.name {named}
-      WHERE {where(selection, beside=True)} {ORDER}, c.name, c.id"""
-    found = _quoted(db, numbers(ask(db, sql, bound(selection)), ["value"]))
+      LEFT JOIN claim c ON c.report = r.id AND c.name {which}
+      WHERE {where(selection, beside=True)} AND {among(agencies)} {ORDER}, c.name, c.id"""
+    asked = bound(selection, **named(agencies))
+    found = _quoted(db, numbers(ask(db, sql, asked), ["value"]))
     found = flags(found, ["beside", "approximate", "abridged"])
     why = pd.Series([None] * len(found), index=found.index, dtype=object)
     why[found["value"].isna()] = NOT_STATED
@@ -51,19 +58,6 @@ def _quoted(db: Reader, found: pd.DataFrame) -> pd.DataFrame:
     said = dict(from_book(db, sql, {"ids": json.dumps(ids)}).itertuples(index=False, name=None))
     quotes = pd.Series(list(map(said.get, found["quote"])), index=found.index)
     return found.assign(quote=quotes)
-
-
-def volumes_by_channel(db: Reader, selection: Selection) -> pd.DataFrame:
-    """KEYS + channel, value, approximate, statements, why_missing: a row a report and channel, the
-    greatest of the `statements` that it makes of it; one row without a channel for a report that
-    states none."""
-    found = volumes(db, selection, others=True)
-    stated = found["value"].notna()
-    channel = found["channel"].fillna("none").where(stated)
-    found = found.assign(channel=channel).sort_values("value", ascending=False, kind="stable")
-    counted = found.groupby(["report", "channel"], dropna=False)["value"].transform("size")
-    found = found.assign(statements=counted).drop_duplicates(["report", "channel"])
-    return found.sort_index().reset_index(drop=True)
 
 
 def volumes_by_year(db: Reader, selection: Selection) -> pd.DataFrame:

@@ -25,6 +25,12 @@ def funnel(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     rows = rows[usable].reset_index(drop=True)
     n, of = rows["n"].to_numpy(float), rows["N"].to_numpy(float)
     centre = float(n.sum() / of.sum()) * scale(measure) if len(rows) else float("nan")
+    return placed(rows, centre, measure)
+
+
+def placed(rows: pd.DataFrame, centre: float, measure: str) -> pd.DataFrame:
+    """Rows of `queries.by_unit` with `centre`, the limits about it and `place`, as `funnel`."""
+    of = rows["N"].to_numpy(float, na_value=np.nan)
     found = rows.assign(centre=centre, **_limits(centre, of, measure))
     return found.assign(place=_places(found).where(found["N"] >= TINY, None))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from goidata.analysis.conditions import Agencies
 from goidata.analysis.labels import BLOCKS, RESULTS
 from goidata.analysis.selection import Selection
 from goidata.analysis.shares import Formulas, parts_by_unit, parts_over_units
@@ -13,9 +14,12 @@ from goidata.form import Formula, parse
 from goidata.store.reader import Reader
 
 
-def results(db: Reader, selection: Selection) -> pd.DataFrame:
-    """KEYS + block, result, value, total, share, why_missing: a row a report, block and result."""
-    return _blocks(lambda parts, whole: parts_by_unit(db, selection, "result", parts, whole))
+def results(db: Reader, selection: Selection, agencies: Agencies = None) -> pd.DataFrame:
+    """KEYS + block, result, value, total, share, why_missing: a row a report, block and result; of
+    `agencies` alone where these are named."""
+    return _blocks(
+        lambda parts, whole: parts_by_unit(db, selection, "result", parts, whole, agencies)
+    )
 
 
 def results_by_year(db: Reader, selection: Selection) -> pd.DataFrame:

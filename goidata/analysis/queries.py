@@ -37,9 +37,9 @@ from goidata.analysis.disclosure import (
     document_names,
     documents,
     volumes,
-    volumes_by_channel,
     volumes_by_year,
 )
+from goidata.analysis.failing import Faults, failing_reports, findings_asked
 from goidata.analysis.faults import faults, faulty, unread
 from goidata.analysis.figured import figures, sums
 from goidata.analysis.frames import KEYS
@@ -55,6 +55,7 @@ from goidata.analysis.holdings import (
     units,
     years_alike,
 )
+from goidata.analysis.listed import BY_REGION, Listing, listed, trends, valued
 from goidata.analysis.measured import by_unit, change, pooled, pooled_over
 from goidata.analysis.paper import (
     claims,
@@ -68,8 +69,10 @@ from goidata.analysis.paper import (
 from goidata.analysis.peers import WIDTHS, Peers, typical
 from goidata.analysis.places import empty_places, placed
 from goidata.analysis.proceedings import results, results_by_year
-from goidata.analysis.quality import failures, failures_by_year, findings, sizes
-from goidata.analysis.ranking import cut, standing
+from goidata.analysis.quality import doubtful, failures_by_year, findings, sizes, undecided
+from goidata.analysis.ranking import standing
+from goidata.analysis.rungs import Rungs, rungs
+from goidata.analysis.scatter import Scatter, scatter
 from goidata.analysis.searched import (
     contexts,
     found,
@@ -84,11 +87,16 @@ from goidata.analysis.stock import stock
 from goidata.analysis.tables import TABLES, rows, table
 
 __all__ = [
+    "BY_REGION",
     "COMPARED",
     "KEYS",
     "TABLES",
     "WIDTHS",
+    "Faults",
+    "Listing",
     "Peers",
+    "Rungs",
+    "Scatter",
     "applicants",
     "applicants_by_year",
     "available",
@@ -100,16 +108,17 @@ __all__ = [
     "contexts",
     "coverage",
     "coverage_by_year",
-    "cut",
     "document_names",
     "documents",
+    "doubtful",
     "empty_places",
-    "failures",
+    "failing_reports",
     "failures_by_year",
     "faults",
     "faulty",
     "figures",
     "findings",
+    "findings_asked",
     "findings_of",
     "flows",
     "focus",
@@ -122,6 +131,7 @@ __all__ = [
     "late",
     "latest",
     "left_out",
+    "listed",
     "narrowing",
     "occurrence_shares",
     "outcomes",
@@ -139,6 +149,8 @@ __all__ = [
     "results",
     "results_by_year",
     "rows",
+    "rungs",
+    "scatter",
     "searchable",
     "sections",
     "shown_from",
@@ -149,12 +161,14 @@ __all__ = [
     "strata",
     "sums",
     "table",
+    "trends",
     "typical",
+    "undecided",
     "units",
     "units_of",
     "unread",
+    "valued",
     "volumes",
-    "volumes_by_channel",
     "volumes_by_year",
     "years_alike",
     "years_of",

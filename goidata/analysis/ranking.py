@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 import pandas as pd
@@ -50,15 +49,3 @@ def standing(
         return found.assign(**dict.fromkeys(PLACES))
     places = funnel(frame, measure)[["report", *PLACES]]
     return found.merge(places, on="report", how="left")
-
-
-def cut(frame: pd.DataFrame, kept: Collection[int], most: int) -> pd.DataFrame:
-    """The ranked rows to show: all where they are at most `most`, else the top, the bottom and the
-    units `kept`; `skipped` counts the rows left out above each."""
-    rows = frame[frame["rank"].notna()].reset_index(drop=True)
-    ends = max(most - sum(rows["agency"].isin(kept)), 0)
-    top = rows.index < (ends + 1) // 2
-    bottom = rows.index >= len(rows) - ends // 2
-    shown = rows[top | bottom | rows["agency"].isin(kept) | (len(rows) <= most)]
-    before = pd.Series(shown.index, index=shown.index).diff().fillna(shown.index.min() + 1) - 1
-    return shown.assign(skipped=before.astype(int) if len(shown) else pd.Series(dtype=int))

@@ -7,11 +7,11 @@ and nowhere else; the queries group by scope and level and never offer a total o
 
 What is shown at first. Whole governments are selected where any are held (measures: Scope); the
 level is left open, since a collection of a few cities and a few counties would otherwise show
-half of itself. Charts by unit show every unit of the selection, each with its level; values over
-several units come one a stratum, and `queries.focus` names the stratum whose values stand at the
-head of a page: the one with most units, the lower level where two are equal. As long as the reader
-has not chosen a scope, the units of other scopes are listed `beside` the governments, marked, so
-that offices and departments stay visible but enter no sum and no ranking.
+half of itself. Units are listed one stratum at a time; values over several units come one a
+stratum, and `queries.focus` names the stratum whose values stand at the head of a page: the one
+with most units, the lower level where two are equal. As long as the reader has not chosen a scope,
+the units of other scopes are listed `beside` the governments, marked, so that offices and
+departments stay visible but enter no sum and no ranking.
 """
 
 from __future__ import annotations

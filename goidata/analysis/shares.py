@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from goidata.analysis.conditions import Agencies
 from goidata.analysis.expressions import expression, operand_names
 from goidata.analysis.frames import KEYS, STRATUM, long
 from goidata.analysis.missing import explained
@@ -19,11 +20,18 @@ Formulas = Mapping[str, Formula]
 
 
 def parts_by_unit(
-    db: Reader, selection: Selection, label: str, parts: Formulas, total: Formula
+    db: Reader,
+    selection: Selection,
+    label: str,
+    parts: Formulas,
+    total: Formula,
+    agencies: Agencies = None,
 ) -> pd.DataFrame:
-    """KEYS + `label`, value, total, share, why_missing: a row a report and part, in given order."""
+    """KEYS + `label`, value, total, share, why_missing: a row a report and part, in given order; of
+    `agencies` alone where these are named."""
     columns = _columns(parts, total, selection)
-    found = long(by_report(db, selection, columns), KEYS, label, list(parts), _held(parts))
+    wide = by_report(db, selection, columns, agencies)
+    found = long(wide, KEYS, label, list(parts), _held(parts))
     operands = {name: operand_names(part, selection.column) for name, part in parts.items()}
     return _shared(explained(db, found, "value", label, operands))
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import pandas as pd
 
 from goidata.analysis import labels, queries
-from goidata.analysis.selection import Selection
 from goidata.dashboard.numbers import count, signed
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
@@ -15,18 +14,8 @@ from goidata.dashboard.words import Words
 from goidata.form import checks
 
 
-def doubts(visit: Visit, selection: Selection | None = None) -> dict[int, str]:
-    """Each report of the selection (the reader's, unless another is given) with an open error, and
-    which check fails by how much."""
-    within = selection or visit.selection
-    return visit.keep(
-        f"doubts {within.words()}",
-        lambda: _doubts(visit, visit.ask(queries.findings, within, "fails")),
-    )
-
-
 def doubts_of(visit: Visit, rows: Iterable[Record]) -> dict[int, str]:
-    """As `doubts`, of the reports in a few rows alone."""
+    """Each report in some rows with an open error, and which check fails by how much."""
     doubtful = dict.fromkeys(int(row["report"]) for row in rows if row["errors"])
     listed = [visit.ask(queries.findings_of, report).assign(report=report) for report in doubtful]
     if not listed:

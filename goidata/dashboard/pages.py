@@ -13,6 +13,7 @@ from goidata.form import Measure
 
 FILTERS = ("region", "year", "level", "scope", "clean", "without_largest")
 BY_APPLICANT = (*FILTERS, "applicant")
+UNITS = ("stratum", "view", "sort", "order", "find", "from")  # of a table of units
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,14 @@ class Page:
 # In the order of the navigation; the first is shown to whoever names none.
 PAGES = (
     Page("overview", BY_APPLICANT, year=True, own=("colour",)),
-    Page("disclosure", year=True, counts=("claim", "disclosure")),
-    Page("applications", BY_APPLICANT, year=True, counts=("applications",)),
-    Page("proceedings", year=True, counts=labels.BLOCKS),
-    Page("checks", own=("check", "severity", "state"), counts=("report", "finding")),
+    Page("disclosure", year=True, own=UNITS, counts=("claim", "disclosure")),
+    Page("applications", BY_APPLICANT, year=True, own=UNITS, counts=("applications",)),
+    Page("proceedings", year=True, own=UNITS, counts=labels.BLOCKS),
+    Page(
+        "checks",
+        own=("check", "severity", "state", "sort", "order", "find", "from"),
+        counts=("report", "finding"),
+    ),
     Page("compare", BY_APPLICANT, own=("units", "with", "measure", "at")),
     Page("precheck", filters=(), needs_reports=False),
     Page("search", own=("words", "section", "from")),

@@ -88,10 +88,7 @@ def parts() -> Mapping[str, Columns]:
     the checks that do not simply hold."""
     return {
         "claim": _plain("claim", "id report name value channel qualifier approximate section"),
-        "finding": _plain(
-            "finding",
-            "id report check_id subject outcome severity left right difference accepted",
-        ),
+        "finding": _finding(),
         "outcome": Columns(
             {
                 **{name: _OF[kind] for name, kind in tables()["check_outcome"].columns.items()},
@@ -106,6 +103,15 @@ def parts() -> Mapping[str, Columns]:
             "o.report",
         ),
     }
+
+
+def _finding() -> Columns:
+    """The findings, with whether nothing was there to be checked (`said`)."""
+    plain = _plain(
+        "finding", "id report check_id subject outcome severity left right difference accepted"
+    )
+    types, given = {**plain.types, "said": WHOLE}, {**plain.given, "said": "t.detail ->> '$.said'"}
+    return Columns(types, given, plain.source, plain.key)
 
 
 def whole() -> Mapping[str, Columns]:

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = tuple(page.name for page in pages.PAGES)
+NODES = "() => document.querySelectorAll('.js-plotly-plot *').length"
 Serve = Callable[..., AbstractContextManager[str]]
 
 
@@ -79,7 +80,9 @@ def test_one_report_is_shown_and_nothing_made_of_it(
 def test_three_thousand_units_are_shown_and_marked_as_made_up(
     look: Callable[..., Any], many: str, name: str
 ) -> None:
-    said = sound(look(at=many).open(name))
+    shown = look(at=many).open(name)
+    said = sound(shown.drawn())
+    assert shown.page.evaluate(NODES) <= 3000
     assert not pages.page(name).filters or "合成数据" in said
     if name == "overview":
         assert "名录未列" in said or "应报" in said

@@ -1,4 +1,4 @@
-"""Checks that fail, and those that could not be decided: the only charts in red."""
+"""Checks that fail, by year and by the size of their differences: the only charts in red."""
 
 from __future__ import annotations
 
@@ -7,40 +7,15 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, rows_axis, value_axis
-from goidata.dashboard.charts.ladder import ladder, lay
+from goidata.dashboard.charts.canvas import Canvas, rows_axis, value_axis
 from goidata.dashboard.markup import NAMELESS, escaped, lines
 from goidata.dashboard.numbers import count
-from goidata.dashboard.palette import CLEAR, SEVERITIES, UNDETERMINED
-from goidata.dashboard.records import Record, records
+from goidata.dashboard.palette import SEVERITIES
+from goidata.dashboard.records import records
 from goidata.dashboard.words import Words
 
-CELL, HEAD, PER_YEAR, PER_CLASS = 16, 78, 40, 28
+PER_YEAR, PER_CLASS = 40, 28
 LEAST = 6  # one failure is no full bar
-
-
-def heat_map(found: Sequence[Record], names: Mapping[str, str], say: Words) -> go.Figure:
-    """Check × report: a filled square for each check that fails on a report, with the number of
-    failures; a hollow grey one where it could not be decided. `names` gives checks their words, in
-    the order of the columns."""
-    rungs = ladder(found)
-    canvas = Canvas(rungs.height + HEAD, margins={"t": HEAD})
-    columns = {check: float(at) for at, check in enumerate(names)}
-    rows = [{**row, "x": columns[row["check"]], "y": rungs.places[row["report"]]} for row in found]
-    _squares(canvas, [row for row in rows if not row["fails"]], names, say, hollow=True)
-    _squares(canvas, [row for row in rows if row["fails"]], names, say, hollow=False)
-    canvas.axes["xaxis"] = quiet_axis(
-        side="top",
-        range=[-0.6, max(len(columns) - 0.4, 9)],
-        tickmode="array",
-        tickvals=list(columns.values()),
-        ticktext=list(names),
-        tickangle=-40,
-        tickfont={**LABEL, "size": 11},
-        automargin=False,
-    )
-    lay(canvas, rungs)
-    return canvas.figure()
 
 
 def failures_by_year(frame: pd.DataFrame, held: Mapping[int, int], say: Words) -> go.Figure:
@@ -92,32 +67,3 @@ def _severity(canvas: Canvas, name: str, colour: str, counts: Sequence[int]) -> 
         marker={"color": colour},
         hovertemplate=f"{escaped(name)} %{{x}}{NAMELESS}",
     )
-
-
-def _squares(
-    canvas: Canvas, rows: Sequence[Record], names: Mapping[str, str], say: Words, hollow: bool
-) -> None:
-    shades = [UNDETERMINED if hollow else SEVERITIES[row["severity"]] for row in rows]
-    canvas.draw(
-        "scatter",
-        mode="markers+text",
-        x=[row["x"] for row in rows],
-        y=[row["y"] for row in rows],
-        text=["" if hollow else count(row["fails"]) for row in rows],
-        textfont={"size": 11, "color": "#ffffff"},
-        hoverinfo="text",
-        hovertext=[_hover(row, names, say) for row in rows],
-        marker={
-            "symbol": "square",
-            "size": CELL if hollow else CELL + 4,
-            "color": CLEAR if hollow else shades,
-            "line": {"width": 1.2 if hollow else 0, "color": shades},
-        },
-        cliponaxis=False,
-    )
-
-
-def _hover(row: Record, names: Mapping[str, str], say: Words) -> str:
-    tally = say("checks.tally", fails=row["fails"], open=row["undetermined"], holds=row["holds"])
-    head = f"{row['unit']} {row['year']}"
-    return lines([head, f"{row['check']} {names[row['check']]}", tally])

@@ -8,12 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from goidata.analysis.scatter import Scatter
 from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, quiet_axis, value_axis
 from goidata.dashboard.charts.marks import marker
 from goidata.dashboard.markup import bold, escaped, lines
 from goidata.dashboard.numbers import count, written
 from goidata.dashboard.palette import GRID, INK, MUTED, PALE, PEERS, SLATE
-from goidata.dashboard.records import Record
+from goidata.dashboard.records import Record, records
 from goidata.dashboard.values import TICKS, interval, kind_of, measured
 from goidata.dashboard.words import Words
 from goidata.form import Measure
@@ -22,25 +23,29 @@ HEIGHT, NAMED = 430, 14  # pixels; the most points with a name
 BEYOND = 1.58  # how far, as a multiple of the greatest base, scale and limits reach
 WIDE, TALL, LETTER = 620, 350, 12.5  # of the plot and of a letter, for names that must not collide
 SHIFTS = (0, 19, -19, 38, -38, 57)  # pixels a name may be moved up or down
-MANY = 200  # points, drawn smaller and paler
+LEAST, MOST, PER_UNIT = 6, 32, 5.5  # pixels across a circle that stands for several units
+TINY = 10  # bases below are not judged
 OUTSIDE = ("below", "above")
 Box = tuple[float, float, float, float]
 
 
 def funnel_plot(
-    rows: Sequence[Record],
+    found: Scatter,
     limits: pd.DataFrame,
     measure: Measure,
     chosen: Collection[int],
     say: Words,
     doubted: Mapping[int, str],
 ) -> go.Figure:
-    """Rows of `queries.standing` with a place or a tiny base, and the limits of `funnel_lines`;
-    `chosen` are the units to be named wherever they stand, the others only outside the limits."""
+    """The units of a scatter one by one, the others as circles as large as they are many, and the
+    limits of `funnel_lines`; `chosen` are the units to be named wherever they stand, the others
+    only outside the limits."""
     canvas = Canvas(HEIGHT, margins={"b": 44, "l": 8, "r": 14})
-    span = _span(rows)
-    top = _top(rows)
-    _limits(canvas, limits, top, rows[0]["centre"])
+    rows = [row for row in records(found.marks) if row["value"] is not None]
+    span = math.log10(found.least) - 0.15, math.log10(BEYOND * found.greatest)
+    top = 1.12 * longest([found.top, found.centre])
+    _limits(canvas, limits, top, found.centre)
+    _crowd(canvas, records(found.others), measure, say)
     ordered = sorted(rows, key=lambda row: (row["agency"] in chosen, row["place"] in OUTSIDE))
     _points(canvas, ordered, measure, chosen, say, doubted)
     _names(canvas, ordered, chosen, span, top)
@@ -64,14 +69,40 @@ def extremity(row: Record) -> float:
     return float(abs(row["value"] - row["centre"]) / width)
 
 
-def _span(rows: Sequence[Record]) -> tuple[float, float]:
-    """The bases at both ends of the scale, as powers of ten."""
-    bases = [row["N"] for row in rows]
-    return math.log10(min(bases)) - 0.15, math.log10(BEYOND * max(bases))
+def _crowd(canvas: Canvas, classes: Sequence[Record], measure: Measure, say: Words) -> None:
+    """A circle for the units of a class, its area their number, in the middle of the class."""
+    canvas.draw(
+        "scatter",
+        mode="markers",
+        x=[math.sqrt(each["low_N"] * each["high_N"]) for each in classes],
+        y=[(each["low"] + each["high"]) / 2 for each in classes],
+        marker={
+            "size": [
+                max(LEAST, min(MOST, PER_UNIT * math.sqrt(each["units"]))) for each in classes
+            ],
+            "color": [PALE if each["high_N"] <= TINY else MUTED for each in classes],
+            "opacity": 0.75,
+            "line": {"width": 0},
+        },
+        hoverinfo="text",
+        hovertext=[_of_class(each, measure, say) for each in classes],
+    )
 
 
-def _top(rows: Sequence[Record]) -> float:
-    return 1.12 * longest([*(row["value"] for row in rows), rows[0]["centre"]])
+def _across_circle(units: int) -> float:
+    return max(LEAST, min(MOST, PER_UNIT * math.sqrt(units)))
+
+
+def _of_class(each: Record, measure: Measure, say: Words) -> str:
+    kind = kind_of(measure)
+    return say(
+        "funnel.crowd",
+        n=count(each["units"]),
+        low=written(each["low"], kind),
+        high=written(each["high"], kind),
+        low_n=count(math.ceil(each["low_N"])),
+        high_n=count(math.ceil(each["high_N"]) - 1),
+    )
 
 
 def _limits(canvas: Canvas, limits: pd.DataFrame, top: float, centre: float) -> None:
@@ -96,7 +127,6 @@ def _points(
     doubted: Mapping[int, str],
 ) -> None:
     shades = [_shade(row, chosen) for row in rows]
-    size, pale = (6, 0.6) if len(rows) > MANY else (8, 1)
     canvas.draw(
         "scatter",
         mode="markers",
@@ -106,18 +136,12 @@ def _points(
             rows,
             shades,
             doubted,
-            size=[12 if row["agency"] in chosen else size for row in rows],
-            opacity=[1 if _told(row, chosen) else pale for row in rows],
+            size=[12 if row["agency"] in chosen else 8 for row in rows],
             width=1.6,
         ),
         hoverinfo="text",
         hovertext=[_hover(row, measure, say, doubted) for row in rows],
     )
-
-
-def _told(row: Record, chosen: Collection[int]) -> bool:
-    """Whether a unit stands out: chosen, or outside the limits."""
-    return row["agency"] in chosen or row["place"] in OUTSIDE
 
 
 def _shade(row: Record, chosen: Collection[int]) -> str:

@@ -1,4 +1,4 @@
-"""Stacked bars of shares, in a fixed order with fixed colours: by report, or by year."""
+"""Stacked bars of shares by year, in a fixed order with fixed colours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import Canvas, rows_axis, value_axis
-from goidata.dashboard.charts.ladder import ladder, lay
 from goidata.dashboard.markup import escaped, lines
 from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.palette import TEXT, contrast, translucent
@@ -25,8 +24,7 @@ PER_YEAR, TOTAL = 44, 72  # pixels; the total stands to the right of the bar
 class Parts:
     """What is stacked: the column that names the part, the parts in order, colours, labels, words.
 
-    Rows have the entries `value` and `total` beside; reports in `doubted` are hollow, and their
-    hover says why.
+    Rows have the entries `value` and `total` beside.
     """
 
     column: str
@@ -34,21 +32,11 @@ class Parts:
     colours: Mapping[str, str]
     label: Callable[[str], str]
     say: Words
-    doubted: Mapping[int, str]
 
     @property
     def legend(self) -> list[tuple[str, str]]:
         """The parts in order, each with its colour."""
         return [(self.label(part), self.colours[part]) for part in self.order]
-
-
-def stack_by_unit(rows: Sequence[Record], parts: Parts) -> go.Figure:
-    """One bar a report."""
-    rungs = ladder(rows)
-    canvas = Canvas(rungs.height, margins={"r": TOTAL})
-    _draw(canvas, [{**row, "place": rungs.places[row["report"]]} for row in rows], parts)
-    lay(canvas, rungs)
-    return canvas.figure()
 
 
 def stack_by_year(frame: pd.DataFrame, parts: Parts) -> go.Figure:
@@ -76,7 +64,6 @@ def _draw(canvas: Canvas, rows: Sequence[Record], parts: Parts) -> None:
 def _add_part(canvas: Canvas, rows: Sequence[Record], part: str, parts: Parts) -> None:
     shares = [(row["value"] or 0) / row["total"] for row in rows]
     colour = parts.colours[part]
-    hollow = [row.get("report") in parts.doubted for row in rows]
     canvas.draw(
         "bar",
         name=parts.label(part),
@@ -93,31 +80,21 @@ def _add_part(canvas: Canvas, rows: Sequence[Record], part: str, parts: Parts) -
         textangle=0,
         textfont={
             "size": 11,
-            "color": [
-                TEXT if empty or row["total"] < TINY else contrast(colour)
-                for row, empty in zip(rows, hollow, strict=True)
-            ],
+            "color": [TEXT if row["total"] < TINY else contrast(colour) for row in rows],
         },
         constraintext="inside",
         hoverinfo="text",
         hovertext=[_hover(row, part, parts) for row in rows],
         marker={
-            "color": [
-                translucent(colour, 0.12 if empty else 0.35 if row["total"] < TINY else 1.0)
-                for row, empty in zip(rows, hollow, strict=True)
-            ],
-            "line": {
-                "color": [colour if empty else "rgba(255,255,255,0.85)" for empty in hollow],
-                "width": 1,
-            },
+            "color": [translucent(colour, 0.35 if row["total"] < TINY else 1.0) for row in rows],
+            "line": {"color": "rgba(255,255,255,0.85)", "width": 1},
         },
     )
 
 
 def _hover(row: Record, part: str, parts: Parts) -> str:
     said = f"{parts.label(part)} {count(row['value'])} · {percent(row['share'])}"
-    head = f"{row.get('unit', '')} {row['year']}".strip()
-    return lines([head, said, parts.doubted.get(row.get("report", -1))])
+    return lines([row["year"], said])
 
 
 def _add_total(canvas: Canvas, row: Record, say: Words) -> None:

@@ -8,19 +8,18 @@ import pandas as pd
 import streamlit as st
 
 from goidata.analysis import labels, queries
-from goidata.dashboard.charts.bars import Look, bars
 from goidata.dashboard.charts.listed import Entry, listed
 from goidata.dashboard.charts.sankey import Stream, sankey
-from goidata.dashboard.charts.stacks import Parts, stack_by_unit, stack_by_year
-from goidata.dashboard.doubts import doubts
+from goidata.dashboard.charts.stacks import Parts, stack_by_year
 from goidata.dashboard.headline import Headline, units_differ
 from goidata.dashboard.narrative import claim_label
 from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.palette import APPLICANTS, FLOWS, OUTCOMES
 from goidata.dashboard.panel import chart, sentence
+from goidata.dashboard.parts.composition import composed
 from goidata.dashboard.records import records
 from goidata.dashboard.sentences import greatest_part
-from goidata.dashboard.strata import charts_by_stratum
+from goidata.dashboard.unit_table import View
 from goidata.dashboard.visit import Visit
 from goidata.form import measures
 
@@ -44,6 +43,43 @@ RATES = (
     "natural_person_share",
 )
 COLOURS = {**OUTCOMES, **FLOWS}
+VIEWS = (
+    View(
+        "outcomes",
+        lambda say: say("applications.outcomes"),
+        (
+            "received",
+            "handled",
+            "disclosure_rate",
+            "refusal_rate",
+            "unable_rate",
+            "not_processed_rate",
+            "other_rate",
+        ),
+        (
+            composed(
+                lambda say: say("applications.outcomes"),
+                lambda visit, *which: visit.ask(queries.outcomes, *which),
+                "outcome",
+                OUTCOMES,
+                labels.outcome,
+            ),
+        ),
+    ),
+    View(
+        "rates",
+        lambda say: say("applications.rates"),
+        (
+            "workload",
+            "clearance_rate",
+            "carry_over_rate",
+            "full_grant_rate",
+            "partial_grant_rate",
+            "substantive_disclosure_rate",
+            "natural_person_share",
+        ),
+    ),
+)
 HUB = "workload"  # what everything flows through
 
 
@@ -75,7 +111,7 @@ def outcomes_by_year(visit: Visit, head: Headline) -> None:
     """Shares of the outcomes over the units of the headline."""
     what = visit.say("applications.outcomes")
     found = visit.ask(queries.outcomes_by_year, head.selection)
-    _by_year(visit, head, found, _outcomes(visit, {}), what, "handled")
+    _by_year(visit, head, found, _outcomes(visit), what, "handled")
 
 
 def by_year(visit: Visit, head: Headline) -> None:
@@ -85,35 +121,6 @@ def by_year(visit: Visit, head: Headline) -> None:
         outcomes_by_year(visit, head)
     with right:
         applicants(visit, head)
-
-
-def outcomes_by_unit(visit: Visit) -> None:
-    """Shares of the outcomes of each report."""
-    parts = _outcomes(visit, doubts(visit))
-    found = visit.ask(queries.outcomes, visit.selection)
-    charts_by_stratum(
-        visit,
-        "outcomes",
-        visit.say("applications.outcomes"),
-        found,
-        lambda rows: stack_by_unit(rows, parts),
-        [visit.say("mark.tiny_note")],
-        parts.legend,
-    )
-
-
-def received_by_unit(visit: Visit) -> None:
-    """New applications of each report."""
-    look = Look(visit.say, FLOWS["received"], doubts(visit), visit.say("unit.cases"))
-    found = visit.ask(queries.by_unit, visit.selection, ("received",))
-    charts_by_stratum(
-        visit,
-        "received",
-        measures()["received"].title(visit.language),
-        found,
-        lambda rows: bars(rows, look),
-        [visit.say("strata.scales")],
-    )
 
 
 def reasons(visit: Visit, head: Headline) -> None:
@@ -132,7 +139,6 @@ def applicants(visit: Visit, head: Headline) -> None:
         APPLICANTS,
         lambda name: labels.column(name, visit.language),
         visit.say,
-        {},
     )
     what = visit.say("applications.applicants")
     found = visit.ask(queries.applicants_by_year, head.selection)
@@ -186,14 +192,13 @@ def _reasons_of(visit: Visit, head: Headline, outcome: str) -> None:
     )
 
 
-def _outcomes(visit: Visit, doubted: dict[int, str]) -> Parts:
+def _outcomes(visit: Visit) -> Parts:
     return Parts(
         "outcome",
         labels.OUTCOMES,
         OUTCOMES,
         lambda name: labels.outcome(name, visit.language),
         visit.say,
-        doubted,
     )
 
 

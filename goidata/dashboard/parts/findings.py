@@ -1,145 +1,189 @@
-"""The list of findings: every failure with both sides, what is undetermined by report and check."""
+"""The reports with findings, one a row, the gravest first, each with what fails in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import labels, queries
-from goidata.dashboard import address
-from goidata.dashboard.arrival import own, owns
-from goidata.dashboard.attention import report_link
-from goidata.dashboard.doubts import in_order, sides
+from goidata.analysis.failing import COUNTED, STATES
+from goidata.dashboard import address, in_place
+from goidata.dashboard.arrival import with_selection
+from goidata.dashboard.doubts import sides
+from goidata.dashboard.failing_table import AT_FIRST, faults_asked, order_word
 from goidata.dashboard.hints import told
-from goidata.dashboard.markup import mark
+from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.palette import SEVERITIES
-from goidata.dashboard.panel import heading, sentence, table
+from goidata.dashboard.panel import heading, remarks, sentence
+from goidata.dashboard.parts.turning import shown, turning
+from goidata.dashboard.parts.unit_rows import above
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
-from goidata.form import all_fields
+from goidata.form import all_fields, checks
 
-KEY, MOST, EVERY = "checks_check", 60, ""
+CHECK, FIND, EVERY, MOST = "checks_check", "checks_find", "", 8  # findings told of one report
 
 
 def listed(visit: Visit) -> None:
-    """Both sides, difference, sentence and a link to the report; one check may be chosen."""
-    say = visit.say
+    """The list with its choices: which checks, how grave, in what state, of whom."""
+    say, asked = visit.say, faults_asked()
+    in_place.follow()
     heading(say("checks.list"), say("checks.list_beneath"))
-    found = visit.ask(queries.findings, visit.selection)
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding-filters"):
-        check = _choice(visit, found)
-        severities = _severities(visit)
-        states = _states(visit)
-    rows = found[found["check"] == check] if check else found
-    rows = rows[rows["severity"].isin(severities)] if severities else rows
-    rows = rows[_state(rows).isin(states)] if states else rows
-    fails = rows[rows["outcome"] == "fails"]
-    # What cannot be told because nothing was there to be checked is left to the download.
-    open_ones = rows[(rows["outcome"] == "undetermined") & (rows["said"] != 1)]
-    lines = [_failing(visit, row) for row in records(fails.head(MOST))]
-    lines += [_undetermined(visit, row) for row in records(_counted(open_ones).head(MOST))]
-    if not lines:
-        sentence(say("checks.all_hold"))
+        _choices(visit, asked)
+    found = visit.ask(queries.failing_reports, visit.selection, asked)
+    if found.empty and asked.first:
+        asked = replace(asked, first=0)
+        found = visit.ask(queries.failing_reports, visit.selection, asked)
+    if found.empty:
+        sentence(say("checks.none_found" if _is_narrowed(asked) else "checks.all_hold"))
         return
-    head = [
-        say.head("checks", name) for name in ("report", "outcome", "check", "sides", "sentence")
-    ]
-    table(head, lines)
-    if len(fails) > MOST:
-        sentence(say("attention.more", n=len(fails) - MOST))
+    rows = records(found)
+    with st.container(key="findings-table", gap="xsmall"):
+        st.html(_table(visit, asked, rows))
+    n = int(rows[0]["found"])
+    turning("findings", say("checks.range", **shown(asked.first, n)), asked.first, n)
+    remarks([say("checks.list_note")])
 
 
-def _choice(visit: Visit, found: pd.DataFrame) -> str:
-    """The check chosen, empty for all."""
-    known = in_order(set(found["check"]))
-    asked = own("check")
-    st.session_state[KEY] = asked if asked in known else EVERY
+def _is_narrowed(asked: queries.Faults) -> bool:
+    return asked != queries.Faults(severities=AT_FIRST, states=("open",), rows=asked.rows)
+
+
+def _choices(visit: Visit, asked: queries.Faults) -> None:
+    say = visit.say
+    st.session_state[CHECK] = asked.check
     st.selectbox(
-        visit.say("column.check"),
-        [EVERY, *known],
-        key=KEY,
+        say("column.check"),
+        [EVERY, *checks()],
+        key=CHECK,
         format_func=lambda name: _named(visit, name),
-        on_change=address.choosing("check", KEY),
-        width=420,
+        on_change=_chosen,
+        args=("check", CHECK),
+        width=330,
     )
-    return str(st.session_state[KEY])
-
-
-def _severities(visit: Visit) -> list[str]:
-    """The severities chosen, none for all."""
-    return _pills(
-        "severity", visit.say("column.severity"), SEVERITIES, lambda n: visit.say(f"severity.{n}")
+    _pills(
+        "severity",
+        say("column.severity"),
+        SEVERITIES,
+        asked.severities,
+        lambda name: say(f"severity.{name}"),
+    )
+    _pills(
+        "state",
+        say("checks.states"),
+        STATES,
+        asked.states,
+        lambda name: say(f"checks.state_{name}"),
+    )
+    st.session_state[FIND] = asked.words
+    st.text_input(
+        say("units.find"),
+        key=FIND,
+        placeholder=say("units.placeholder"),
+        max_chars=40,
+        on_change=_chosen,
+        args=("find", FIND),
+        width=200,
     )
 
 
-STATES = ("open", "accepted", "undetermined")
-
-
-def _states(visit: Visit) -> list[str]:
-    """The states chosen, none for all."""
-    return _pills(
-        "state", visit.say("checks.states"), STATES, lambda n: visit.say(f"checks.state_{n}")
-    )
-
-
-def _pills(word: str, label: str, options: Iterable[str], name: Callable[[str], str]) -> list[str]:
+def _pills(
+    word: str,
+    label: str,
+    options: Iterable[str],
+    chosen: Sequence[str],
+    name: Callable[[str], str],
+) -> None:
     """A choice of several that stands in the address as `word`."""
     key = f"checks_{word}"
-    known = list(options)
-    st.session_state[key] = [each for each in owns(word) if each in known]
-    chosen: list[str] = st.pills(
+    st.session_state[key] = list(chosen)
+    st.pills(
         label,
-        known,
+        list(options),
         selection_mode="multi",
         format_func=name,
         key=key,
-        on_change=address.choosing(word, key),
+        on_change=_chosen,
+        args=(word, key),
     )
-    return chosen
 
 
-def _state(rows: pd.DataFrame) -> pd.Series[str]:
-    """Whether each finding is open, has been explained, or could not be decided."""
-    fails = rows["outcome"] == "fails"
-    accepted = fails & rows["accepted"].astype(bool)
-    return pd.Series("undetermined", rows.index).mask(fails, "open").mask(accepted, "accepted")
+def _chosen(word: str, key: str) -> None:
+    value = st.session_state[key]
+    listed = list(map(str, value)) if isinstance(value, list) else [value] if value else []
+    address.choose({word: listed, "from": []})
 
 
 def _named(visit: Visit, check: str) -> str:
     if not check:
         return visit.say("checks.every")
-    return f"{check} {labels.check(check, visit.language)}"
+    return f"{labels.check(check, visit.language)} {check}"
 
 
-def _counted(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a report and check, with how many of its outcomes are undetermined."""
-    counted = frame.groupby(["report", "check"])["finding"].transform("size")
-    return frame.assign(open=counted).drop_duplicates(["report", "check"])
+def _table(visit: Visit, asked: queries.Faults, rows: Sequence[Record]) -> Markup:
+    reports = tuple(int(row["report"]) for row in rows)
+    found = records(visit.ask(queries.findings_asked, visit.selection, asked, reports))
+    by_report: dict[int, list[Record]] = {}
+    for row in found:
+        by_report.setdefault(int(row["report"]), []).append(row)
+    met = [name for name in COUNTED if any(row[f"n_{name}"] for row in rows)]
+    return fill(
+        "failing.html",
+        label=visit.say("checks.list"),
+        unit=_head(visit, asked, "unit"),
+        year=_head(visit, asked, "year"),
+        heads=[_head(visit, asked, name) for name in met],
+        what=visit.say("checks.what"),
+        rows=[_row(visit, row, by_report.get(int(row["report"]), []), met) for row in rows],
+    )
 
 
-def _failing(visit: Visit, row: Record) -> list[str]:
-    accepted = f" · {visit.say('findings.accepted')}" if row["accepted"] else ""
-    word = visit.say(f"severity.{row['severity']}") + accepted
-    figure = str(row["figure"] or "")
+def _head(visit: Visit, asked: queries.Faults, name: str) -> Mapping[str, str]:
+    """The head of a column: a link that orders the list by it, or turns its order about."""
+    here = name == asked.order
+    rising = not asked.rising if here else name == "unit"
+    words = {"sort": name, "order": order_word(name, rising), "from": ""}
+    return {
+        "name": name,
+        "title": visit.say(f"checks.order_{name}" if name in COUNTED else f"column.{name}"),
+        "href": in_place.here(visit, **words),
+        "sorted": ("ascending" if asked.rising else "descending") if here else "none",
+    }
+
+
+def _row(
+    visit: Visit, row: Record, found: Sequence[Record], met: Sequence[str]
+) -> dict[str, object]:
+    more = len(found) - MOST
+    asked = with_selection(visit, report=str(row["report"]))
+    return {
+        "link": mark("link", address.link("report", asked), row["unit"]),
+        "place": above(visit, row),
+        "year": row["year"],
+        "counts": [(name, row[f"n_{name}"]) for name in met],
+        "found": [_finding(visit, row, each) for each in found[:MOST]],
+        "more": visit.say("checks.more", n=more) if more > 0 else "",
+    }
+
+
+def _finding(visit: Visit, row: Record, found: Record) -> dict[str, object]:
+    """A finding in a line: how grave, which check, what it says; it leads to its figure."""
+    say, fails = visit.say, found["outcome"] == "fails"
+    figure = str(found["figure"] or "")
     looked_at = {"figure": figure} if figure in all_fields() else {}
-    return [
-        report_link(visit, row, **looked_at),
-        mark("tag", row["severity"], word),
-        mark("check", row["check"]),
-        sides(row, visit.say),
-        told(row, visit.say),
-    ]
-
-
-def _undetermined(visit: Visit, row: Record) -> list[str]:
-    single = row["open"] == 1
-    said = row[visit.language] if single else visit.say("checks.undetermined", n=row["open"])
-    return [
-        report_link(visit, row),
-        mark("tag", "undetermined", visit.say("outcome.undetermined")),
-        mark("check", row["check"]),
-        "",
-        str(said),
-    ]
+    asked = with_selection(visit, report=str(row["report"]), **looked_at)
+    name = labels.check(str(found["check"]), visit.language)
+    accepted = f" · {say('findings.accepted')}" if fails and found["accepted"] else ""
+    kind = found["severity"] if fails else "undetermined"
+    word = say(f"severity.{kind}") if fails else say("outcome.undetermined")
+    return {
+        "tag": mark("tag", kind, word + accepted),
+        "link": mark("link", address.link("report", asked), name),
+        "code": found["check"],
+        "sides": sides(found, say) if fails else "",
+        "told": told(found, say),
+    }

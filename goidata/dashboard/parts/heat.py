@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections import Counter
+from typing import Literal
+
 from markupsafe import Markup
 
 from goidata.analysis import labels, queries
@@ -17,8 +19,6 @@ from goidata.dashboard.visit import Visit
 
 MOST = 40  # regions drawn
 
-Counts = dict[tuple[str, int], tuple[int, int]]  # region and year: n of N
-
 
 def by_check(visit: Visit) -> None:
     """Check × year: how many reports fail it, of how many."""
@@ -29,62 +29,43 @@ def by_check(visit: Visit) -> None:
     if failing.empty:
         sentence(say("checks.none_fails"))
         return
-    years = sorted(map(int, found["year"].unique()))
+    counted = records(visit.ask(queries.doubtful, visit.selection))
+    held = {int(row["year"]): int(row["held"]) for row in counted}
     sums = failing.groupby(["check", "year"])["reports"].sum()
-    held = _held(visit).groupby("year").size()
-    names = in_order(set(failing["check"]))
     rows = [
         [
-            Markup("{} {}").format(mark("check", name), labels.check(name, visit.language)),
-            *(_cell(sums.get((name, year), 0), held.get(year, 0)) for year in years),
+            Markup("{} {}").format(labels.check(name, visit.language), mark("check", name)),
+            *(_cell(int(sums.get((name, year), 0)), held[year]) for year in sorted(held)),
         ]
-        for name in names
+        for name in in_order(set(failing["check"]))
     ]
-    table([say("column.check"), *map(str, years)], rows)
+    table([say("column.check"), *map(str, sorted(held))], rows)
 
 
 def by_region(visit: Visit) -> None:
     """Region × year: the reports with an open error, of those held."""
     say = visit.say
-    years, rows, more = visit.keep("heat of regions", lambda: _regions(visit))
-    if not rows:
+    level: Literal["province", "region"] = "region" if visit.selection.region else "province"
+    found = records(visit.ask(queries.doubtful, visit.selection, level))
+    if not found:
         return
-    heading(say("heat.by_region"), say("heat.beneath_region"))
-    table([say("filters.region"), *map(str, years)], rows)
-    if more:
-        sentence(say("attention.more", n=more))
-
-
-def _regions(visit: Visit) -> tuple[list[int], list[list[str]], int]:
-    """The years, a row a region with its cells as HTML, and how many regions are left out."""
-    held = _held(visit)
-    level = "province" if visit.selection.region is None else "region"
-    known = held[held[level].notna()]
-    doubtful = known.assign(doubtful=known["errors"] > 0)
-    counted: Counts = {}
-    for row in records(doubtful):
-        key = str(row[level]), int(row["year"])
-        n, whole = counted.get(key, (0, 0))
-        counted[key] = n + bool(row["doubtful"]), whole + 1
-    worst = doubtful.groupby(level)["doubtful"].sum().sort_values(ascending=False, kind="stable")
-    years = sorted(map(int, known["year"].unique()))
+    years = sorted({int(row["year"]) for row in found})
+    counted = {(row["place"], row["year"]): (row["doubtful"], row["held"]) for row in found}
+    worst: Counter[str] = Counter()
+    for row in found:
+        worst[row["place"]] += row["doubtful"]
+    shown = [place for place, _ in worst.most_common(MOST)]
     rows = [
         [
-            visit.region_name(str(code)) or str(code),
-            *(_of(counted, str(code), year) for year in years),
+            visit.region_name(place) or place,
+            *(_cell(*counted.get((place, year), (0, 0))) for year in years),
         ]
-        for code in worst.index[:MOST]
+        for place in shown
     ]
-    return years, rows, max(0, len(worst) - MOST)
-
-
-def _held(visit: Visit) -> pd.DataFrame:
-    return visit.ask(queries.reports, visit.selection)
-
-
-def _of(counted: Counts, code: str, year: int) -> str:
-    n, whole = counted.get((code, year), (0, 0))
-    return _cell(n, whole)
+    heading(say("heat.by_region"), say("heat.beneath_region"))
+    table([say("filters.region"), *map(str, years)], rows)
+    if len(worst) > MOST:
+        sentence(say("heat.more", n=len(worst) - MOST))
 
 
 def _cell(n: int, whole: int) -> str:

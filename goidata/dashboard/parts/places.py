@@ -14,8 +14,8 @@ from goidata.analysis.rates import TINY
 from goidata.dashboard import address
 from goidata.dashboard.areas import areas
 from goidata.dashboard.arrival import own
-from goidata.dashboard.charts.bubbles import Shade, bubbles
-from goidata.dashboard.doubts import doubts
+from goidata.dashboard.charts.bubbles import CIRCLES, Shade, bubbles
+from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import fill, lines, plain
 from goidata.dashboard.numbers import count, percent, written
@@ -41,7 +41,7 @@ def places(visit: Visit, head: Headline) -> None:
         sentence(visit.say("overview.map_none"))
         return
     empty = records(visit.ask(queries.empty_places, head.selection, head.year))
-    hovers = _hovers(visit, rows, name)
+    hovers = _hovers(visit, rows[:CIRCLES], name)
     shade = _shade(visit, rows, name)
     known = _areas(visit, rows)
     title = _title(visit, head, rows)
@@ -50,7 +50,11 @@ def places(visit: Visit, head: Headline) -> None:
         f"map-{name}-{head.year}",
         title,
         lambda: bubbles(rows, empty, hovers, shade, known),
-        [visit.say("overview.map_size", measure=shade.title), _unplaced(visit, found)],
+        [
+            visit.say("overview.map_size", measure=shade.title),
+            visit.say("overview.map_largest", n=CIRCLES) if len(rows) > CIRCLES else "",
+            _unplaced(visit, found),
+        ],
         beneath=f"{visit.say('overview.map')}{visit.say('mark.colon')}{shade.title}",
         scale=_scale(shade) if shade.high > shade.low else None,
         clicked=True,
@@ -99,7 +103,7 @@ def _title(visit: Visit, head: Headline, rows: Sequence[Record]) -> str:
 
 
 def _hovers(visit: Visit, rows: Sequence[Record], name: str) -> dict[int, str]:
-    doubted, measure = doubts(visit), measures()[name]
+    doubted, measure = doubts_of(visit, rows), measures()[name]
     received = measures()["received"].title(visit.language)
     found = {}
     for row in rows:

@@ -1,28 +1,65 @@
-"""Reconsideration and litigation: results of each block, by year and by unit."""
+"""Reconsideration and litigation: results of each block by year, and what is listed by unit."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from goidata.analysis import breaks, labels, queries
-from goidata.dashboard.charts.stacks import Parts, stack_by_unit, stack_by_year
-from goidata.dashboard.doubts import doubts
+from goidata.analysis.selection import Selection
+from goidata.dashboard.charts.stacks import Parts, stack_by_year
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.palette import RESULTS
 from goidata.dashboard.panel import chart, remarks, sentence
+from goidata.dashboard.parts.composition import composed
 from goidata.dashboard.sentences import greatest_part
-from goidata.dashboard.strata import charts_by_stratum
+from goidata.dashboard.unit_table import Drawn, View
 from goidata.dashboard.visit import Visit
 
-BLOCKS = labels.BLOCKS
+CARDS = (
+    "review_rate",
+    "litigation_rate",
+    "dispute_rate",
+    "review_correction_rate",
+    "litigation_correction_rate",
+)
+
+
+def _results(block: str) -> Drawn:
+    """The results of one block of a unit as a bar."""
+
+    def ask(visit: Visit, selection: Selection, agencies: Sequence[int]) -> pd.DataFrame:
+        found = visit.ask(queries.results, selection, agencies)
+        return found[found["block"] == block]
+
+    title = "proceedings.results"
+    return composed(lambda say: say(title), ask, "result", RESULTS, labels.result)
+
+
+def _view(block: str) -> View:
+    columns = (f"{block}.total", *(f"{block}.{result}" for result in labels.RESULTS))
+    rate = ("review_correction_rate",) if block == labels.BLOCKS[0] else ()
+    return View(
+        block,
+        lambda say: labels.block(block, say.language),
+        (*columns, *rate),
+        (_results(block),),
+    )
+
+
+VIEWS = (
+    *map(_view, labels.BLOCKS),
+    View("rates", lambda say: say("proceedings.rates"), ("handled", *CARDS)),
+)
 
 
 def results_by_year(visit: Visit, head: Headline) -> None:
     """One chart a block, over the units of the headline."""
     found = visit.ask(queries.results_by_year, head.selection)
-    parts = _parts(visit, {})
+    parts = _parts(visit)
     names = {name: labels.result(name, visit.language) for name in labels.RESULTS}
     for column, block in zip(
         st.columns(len(labels.BLOCKS), gap="large"), labels.BLOCKS, strict=True
@@ -41,34 +78,11 @@ def results_by_year(visit: Visit, head: Headline) -> None:
         remarks([breaks.note("law_2024", visit.language)])
 
 
-def results_by_unit(visit: Visit, block: str) -> None:
-    """The results of one block, for the reports that have any case."""
-    parts = _parts(visit, doubts(visit))
-    found = visit.ask(queries.results, visit.selection)
-    found = found[found["block"] == block]
-    some = found[found["total"].fillna(0) > 0]
-    name = labels.block(block, visit.language)
-    without = found["report"].nunique() - some["report"].nunique()
-    if some.empty:
-        sentence(visit.say("proceedings.none", block=name))
-        return
-    charts_by_stratum(
-        visit,
-        f"results-unit-{block}",
-        name,
-        some,
-        lambda rows: stack_by_unit(rows, parts),
-        [visit.say("proceedings.without", n=without) if without else ""],
-        parts.legend,
-    )
-
-
-def _parts(visit: Visit, doubted: dict[int, str]) -> Parts:
+def _parts(visit: Visit) -> Parts:
     return Parts(
         "result",
         labels.RESULTS,
         RESULTS,
         lambda name: labels.result(name, visit.language),
         visit.say,
-        doubted,
     )

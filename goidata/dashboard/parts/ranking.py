@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import streamlit as st
 from markupsafe import Markup
 
 from goidata.analysis import queries
+from goidata.analysis.rungs import NAMED
+from goidata.dashboard import in_place
 from goidata.dashboard.attention import report_link
 from goidata.dashboard.comparison import MOST, Comparison, link_with, stratum_of
-from goidata.dashboard.doubts import doubts
+from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import fill, mark
-from goidata.dashboard.numbers import count
+from goidata.dashboard.numbers import count, written
 from goidata.dashboard.panel import heading, remarks, sentence
 from goidata.dashboard.records import Record, bounds, records
 from goidata.dashboard.values import interval, kind_of, measured, titled
@@ -23,7 +24,6 @@ from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.form import Measure, measures
 
-ROWS, NAMED = 40, 15  # of the table; of the units without a rank
 FEWEST = 3  # units that make a ranking
 WIDEST = 4  # times the greatest value, up to which the scale follows the intervals
 
@@ -45,38 +45,35 @@ def ranking(visit: Visit, chosen: Comparison, head: Headline) -> None:
     """The peers of the first unit, chosen units emphasised; those without a rank below."""
     say, measure = visit.say, measures()[chosen.measure]
     peers = queries.Peers(head.stratum, head.selection.region)
-    found = visit.ask(queries.standing, head.selection, peers, chosen.measure, head.year)
-    rows = records(found)
-    ranked = [row for row in rows if row["rank"] is not None]
-    name = titled(measure, say)
-    title = say("ranking.heading", measure=name, group=head.title, year=head.year)
-    heading(title, _standing(visit, chosen, ranked) if len(ranked) >= FEWEST else "")
-    if len(ranked) >= FEWEST:
-        shown = records(queries.cut(found, chosen.agencies, ROWS))
-        st.html(_table(visit, chosen, head, shown, measure))
+    asked = (peers, chosen.measure, head.year, tuple(sorted(chosen.agencies)))
+    found = visit.ask(queries.rungs, head.selection, *asked)
+    title = say("ranking.heading", measure=titled(measure, say), group=head.title, year=head.year)
+    enough = found.ranked >= FEWEST
+    heading(title, _standing(visit, chosen, found) if enough else "")
+    if enough:
+        in_place.follow()
+        st.html(_table(visit, chosen, found, measure))
     else:
-        sentence(say("ranking.few" if ranked else "ranking.none", n=len(ranked)))
-    remarks(_notes(visit, chosen, rows, measure))
+        sentence(say("ranking.few" if found.ranked else "ranking.none", n=found.ranked))
+    remarks(_notes(visit, chosen, found, measure))
 
 
-def _standing(visit: Visit, chosen: Comparison, ranked: Sequence[Record]) -> str:
+def _standing(visit: Visit, chosen: Comparison, found: queries.Rungs) -> str:
     """How many units are ranked, and where the chosen ones stand."""
     say = visit.say
     places = [
         say("ranking.tied" if row["tied"] else "ranking.place", unit=row["unit"], rank=row["rank"])
-        for row in ranked
+        for row in records(found.rows)
         if row["agency"] in chosen.agencies
     ]
-    counted = say("ranking.counted", n=len(ranked))
+    counted = say("ranking.counted", n=found.ranked)
     return counted + (say("mark.colon") + say.listed(places) if places else "")
 
 
-def _table(
-    visit: Visit, chosen: Comparison, head: Headline, shown: Sequence[Record], measure: Measure
-) -> Markup:
-    say = visit.say
-    doubted = doubts(visit, replace(head.selection, years=(head.year,)))
-    ruler = _ruler(shown, measure)
+def _table(visit: Visit, chosen: Comparison, found: queries.Rungs, measure: Measure) -> Markup:
+    say, shown = visit.say, records(found.rows)
+    doubted = doubts_of(visit, shown)
+    ruler = _ruler(shown, found, measure)
     ends = " – ".join(_end(end, measure) for end in (ruler.low, ruler.high))
     drawn = "ranking.interval" if measure.denominator is not None else "ranking.bar"
     heads = [say("column.rank"), say("column.unit"), say("column.value"), say(drawn, ends=ends)]
@@ -87,7 +84,15 @@ def _table(
         }
         for row in shown
     ]
-    return fill("ranking.html", heads=heads, rows=rows)
+    return fill("ranking.html", heads=heads, rows=rows, band=_band(ruler, found))
+
+
+def _band(ruler: Ruler, found: queries.Rungs) -> tuple[float, float] | None:
+    """Where the middle half of the units lies on the scale, and how wide it is."""
+    if found.middle is None:
+        return None
+    low, _, high = found.middle
+    return ruler.at(low), round(ruler.at(high) - ruler.at(low), 2)
 
 
 def _line(visit: Visit, chosen: Comparison, row: Record, measure: Measure) -> dict[str, object]:
@@ -129,14 +134,14 @@ def _end(value: float, measure: Measure) -> str:
     return f"{value:.0%}" if kind_of(measure) == "share" else count(round(value))
 
 
-def _ruler(shown: Sequence[Record], measure: Measure) -> Ruler:
+def _ruler(shown: Sequence[Record], found: queries.Rungs, measure: Measure) -> Ruler:
     values = [row["value"] for row in shown]
     low, high = min([0.0, *values]), max(values)
     if kind_of(measure) == "share":
         high = max(1.0, high)
     elif measure.denominator is not None:
         high = max([1.3 * high, *(min(row["high"] or 0, WIDEST * high) for row in shown)])
-    return Ruler(low, high if high > low else low + 1.0, shown[0]["centre"])
+    return Ruler(low, high if high > low else low + 1.0, found.centre)
 
 
 def _toggle(visit: Visit, chosen: Comparison, agency: int) -> str:
@@ -146,32 +151,37 @@ def _toggle(visit: Visit, chosen: Comparison, agency: int) -> str:
         return ""
     rest = tuple(each for each in chosen.agencies if each != agency)
     target = link_with(visit, chosen, rest if here else (*rest, agency))
-    return mark("link", target, visit.say("ranking.drop" if here else "ranking.add"))
+    said = visit.say("ranking.drop" if here else "ranking.add")
+    return mark("here", target, said, f"unit-{agency}")
 
 
-def _notes(visit: Visit, chosen: Comparison, rows: Sequence[Record], measure: Measure) -> list[str]:
+def _notes(visit: Visit, chosen: Comparison, found: queries.Rungs, measure: Measure) -> list[str]:
     say = visit.say
     order = say("ranking.order") if measure.good == "none" else ""
     drawn = say("ranking.drawn") if measure.denominator is not None else say("compare.hollow")
-    return [order, drawn, _without_rank(visit, rows, measure), *_outside(visit, chosen, rows)]
+    band = say("ranking.band", middle=_middle(found, measure)) if found.middle else ""
+    outside = _outside(visit, chosen, found)
+    return [order, drawn, band, _without_rank(visit, found, measure), *outside]
 
 
-def _without_rank(visit: Visit, rows: Sequence[Record], measure: Measure) -> str:
+def _middle(found: queries.Rungs, measure: Measure) -> str:
+    assert found.middle is not None
+    return written(found.middle[1], kind_of(measure))
+
+
+def _without_rank(visit: Visit, found: queries.Rungs, measure: Measure) -> str:
     """The units that are in no ranking: tiny bases by name, those without a value by reason."""
-    say = visit.say
-    tiny = [row for row in rows if row["base"] == "tiny"]
-    lacking = Counter(row["why_missing"] or "unreadable" for row in rows if row["value"] is None)
+    say, rows = visit.say, records(found.named)
     parts = []
-    if tiny:
-        named = [f"{row['unit']} {_plainly(row, measure, say)}" for row in tiny]
-        listed = say.listed(named[:NAMED])
-        more = say("ranking.more", n=len(tiny) - NAMED) if len(tiny) > NAMED else ""
-        parts.append(say("ranking.tiny", n=len(tiny), units=listed + more))
-    odd = [row for row in rows if row["rank"] is None and row["value"] and row["base"] != "tiny"]
-    if odd:
-        listed = say.listed([str(row["unit"]) for row in odd[:NAMED]])
-        parts.append(say("ranking.impossible", n=len(odd), units=listed))
-    for code, n in lacking.items():
+    if found.tiny:
+        tiny = [row for row in rows if row["base"] == "tiny"][:NAMED]
+        listed = say.listed([f"{row['unit']} {_plainly(row, measure, say)}" for row in tiny])
+        more = say("ranking.more", n=found.tiny - NAMED) if found.tiny > NAMED else ""
+        parts.append(say("ranking.tiny", n=found.tiny, units=listed + more))
+    if found.odd:
+        odd = [str(row["unit"]) for row in rows if row["base"] != "tiny"][:NAMED]
+        parts.append(say("ranking.impossible", n=found.odd, units=say.listed(odd)))
+    for code, n in found.lacking.items():
         parts.append(say("ranking.lacking", why=say(f"missing.{code}"), n=n))
     return say("ranking.unranked", what=say("ranking.and").join(parts)) if parts else ""
 
@@ -181,11 +191,10 @@ def _plainly(row: Record, measure: Measure, say: Words) -> str:
     return measured({**row, "base": None}, measure, say).short
 
 
-def _outside(visit: Visit, chosen: Comparison, rows: Sequence[Record]) -> list[str]:
+def _outside(visit: Visit, chosen: Comparison, found: queries.Rungs) -> list[str]:
     """Chosen units that are not among these peers, of another kind or region, or without a report
     of the year."""
-    known = {row["agency"] for row in rows}
-    missing = [unit for unit in chosen.units if unit["agency"] not in known]
+    missing = [unit for unit in chosen.units if unit["agency"] not in found.among]
     named = [
         visit.say("ranking.kind", unit=unit["unit"], kind=visit.title_of(stratum_of(unit)))
         for unit in missing

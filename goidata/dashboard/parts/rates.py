@@ -1,4 +1,4 @@
-"""Rates: a table of measures by year with n/N, and dots by unit."""
+"""Rates: a table of measures by year with n/N."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from goidata.analysis import queries
-from goidata.dashboard.charts.rates import rates_by_unit
-from goidata.dashboard.doubts import doubts
 from goidata.dashboard.headline import Headline, units_differ
 from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.numbers import DASH
 from goidata.dashboard.panel import heading, remarks
 from goidata.dashboard.records import Record, records
-from goidata.dashboard.strata import charts_by_stratum
 from goidata.dashboard.values import measured, titled
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
@@ -43,21 +40,6 @@ def rate_table(visit: Visit, head: Headline, names: Sequence[str], title: str) -
         if each.note(language)
     ]
     remarks([units_differ(visit, head), *told])
-
-
-def rates(visit: Visit, name: str) -> None:
-    """One rate of each report, with n/N and the interval where the base is small."""
-    hollow = doubts(visit)
-    found = visit.ask(queries.by_unit, visit.selection, (name,))
-    measure = measures()[name]
-    charts_by_stratum(
-        visit,
-        f"rate-{name}",
-        titled(measure, visit.say),
-        found,
-        lambda rows: rates_by_unit(rows, measure, visit.say, hollow),
-        [visit.say("mark.base_note")],
-    )
 
 
 def _cell(row: Record | None, say: Words) -> Markup:

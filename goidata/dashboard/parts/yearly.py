@@ -27,7 +27,7 @@ def by_year(
     """The measure called `name`, its numbers in `unit`; `found` are its sums by year where they are
     not those of `queries.pooled`, and `about` says whether that of the year is approximate."""
     rows = visit.ask(queries.pooled, head.selection, (name,)) if found is None else found
-    look = Look(visit.say, colour, {}, unit)
+    look = Look(visit.say, colour, unit)
     what = measures()[name].title(visit.language)
     chart(
         visit,

@@ -1,0 +1,126 @@
+"""Reports with findings, a page of them at a time: the gravest first, or in the order asked for.
+
+What is asked comes from an address: orders, severities and states are looked up here, all else is
+bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from goidata.analysis.conditions import KEY_COLUMNS, REPORTS, bound, where
+from goidata.analysis.frames import KEYS, ask, flags, numbers
+from goidata.analysis.quality import findings_where
+from goidata.analysis.selection import Selection
+from goidata.store.reader import Reader
+
+# What cannot be told because nothing was there to be checked is no finding.
+STATES = {
+    "open": "d.outcome = 'fails' AND d.accepted = 0",
+    "accepted": "d.outcome = 'fails' AND d.accepted <> 0",
+    "undetermined": "d.outcome = 'undetermined' AND coalesce({said}, 0) <> 1",
+}
+COUNTED = ("errors", "warnings", "infos", "undetermined")
+# By their names in an address; each rises or falls.
+ORDERS = ("errors", "warnings", "infos", "undetermined", "year", "unit")
+_GRAVEST = ", ".join(f"n_{name} DESC" for name in COUNTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Which findings are asked for: of one `check` (empty for all), of some `severities` and
+    `states` (none for all; an undetermined outcome has no severity that counts); of units whose
+    name, or that of a region of theirs, holds `words`. In the order of one of ORDERS, which
+    rises or falls; from the row `first` (from 0), at most `rows`."""
+
+    check: str = ""
+    severities: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    words: str = ""
+    order: str = "errors"
+    rising: bool = False
+    first: int = 0
+    rows: int = 25
+
+
+def failing_reports(db: Reader, selection: Selection, asked: Faults) -> pd.DataFrame:
+    """KEYS + n_errors, n_warnings, n_infos, n_undetermined, found: a row a report that has any
+    finding asked for, those listed beside the selection included.
+
+    The counts are of the findings asked for; `found` says how many reports there are. Empty where
+    there are none, or where `first` lies behind the last.
+    """
+    direction = "ASC" if asked.rising else "DESC"
+    orders = {name: f"n_{name} {direction}" for name in COUNTED}
+    orders |= {"year": f"year {direction}", "unit": f"region {direction}, unit {direction}"}
+    counted = ", ".join(f"n_{name}" for name in COUNTED)
+    sql = f"""WITH found AS (
+        SELECT d.report AS of_report, {_counted("errors", "error")},
+          {_counted("warnings", "warning")}, {_counted("infos", "info")},
+          sum(CASE WHEN d.outcome = 'fails' THEN 0 ELSE 1 END) AS n_undetermined
+        FROM finding d WHERE {_asked(asked, "d.said", "$")} GROUP BY d.report),
+      listed AS (
+        SELECT {KEY_COLUMNS}, {counted},
+          lower(coalesce(p.name, '') || coalesce(c.name, '') || coalesce(r.region_name, '') || ' '
+            || r.unit) AS names
+        {REPORTS} JOIN found ON of_report = r.id
+        LEFT JOIN region p ON p.code = r.province LEFT JOIN region c ON c.code = r.city
+        WHERE {where(selection, beside=True)})
+      SELECT {", ".join(KEYS)}, {counted}, count(*) OVER () AS found
+      FROM listed WHERE instr(names, $words) > 0
+      ORDER BY {orders[asked.order]}, {_GRAVEST}, region, unit, year DESC, report
+      LIMIT $rows OFFSET $first"""
+    found = ask(db, sql, bound(selection, **_bound(asked)))
+    return numbers(flags(found, ["beside"]), [f"n_{name}" for name in COUNTED])
+
+
+def findings_asked(
+    db: Reader, selection: Selection, asked: Faults, reports: Sequence[int]
+) -> pd.DataFrame:
+    """As `queries.findings`, of the `reports` alone and of the findings asked for; failures first,
+    the gravest first."""
+    about = ask(
+        db,
+        f"SELECT {KEY_COLUMNS} {REPORTS} WHERE r.id IN (SELECT unnest($reports))",
+        bound(selection, reports=list(reports)),
+    )
+    condition = _asked(asked, "d.detail ->> '$.said'", ":")
+    named = {**_severities(asked), "check": asked.check}
+    found = findings_where(db, flags(about, ["beside"]), condition, named)
+    grave = found["severity"].map({"error": 0, "warning": 1, "info": 2})
+    undetermined = found["outcome"] != "fails"
+    order = found.assign(grave=grave.mask(undetermined, 3)).sort_values("grave", kind="stable")
+    return order.drop(columns="grave").reset_index(drop=True)
+
+
+def _counted(name: str, severity: str) -> str:
+    asked = f"d.outcome = 'fails' AND d.severity = '{severity}'"
+    return f"sum(CASE WHEN {asked} THEN 1 ELSE 0 END) AS n_{name}"
+
+
+def _asked(asked: Faults, said: str, mark: str) -> str:
+    """The condition on `finding d`; `said` is its column for that, `mark` begins what is bound."""
+    states = [STATES[name].format(said=said) for name in asked.states or STATES]
+    grave = ", ".join(mark + name for name in _severities(asked)) or "d.severity"
+    return (
+        f"({mark}check = '' OR d.check_id = {mark}check)"
+        f" AND ({' OR '.join(f'({each})' for each in states)})"
+        f" AND (d.outcome <> 'fails' OR d.severity IN ({grave}))"
+    )
+
+
+def _severities(asked: Faults) -> dict[str, str]:
+    return {f"severity{at}": name for at, name in enumerate(asked.severities)}
+
+
+def _bound(asked: Faults) -> dict[str, str | int]:
+    return {
+        **_severities(asked),
+        "check": asked.check,
+        "words": asked.words.strip().lower(),
+        "rows": asked.rows,
+        "first": asked.first,
+    }
