@@ -78,7 +78,8 @@ def rungs(
     )
 
 
-_ORDER = """rungs AS (SELECT *, row_number() OVER (ORDER BY value DESC, region, unit, report) AS place,
+_ORDER = """rungs AS (SELECT *,
+    row_number() OVER (ORDER BY value DESC, region, unit, report) AS place,
     CASE WHEN agency IN (SELECT unnest($chosen)) THEN 1 ELSE 0 END AS kept
   FROM placed WHERE apart = 0),
   ends AS (SELECT *, CASE WHEN $most > sum(kept) OVER () THEN $most - sum(kept) OVER () ELSE 0 END
