@@ -21,7 +21,7 @@ from goidata.analysis import queries
 from goidata.analysis.selection import Selection
 from goidata.errors import UsageError
 from goidata.tables.cells import cell, text
-from goidata.tables.export import KINDS, About, file_name, table_bytes
+from goidata.tables.export import About, file_name, table_bytes
 from goidata.tables.workbook import LONGEST_TEXT, Sheet, workbook_bytes
 
 EVERY = Selection(scope=None)
@@ -146,7 +146,7 @@ def test_lists_and_mappings_are_written_as_json() -> None:
     assert cell({"收到": 3}) == '{"收到": 3}'
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize(
     "ask",
     [
