@@ -385,7 +385,13 @@ def changed(folder: Path, changes: list[tuple[Change, bool]]) -> None:
     assert_same(found, made_anew(path))
 
 
-def test_a_report_more_is_all_that_is_read(path: Path) -> None:
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_report_more_is_all_that_is_read(path: Path, marked: bool) -> None:
+    """Also of a book in which no change was marked before, as one that an older version made."""
+    if not marked:
+        with closing(sqlite3.connect(path)) as book:
+            book.execute("DELETE FROM meta WHERE key = 'marked_since'")
+            book.commit()
     with closing(connect(path)) as db:
         answers(db)
     with closing(sqlite3.connect(path)) as book:

@@ -26,7 +26,9 @@ CONSOLIDATED = (
     "litigation_direct.total",
     "litigation_after_review.total",
 )
-UNITS = ("P-COPY", "SUM-OVER", "SUM-UNITS")
+COPIES = ("P-COPY",)
+SUMS = ("SUM-OVER", "SUM-UNITS")
+UNITS = (*COPIES, *SUMS)
 PARTS = (Scope.OFFICE, Scope.DEPARTMENT, Scope.TOWNSHIP)
 # A place named as the one that reports: …县人民政府, …区政府门户网站.
 NAMED = re.compile(r"[\u4e00-\u9fff]{2,12}?(?=(?:人民)?政府|政务公开|政府信息公开|门户网站)")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ from goidata.checks.finding import Finding, Number, Outcome
 from goidata.checks.held import Held
 from goidata.checks.units import (
     CONSOLIDATED,
+    COPIES,
     PARTS,
+    SUMS,
     against_consolidated,
     against_others,
     against_parts,
@@ -24,7 +27,15 @@ from goidata.checks.units import (
 from goidata.checks.years import against_last_year
 from goidata.extraction.report import Scope
 from goidata.form import all_fields, checks
-from goidata.intake.touched import Changed, Like, Likes, superseded, touched, with_last_years
+from goidata.intake.touched import (
+    Aspect,
+    Changed,
+    Like,
+    Likes,
+    superseded,
+    touched,
+    with_last_years,
+)
 from goidata.store.adding import added
 from goidata.store.findings import finding_rows, outcome_rows
 from goidata.store.holding import Stored, current, governments_in, words
@@ -35,7 +46,6 @@ from goidata.store.tallies import count_again
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
 
-KINDS = ("years", "units")
 
 Sums = tuple[dict[str, Number | None], int]
 
@@ -52,23 +62,29 @@ def check_across(database: Database, agencies: Collection[int]) -> int:
 
 def check_changed(database: Database, changed: Changed) -> int:
     """The same of the reports that changed, by agency and year."""
-    asked, likes = _asked(), Likes(database.conn)
+    likes = Likes(database.conn)
     wanted = touched(database.conn, changed, likes)
     consolidated: dict[tuple[str, int], Held | None] = {}
-    held = current(database.conn, with_last_years(database.conn, wanted))
+    of_years = [report for report, aspect in wanted.items() if aspect & Aspect.YEARS]
+    held = current(database.conn, {*wanted, *with_last_years(database.conn, of_years)})
     for _, group in groupby(held, lambda each: each.agency):
         before: Stored | None = None
         for stored in group:
-            if stored.report in wanted:
-                found = tuple(_findings(database, stored, before, consolidated, likes))
-                _write(database, stored.report, found, asked)
+            aspect = wanted.get(stored.report, Aspect.NONE)
+            if aspect:
+                found = tuple(_findings(database, stored, before, consolidated, likes, aspect))
+                _write(database, stored.report, found, _asked(aspect))
             before = stored
-    _forget(database, superseded(database.conn, changed), asked)
+    _forget(database, superseded(database.conn, changed), _asked(Aspect.EVERY))
     return len(wanted)
 
 
-def _asked() -> tuple[str, ...]:
-    return tuple(key for key, check in checks().items() if check.kind in KINDS)
+@cache
+def _asked(aspect: Aspect) -> tuple[str, ...]:
+    """The checks of some respects."""
+    years = tuple(key for key, check in checks().items() if check.kind == "years")
+    asked = {Aspect.YEARS: years, Aspect.COPIES: COPIES, Aspect.SUMS: SUMS}
+    return tuple(key for each, keys in asked.items() if each & aspect for key in keys)
 
 
 def _findings(
@@ -77,21 +93,30 @@ def _findings(
     before: Stored | None,
     consolidated: dict[tuple[str, int], Held | None],
     likes: Likes,
+    aspect: Aspect,
 ) -> Iterator[Finding]:
-    """What other reports say of one."""
+    """What other reports say of one in some respects."""
     now = stored.held
-    if not now.abridged:
+    if aspect & (Aspect.YEARS | Aspect.COPIES) and not now.abridged:
         now = replace(now, words=words(database.conn, stored.report))
-    if before and before.held.year == now.year - 1:
+    if aspect & Aspect.YEARS and before and before.held.year == now.year - 1:
         last = before.held
         if not last.abridged:
             last = replace(last, words=words(database.conn, before.report))
         yield from against_last_year(now, last)
-    own = sequences(now.words)
-    likest = _likest(database, likes.of(stored.report), own) if own else None
-    yield from against_others(now, likest, bool(own))
-    if now.region is None:
-        return
+    if aspect & Aspect.COPIES:
+        own = sequences(now.words)
+        likest = _likest(database, likes.of(stored.report), own) if own else None
+        yield from against_others(now, likest, bool(own))
+    if aspect & Aspect.SUMS and now.region is not None:
+        yield from _over_an_area(database, stored, consolidated)
+
+
+def _over_an_area(
+    database: Database, stored: Stored, consolidated: dict[tuple[str, int], Held | None]
+) -> Iterator[Finding]:
+    now = stored.held
+    assert now.region is not None
     if now.scope in PARTS:
         key = now.region, now.year
         if key not in consolidated:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from enum import Flag, auto
 from functools import lru_cache
 
 from goidata.checks.copies import ALIKE, estimated
@@ -24,8 +25,12 @@ _GIVEN = (
 )
 # The orders of joins are told: what was given is little beside what is held.
 _OWN = (
-    "SELECT r.id FROM given g CROSS JOIN report r ON r.agency = g.agency"
-    f" AND r.year IN (g.year, g.year + 1) WHERE {COUNTS}"
+    "SELECT r.id FROM given g CROSS JOIN report r ON r.agency = g.agency AND r.year = g.year"
+    f" WHERE {COUNTS}"
+)
+_NEXT = (
+    "SELECT r.id FROM given g CROSS JOIN report r ON r.agency = g.agency AND r.year = g.year + 1"
+    f" WHERE {COUNTS}"
 )
 _LAST = (
     "SELECT r.id FROM given g CROSS JOIN report r ON r.agency = g.agency AND r.year = g.year - 1"
@@ -41,6 +46,16 @@ _VERSIONS = (
 )
 _SUPERSEDED = f"{_VERSIONS} WHERE +r.current = 0"
 _OF = "SELECT agency, year FROM report WHERE id IN (SELECT value FROM json_each(?))"
+
+
+class Aspect(Flag):
+    """In which respects a report is compared with others."""
+
+    NONE = 0
+    YEARS = auto()
+    COPIES = auto()
+    SUMS = auto()
+    EVERY = YEARS | COPIES | SUMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +94,19 @@ class Likes:
         )
 
 
-def touched(connection: sqlite3.Connection, changed: Changed, likes: Likes) -> set[int]:
-    """The current reports to be compared with others again, by their ids."""
-    found = {*_asked(connection, _OWN, changed), *_asked(connection, _OF_THE_SAME_PLACE, changed)}
+def touched(connection: sqlite3.Connection, changed: Changed, likes: Likes) -> dict[int, Aspect]:
+    """The current reports to be compared with others again, by their ids, and in which respects."""
+    found: dict[int, Aspect] = {}
+
+    def add(reports: Iterable[int], aspect: Aspect) -> None:
+        for report in reports:
+            found[report] = found.get(report, Aspect.NONE) | aspect
+
+    add(_asked(connection, _OWN, changed), Aspect.EVERY)
+    add(_asked(connection, _NEXT, changed), Aspect.YEARS)
+    add(_asked(connection, _OF_THE_SAME_PLACE, changed), Aspect.SUMS)
     for report in _asked(connection, _VERSIONS, changed):
-        found.update(like.report for like in likes.of(report))
+        add((like.report for like in likes.of(report)), Aspect.COPIES)
     return found
 
 

@@ -35,4 +35,6 @@ def counted(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     if connection.total_changes > before:
         if not known:
             connection.execute(f"INSERT OR REPLACE INTO meta VALUES ('marked_since', {_NEXT})")
+        else:  # a copy of the book as it was, though nothing in it was ever marked, as after a step
+            connection.execute(f"INSERT OR IGNORE INTO meta VALUES ('marked_since', {_NEXT} - 1)")
         connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
