@@ -6,7 +6,7 @@ import random
 
 import pytest
 from paper.figures import consistent_figures, show
-from paper.formats import LAYOUTS
+from paper.formats import LAYOUTS, LOST
 from paper.sheets import paper_of
 
 from goidata.extraction.reading import read
@@ -84,3 +84,25 @@ def test_remarks_do_not_end_the_last_table(text: str) -> None:
                       f"{LAST}.total": 2})  # fmt: skip
     for name in ("review.upheld", "review.total", f"{LAST}.other", f"{LAST}.total"):
         assert (report.figures[name].value, report.figures[name].state) == (2, State.NUMBER)
+
+
+@pytest.mark.parametrize("layout", sorted(LOST))
+@pytest.mark.parametrize("form", ["{}件", "{}（其中网上3件）", "{:,}", "{:，}"])
+def test_units_remarks_and_thousands_part_figures_whose_cells_are_lost(
+    layout: str, form: str
+) -> None:
+    """One such cell in a row, the others of which have nothing or spaces between them."""
+    missed = 0
+    for seed in range(3):
+        source = random.Random(seed)
+        figures = consistent_figures(source, "2021", lambda drawn: drawn.randrange(2000))
+        paper = paper_of(figures)
+        names = [n for n in figures if n.startswith("applications.handled.") and figures[n]]
+        for name in source.sample(names, 8):
+            printed = form.replace("，", ",").format(int(figures[name]))
+            paper.figures[name].text = printed.replace(",", "，") if "，" in form else printed
+        report = read(*LAYOUTS[layout](paper, random.Random(seed)))
+        values = {n: f.value for n, f in report.figures.items() if f.state is State.NUMBER}
+        assert {n: v for n, v in values.items() if v != figures[n]} == {}
+        missed += sum(n.startswith("applications.") and n not in values for n in figures)
+    assert missed <= 3 * 21

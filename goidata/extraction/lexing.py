@@ -23,7 +23,9 @@ PAGE_MARKS = "-—–―_第"  # with which such a line begins
 # A number in words that go on: what is glued to them is a number of a remark (5 见附件2).
 COUNTED_BEFORE = re.compile(r"\d(?! ?[\d.．、）)])")
 EXPLAINED = re.compile(r"[（(][^（()）]*[)）]")
-GLUED_TO_LABEL = re.compile(r"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)")
+GLUED_TO_LABEL = re.compile(
+    rf"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)({'|'.join(map(re.escape, UNITS))})?"
+)
 
 
 def lexed(blocks: Iterable[Line | Grid]) -> list[Row]:
@@ -134,8 +136,14 @@ def _words(line: Line) -> list[Token]:
     if label:
         last = unicodedata.normalize("NFKC", NOTE.sub("", label[-1]))
         glued = GLUED_TO_LABEL.fullmatch(last)
-        if glued and not _counts_before(" ".join([*label[:-1], glued[1]])):
-            label[-1], figures, extents = glued[1], [glued[2], *figures], [None, *extents]
+        unit = glued[3] if glued else None
+        if (
+            glued
+            and (figures or not unit)
+            and not _counts_before(" ".join([*label[:-1], glued[1]]))
+        ):
+            label[-1], extents = glued[1], [None, *extents]
+            figures = [glued[2] + (unit or ""), *figures]
     pieces = [Token(" ".join(label), line.place, True)] if label else []
     offset = len(words) - len(figures)
     for index, (word, extent) in enumerate(_with_units(figures, extents), 1):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from goidata.documents.document import Line, Place
-from goidata.extraction.normal import MARK, UNITS, label, normal
+from goidata.extraction.normal import MARK, UNITS, label, looks_like_value, normal
 from goidata.extraction.token import Token
 from goidata.form import editions
 
@@ -23,10 +23,12 @@ FIGURE = rf"\d[\d,.]*(?:{FULL_STOP})?(?:{PARTING.pattern})?"
 # With letters for digits, or a power of ten, which make none of them a number: 2O, 5.76E+05.
 BEFORE, BEHIND = "[A-Za-z]{0,2}", r"(?:[A-Za-z][A-Za-z\d.+-]{0,9})?"
 GLUED_FIGURES = re.compile(rf"{BEFORE}{FIGURE}{BEHIND}(?: ?[+-]?{FIGURE}{BEHIND})*")
+SEVERAL = re.compile(rf"(?:^|[\u3400-\u9fff)])((?:\d[\d,]*+(?:{PARTING.pattern})?+)++)$")
+WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d)")
 # Figures behind a word, and words behind them: several rows in one line.
 COUNTERS = "[件条个份项次年月日号人余多万亿元宗起笔]"  # which go on with a number
 RUN_ON = re.compile(
-    r"[\u3400-\u9fff）)”\"] ?(\d[\d, ]*)"
+    rf"[\u3400-\u9fff）)”\"] ?(\d(?:[\d, ]|{COUNTERS}(?=[\d ]))*)"
     rf"(?![\d, ])(?!{COUNTERS})(?:[.、．] ?)?[\u3400-\u9fff（(]"
 )
 BEGINNING, LONGEST_BEGINNING = 5, 16  # characters that tell a label, and to find them in
@@ -48,8 +50,8 @@ def are_unparted(line: Line) -> bool:
     """Whether words and figures of several cells stand in a line without anything to tell them."""
     if not DIGITS.search(line.text):
         return False
-    text = _flat(line.text)
-    return _is_glued(text) or (not line.extents and _runs_on(text))
+    text = WIDE_COMMA.sub(",", _flat(line.text))
+    return _is_glued(text) or (not line.extents and (_runs_on(text) or _holds_several(text)))
 
 
 def _flat(text: str) -> str:
@@ -67,6 +69,13 @@ def _is_glued(text: str) -> bool:
         sum(map(str.isdecimal, PARTING.sub("", found[1]))) >= LONG_GLUED
         for found in WORD_AND_FIGURES.finditer(plain)
     )
+
+
+def _holds_several(text: str) -> bool:
+    """Whether a word is the digits of several figures: more than a number has, or parted by units,
+    remarks and commas that no number has."""
+    found = (SEVERAL.search(word) for word in unicodedata.normalize("NFKC", text).split(" "))
+    return any(not looks_like_value(each[1]) for each in found if each)
 
 
 def _runs_on(text: str) -> bool:
