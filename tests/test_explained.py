@@ -42,6 +42,7 @@ def printed(text: str, layout: str = "html", name: str = LICENCES) -> Figure:
 @pytest.mark.parametrize(
     ("text", "value"),
     [("增10", 10), ("减3", -3), ("上升10", 10), ("增加10件", 10), ("减少 2 项", -2), ("-8", -8),
+     ("0/0", 0), ("+3/0", 3), ("0/-2", -2), ("0 / 2", -2),
      ("下降1,024", -1024), ("增0", 0), ("+12", 12)],
 )  # fmt: skip
 def test_a_change_in_words_is_a_number_with_its_sign(layout: str, text: str, value: int) -> None:

@@ -33,6 +33,8 @@ CHANGE = re.compile(
     r"(?P<sign>(?:新增|增[加长多]?|上升|减少?|下降)了?)\s*"
     rf"(?P<amount>\d{{1,15}}(?:,\d{{3}})*\s*(?:{'|'.join(UNITS)})?)"
 )
+# More and less side by side, one of them none: 0/0, +3/0, 0/-2.
+MORE_OR_LESS = re.compile(r"\+?(?P<more>\d{1,9})\s*/\s*-?(?P<less>\d{1,9})")
 RISING = ("新", "增", "上")  # which such a word begins with where it became more
 # Marks of footnotes, which a change of widths would turn into digits, and what nobody sees.
 MARK = "[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf*＊※]"
@@ -99,6 +101,7 @@ def _looks_like_value(word: str) -> bool:
         or NUMBER.fullmatch(word) is not None
         or CHANGE.fullmatch(word) is not None
         or BROKEN.fullmatch(word) is not None
+        or _more_or_less(word) is not None
         or SHARE.fullmatch(word) is not None
         or word in NOUGHT
     )
@@ -130,12 +133,21 @@ def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
     separators are set aside; an amount in 元, 亿元 and so on is converted into 万元. A number with
     leading zeros has lost its separators somewhere: ambiguous. A change may be said in words.
     """
+    if field.signed and (change := _more_or_less(_plain(raw))) is not None:
+        return CellReading(State.NUMBER, change, reason("change_in_words"))
     changed = CHANGE.fullmatch(_plain(raw)) if field.signed else None
     if changed is None and not field.signed and (alone := WRAPPED.fullmatch(_plain(raw))):
         return _with_remark(_read_cell(alone["number"], field.unit == MONEY, whole))
     if changed is None:
         return _read_cell(raw, field.unit == MONEY, whole)
     return _signed(_read_cell(changed["amount"], field.unit == MONEY, whole), changed["sign"])
+
+
+def _more_or_less(text: str) -> int | None:
+    """The change that a cell prints as what came in and what went, where one of them is none."""
+    found = MORE_OR_LESS.fullmatch(text)
+    more, less = (int(found["more"]), int(found["less"])) if found else (1, 1)
+    return more - less if 0 in (more, less) else None
 
 
 def _signed(read: CellReading, word: str) -> CellReading:

@@ -40,7 +40,7 @@ class Discourse:
     past: bool = False  # whether a clause says that what follows is of all years till now
     part: int | None = None  # where the mark stands since which parts of a whole are listed
     through: Kinds = frozenset()  # the channels of a clause that only names the way
-    named: Kinds = frozenset()  # the channels of all clauses before
+    named: Kinds = frozenset()  # the channels of all clauses since the last number that is a claim
     items: tuple[int | float, ...] = ()  # the numbers of items that came before
     latest: Kinds = frozenset()  # the channels of the last clause that named any
     until: bool = False  # whether a clause only tells up to which day is counted

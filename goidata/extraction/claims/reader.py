@@ -89,7 +89,8 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
             yield _found(meaning, clause, discourse, at.start, 0, near=False)
     forget_pair(walk.left, discourse)
     if "relay" not in kinds:  # what is passed on (转载媒体文章) names another's channel
-        discourse.named |= kinds & CHANNELS
+        claimed = bool(walk.count and discourse.last)
+        discourse.named = frozenset() if claimed else discourse.named | kinds & CHANNELS
         discourse.latest = kinds & CHANNELS or discourse.latest
 
 

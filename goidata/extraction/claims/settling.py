@@ -96,7 +96,7 @@ def _is_whole_of(found: Sequence[Found], index: int, carried: int, words: Sequen
     mark = found[carried].part
     if mark is None or carried - index > _FEW:
         return False
-    between = found[index + 1 : carried]
+    between = [each for each in found[index + 1 : carried] if each.at != found[index].at]
     if any(each.part is None for each in between):
         return False
     new = {each.at for each in between if each.name == "received"}

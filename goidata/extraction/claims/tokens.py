@@ -19,6 +19,7 @@ _DATE = re.compile(
     r"(?<!\d)(?:(?P<first>(?:19|20)\d\d)[-—–~至到]{1,2}(?:19|20)\d\d年|(?P<year>(?:19|20)\d\d)年度?(?:\d{1,2}月份?(?:\d{1,2}日)?)?"
     r"|\d{1,2}月份?(?:\d{1,2}日)?)"
 )
+_ISSUES = re.compile(r"\d{1,6}[期次批](?=\d)")  # in how many issues the items behind came
 _ONE_MONTH = re.compile(r"(?!12)\d{1,2}月份?")  # a year's whole ends with its twelfth
 _DAY = frozenset(["date", "filler"])
 _MONTH = _DAY | {"month"}
@@ -107,6 +108,8 @@ def _numeric(plain: str, index: int, end: int) -> Token | None:
         year = int(named) if named else None
         kinds = _MONTH if _ONE_MONTH.fullmatch(date.group()) else _DAY
         return Token(kinds, date.group(), index, date.end(), year=year)
+    if issues := _ISSUES.match(plain, index, end):
+        return _of("filler", plain, index, issues.end())
     if found := number_at(plain, index):
         number, after = found
         return Token(frozenset(["number"]), plain[index:after], index, after, number=number)
