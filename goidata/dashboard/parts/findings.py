@@ -138,6 +138,7 @@ def _table(visit: Visit, asked: queries.Faults, rows: Sequence[Record]) -> Marku
         year=_head(visit, asked, "year"),
         heads=[_head(visit, asked, name) for name in met],
         what=visit.say("checks.what"),
+        unfold=visit.say("checks.unfold"),
         rows=[_row(visit, row, by_report.get(int(row["report"]), []), met) for row in rows],
     )
 
