@@ -1,4 +1,4 @@
-"""What came last, and what is late or lacking."""
+"""What came last, and what is late."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 import pandas as pd
 
 from goidata.analysis.conditions import KEY_COLUMNS, REPORTS, bound, where
-from goidata.analysis.coverage import coverage
 from goidata.analysis.frames import ask, flags, number
 from goidata.analysis.selection import Selection
 from goidata.store.reader import Reader
@@ -47,14 +46,3 @@ def late(db: Reader, selection: Selection, year: int, most: int = 6) -> pd.DataF
     )
     found.attrs["undated"] = number(db, undated, bound(within))
     return found
-
-
-def lacking(db: Reader, selection: Selection, year: int, most: int = 6) -> pd.DataFrame:
-    """agency, unit, why_missing: units expected in a year of which no report is held;
-    `attrs["all"]` says how many these are, `attrs["listed"]` how many are expected."""
-    found = coverage(db, replace(selection, years=(year,)))
-    listed = int(found["expected"].sum())
-    found = found[found["report"].isna() & found["expected"]]
-    shown = found[["agency", "unit", "why_missing"]].head(most).reset_index(drop=True)
-    shown.attrs["all"], shown.attrs["listed"] = len(found), listed
-    return shown

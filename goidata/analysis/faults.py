@@ -6,7 +6,7 @@ from __future__ import annotations
 import pandas as pd
 
 from goidata.analysis.conditions import REPORTS, bound, where
-from goidata.analysis.frames import ask, numbers
+from goidata.analysis.frames import ask, number, numbers
 from goidata.analysis.paper import findings_of, form
 from goidata.analysis.selection import Selection
 from goidata.checks.unread import STATES
@@ -60,11 +60,14 @@ def unread(db: Reader, identifier: int) -> pd.DataFrame:
     return found[kept].reset_index(drop=True)
 
 
-def faulty(db: Reader, selection: Selection) -> pd.DataFrame:
+def faulty(db: Reader, selection: Selection, most: int | None = None) -> pd.DataFrame:
     """report, unit, year, errors, warnings, unread: the reports of a selection with anything to
-    send back, a fault or a figure that could not be read, those with most errors first."""
-    sql = f"""SELECT r.id AS report, r.unit, r.year, r.errors, r.warnings,
-        r.unread {REPORTS}
-      WHERE {where(selection, beside=True)} AND (r.errors > 0 OR r.warnings > 0 OR r.unread > 0)
-      ORDER BY errors DESC, warnings DESC, unread DESC, unit, year"""
-    return numbers(ask(db, sql, bound(selection)), ["errors", "warnings", "unread"])
+    send back, a fault or a figure that could not be read, those with most errors first, at most
+    `most`; `attrs["all"]` says how many these are."""
+    source = f"""{REPORTS} WHERE {where(selection, beside=True)}
+      AND (r.errors > 0 OR r.warnings > 0 OR r.unread > 0)"""
+    sql = f"""SELECT r.id AS report, r.unit, r.year, r.errors, r.warnings, r.unread {source}
+      ORDER BY r.errors DESC, r.warnings DESC, r.unread DESC, r.unit, r.year, r.id LIMIT $most"""
+    found = numbers(ask(db, sql, bound(selection, most=most)), ["errors", "warnings", "unread"])
+    found.attrs["all"] = number(db, f"SELECT COUNT(*) {source}", bound(selection))
+    return found

@@ -15,7 +15,7 @@ from goidata.analysis.conditions import (
     filters,
     where,
 )
-from goidata.analysis.frames import KEYS, ask, flags, number
+from goidata.analysis.frames import ask, flags, number
 from goidata.analysis.selection import LEVELS, SCOPES, Available, Selection, Stratum
 from goidata.regions import by_code, full_name
 from goidata.store.reader import Reader
@@ -93,31 +93,15 @@ def reports(db: Reader, selection: Selection) -> pd.DataFrame:
     return flags(ask(db, sql, bound(selection)), ["beside", "abridged", "synthetic"])
 
 
-def units(db: Reader, selection: Selection) -> pd.DataFrame:
-    """One row a unit, under its latest name: agency, unit, region, region_name, province, city,
-    level, scope, beside, longitude, latitude, reports, first_year, last_year, errors (of all its
-    reports), doubtful (its reports with an error)."""
-    held = reports(db, selection)
-    groups = held.assign(doubtful=held["errors"] > 0).groupby("agency", sort=False)
-    counted = groups.agg(
-        reports=("report", "size"),
-        first_year=("year", "min"),
-        last_year=("year", "max"),
-        errors=("errors", "sum"),
-        doubtful=("doubtful", "sum"),
-    )
-    latest = held.sort_values("year", kind="stable").drop_duplicates("agency", keep="last")
-    named = [key for key in KEYS if key not in ("report", "year", "errors")]
-    listed = latest.sort_index()[[*named, "longitude", "latitude"]]
-    return listed.join(counted, on="agency").reset_index(drop=True)
-
-
 def years_alike(db: Reader, selection: Selection) -> frozenset[int]:
     """The years in which the units of the selection are those of the year before."""
-    sql = f"SELECT r.year, r.agency {REPORTS} WHERE {where(selection)}"
-    found = ask(db, sql, bound(selection))
-    units = {year: frozenset(rows) for year, rows in found.groupby("year")["agency"]}
-    return frozenset(int(str(y)) for y in units if units.get(int(str(y)) - 1) == units[y])
+    sql = f"""WITH y AS (SELECT DISTINCT r.year, r.agency {REPORTS} WHERE {where(selection)}),
+        n AS (SELECT year, COUNT(*) AS units FROM y GROUP BY year),
+        same AS (SELECT b.year, COUNT(*) AS units FROM y b
+          JOIN y a ON a.agency = b.agency AND a.year = b.year - 1 GROUP BY b.year)
+      SELECT b.year FROM n b JOIN n a ON a.year = b.year - 1 JOIN same ON same.year = b.year
+      WHERE a.units = b.units AND same.units = b.units"""
+    return frozenset(int(year) for (year,) in db.rows(sql, bound(selection))[1])
 
 
 def left_out(db: Reader, selection: Selection) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -89,22 +88,6 @@ def _statements(db: Reader, rows: pd.DataFrame) -> pd.DataFrame:
     return ask(db, sql, {"reports": asked}).drop_duplicates("report").set_index("report")
 
 
-def _stated_alike(db: Reader, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame without volumes that a unit states of another channel in one year than in another,
-    or only approximately: their difference is none of what was disclosed."""
-    rows = _stated(frame)
-    if not rows.any():
-        return frame
-    said = frame.loc[rows, ["agency", "measure", "report"]].join(
-        _statements(db, frame[rows]), "report"
-    )
-    units = said.groupby(["agency", "measure"])
-    alike = (units["channel"].transform("nunique") == 1) & (
-        units["approximate"].transform("max") == 0
-    )
-    return frame[~rows | alike.reindex(frame.index, fill_value=False)]
-
-
 def pooled(db: Reader, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
     """year, scope, level, measure, n, N, pending, value, low, high, base, reports, held: sums over
     the units of each stratum, both operands from the same reports."""
@@ -114,30 +97,6 @@ def pooled(db: Reader, selection: Selection, names: Sequence[str]) -> pd.DataFra
 def pooled_over(db: Reader, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
     """As `pooled`, over all years of the selection together (no column year)."""
     return _pooled(db, selection, names, by_year=False)
-
-
-def change(db: Reader, selection: Selection, names: Sequence[str], year: int) -> pd.DataFrame:
-    """The year against the year before, over the units held in both.
-
-    Columns scope, level, measure, units (held in both, with a value), value, previous, base and
-    previous_base (the class of a rate's denominator), difference
-    (value − previous: of a ratio, in points as a fraction) and growth (value / previous − 1, of
-    counts alone). A change of who reports is thus no change of the measure, nor is one of the
-    channel whose volume a narrative states.
-    """
-    frame = by_unit(db, replace(selection, years=(year - 1, year)), names)
-    frame = _stated_alike(db, frame[~frame["beside"] & frame["value"].notna()])
-    both = frame.groupby(["agency", "measure", *STRATUM], dropna=False)["year"].transform("nunique")
-    sums = rates.pool(frame[both == 2], ["year", *STRATUM]).rename(columns={"reports": "units"})
-    keys = [*STRATUM, "measure"]
-    columns = [*keys, "units", "value", "base"]
-    now, before = (sums[sums["year"] == y][columns] for y in (year, year - 1))
-    before = before.rename(columns={"value": "previous", "base": "previous_base"})
-    found = now.merge(before.drop(columns="units"), on=keys)
-    grown = (found["value"] / found["previous"].where(found["previous"] != 0) - 1).where(
-        ~found["measure"].map(rates.is_ratio).astype(bool)
-    )
-    return found.assign(difference=found["value"] - found["previous"], growth=grown)
 
 
 def _columns(names: Sequence[str], column: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ from goidata.analysis.applications import (
     reasons,
     reasons_by_year,
 )
-from goidata.analysis.arrivals import lacking, late, latest
+from goidata.analysis.arrivals import late, latest
 from goidata.analysis.comparison import (
     COMPARED,
     compared,
@@ -32,7 +32,7 @@ from goidata.analysis.comparison import (
     ranked_everywhere,
     units_of,
 )
-from goidata.analysis.coverage import coverage, coverage_by_year
+from goidata.analysis.coverage import coverage, coverage_by_year, lacking
 from goidata.analysis.disclosure import (
     document_names,
     documents,
@@ -43,6 +43,17 @@ from goidata.analysis.failing import Faults, failing_reports, findings_asked
 from goidata.analysis.faults import faults, faulty, unread
 from goidata.analysis.figured import figures, sums
 from goidata.analysis.frames import KEYS
+from goidata.analysis.gravest import gravest, not_read
+from goidata.analysis.growth import change
+from goidata.analysis.heads import (
+    beside,
+    first_report,
+    held,
+    own_reports,
+    report_named,
+    sources,
+    years_held,
+)
 from goidata.analysis.holdings import (
     available,
     focus,
@@ -52,11 +63,10 @@ from goidata.analysis.holdings import (
     regions,
     reports,
     strata,
-    units,
     years_alike,
 )
 from goidata.analysis.listed import BY_REGION, Listing, listed, trends, valued
-from goidata.analysis.measured import by_unit, change, pooled, pooled_over
+from goidata.analysis.measured import by_unit, pooled, pooled_over
 from goidata.analysis.paper import (
     claims,
     findings_of,
@@ -85,6 +95,7 @@ from goidata.analysis.searched import (
 )
 from goidata.analysis.stock import stock
 from goidata.analysis.tables import TABLES, rows, table
+from goidata.analysis.units import first_units, units, units_named
 
 __all__ = [
     "BY_REGION",
@@ -100,6 +111,7 @@ __all__ = [
     "applicants",
     "applicants_by_year",
     "available",
+    "beside",
     "by_unit",
     "change",
     "claims",
@@ -120,10 +132,14 @@ __all__ = [
     "findings",
     "findings_asked",
     "findings_of",
+    "first_report",
+    "first_units",
     "flows",
     "focus",
     "form",
     "found",
+    "gravest",
+    "held",
     "hits",
     "is_nothing",
     "lacking",
@@ -133,9 +149,11 @@ __all__ = [
     "left_out",
     "listed",
     "narrowing",
+    "not_read",
     "occurrence_shares",
     "outcomes",
     "outcomes_by_year",
+    "own_reports",
     "placed",
     "pooled",
     "pooled_over",
@@ -144,6 +162,7 @@ __all__ = [
     "reasons_by_year",
     "regions",
     "report",
+    "report_named",
     "report_of",
     "reports",
     "results",
@@ -155,6 +174,7 @@ __all__ = [
     "sections",
     "shown_from",
     "sizes",
+    "sources",
     "spans",
     "standing",
     "stock",
@@ -165,11 +185,13 @@ __all__ = [
     "typical",
     "undecided",
     "units",
+    "units_named",
     "units_of",
     "unread",
     "valued",
     "volumes",
     "volumes_by_year",
     "years_alike",
+    "years_held",
     "years_of",
 ]

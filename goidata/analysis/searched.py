@@ -129,13 +129,14 @@ def _narrowed(
     if not query:
         conditions = [f"instr(s.text, :sign{at})" for at in range(len(signs))]
     named = {f"sign{at}": sign for at, sign in enumerate(signs)}
-    sql = f"""WITH chosen AS MATERIALIZED
-        (SELECT value AS report, key AS place FROM json_each(:reports))
-      SELECT s.id, s.report, s.number, s.text FROM {source} JOIN chosen ON chosen.report = s.report
-      WHERE {" AND ".join([*conditions, "true"])} AND (:section IS NULL OR s.number = :section)
-      ORDER BY chosen.place, s.number, s.id"""
-    reports = ids_of(chosen(db, selection))
-    yield from db.execute(sql, {"reports": reports, "section": section, "query": query, **named})
+    reports = chosen(db, selection)
+    # Where the index knows the words, it says which sections are looked at; "+" keeps it so.
+    conditions.append(f"{'+' if query else ''}s.report IN (SELECT value FROM json_each(:reports))")
+    sql = f"""SELECT s.id, s.report, s.number, s.text FROM {source}
+      WHERE {" AND ".join(conditions)} AND (:section IS NULL OR s.number = :section)"""
+    asked = {"reports": ids_of(reports), "section": section, "query": query, **named}
+    places = {report: place for place, report in enumerate(reports["report"])}
+    yield from sorted(db.execute(sql, asked), key=lambda row: (places[row[1]], row[2], row[0]))
 
 
 def _is_wordless(text: str) -> bool:

@@ -79,8 +79,7 @@ def _heading(say: Words, page: Page) -> None:
 
 def stop_where_empty(visit: Visit) -> None:
     """Stop the run where no report is selected, with the filter that left none."""
-    held = visit.ask(queries.reports, visit.selection)
-    if held.empty:
+    if not visit.ask(queries.held, visit.selection):
         st.info(plain(why_empty(visit)))
         _halt(visit.say)
 

@@ -20,18 +20,15 @@ def attention(visit: Visit) -> None:
     """Failing checks of severity error or warning first, then reading problems, apart."""
     say = visit.say
     heading(say("attention.heading"), say("attention.beneath"))
-    found = visit.ask(queries.findings, visit.selection, "fails")
-    grave = found[found["severity"].isin(["error", "warning"])].sort_values(
-        "severity", kind="stable"
-    )
+    grave = visit.ask(queries.gravest, visit.selection, MOST)
     if grave.empty:
         sentence(say("attention.none"))
     else:
         head = [say(f"attention.{name}") for name in ("report", "check", "sides")]
-        rows = [_failing(visit, row) for row in records(grave.head(MOST))]
+        rows = [_failing(visit, row) for row in records(grave)]
         table(head, rows)
-        if len(grave) > MOST:
-            sentence(say("attention.more", n=len(grave) - MOST))
+        if more := grave.attrs["all"] - len(grave):
+            sentence(say("attention.more", n=more))
     _unread(visit)
 
 
@@ -49,9 +46,6 @@ def _failing(visit: Visit, row: Record) -> list[str]:
 
 def _unread(visit: Visit) -> None:
     """Reading problems are never mixed with what does not add up: a line of their own."""
-    held = visit.ask(queries.reports, visit.selection)
-    unread = held[["n_missing", "n_ambiguous", "n_text"]].sum(axis=1)
-    rows = held.assign(unread=unread)[unread > 0]
-    for row in records(rows.head(MOST)):
+    for row in records(visit.ask(queries.not_read, visit.selection, MOST)):
         text = visit.say("attention.unread", n=row["unread"])
         line("g-unread", Markup("{} {}").format(report_link(visit, row), text))

@@ -13,6 +13,7 @@ from goidata.analysis.peers import superiors
 from goidata.analysis.selection import Stratum
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own, with_selection
+from goidata.dashboard.finding import offered
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
@@ -68,7 +69,8 @@ def comparison(visit: Visit) -> Comparison | None:
     known = visit.ask(queries.units_of, asked) if asked else None
     by_reader = known is not None and not known.empty
     if known is None or known.empty:
-        known = visit.ask(queries.units_of, _first(visit))
+        first = visit.ask(queries.first_units, visit.selection, AT_FIRST)
+        known = visit.ask(queries.units_of, first)
     if known.empty:
         return None
     width, measure = _width(visit), own("measure")
@@ -168,7 +170,7 @@ def _names(visit: Visit, chosen: Comparison) -> dict[int, str]:
     """The units of the selection, and those chosen though they lie outside it, with their places:
     many bear the same name."""
     places = dict(zip(visit.regions["code"], visit.regions["full_name"], strict=True))
-    listed = visit.ask(queries.units, visit.selection)
+    listed = offered(visit, "compare_find")
     columns = (listed[name].tolist() for name in ("agency", "unit", "region"))
     known = list(zip(*columns, strict=True))
     known += [(unit["agency"], unit["unit"], unit["region"]) for unit in chosen.units]
@@ -185,19 +187,6 @@ def _asked() -> tuple[int, ...]:
     words = [part for text in address.asked().get("units", []) for part in text.split(",")]
     plain = [word for word in words if word.isascii() and word.isdecimal() and len(word) <= DIGITS]
     return tuple(dict.fromkeys(map(int, plain)))[:MOST]
-
-
-def _first(visit: Visit) -> tuple[int, ...]:
-    units = visit.ask(queries.units, visit.selection)
-    focus = visit.ask(queries.focus, visit.selection)
-    rows = [
-        row
-        for row in records(units[["agency", "scope", "level", "reports"]])
-        if focus is None or stratum_of(row) == focus
-    ]
-    rows = [row for row in rows if stratum_of(row) == stratum_of(rows[0])]
-    rows.sort(key=lambda row: -row["reports"])
-    return tuple(int(row["agency"]) for row in rows[:AT_FIRST])
 
 
 def _width(visit: Visit) -> str:

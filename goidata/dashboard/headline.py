@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from goidata.analysis import queries
-from goidata.analysis.selection import SCOPES, Selection, Stratum
+from goidata.analysis.selection import Selection, Stratum
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own, with_selection
 from goidata.dashboard.markup import fill, mark, plain
@@ -47,8 +47,7 @@ def headline_at(visit: Visit, asked: str | None) -> Headline | None:
     if stratum is None:
         return None
     selection = visit.selection.within(stratum)
-    held = visit.ask(queries.reports, selection)
-    years = tuple(sorted(int(year) for year in held["year"].unique()))
+    years = visit.ask(queries.years_held, selection)
     year = next((year for year in years if str(year) == asked), years[-1])
     return Headline(stratum, selection, year, years, visit.of_whom(visit.title_of(stratum)))
 
@@ -82,33 +81,28 @@ def what_is_shown(visit: Visit) -> None:
     """One line: how many reports of what kind; which may be added up, and which stand beside."""
     say = visit.say
     found = visit.ask(queries.strata, visit.selection)
-    held = visit.ask(queries.units, visit.selection)
+    units, reports = visit.ask(queries.beside, visit.selection)
     parts = []
     for row in records(found.sort_values("focus", ascending=False)):
         level = row["level"] if isinstance(row["level"], str) else None
         name = visit.title_of(Stratum(row["scope"], level))
         counted = say("headline.counted", stratum=name, units=row["units"], reports=row["reports"])
         parts.append(("g-focus" if row["focus"] else "g-other", counted))
-    beside = held[held["beside"].astype(bool)]
-    if len(beside):
-        text = say("headline.beside", units=len(beside), reports=int(beside["reports"].sum()))
+    if units:
+        text = say("headline.beside", units=units, reports=reports)
         parts.append(("g-beside", text))
     st.html(fill("shown.html", parts=parts, own=_own(visit), said=say("headline.own")))
-    if found.empty and len(beside):
+    if found.empty and units:
         st.info(plain(say("headline.only_beside")))
 
 
 def _own(visit: Visit) -> list[Markup]:
     """Links to the reports of the government of the region selected, which sums over the units
     within it may not show; where it stands alone there is nothing else to look for."""
-    held = visit.ask(queries.reports, visit.selection)
-    theirs = held[(held["region"] == visit.selection.region) & (held["scope"] == SCOPES[0])]
-    if theirs.empty or len(theirs) == len(held):
+    theirs = records(visit.ask(queries.own_reports, visit.selection))
+    if len(theirs) == visit.ask(queries.held, visit.selection):
         return []
-    return [
-        mark("link", _report(visit, row), row["year"])
-        for row in records(theirs.sort_values("year", ascending=False))
-    ]
+    return [mark("link", _report(visit, row), row["year"]) for row in theirs]
 
 
 def _report(visit: Visit, row: Record) -> str:

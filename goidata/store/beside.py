@@ -14,11 +14,13 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from goidata.store import column_shapes
+
 Stamp = tuple[int, int]  # when the book was written last, in nanoseconds, and its size
 
 _ABANDONED = 3600  # seconds after which a copy half made is nobody's
 _POLL = 0.02  # seconds
-_COPY = re.compile(r"[0-9a-f]+-[0-9a-f]+\.columns")
+_COPY = re.compile(r"[0-9a-f]+(-[0-9a-f]+){2}\.columns")
 _PARTIAL = re.compile(r"\w+\.partial(\.wal)?")
 
 
@@ -36,8 +38,9 @@ def found(book: Path) -> Path | None:
 
 
 def place(folder: Path, book: Path, stamp: Stamp) -> Path:
-    """Where the copy of a state of the book lies in a folder."""
-    return folder / f"{_prefix(folder, book)}{stamp[0]:x}-{stamp[1]:x}.columns"
+    """Where the copy of a state of the book, in the shape of today, lies in a folder."""
+    state = f"{stamp[0]:x}-{stamp[1]:x}-{column_shapes.digest()}"
+    return folder / f"{_prefix(folder, book)}{state}.columns"
 
 
 def copies(folder: Path, book: Path) -> list[Path]:

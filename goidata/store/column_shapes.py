@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 
 from goidata.checks.unread import STATES
 from goidata.form import TABLES
@@ -61,6 +62,8 @@ def report() -> Columns:
         "holds": (WHOLE, _OUTCOMES.format("o.holds")),
         "decided": (WHOLE, _OUTCOMES.format("o.holds + o.fails")),
         "stated": (FRACTION, _STATED.format("value")),
+        "stated_channel": (TEXT, _STATED.format("channel")),
+        "stated_about": (WHOLE, _STATED.format("approximate")),
     }
     types |= {name: kind for name, (kind, _) in more.items()}
     given |= {name: sql for name, (_, sql) in more.items()}
@@ -126,6 +129,13 @@ def agency() -> Columns:
     """Who reports."""
     kept = " ".join(name for name in tables()["agency"].columns if name != "revision")
     return _plain("agency", kept, "id")
+
+
+@cache
+def digest() -> str:
+    """What changes when the shape of the copy does, as another version of the program may."""
+    shape = repr((report(), figures(), parts(), whole(), agency()))
+    return sha256(shape.encode()).hexdigest()[:12]
 
 
 def _plain(table: str, names: str, key: str = "report") -> Columns:

@@ -1,10 +1,10 @@
 """The columnar copy as a file: where it lies, whether it is of today, how it is made and opened.
 
 Beside `X.db` lies `.X.db.<stamp>.columns`, a DuckDB file made from the book of record. Its name
-says of which state of the book it is, by time and size of the file, so that whoever changes the
-book makes it stale. It is written under another name and then renamed: who has one open reads on,
-nobody waits for a lock. It may be deleted at any time; where the folder cannot be written, it is
-made in a temporary one that goes with the process.
+says of which state of the book it is, by time and size of the file, and of which shape, so that
+whoever changes the book, or the program, makes it stale. It is written under another name and then
+renamed: who has one open reads on, nobody waits for a lock. It may be deleted at any time; where
+the folder cannot be written, it is made in a temporary one that goes with the process.
 """
 
 from __future__ import annotations

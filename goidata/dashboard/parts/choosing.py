@@ -10,7 +10,7 @@ import streamlit as st
 from goidata.analysis import queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own, stop_where_empty
-from goidata.dashboard.records import records
+from goidata.dashboard.finding import offered
 from goidata.dashboard.visit import Visit
 
 UNIT, YEAR, LAST = "report_unit", "report_year", "report_last_unit"
@@ -23,8 +23,9 @@ def chosen(visit: Visit) -> Mapping[str, Any] | None:
     if known is None:
         stop_where_empty(visit)
         return None
-    units = visit.ask(queries.units, visit.selection)
-    names = {int(r["agency"]): str(r["unit"]) for r in records(units)}
+    units = offered(visit, "report_find")
+    pairs = zip(units["agency"], units["unit"], strict=True)
+    names = {int(agency): str(unit) for agency, unit in pairs}
     names.setdefault(int(known["agency"]), str(known["unit"]))
     years = visit.ask(queries.years_of, int(known["agency"]))
     st.session_state[UNIT], st.session_state[YEAR] = int(known["agency"]), int(known["year"])
@@ -55,21 +56,15 @@ def _asked(visit: Visit) -> Mapping[str, Any] | None:
     if number and number.isascii() and number.isdecimal() and len(number) < 10:
         return visit.ask(queries.report, int(number))
     if unit:
-        held = visit.ask(queries.reports, visit.selection)
-        named = held[held["unit"] == unit]
-        return None if named.empty else visit.ask(queries.report, int(named["report"].iloc[-1]))
+        named = visit.ask(queries.report_named, visit.selection, unit)
+        return None if named is None else visit.ask(queries.report, named)
     return None
 
 
 def _first(visit: Visit) -> Mapping[str, Any] | None:
     """The latest report of the unit last looked at, or of the first of the selection."""
-    held = visit.ask(queries.reports, visit.selection)
-    if held.empty:
-        return None
-    same = held[held["agency"] == st.session_state.get(LAST)]
-    focus = held[held["agency"] == held["agency"].iloc[0]]
-    rows = focus if same.empty else same
-    return visit.ask(queries.report, int(rows.sort_values("year")["report"].iloc[-1]))
+    first = visit.ask(queries.first_report, visit.selection, st.session_state.get(LAST))
+    return None if first is None else visit.ask(queries.report, first)
 
 
 def _unit_chosen(visit: Visit) -> None:

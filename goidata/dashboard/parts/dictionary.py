@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from goidata.analysis import origins, queries
-from goidata.dashboard.downloads import EVERYTHING
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading
 from goidata.dashboard.records import records
@@ -17,6 +16,7 @@ from goidata.form.dictionary import check_example, formula, measure_example
 from goidata.form.example import example
 from goidata.wording import Both
 
+FIND, PAGE, A_PAGE = "dictionary_find", "dictionary_page", 500  # reports on a page
 ROW = 35  # the height of a row, and of the head
 
 
@@ -87,8 +87,12 @@ def editions_listed(visit: Visit) -> None:
 
 
 def sources(visit: Visit) -> None:
-    """Every report held, with its source."""
-    held = visit.ask(queries.reports, EVERYTHING)
+    """Every report held, with its source; of many, a page of those of the units looked for."""
+    _headed(visit, "sources")
+    words, page = st.session_state.get(FIND, ""), st.session_state.get(PAGE, 1)
+    found = visit.ask(queries.sources, words, (page - 1) * A_PAGE, A_PAGE)
+    if words or found.attrs["all"] > A_PAGE:
+        _turning(visit, found.attrs["all"])
     rows = [
         {
             "unit": row["unit"],
@@ -98,9 +102,25 @@ def sources(visit: Visit) -> None:
             "source": row["url"] or "",
             "file": row["file"],
         }
-        for row in records(held)
+        for row in records(found)
     ]
-    _table(visit, "sources", rows)
+    _shown(visit, "sources", rows)
+
+
+def _turning(visit: Visit, reports: int) -> None:
+    """A field for the name of a unit, and the pages of what bears it."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="dictionary-turning"):
+        label = visit.say("finding.reports", n=count(reports))
+        holder = visit.say("finding.placeholder")
+        st.text_input(
+            label, key=FIND, placeholder=holder, max_chars=60, on_change=_from_first, width=320
+        )
+        if reports > A_PAGE:
+            st.pagination(-(-reports // A_PAGE), key=PAGE, width=300)
+
+
+def _from_first() -> None:
+    st.session_state.pop(PAGE, None)
 
 
 def refusals(visit: Visit) -> None:
@@ -120,7 +140,15 @@ def refusals(visit: Visit) -> None:
 
 
 def _table(visit: Visit, name: str, rows: list[dict[str, str]]) -> None:
+    _headed(visit, name)
+    _shown(visit, name, rows)
+
+
+def _headed(visit: Visit, name: str) -> None:
     heading(visit.say(f"dictionary.{name}"), visit.say(f"dictionary.{name}_beneath"))
+
+
+def _shown(visit: Visit, name: str, rows: list[dict[str, str]]) -> None:
     frame = pd.DataFrame(rows)
     frame.columns = [visit.say(f"column.{column}") for column in frame.columns]
     st.dataframe(

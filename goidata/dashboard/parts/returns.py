@@ -13,14 +13,14 @@ from goidata.dashboard.records import Record, records
 from goidata.dashboard.returns import archive_bytes, file_name, page_bytes, sheet_bytes
 from goidata.dashboard.visit import Visit
 
-MOST = 500  # sheets in one archive
+MOST = 500  # reports to choose from, and sheets in one archive
 
 
 def returns(visit: Visit) -> None:
     """A report to choose, its sheet in two forms, and the archive of all."""
     say = visit.say
     heading(say("returns.heading"), say("returns.beneath"))
-    rows = records(visit.ask(queries.faulty, visit.selection))
+    rows = records(visit.ask(queries.faulty, visit.selection, MOST))
     if not rows:
         sentence(say("returns.none"))
         return
@@ -44,8 +44,8 @@ def returns(visit: Visit) -> None:
                 on_click="ignore",
             )
         st.download_button(
-            say("returns.zip", n=min(len(rows), MOST)),
-            data=lambda: _archive(visit, rows[:MOST]),
+            say("returns.zip", n=len(rows)),
+            data=lambda: _archive(visit, rows),
             file_name=f"{say('returns.title')}.zip",
             mime="application/zip",
             key="returns-zip",

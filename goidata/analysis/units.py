@@ -1,0 +1,62 @@
+"""The units of a selection, each once and under its latest name; as many as there is room for."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
+from goidata.analysis.frames import KEYS, ask, flags, number
+from goidata.analysis.holdings import focus
+from goidata.analysis.selection import Selection
+from goidata.store.reader import Reader
+
+_NAMED = ", ".join(f"r.{key}" for key in KEYS if key not in ("report", "year", "errors", "beside"))
+_COUNTED = "reports, first_year, last_year, errors, doubtful"
+
+
+def units(db: Reader, selection: Selection) -> pd.DataFrame:
+    """One row a unit, under its latest name: agency, unit, region, region_name, province, city,
+    level, scope, beside, longitude, latitude, reports, first_year, last_year, errors (of all its
+    reports), doubtful (its reports with an error)."""
+    sql = f"""SELECT {_NAMED}, beside, r.longitude, r.latitude, {_COUNTED}
+      FROM ({_latest(selection)}) r {ORDER}"""
+    return flags(ask(db, sql, bound(selection)), ["beside"])
+
+
+def units_named(db: Reader, selection: Selection, words: str, most: int) -> pd.DataFrame:
+    """agency, unit, region: the first units, at most `most`, whose name, or that of a region they
+    lie in, holds `words`; `attrs["all"]` says how many these are."""
+    source = f"""FROM ({_latest(selection)}) r LEFT JOIN region p ON p.code = r.province
+        LEFT JOIN region c ON c.code = r.city
+      WHERE contains(lower(concat_ws('', p.name, c.name, r.region_name, r.unit)), $words)"""
+    asked = bound(selection, words=words.strip().lower(), most=most)
+    found = ask(db, f"SELECT r.agency, r.unit, r.region {source} {ORDER} LIMIT $most", asked)
+    found.attrs["all"] = number(db, f"SELECT COUNT(*) {source}", asked)
+    return found
+
+
+def first_units(db: Reader, selection: Selection, most: int) -> tuple[int, ...]:
+    """The units of the stratum in focus, or else of the first unit's, with most reports."""
+    latest = f"({_latest(selection)}) r"
+    stratum = focus(db, selection)
+    if stratum is None:
+        first = ask(db, f"SELECT r.scope, r.level FROM {latest} {ORDER} LIMIT 1", bound(selection))
+        kind = next(first.itertuples(index=False, name=None), (None, None))
+    else:
+        kind = stratum.scope, stratum.level
+    sql = f"""SELECT r.agency FROM {latest}
+      WHERE r.scope = $of AND r.level IS NOT DISTINCT FROM $at
+      ORDER BY r.reports DESC, {ORDER.removeprefix("ORDER BY ")} LIMIT $most"""
+    level = kind[1] if isinstance(kind[1], str) else None
+    asked = bound(selection, of=kind[0], at=level, most=most)
+    return tuple(int(agency) for (agency,) in db.rows(sql, asked)[1])
+
+
+def _latest(selection: Selection) -> str:
+    return f"""SELECT {KEY_COLUMNS.replace("r.errors, ", "")}, r.id, r.longitude, r.latitude,
+        COUNT(*) OVER w AS reports, MIN(r.year) OVER w AS first_year,
+        MAX(r.year) OVER w AS last_year,
+        CAST(SUM(r.errors) OVER w AS BIGINT) AS errors,
+        COUNT(CASE WHEN r.errors > 0 THEN 1 END) OVER w AS doubtful
+      {REPORTS} WHERE {where(selection, beside=True)} WINDOW w AS (PARTITION BY r.agency)
+      QUALIFY ROW_NUMBER() OVER (PARTITION BY r.agency ORDER BY r.year DESC, r.id DESC) = 1"""
