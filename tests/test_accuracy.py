@@ -61,6 +61,8 @@ MET = (
     Trial("tab rows, one line", "four at once", 90004),
     Trial("tab rows, run on", "four at once", 90004),
     Trial("tab rows, run on", "cell_lost", 90106),
+    Trial("cell a line, tab", "four at once", 95000),
+    Trial("glued", "sums wrong", 95000),
     Trial("xlsx", "four at once", 7),
     Trial("xlsx", "numbers_wrapped", 2000),
     Trial("docx", "total_first_without_heads", 1000),

@@ -81,11 +81,23 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     for number, each in enumerate(rows):
         if each.whole or each.pieces is None or laid.known.is_regular(each.run, each.row):
             continue
+        if _ends_behind_a_blank(each):
+            yield number, untold(each.row, reason("blank_before_number"))
         moved = _may_begin_later(each, laid) or any(
             not mostly[end] and _is_moved(each, end, laid.edition) for end in (0, -1)
         )
         if moved and not _stands_in_columns(each, rows, laid.edition):
             yield number, untold(each.row, reason("end_blank_or_lost"))
+
+
+def _ends_behind_a_blank(each: RowReading) -> bool:
+    """Whether the last of a row's figures, on lines of their own, stands behind a blank cell that
+    would be its total, and is not the sum of the others."""
+    figures, pieces = each.run.figures, each.run.pieces
+    if not has_total(each.row) or len(figures) != len(each.row.figures) or len(figures) < 2:
+        return False
+    alone = len({piece.place.line for piece in pieces}) == len(pieces)
+    return alone and not pieces[pieces.index(figures[-1]) - 1].text
 
 
 def _may_begin_later(each: RowReading, laid: Laid) -> bool:

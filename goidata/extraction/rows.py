@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from goidata.extraction.amounts import unit_of
 from goidata.extraction.cells import Told
 from goidata.extraction.glued import Cuts, cuts, cuts_in_blocks, whole_numbers
-from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, printed, untold
+from goidata.extraction.hypotheses import (
+    UNTOLD,
+    Hypothesis,
+    RowReading,
+    of_values,
+    printed,
+    untold,
+)
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import Match, PrintedRow
 from goidata.extraction.reasons import reason
@@ -150,6 +157,7 @@ def _cut(
         yield untold(row, reason("columns_more"))
     elif not as_parted and not found and (whole := _with_ordinal(row, match, digits, laid)):
         yield from (of_values(cut.numbers, run_together, ORDINAL_OR_DIGIT) for cut in whole)
+        yield Hypothesis((UNTOLD,) * width, (run_together,), 1)
     elif as_parted is None and (not found or not has_total(row)):
         uncut = reason("digits_uncut", *run_together.details)
         yield untold(row, uncut if has_total(row) else run_together)
