@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from goidata.checks.copies import likeness, sequences
-from goidata.checks.finding import Finding, Number, Outcome
+from goidata.checks.finding import Finding, Number
 from goidata.checks.held import Held
 from goidata.checks.units import (
     CONSOLIDATED,
@@ -40,12 +40,12 @@ from goidata.store.adding import added
 from goidata.store.findings import finding_rows, outcome_rows
 from goidata.store.holding import Stored, current, governments_in, words
 from goidata.store.inserting import insert
+from goidata.store.shapes import Row, tables
 from goidata.store.summaries import COUNTS
 from goidata.store.tallies import count_again
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
-
 
 Sums = tuple[dict[str, Number | None], int]
 
@@ -175,19 +175,35 @@ def _is_complete(database: Database, agency: int) -> bool:
 def _write(
     database: Database, report: int, findings: tuple[Finding, ...], asked: tuple[str, ...]
 ) -> None:
-    """Put findings in place of those of the same checks."""
-    changed = any(each.outcome is Outcome.FAILS for each in findings) or _fails(database, report)
+    """Put findings in place of those of the same checks, where they are others: most of what a
+    change touches stays as it was."""
+    rows = {
+        "finding": list(finding_rows(findings)),
+        "check_outcome": list(outcome_rows(findings)),
+    }
+    if all(_stored(database, table, report, asked) == _told(rows[table]) for table in rows):
+        return
     _delete(database, [report], asked)
-    insert(database, "finding", ({"report": report, **row} for row in finding_rows(findings)))
-    insert(database, "check_outcome", ({"report": report, **row} for row in outcome_rows(findings)))
-    if changed:
-        count_again(database, [report])
+    for table, found in rows.items():
+        insert(database, table, ({"report": report, **row} for row in found))
+    count_again(database, [report])
 
 
-def _fails(database: Database, report: int) -> bool:
-    """Whether anything fails on a report by what is stored."""
-    sql = "SELECT 1 FROM finding WHERE report = ? AND outcome = 'fails'"
-    return database.conn.execute(sql, (report,)).fetchone() is not None
+def _stored(database: Database, table: str, report: int, asked: tuple[str, ...]) -> list[Row]:
+    """What is held of some checks of a report, as `finding_rows` and `outcome_rows` have it."""
+    columns = [name for name in tables()[table].columns if name not in ("id", "report")]
+    listed = ", ".join(f'"{name}"' for name in columns)
+    rows = database.conn.execute(
+        f"SELECT {listed} FROM {table} WHERE report = ?"
+        f" AND check_id IN ({', '.join('?' * len(asked))}) ORDER BY rowid",
+        (report, *asked),
+    ).fetchall()
+    return _told([dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def _told(rows: list[Row]) -> list[Row]:
+    """Rows in an order of their own, to be compared."""
+    return sorted(rows, key=lambda row: tuple(map(str, (row["check_id"], row.get("subject")))))
 
 
 def _forget(database: Database, reports: Collection[int], asked: tuple[str, ...]) -> None:
