@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+_ALIKE = 3  # names among which the fewest slips decide
 _NEAR = 0.5  # likeness from which a name is worth naming
 _LISTED = 8  # names told where none is like
 
@@ -108,4 +109,7 @@ def wrong(file: str, entry: str, zh: str, en: str) -> Fault:
 def _nearest(name: str, known: Sequence[str]) -> str | None:
     from difflib import get_close_matches  # needed where something is wrong only
 
-    return next(iter(get_close_matches(name, known, 1, _NEAR)), None)
+    from rapidfuzz.distance import OSA  # in which two characters that changed places are one slip
+
+    alike = get_close_matches(name, known, _ALIKE, _NEAR)
+    return max(alike, key=lambda each: OSA.normalized_similarity(name, each), default=None)
