@@ -105,7 +105,7 @@ def among(agencies: Agencies, column: str = "r.agency") -> str:
 
 def named(agencies: Agencies) -> dict[str, object]:
     """What `among` binds."""
-    return {} if agencies is None else {"agencies": list(agencies)}
+    return {} if agencies is None else {"agencies": [int(agency) for agency in agencies]}
 
 
 def bound(selection: Selection, **more: object) -> Parameters:

@@ -19,7 +19,7 @@ from goidata.analysis.conditions import (
     where,
 )
 from goidata.analysis.figured import figures
-from goidata.analysis.frames import ask, flags, from_book, numbers
+from goidata.analysis.frames import ask, flags, from_book, number, numbers
 from goidata.analysis.labels import COUNTS, DOCUMENTS
 from goidata.analysis.missing import NOT_STATED
 from goidata.analysis.selection import Selection
@@ -49,6 +49,14 @@ def volumes(
     why = pd.Series([None] * len(found), index=found.index, dtype=object)
     why[found["value"].isna()] = NOT_STATED
     return found.assign(name=found["name"].fillna("disclosed_items"), why_missing=why)
+
+
+def volume_rows(db: Reader, selection: Selection) -> int:
+    """How many rows `volumes` gives, those of other channels among them."""
+    sql = f"""SELECT COUNT(*) {REPORTS} LEFT JOIN claim c ON c.report = r.id
+      AND c.name IN ('disclosed_items', 'disclosed_items_other')
+      WHERE {where(selection, beside=True)}"""
+    return number(db, sql, bound(selection))
 
 
 def _quoted(db: Reader, found: pd.DataFrame) -> pd.DataFrame:

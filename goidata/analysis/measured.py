@@ -55,7 +55,7 @@ def operands_by_report(
     agencies: Agencies = None,
 ) -> pd.DataFrame:
     """KEYS and the operands of the measures, a row a report: what `evaluated` makes values of."""
-    return by_report(db, selection, _columns(names, selection.column), agencies)
+    return by_report(db, selection, columns(names, selection.column), agencies)
 
 
 def evaluated(wide: pd.DataFrame, names: Sequence[str], keys: Sequence[str] = KEYS) -> pd.DataFrame:
@@ -99,7 +99,8 @@ def pooled_over(db: Reader, selection: Selection, names: Sequence[str]) -> pd.Da
     return _pooled(db, selection, names, by_year=False)
 
 
-def _columns(names: Sequence[str], column: str) -> dict[str, str]:
+def columns(names: Sequence[str], column: str) -> dict[str, str]:
+    """The operands of measures as SQL, by alias: n0, of0, pending0, n1 …"""
     found: dict[str, str] = {}
     for i, name in enumerate(names):
         declared = measures()[name]
@@ -124,7 +125,7 @@ def _pooled(db: Reader, selection: Selection, names: Sequence[str], by_year: boo
     for i, name in enumerate(names):
         together += [[f"n{i}", f"of{i}"]] if rates.is_ratio(name) else [[f"n{i}"], [f"of{i}"]]
         together += [[f"pending{i}"]]
-    wide = over_units(db, selection, _columns(names, selection.column), together, by_year)
+    wide = over_units(db, selection, columns(names, selection.column), together, by_year)
     keys = [*(["year"] if by_year else []), *STRATUM, "held"]
     parts = _parts(names)
     parts["reports"] = [f"n{i}_reports" for i in range(len(names))]

@@ -6,15 +6,18 @@ upwards, and within all that is held where there is none. The unit itself is one
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from goidata.analysis import rates
-from goidata.analysis.frames import KEYS, STRATUM
-from goidata.analysis.measured import evaluated, operands_by_report
+from goidata.analysis.conditions import REPORTS, added, bound, where
+from goidata.analysis.frames import STRATUM, numbers
+from goidata.analysis.measured import columns
 from goidata.analysis.selection import LEVELS, Selection, Stratum
+from goidata.form import measures
 from goidata.store.reader import Reader
 
 WIDTHS = ("city", "province", "country")
@@ -68,12 +71,67 @@ def typical(
     group_base, group_units (with a value), median_units (those with a base of 10 and more), and q1,
     median, q3 over these where they are at least LEAST.
     """
-    frames = [
-        each.of(operands_by_report(db, each.selection(selection), names)).assign(group=each.region)
-        for each in sets
-    ]
-    together = pd.concat(frames, ignore_index=True)
-    return summed(evaluated(together, names, [*KEYS, "group"]))
+    found = [row for each in sets for row in _asked(db, selection, each, names)]
+    rows = numbers(pd.DataFrame(found, columns=list(TYPICAL)), SUMS)
+    sums = rows.rename(columns={"group_n": "n", "group_N": "N"})
+    together = rates.evaluate(sums)
+    few = (rows["median_units"] < LEAST).to_numpy(bool)
+    quartiles = {name: rows[name].astype("Float64").mask(few) for name in QUARTILES}
+    rows = rows.assign(**quartiles, group_value=together["value"])
+    rows = rows.assign(group_base=together["base"])
+    order = ["year", *PEERS, "measure"]
+    return rows.sort_values(order, kind="stable", na_position="last")[
+        [*order, "median_units", *QUARTILES, *GROUPED]
+    ].reset_index(drop=True)
+
+
+QUARTILES = ("q1", "median", "q3")
+GROUPED = ("group_n", "group_N", "group_units", "group_value", "group_base")
+SUMS = ("group_units", "group_n", "group_N", "median_units")
+TYPICAL = ("year", *PEERS, "measure", *SUMS, *QUARTILES)
+
+
+def _asked(
+    db: Reader, selection: Selection, peers: Peers, names: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """A row of TYPICAL for each year and measure of one set of peers."""
+    within = peers.selection(selection)
+    asked = columns(names, within.column).items()
+    operands = ", ".join(f"{operand} AS {alias}" for alias, operand in asked)
+    told = ", ".join(_told(name, at) for at, name in enumerate(names))
+    sql = f"""SELECT year, {told} FROM (SELECT r.year, {operands} {REPORTS} WHERE {where(within)})
+      GROUP BY year"""
+    for year, *values in db.rows(sql, bound(within))[1]:
+        for at, name in enumerate(names):
+            units, n, of, ranked, quartiles = values[5 * at : 5 * at + 5]
+            stratum = peers.stratum
+            yield (
+                *(year, stratum.scope, stratum.level, peers.region, name, units or None, n, of),
+                *(ranked, *(quartiles or (None, None, None))),
+            )
+
+
+def _told(name: str, at: int) -> str:
+    """Of one measure: how many units have it, their sums, how many may be ranked, and the quartiles
+    of these (see `rates.pool` and `rates.spread`)."""
+    n, of = f"n{at}", f"of{at}"
+    has, value = f"{n} IS NOT NULL", n
+    usable = has
+    if rates.is_ratio(name):
+        value = f"{n} / {of} * {rates.scale(name)}"
+        has += f" AND {of} IS NOT NULL"
+        usable = f"{has} AND {of} >= {rates.TINY} AND {n} >= 0"
+        if measures()[name].unit == "ratio":
+            usable += f" AND {n} <= {of}"
+    sums = [added(f"CASE WHEN {has} THEN {each} END") for each in (n, of)]
+    return ", ".join(
+        [
+            f"COUNT(CASE WHEN {has} THEN 1 END)",
+            *sums,
+            f"COUNT(CASE WHEN {usable} THEN 1 END)",
+            f"quantile_cont(CASE WHEN {usable} THEN {value} END, [0.25, 0.5, 0.75])",
+        ]
+    )
 
 
 def summed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -36,6 +36,7 @@ from goidata.analysis.coverage import coverage, coverage_by_year, lacking
 from goidata.analysis.disclosure import (
     document_names,
     documents,
+    volume_rows,
     volumes,
     volumes_by_year,
 )
@@ -189,6 +190,7 @@ __all__ = [
     "units_of",
     "unread",
     "valued",
+    "volume_rows",
     "volumes",
     "volumes_by_year",
     "years_alike",

@@ -22,7 +22,11 @@ def volumes(visit: Visit) -> Offer:
     """Disclosure volumes, all channels, with their quotations."""
     ask = partial(_volumes, visit)
     title = visit.say("table.volumes")
-    return Offer("volumes", title, ask, lambda chosen: len(ask(chosen)), ("disclosed_items",))
+
+    def rows(chosen: Selection) -> int:
+        return visit.ask(queries.volume_rows, chosen)
+
+    return Offer("volumes", title, ask, rows, ("disclosed_items",))
 
 
 def measured(visit: Visit, names: Sequence[str]) -> Offer:
