@@ -9,6 +9,7 @@ export default function ({ setTriggerValue }) {
     keepFocus(link.dataset.here);
   };
   document.addEventListener("click", follow);
+  document.documentElement.dataset.inPlace = ""; // says that it is there
   return () => document.removeEventListener("click", follow);
 }
 
