@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -123,8 +124,13 @@ def test_the_page_shows_volumes(made: Path, monkeypatch: pytest.MonkeyPatch) -> 
     at = AppTest.from_file(str(page), default_timeout=60).run()
     assert not at.exception
     charts = [each.proto.id for each in at.get("plotly_chart")]
-    assert any("chart-volumes" in each for each in charts)
     assert any("chart-years-disclosed_items" in each for each in charts)
+    written = "".join(each.proto.body for each in at.get("html"))
+    written += "".join(each.value for each in at.markdown)
+    units = written.partition('<table class="g-units"')[2].partition("</table>")[0]
+    largest = re.search(r'<td class="g-number[^>]*>(.*?)</td>', units, re.DOTALL)
+    assert largest, "no unit states a volume"
+    assert int(re.sub(r"<[^>]*>|\D", "", largest[1])) > 1000
 
 
 def test_an_interrupt_says_that_what_was_stored_stays(
