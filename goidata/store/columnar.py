@@ -33,7 +33,7 @@ _WAIT = 30  # seconds to wait while a change is being committed
 _PATIENCE = 5  # seconds to wait for another process that makes the same copy
 _TRIES = 3  # times to look for what changed in the meantime
 
-_WRITING: Config = {"threads": str(_THREADS)}
+_WRITING: Config = {"threads": str(_THREADS), "memory_limit": "400MB"}
 _UNTRUSTING = {
     "allow_community_extensions": "false",
     "autoinstall_known_extensions": "false",

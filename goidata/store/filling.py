@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-AT_ONCE = 4_000  # reports; what is in memory is a few hundred figures of each
+AT_ONCE = 2_000  # reports; what is in memory is a few hundred figures of each
 
 _HELD = "SELECT id FROM report WHERE current = 1"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 def fill(book: sqlite3.Connection, copy: DuckDBPyConnection) -> None:
-    """Make all tables in an empty copy."""
+    """Make all tables in an empty copy. Each part is committed by itself, or all would be kept in
+    memory to the end; nobody sees the copy before it has its name."""
     state, checks = _state(book), _checks(book)
-    copy.execute("BEGIN")
     _create(copy, "made", dict.fromkeys(state, TEXT))
     copy.execute(f"INSERT INTO made VALUES ({', '.join('?' * len(state))})", list(state.values()))
     _create(copy, "report", _wide(checks))
@@ -32,7 +32,6 @@ def fill(book: sqlite3.Connection, copy: DuckDBPyConnection) -> None:
     for name, table in {**shapes.whole(), "agency": shapes.agency()}.items():
         _insert(copy, name, table.types, _rows(book, table))
     _add(book, copy, checks, [report for (report,) in book.execute(f"{_HELD} ORDER BY id")])
-    copy.execute("COMMIT")
 
 
 def caught_up(book: sqlite3.Connection, copy: DuckDBPyConnection) -> bool:
