@@ -83,27 +83,28 @@ def test_what_once_was_wrong_is_read_or_flagged(trial: Trial) -> None:
 
 @pytest.mark.parametrize("layout", [each for each in LAYOUTS if each not in SLOW])
 def test_nothing_is_silently_wrong_and_nearly_all_is_read(layout: str) -> None:
-    _is_right_and_read(layout, list(DAMAGE))
+    _is_right_and_read(layout, list(DAMAGE), LEAST[layout])
 
 
 @pytest.mark.parametrize("layout", SLOW)
 def test_of_slow_formats_each_a_part(layout: str) -> None:
     """A third of the damages each, since PDFs are read by one reader, and the cells of a sheet as
-    those of a page or a Word file."""
-    _is_right_and_read(layout, list(DAMAGE)[SLOW.index(layout) :: len(SLOW)])
+    those of a page or a Word file. One flagged figure weighs three times as much here."""
+    some = list(DAMAGE)[SLOW.index(layout) :: len(SLOW)]
+    _is_right_and_read(layout, some, 100 - 3 * (100 - LEAST[layout]))
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("layout", SLOW)
 def test_of_slow_formats_all(layout: str) -> None:
-    _is_right_and_read(layout, list(DAMAGE))
+    _is_right_and_read(layout, list(DAMAGE), LEAST[layout])
 
 
-def _is_right_and_read(layout: str, damages: Sequence[str]) -> None:
+def _is_right_and_read(layout: str, damages: Sequence[str], least: float) -> None:
     found = {trial: outcome(trial) for trial in (Trial(layout, d, 7000) for d in damages)}
     assert not {trial: each.wrong for trial, each in found.items() if each.wrong}
     moderate = [each for trial, each in found.items() if trial.moderate]
-    assert _share(moderate) >= LEAST[layout]
+    assert _share(moderate) >= least
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
