@@ -55,7 +55,9 @@ def said(shown: Any) -> str:
 
 def test_a_deep_link_shows_the_words_in_their_context(look: Look, held: sqlite3.Connection) -> None:
     shown = look().open("search", f"words={quote(WORDS)}")
-    assert shown.page.locator(".st-key-search_words input").input_value() == WORDS
+    # The field is filled a moment after it is there.
+    field = "document.querySelector('.st-key-search_words input')"
+    shown.page.wait_for_function(f"words => {field}.value === words", arg=WORDS)
     assert f"“{WORDS}”共{hits(held, WORDS)}处" in said(shown)
     assert marks(shown) == [WORDS] * 25 and shown.charts().count() == 1
     assert "节录" in " ".join(shown.texts(".g-hits")) and "不是原文" in said(shown)
