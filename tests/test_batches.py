@@ -116,15 +116,17 @@ def test_what_a_batch_says_of_reports_of_earlier_ones_is_told(
         assert set(store.execute(found, ("Y-CARRY",)).fetchall()) == {(2023,)}
 
 
+def interrupt(done: int, total: int) -> None:
+    """In the middle of the second batch."""
+    if done == 20:
+        raise KeyboardInterrupt
+
+
 def test_an_interrupt_keeps_the_batches(
     tmp_path: Path, db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = files(tmp_path / "in")
     monkeypatch.setattr(loading, "BATCH", BATCH)
-
-    def interrupt(done: int, total: int) -> None:
-        if done == 20:
-            raise KeyboardInterrupt
 
     with pytest.raises(loading.Stopped):
         load([folder], db, 1, interrupt)
@@ -141,10 +143,6 @@ def test_what_was_refused_before_a_kill_is_told_and_not_read_again(
     folder = files(tmp_path / "in")
     (folder / "2021" / "0.txt").write_text("一封信，与年报无关。" * 20, "utf-8")
     monkeypatch.setattr(loading, "BATCH", BATCH)
-
-    def interrupt(done: int, total: int) -> None:
-        if done == 20:
-            raise KeyboardInterrupt
 
     with pytest.raises(loading.Stopped):
         load([folder], db, 1, interrupt)

@@ -32,9 +32,10 @@ class Peers:
     stratum: Stratum
     region: str | None
 
-    def selection(self, selection: Selection) -> Selection:
-        """`selection`, with its years and switches, of these units alone."""
-        return replace(selection.within(self.stratum), region=self.region)
+    def selection(self, selection: Selection, year: int | None = None) -> Selection:
+        """`selection`, with its switches and its years or `year` alone, of these units alone."""
+        years = selection.years if year is None else (year,)
+        return replace(selection.within(self.stratum), region=self.region, years=years)
 
     def of(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of these units: a selection without a level means every level."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from goidata.analysis import rates
@@ -42,7 +40,7 @@ def standing(
     The columns of `queries.by_unit`, approximate, rank and tied (see `ranking`), centre, low95,
     high95, low998, high998 and place (see `funnel`; missing for counts, which have no denominator).
     """
-    asked = replace(peers.selection(selection), years=(year,))
+    asked = peers.selection(selection, year)
     frame = approximated(db, peers.of(by_unit(db, asked, (measure,))))
     found = ranking(frame, measure)
     if not rates.is_ratio(measure):

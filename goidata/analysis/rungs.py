@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -52,7 +52,7 @@ def rungs(
 ) -> Rungs:
     """The peers in the order of the measure in one year: all where they are at most MARKS, else the
     top and the bottom with the units `chosen` (ids) between them."""
-    within = replace(peers.selection(selection), years=(year,))
+    within = peers.selection(selection, year)
     begin = steps(within, measure)
     asked = bound(within, chosen=sorted(chosen), most=MARKS)
     counted = ask(db, f"{begin} {_counted(measure)}", asked).to_dict("records")[0]

@@ -7,7 +7,7 @@ others counted by the size of their base and by their value.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
@@ -64,7 +64,7 @@ def scatter(
     """The peers in one year; None where none has a rate. Drawn one by one are the units `chosen`
     (ids), those whose name holds `words`, and those outside the limits of 99.8 %, the farthest
     first, or those `first` on one side; all, where they are at most MARKS."""
-    within = replace(peers.selection(selection), years=(year,))
+    within = peers.selection(selection, year)
     usable = _usable(within, measure)
     asked = _bound(within, chosen, words)
     whole = ask(db, f"{usable} {_SUMS}", asked).to_dict("records")[0]

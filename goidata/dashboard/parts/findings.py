@@ -18,6 +18,7 @@ from goidata.dashboard.hints import told
 from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.palette import SEVERITIES
 from goidata.dashboard.panel import heading, remarks, sentence
+from goidata.dashboard.parts.name_search import name_search
 from goidata.dashboard.parts.turning import shown, turning
 from goidata.dashboard.parts.unit_rows import above
 from goidata.dashboard.records import Record, records
@@ -79,16 +80,7 @@ def _choices(visit: Visit, asked: queries.Faults) -> None:
         asked.states,
         lambda name: say(f"checks.state_{name}"),
     )
-    st.session_state[FIND] = asked.words
-    st.text_input(
-        say("units.find"),
-        key=FIND,
-        placeholder=say("units.placeholder"),
-        max_chars=40,
-        on_change=_chosen,
-        args=("find", FIND),
-        width=200,
-    )
+    name_search(say, FIND, asked.words, _chosen)
 
 
 def _pills(

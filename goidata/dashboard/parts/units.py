@@ -15,6 +15,7 @@ from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import fill
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, legend, remarks, sentence
+from goidata.dashboard.parts.name_search import name_search
 from goidata.dashboard.parts.turning import shown as span
 from goidata.dashboard.parts.turning import turning
 from goidata.dashboard.parts.unit_rows import rows_of
@@ -96,16 +97,7 @@ def _choices(visit: Visit, shown: Table, views: Sequence[View]) -> None:
             on_change=_chosen,
             args=("view", VIEW),
         )
-    st.session_state[FIND] = shown.asked.words
-    st.text_input(
-        say("units.find"),
-        key=FIND,
-        placeholder=say("units.placeholder"),
-        max_chars=40,
-        on_change=_chosen,
-        args=("find", FIND),
-        width=220,
-    )
+    name_search(say, FIND, shown.asked.words, _chosen)
     _order(visit, shown)
 
 
