@@ -21,6 +21,36 @@ CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 WIDE, PHONE = 1440, 390
 START = 60  # seconds a server may take on a busy machine
 
+# Notes when a page last spoke to its server and last heard from it.
+TALK = """
+(() => {
+  const Native = window.WebSocket;
+  const talk = (window.talk = { said: 0, heard: 0 });
+  window.WebSocket = class extends Native {
+    constructor(...words) {
+      super(...words);
+      this.addEventListener("message", () => { talk.heard = performance.now(); });
+    }
+    send(data) {
+      talk.said = performance.now();
+      super.send(data);
+    }
+  };
+})();
+"""
+# Still: what was said is answered, nothing came for a while, and nothing is being drawn. A click is
+# sent a moment later and a run may be followed by another: one look at "not running" is too few.
+STILL = """
+() => {
+  const { said, heard } = window.talk;
+  const now = performance.now();
+  return (heard >= said || now - said > 5000) && now - Math.max(said, heard) > 250
+    && !document.querySelector('[data-stale=true]')
+    && document.querySelector('[data-testid=stApp]')
+         ?.getAttribute('data-test-script-state') === 'notRunning';
+}
+"""
+
 
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -98,6 +128,7 @@ class Look:
         self.page, self.server = page, server
         self.errors: list[str] = []
         self.strange: list[str] = []
+        page.add_init_script(TALK)
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._asked)
@@ -111,12 +142,7 @@ class Look:
     def settle(self) -> Look:
         """Wait until the server has said all it has to say."""
         self.page.wait_for_selector(".g-foot", timeout=60_000)
-        self.page.wait_for_function(
-            "() => !document.querySelector('[data-stale=true]')"
-            " && document.querySelector('[data-testid=stApp]')"
-            "?.getAttribute('data-test-script-state') === 'notRunning'",
-            timeout=60_000,
-        )
+        self.page.wait_for_function(STILL, timeout=60_000)
         return self
 
     def drawn(self) -> Look:

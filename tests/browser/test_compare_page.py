@@ -23,6 +23,7 @@ from goidata.store.database import connect
 pytestmark = pytest.mark.browser
 
 PHONE = 390
+COUNTIES = ("沭阳县人民政府", "泗阳县人民政府", "泗洪县人民政府")
 Look = Callable[..., Any]
 
 
@@ -93,25 +94,34 @@ def test_units_are_found_by_typing_their_region_and_a_reload_keeps_them(
     assert asked(shown) == {"units": [both], "at": ["2024"], "with": ["province"]}
 
 
-def test_a_link_of_the_ranking_takes_a_unit_away_and_puts_it_back(
-    look: Look, serve: Callable[..., Any], tmp_path: Path
-) -> None:
-    counties = ("沭阳县人民政府", "泗阳县人民政府", "泗洪县人民政府")
+@pytest.fixture(scope="module")
+def three(
+    serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
+    """A server on three counties, and the words of an address with the first two."""
+    path = tmp_path_factory.mktemp("compare") / "three.db"
     handled = {"applications.received.total": 20, "applications.handled_total.total": 20}
-    stock.build(tmp_path / "three.db", [stock.of(unit, 2024, handled) for unit in counties])
-    with closing(connect(tmp_path / "three.db", readonly=True)) as three:
-        first = query(three, *counties[:2], at="2024")
-    with serve(tmp_path / "three.db") as address:
-        shown = look(at=address).open("compare", first)
-        row = shown.page.locator(".g-rank tr").filter(has_text=counties[0])
-        row.get_by_role("link", name="移出对比").click()
-        shown.page.wait_for_function("() => !location.search.includes('%2C')")
-        shown.settle()
-        assert panels(shown) == [counties[1]]
-        row.get_by_role("link", name="加入对比").click()
-        shown.page.wait_for_url("**%2C**")
-        shown.settle()
-        assert panels(shown) == [counties[1], counties[0]]
+    stock.build(path, [stock.of(unit, 2024, handled) for unit in COUNTIES])
+    with closing(connect(path, readonly=True)) as db:
+        first = query(db, *COUNTIES[:2], at="2024")
+    with serve(path) as address:
+        yield address, first
+
+
+def test_a_link_of_the_ranking_takes_a_unit_away_and_puts_it_back(
+    look: Look, three: tuple[str, str]
+) -> None:
+    address, first = three
+    shown = look(at=address).open("compare", first)
+    row = shown.page.locator(".g-rank tr").filter(has_text=COUNTIES[0])
+    row.get_by_role("link", name="移出对比").click()
+    shown.page.wait_for_function("() => !location.search.includes('%2C')")
+    shown.settle()
+    assert panels(shown) == [COUNTIES[1]]
+    row.get_by_role("link", name="加入对比").click()
+    shown.page.wait_for_url("**%2C**")
+    shown.settle()
+    assert panels(shown) == [COUNTIES[1], COUNTIES[0]]
 
 
 def test_units_of_two_kinds_bring_a_warning(look: Look, held: sqlite3.Connection) -> None:

@@ -116,6 +116,7 @@ def test_units_are_found_by_name_or_region_and_pages_are_turned(look: Look, list
     field.fill("")
     field.press("Enter")
     shown.page.wait_for_function("() => !location.search.includes('find')")
+    shown.settle()
     shown.page.locator(".st-key-units-pages").get_by_text("2", exact=True).click()
     shown.page.wait_for_url("**from=26**")
     shown.page.wait_for_function(
@@ -141,7 +142,7 @@ def test_a_telephone_shows_what_orders_the_table(look: Look, listed: str) -> Non
     shown.page.wait_for_timeout(500)
     order.fill("不予公开率")
     shown.page.locator("[role=option]").filter(has_text="不予公开率，由小到大").click()
-    shown.page.wait_for_function("() => location.search.includes('order=up')")
+    shown.page.wait_for_url("**order=up**")
     shown.settle()
     row = shown.page.locator(".g-units tbody tr").first
     assert row.locator("td.g-number:visible").count() == 1
