@@ -84,15 +84,16 @@ def test_other_words_reach_what_is_stored(copy: Copy) -> None:
     assert name == "六个部分一个不少"
 
 
-# A sentence, a hint and the name of a check in other words.
+# A sentence, that of a failure, a hint and the rule of a check in other words.
 REWORDED = {
-    "sentence": (
-        "wording/findings.toml",
-        'words = { zh = "{head}；',
-        'words = { zh = "甲乙{head}；',
+    "sentence": ("wording/findings.toml", 'zh = "{rule}；无法', 'zh = "甲乙{rule}；无法'),
+    "failure": (
+        "form/checks.toml",
+        'Words and table: documents"\nfails_zh = "',
+        'Words and table: documents"\nfails_zh = "甲乙',
     ),
     "hint": ("wording/hints.toml", 'unknown = { zh = "', 'unknown = { zh = "甲乙'),
-    "name": ("form/checks.toml", 'zh = "文字所述规章、规范', 'zh = "甲乙文字所述规章、规范'),
+    "rule": ("form/checks.toml", 'zh = "第五部分写明', 'zh = "甲乙第五部分写明'),
 }
 
 

@@ -21,7 +21,8 @@ from goidata.checks.rendering import finding_object, line, report_object
 from goidata.checks.wording import message, shown
 from goidata.errors import Refusal
 from goidata.extraction.report import Figure, Report, Scope, State
-from goidata.form import edition
+from goidata.form import checks, edition
+from goidata.form.ordinals import bare
 
 RECEIVED = "applications.received.natural_person"
 needs_shared = pytest.mark.skipif(not made.shared(), reason="the real figures are not here")
@@ -313,17 +314,46 @@ def test_a_failing_identity_says_both_sums_and_their_parts() -> None:
     finding = one(made.report(values), "T3-FLOW", "natural_person")
     rows = {row.name: row for row in edition("2021").tables["applications"].rows}
     zh, en = message(finding, "zh"), message(finding, "en")
-    for part in (rows["received"].zh, rows["carried_in"].zh, " 3", " 2", "5", "0", "相差 5"):
+    for part in (
+        bare(rows["received"].zh),
+        bare(rows["carried_in"].zh),
+        " 3",
+        " 2",
+        "为 5（",
+        "为 0",
+    ):
         assert part in zh
-    for part in ("Natural persons", rows["received"].en, "5", "does not hold", "difference 5"):
+    for part in ("Natural persons: ", rows["received"].en, "make 5 (", "carried out 0; 5 apart"):
         assert part in en
 
 
+def test_each_check_has_a_name_a_rule_and_a_sentence_for_failing_in_both_languages() -> None:
+    for language in ("zh", "en"):
+        told = [(c.short(language), c.named(language)) for c in checks().values()]
+        assert len({name for name, _ in told}) == len({rule for _, rule in told}) == len(checks())
+        assert all(name != rule for name, rule in told)
+        assert all(check.failing(language) for check in checks().values())
+
+
+@given(data=st.data())
+def test_what_fails_is_told_as_it_is_and_never_as_its_rule(data: st.DataObject) -> None:
+    values = paper.consistent_figures(random.Random(data.draw(st.integers(0, 2**16))))
+    names = st.sampled_from(sorted(edition("2021").fields))
+    changed = {name: values[name] + 1 for name in data.draw(st.sets(names, min_size=1, max_size=3))}
+    for finding in run(made.report({**values, **changed})):
+        if finding.outcome is not Outcome.FAILS:
+            continue
+        for language in ("zh", "en"):
+            told = message(finding, language)
+            assert checks()[finding.check].named(language) not in told
+            assert "{" not in told and "—" not in told
+            if finding.check.startswith(("T3-", "T4-SUM")):
+                assert str(finding.left) in told and str(finding.right) in told
+
+
 def test_a_contradiction_of_the_narrative_says_both_numbers() -> None:
-    assert "文字为 26" in message(stated(26, 27), "zh")
-    assert "27" in message(stated(26, 27), "zh")
-    assert "相差 −1" in message(stated(26, 27), "zh")
-    assert "26 in words, 27" in message(stated(26, 27), "en")
+    assert message(stated(26, 27), "zh").endswith("：文字为 26 件，表中为 27 件")
+    assert message(stated(26, 27), "en").endswith(": 26 in words, 27 in the table")
 
 
 def test_an_undetermined_check_names_the_unread_figures() -> None:

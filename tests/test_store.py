@@ -177,7 +177,7 @@ def test_claims_sections_and_findings_are_kept(store: Database) -> None:
     assert (check, left, right, difference) == ("N-DOCUMENTS", 26, 27, -1)
     assert json.loads(operands) == {"disclosure.normative_documents.in_force": 27}
     assert json.loads(detail)["quote"] == "写明26件"
-    assert "相差 −1" in json.loads(detail)["zh"]
+    assert "文字为 26 件，表中为 27 件" in json.loads(detail)["zh"]
     assert rows(store, "SELECT errors, warnings FROM report") == [(1, 0)]
 
 

@@ -7,21 +7,14 @@ Names are those of the form without their table: outcomes (`granted` … `other`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
 from goidata.errors import UsageError
 from goidata.form import Column, Group, Row, Table, all_fields, checks, edition, editions
-from goidata.form.ordinals import ORDINAL, numeral
+from goidata.form.ordinals import bare as short
+from goidata.form.ordinals import numeral
 from goidata.wording import say
-
-BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
-
-
-def short(text: str) -> str:
-    """A printed label without its ordinal and without a closing bracket."""
-    return BRACKET.sub("", ORDINAL.sub("", text)) or text
 
 
 def _table(name: str) -> Table:

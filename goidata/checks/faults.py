@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from goidata.checks.finding import Finding, Outcome
 from goidata.checks.hinting import hint
 from goidata.checks.places import told
+from goidata.checks.subjects import subject_label
 from goidata.checks.unread import cell_label, table_label, unread, why
-from goidata.checks.wording import message, subject_label
+from goidata.checks.wording import message
 from goidata.documents.document import Place
 from goidata.errors import GoidataError
 from goidata.extraction.report import Figure, Report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goidata.checks.finding import Finding
-from goidata.checks.wording import figure_label
+from goidata.checks.subjects import figure_label
 from goidata.wording import say, shown
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from goidata.checks.faults import severity_word
 from goidata.checks.finding import Finding, Outcome
 from goidata.checks.hinting import hint
-from goidata.checks.wording import figure_label, message
+from goidata.checks.subjects import figure_label
+from goidata.checks.wording import message
 from goidata.extraction.reasons import said
 from goidata.extraction.report import Figure, Report, State
 from goidata.form import TABLES, Table, all_fields, claim_kinds, edition, editions

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from goidata.checks.expected import CONFIRMED, Difference, differences, expectation, kept, place_of
 from goidata.checks.expected import write as keep
+from goidata.checks.subjects import figure_label
 from goidata.checks.unread import lines, unread
-from goidata.checks.wording import figure_label
 from goidata.cli.console import Language, complain_of, say
 from goidata.extraction.report import Report
 from goidata.form import all_fields

@@ -35,6 +35,7 @@ WORDS = {
     "test": ("检查项", "test"),
     "section": ("部分", "section"),
     "slot": ("词位", "slot"),
+    "detail": ("填入项", "detail"),
 }
 
 

@@ -15,7 +15,8 @@ from goidata.form.example import EXAMPLE
 from goidata.form.measures import MEASURES
 
 _ASIDE = (MEASURES, EXAMPLE)
-_NAMES = ("zh", "en", "basis", "basis_en", "example_zh", "example_en")
+_WORDED = ("", "short_", "fails_", "example_")
+_NAMES = ("basis", "basis_en", *(f"{of}{tongue}" for of in _WORDED for tongue in ("zh", "en")))
 _SENTENCES = ("wording/findings.toml", "wording/hints.toml")
 
 

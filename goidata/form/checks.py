@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
+from string import Formatter
 from typing import Literal
 
 from goidata.declared import KEY, Fault, load, no_such
@@ -15,7 +16,7 @@ from goidata.form.fields import all_fields
 from goidata.form.formulas import Formula
 from goidata.form.references import Bound, subjects, unknown_figures
 from goidata.form.wordings import wordings
-from goidata.wording import Named
+from goidata.wording import Both, Named
 
 CHECKS, CLAIMS = "form/checks.toml", "form/claims.toml"
 
@@ -24,6 +25,9 @@ Kind = Literal[
     "identity", "comparison", "domain", "claim", "sentence", "structure", "years", "units"
 ]
 Per = Literal["column", "row", "block", "figure", "claim", "documents", "figures", "report"]
+# What the sentence of a failure may hold; checks.toml says what each is.
+FILLED_IN = ("left", "right", "left_parts", "right_parts", "by", "what", "figures", "change")
+
 Relation = Literal["equal", "at_most", "zero", "positive"]
 
 
@@ -34,7 +38,8 @@ class Check(Named):
     `severity_of` is the severity of some subjects; `left` is the printed or stated side, `right`
     the computed one, `carried` what last year's report adds to it; None where the kind needs none.
     `relation` is that of a comparison; `when` the condition without which the check is not asked;
-    `figures` are those that it is applied to one by one.
+    `figures` are those that it is applied to one by one. `zh` and `en` are the rule, `short_…` its
+    name, `fails_…` what is said where it fails, with FILLED_IN.
     """
 
     id: str = field(metadata=KEY)
@@ -53,8 +58,20 @@ class Check(Named):
     when: Condition | None = None
     figures: tuple[str, ...] = ()
     severity_of: Mapping[str, Severity] = field(default_factory=dict)
+    short_zh: str = ""
+    short_en: str = ""
+    fails_zh: str = ""
+    fails_en: str = ""
     example_zh: str = ""
     example_en: str = ""
+
+    def short(self, language: str = "zh") -> str:
+        """The name by which tables and lists call the check; the rule where it has none."""
+        return Both(self.short_zh, self.short_en).named(language) or self.named(language)
+
+    def failing(self, language: str = "zh") -> str:
+        """What is said where it fails, to be filled in; empty where nothing is declared."""
+        return Both(self.fails_zh, self.fails_en).named(language)
 
     def severity_for(self, subject: str | None) -> str:
         """The severity of a failure on `subject`."""
@@ -106,8 +123,21 @@ def _faults_of(check: Check) -> Iterator[Fault]:
             yield no_such(CHECKS, f"{check.id}.claims", "claim", pattern, claim_kinds())
     if check.when:
         yield from unknown_names(CHECKS, f"{check.id}.when", check.when, claim_kinds())
+    for key in ("fails_zh", "fails_en"):
+        yield from _unknown_details(f"{check.id}.{key}", getattr(check, key))
     if check.kind in _SIDED and check.left is None:
         yield Fault(CHECKS, check.id, "缺少 left", "left is lacking")
+
+
+def _unknown_details(entry: str, sentence: str) -> Iterator[Fault]:
+    try:
+        named = [name for _, name, _, _ in Formatter().parse(sentence) if name is not None]
+    except ValueError as error:
+        yield Fault(CHECKS, entry, f"看不懂“{sentence}”", str(error))
+        return
+    for name in named:
+        if name not in FILLED_IN:
+            yield no_such(CHECKS, entry, "detail", name, FILLED_IN)
 
 
 _SIDED = ("identity", "comparison", "domain")

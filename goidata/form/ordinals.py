@@ -20,3 +20,16 @@ def numeral(number: int) -> str:
 def number_of(numeral: str) -> int:
     """The number of a single numeral."""
     return NUMERALS.index(numeral) + 1
+
+
+_BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
+
+
+def without_bracket(text: str) -> str:
+    """A printed label without the remark in brackets at its end."""
+    return _BRACKET.sub("", text) or text
+
+
+def bare(text: str) -> str:
+    """A printed label without its ordinal and without a closing bracket."""
+    return without_bracket(ORDINAL.sub("", text))
