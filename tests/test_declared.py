@@ -135,7 +135,7 @@ SLIPS = [  # file, old, new, where, the nearest right name
     ("form/checks.toml", '"disclosure.licences", "disc', '"disclosure.licenses", "disc',
      "SCOPE-COUNTY.figures", "disclosure.licences"),
     ("form/checks.toml", '"handled_total"]', '"handled"]', "N-HANDLED.claims", "handled_total"),
-    ("form/checks.toml", "印为 {left}，各类结果", "印为 {lfet}，各类结果", "T4-SUM.fails_zh", "left"),
+    ("form/checks.toml", "{left}，各类结果", "{lfet}，各类结果", "T4-SUM.fails_zh", "left"),
     ("form/checks.toml", "[Y-CARRY]", "[Y-CARY]", "Y-CARY", "Y-CARRY"),
     ("form/claims.toml", "review.total", "reviews.total", "review.equals", "review.total"),
     ("form/measures.toml", 'unit = "ratio"', 'unit = "raito"', "clearance_rate.unit", "ratio"),

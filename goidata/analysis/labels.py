@@ -129,9 +129,16 @@ def section(number: int, language: str = "zh") -> str:
 
 @cache
 def check(name: str, language: str = "zh") -> str:
-    """A check by its id, in words; the id itself where the catalogue no longer has it."""
+    """The name of a check by its id; the id itself where the catalogue no longer has it."""
     found = checks().get(name)
-    return name if found is None else found.named(language)
+    return name if found is None else found.short(language)
+
+
+@cache
+def rule(name: str, language: str = "zh") -> str:
+    """The rule of a check by its id; empty where the catalogue no longer has it."""
+    found = checks().get(name)
+    return "" if found is None else found.named(language)
 
 
 @cache

@@ -54,7 +54,7 @@ def in_order(met: set[str]) -> list[str]:
 
 def _line(say: Words, row: Record) -> str:
     check = labels.check(str(row["check"]), say.language)
-    return f"{row['check']} {check} {sides(row, say)}".strip()
+    return f"{check}{say('mark.colon')}{row[say.language]}"
 
 
 def _first(said: list[str]) -> str:

@@ -66,4 +66,4 @@ def _value(cell: Record, field: Field, say: Words) -> str:
 def _sentence(found: Record, say: Words) -> str:
     hinted = found.get(f"hint_{say.language}")
     hint = f" {hinted}" if hinted else ""
-    return f"{found['check']}: {found[say.language]}{hint}"
+    return f"{found[say.language]}{hint}"

@@ -87,7 +87,7 @@ def _finding(found: Record, say: Words) -> list[str]:
     check = labels.check(str(found["check"]), say.language)
     return [
         mark("tag", severity if fails else f"{severity} g-undetermined", word + accepted),
-        mark("check", found["check"], check),
+        check,
         sides(found, say),
         told(found, say),
     ]

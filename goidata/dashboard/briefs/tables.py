@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from goidata.analysis import labels, queries
+from goidata.analysis import queries
 from goidata.dashboard.briefs.brief import Amount, Grid, amount, line
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.numbers import DASH, count, signed
@@ -96,10 +96,9 @@ def faults(visit: Visit, head: Headline) -> Grid:
 
 def _fault(row: Record, say: Words) -> tuple[Amount, ...]:
     left, right, by = (row[name] for name in ("left", "right", "difference"))
-    check = f"{row['check']} {labels.check(str(row['check']), say.language)}"
     return (
         Amount(_report(row)),
-        Amount(line(check, 90)),
+        Amount(line(str(row[say.language]), 90)),
         Amount(count(left), left, "count"),
         Amount(count(right), right, "count"),
         Amount(DASH if by is None else signed(by), by, "count"),
@@ -112,15 +111,18 @@ def _report(row: Record) -> str:
 
 
 def missing(visit: Visit, head: Headline) -> Grid:
-    """The reports that are not held, those known not to be filed first."""
+    """The reports that are not held, those known not to be filed first. Of what the directory of
+    units does not list, nothing is known."""
     say = visit.say
+    counted = visit.ask(queries.coverage_by_year, head.selection)
+    expected, incomplete = (int(counted[name].sum()) for name in ("expected", "incomplete"))
     found = visit.ask(queries.coverage, head.selection)
     found = found[found["report"].isna() & ~found["beside"].astype(bool)]
     order = found["why_missing"].map({why: at for at, why in enumerate(MISSING_ORDER)})
     found = found.assign(order=order).sort_values(["order", "year"], ascending=[True, False])
     left = len(found) - MOST_MISSING
     return Grid(
-        say("brief.missing", n=len(found)),
+        _missing_title(len(found), expected, say),
         (say("attention.report"), say("brief.reason")),
         tuple(
             (
@@ -130,6 +132,17 @@ def missing(visit: Visit, head: Headline) -> Grid:
             for row in records(found.head(MOST_MISSING))
         ),
         (2.4, 1.2),
-        (say("brief.more_missing", n=left),) if left > 0 else (),
-        say("brief.none_missing"),
+        tuple(_missing_notes(left, incomplete, say)),
+        say("brief.none_missing" if expected else "news.unlisted"),
     )
+
+
+def _missing_title(n: int, expected: int, say: Words) -> str:
+    return say("brief.missing", n=n) if expected else say("brief.missing_unknown")
+
+
+def _missing_notes(left: int, incomplete: int, say: Words) -> Iterator[str]:
+    if left > 0:
+        yield say("brief.more_missing", n=left)
+    if incomplete:
+        yield say("brief.missing_of_listed")

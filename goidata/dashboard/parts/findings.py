@@ -12,9 +12,8 @@ from goidata.analysis import labels, queries
 from goidata.analysis.failing import COUNTED, STATES
 from goidata.dashboard import address, in_place
 from goidata.dashboard.arrival import with_selection
-from goidata.dashboard.doubts import sides
 from goidata.dashboard.failing_table import AT_FIRST, faults_asked, order_word
-from goidata.dashboard.hints import told
+from goidata.dashboard.hints import beneath
 from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.palette import SEVERITIES
 from goidata.dashboard.panel import heading, remarks, sentence
@@ -40,7 +39,7 @@ def listed(visit: Visit) -> None:
         asked = replace(asked, first=0)
         found = visit.ask(queries.failing_reports, visit.selection, asked)
     if found.empty:
-        sentence(say("checks.none_found" if _is_narrowed(asked) else "checks.all_hold"))
+        sentence(say("checks.none_found" if _is_narrowed(asked) else "checks.none_open"))
         return
     rows = records(found)
     with st.container(key="findings-table", gap="xsmall"):
@@ -113,7 +112,7 @@ def _chosen(word: str, key: str) -> None:
 def _named(visit: Visit, check: str) -> str:
     if not check:
         return visit.say("checks.every")
-    return f"{labels.check(check, visit.language)} {check}"
+    return labels.check(check, visit.language)
 
 
 def _table(visit: Visit, asked: queries.Faults, rows: Sequence[Record]) -> Markup:
@@ -169,14 +168,12 @@ def _finding(visit: Visit, row: Record, found: Record) -> dict[str, object]:
     figure = str(found["figure"] or "")
     looked_at = {"figure": figure} if figure in all_fields() else {}
     asked = with_selection(visit, report=str(row["report"]), **looked_at)
-    name = labels.check(str(found["check"]), visit.language)
     accepted = f" · {say('findings.accepted')}" if fails and found["accepted"] else ""
     kind = found["severity"] if fails else "undetermined"
     word = say(f"severity.{kind}") if fails else say("outcome.undetermined")
     return {
         "tag": mark("tag", kind, word + accepted),
-        "link": mark("link", address.link("report", asked), name),
-        "code": found["check"],
-        "sides": sides(found, say) if fails else "",
-        "told": told(found, say),
+        "link": mark("link", address.link("report", asked), found[visit.language]),
+        "rule": labels.rule(str(found["check"]), visit.language),
+        "beneath": beneath(found, say),
     }

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Literal
 
-from markupsafe import Markup
-
 from goidata.analysis import labels, queries
 from goidata.analysis.rates import TINY
 from goidata.dashboard.doubts import in_order
@@ -34,7 +32,7 @@ def by_check(visit: Visit) -> None:
     sums = failing.groupby(["check", "year"])["reports"].sum()
     rows = [
         [
-            Markup("{} {}").format(labels.check(name, visit.language), mark("check", name)),
+            mark("hints", labels.check(name, visit.language), [labels.rule(name, visit.language)]),
             *(_cell(int(sums.get((name, year), 0)), held[year]) for year in sorted(held)),
         ]
         for name in in_order(set(failing["check"]))
