@@ -1,21 +1,27 @@
 """The server of the dashboard: `python -m goidata.dashboard`, with the options of `streamlit run`.
 
-What the first page needs is loaded before the port opens, so that its first reader does not wait
-for pandas and Plotly.
+What the pages need is loaded before the port opens, so that no reader waits for pandas, Plotly and
+our own modules, and is then left out of what Python looks through for garbage.
 """
 
 from __future__ import annotations
 
+import gc
 import importlib
+import pkgutil
 import sys
 
 from streamlit.web.cli import main
 
+from goidata.dashboard import parts
 from goidata.store.home import SITE
 
-HEAVY = ("pandas", "plotly.graph_objects", "goidata.analysis.queries", "goidata.regions")
+HEAVY = ("pandas", "plotly.graph_objects", "duckdb", "goidata.regions")
 
 if __name__ == "__main__":
-    for name in HEAVY:
+    own = (each.name for each in pkgutil.iter_modules(parts.__path__, f"{parts.__name__}."))
+    for name in (*HEAVY, *own):
         importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
     main(["run", str(SITE / "app.py"), *sys.argv[1:]])

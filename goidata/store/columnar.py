@@ -27,6 +27,7 @@ Config = dict[str, str | bool | int | float | list[str]]
 
 _ours: dict[Path, Stamp] = {}  # how this process left the books that it changed
 
+KEPT = "kept"  # the name of the copy among the databases of a connection
 _THREADS = 2
 _MEMORY = "1GB"
 _WAIT = 30  # seconds to wait while a change is being committed
@@ -102,24 +103,20 @@ def opened(book: Path) -> DuckDBPyConnection:
 
 
 def _attach(connection: DuckDBPyConnection, book: Path) -> None:
-    """The tables of the copy as views. Another process may renew it between finding and opening;
-    one that is damaged is made anew."""
+    """The copy as the database KEPT. Another process may renew it between finding and opening; one
+    that is damaged is made anew."""
     import duckdb
 
     for tries in reversed(range(_TRIES)):
         place = _current(book)
         try:
             quoted = str(place).replace("'", "''")
-            connection.execute(f"ATTACH '{quoted}' AS kept (READ_ONLY)")
+            connection.execute(f"ATTACH '{quoted}' AS {KEPT} (READ_ONLY)")
             break
         except duckdb.Error:
             if not tries:
                 raise
             place.unlink(missing_ok=True)
-    for (table,) in connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'kept'"
-    ).fetchall():
-        connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM kept."{table}"')
 
 
 def _current(book: Path) -> Path:

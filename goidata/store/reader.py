@@ -63,7 +63,11 @@ class Reader(sqlite3.Connection):
             now = beside.stamp_of(self.path), population.stamp()
             if self._columns is None or self._of != now:
                 self._columns, self._of = _with_inhabitants(columnar.opened(self.path)), now
-            return self._columns.cursor()
+            cursor = self._columns.cursor()
+        # Names are looked up there, rather than in views: of 300 columns, each statement would
+        # take longer to be understood than to be answered.
+        cursor.execute(f"SET search_path = '{columnar.KEPT},memory'")
+        return cursor
 
 
 def _with_inhabitants(columns: DuckDBPyConnection) -> DuckDBPyConnection:
