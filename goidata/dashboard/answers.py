@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 LARGEST = 128 * 1024 * 1024  # bytes of all that is kept
+_PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
 _WHOLE = (type, FunctionType, BuiltinFunctionType, ModuleType)  # of which nothing is kept by us
 
 P = ParamSpec("P")
@@ -109,9 +110,14 @@ def size_of(value: object) -> int:
     total, seen, waiting = 0, set[int](), [value]
     while waiting:
         each = waiting.pop()
-        if id(each) in seen or isinstance(each, _WHOLE):
+        if id(each) in seen:
             continue
         seen.add(id(each))
+        if type(each) in _PLAIN:  # as most are
+            total += sys.getsizeof(each)
+            continue
+        if isinstance(each, _WHOLE):
+            continue
         if isinstance(each, pd.DataFrame):
             total += int(each.memory_usage(deep=True).sum())
         elif isinstance(each, (pd.Series, pd.Index)):

@@ -14,7 +14,7 @@ from goidata.dashboard.markup import fill, plain
 from goidata.dashboard.navigation import settle_navigation, settle_titles
 from goidata.dashboard.pages import Page
 from goidata.dashboard.panel import footer
-from goidata.dashboard.visit import Visit, ask, opened
+from goidata.dashboard.visit import Visit, ask, opened, regions
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError, UsageError
 
@@ -53,11 +53,11 @@ def _visit(page: Page, say: Words, asked: address.Asked) -> Visit:
         stamp, db = opened()
         available = ask(stamp, db, queries.available)
         selection = Selection.from_words(asked, available)
-        regions = ask(stamp, db, queries.regions)
+        places = regions(stamp, db)
     except (DatabaseError, UsageError) as error:
         st.warning(plain(error.message(say.language)))
         _halt(say)
-    return Visit(page, say, db, stamp, available, selection, regions)
+    return Visit(page, say, db, stamp, available, selection, places)
 
 
 def _halt(say: Words) -> NoReturn:

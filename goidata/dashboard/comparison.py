@@ -169,14 +169,13 @@ def _units_chosen() -> None:
 def _names(visit: Visit, chosen: Comparison) -> dict[int, str]:
     """The units of the selection, and those chosen though they lie outside it, with their places:
     many bear the same name."""
-    places = dict(zip(visit.regions["code"], visit.regions["full_name"], strict=True))
     listed = offered(visit, "compare_find")
     columns = (listed[name].tolist() for name in ("agency", "unit", "region"))
     known = list(zip(*columns, strict=True))
     known += [(unit["agency"], unit["unit"], unit["region"]) for unit in chosen.units]
     return {
-        int(agency): visit.say("compare.option", unit=unit, region=places[region])
-        if region in places
+        int(agency): visit.say("compare.option", unit=unit, region=name)
+        if (name := visit.region_name(region))
         else str(unit)
         for agency, unit, region in known
     }
@@ -194,8 +193,8 @@ def _width(visit: Visit) -> str:
     asked = own("with")
     if asked in queries.WIDTHS:
         return str(asked)
-    found = visit.regions.loc[visit.regions["code"] == visit.selection.region, "level"]
-    level = "country" if found.empty else str(found.iloc[0])
+    found = visit.regions.get(visit.selection.region or "")
+    level = found.level if found else "country"
     return "city" if level == "county" else level
 
 

@@ -68,10 +68,9 @@ def _languages(visit: Visit) -> None:
 def _region(visit: Visit) -> None:
     """The regions as a tree: every one under its superior, with its full name, so that a part of
     any name in it finds it."""
-    columns = (visit.regions[name] for name in ("code", "full_name", "level"))
     names = {
-        code: INDENT * DEPTHS.get(level, 0) + name
-        for code, name, level in zip(*columns, strict=True)
+        code: INDENT * DEPTHS.get(region.level, 0) + region.full_name
+        for code, region in visit.regions.items()
     }
     if visit.selection.region:
         names.setdefault(visit.selection.region, visit.selection.region)

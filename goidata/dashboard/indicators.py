@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import queries
 from goidata.analysis.rates import TINY
@@ -58,13 +59,18 @@ class Card:
 
 def cards(visit: Visit, head: Headline, names: Sequence[str]) -> None:
     """One card a measure, for the year of `head`."""
+    key = f"cards-{head.year}-{'-'.join(names)}"
+    st.html(visit.keep(key, lambda: _cards(visit, head, names)))
+
+
+def _cards(visit: Visit, head: Headline, names: Sequence[str]) -> Markup:
     found = indicators(visit, head, names)
     alike = visit.ask(queries.years_alike, head.selection)
     told = [visit.say("mark.dashed")] if any(_is_dashed(card, alike) for card in found) else []
     if visit.applicant and any("{column}" not in card.measure.numerator.text for card in found):
         told.append(visit.say("mark.whose"))
     shown = [_shown(visit, head, card, alike) for card in found]
-    st.html(fill("cards.html", cards=shown, told=" ".join(told)))
+    return fill("cards.html", cards=shown, told=" ".join(told))
 
 
 def _is_dashed(card: Card, alike: Collection[int]) -> bool:

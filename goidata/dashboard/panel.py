@@ -18,6 +18,17 @@ from goidata.dashboard.words import Words
 Draw = Callable[[], go.Figure]
 
 
+class _Ready(go.Figure):  # type: ignore[misc]  # Plotly declares no types
+    """A figure as it is sent: nobody changes it any more, so that it need not be copied each time
+    that it is shown."""
+
+    def __init__(self, drawn: go.Figure) -> None:
+        self._sent: dict[str, Any] = drawn.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._sent
+
+
 def heading(title: str, beneath: str = "") -> None:
     """A heading of a part of the page, with a line beneath."""
     st.html(mark("heading", "h2", "g-part", title, beneath))
@@ -79,7 +90,7 @@ def chart(
 def _drawn(
     stamp: Stamp, language: str, selection: str, key: str, title: str, _draw: Draw
 ) -> go.Figure:
-    return _draw()
+    return _Ready(_draw())
 
 
 def remarks(notes: Iterable[str]) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from goidata.analysis import labels
+from goidata.analysis import labels, queries
 from goidata.analysis.selection import Available, Selection, Stratum
 from goidata.dashboard.answers import shared
 from goidata.dashboard.pages import Page
@@ -22,14 +22,26 @@ from goidata.store.database import connect
 from goidata.store.home import default_path
 from goidata.store.reader import Reader
 
+# Answers have few rows, of which Arrow takes longer to be made and read than Python's own texts.
+pd.options.mode.string_storage = "python"
+
 Stamp = tuple[str, int, int]
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class Place(NamedTuple):
+    """A region: its name with its superiors in front, its level, the code of the one above it."""
+
+    full_name: str
+    level: str
+    parent: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a page needs: `ask` puts a question of `goidata.analysis.queries` to the database."""
+    """What a page needs: `ask` puts a question of `goidata.analysis.queries` to the database;
+    `regions` are by their code, each under its superior."""
 
     page: Page
     say: Words
@@ -37,7 +49,7 @@ class Visit:
     stamp: Stamp
     available: Available
     selection: Selection
-    regions: pd.DataFrame
+    regions: Mapping[str, Place]
 
     @property
     def language(self) -> str:
@@ -56,8 +68,8 @@ class Visit:
 
     def region_name(self, code: str | None) -> str | None:
         """The name of a region with its superiors in front, or None."""
-        found = self.regions.loc[self.regions["code"] == code, "full_name"]
-        return None if found.empty else str(found.iloc[0])
+        found = self.regions.get(code) if code else None
+        return found.full_name if found else None
 
     @property
     def applicant(self) -> str | None:
@@ -106,6 +118,17 @@ def ask(
     answer: T = _answer(stamp, name, a, k, lambda: question(db, *a, **k))
     # Shallow, for pandas copies on write: what is kept stays as it is.
     return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+
+
+@shared
+def regions(stamp: Stamp, _db: Reader) -> Mapping[str, Place]:
+    """The regions by their code, each under its superior."""
+    found = queries.regions(_db)
+    columns = (found[name].tolist() for name in ("code", *Place._fields))
+    return {
+        code: Place(name, level, parent if isinstance(parent, str) else None)
+        for code, name, level, parent in zip(*columns, strict=True)
+    }
 
 
 def _stamp(path: Path) -> Stamp:

@@ -24,15 +24,8 @@ MOST_YEARS = 6
 def rate_table(visit: Visit, head: Headline, names: Sequence[str], title: str) -> None:
     """Measures in rows, years in columns; every rate with its n/N, small bases marked."""
     say, language = visit.say, visit.language
-    pooled = visit.ask(queries.pooled, head.selection, tuple(names))
-    years = sorted(int(year) for year in pooled["year"].unique())[-MOST_YEARS:]
-    cells = {(row["measure"], row["year"]): row for row in records(pooled)}
     heading(say("strata.by_year", what=title, stratum=head.title))
-    rows = [
-        (titled(measures()[name], say), [_cell(cells.get((name, year)), say) for year in years])
-        for name in names
-    ]
-    st.html(fill("rates.html", years=years, rows=rows))
+    st.html(visit.keep(f"rates-{'-'.join(names)}", lambda: _table(visit, head, names)))
     notes = (measures()[name] for name in names)
     told = [
         f"{each.title(language)}{say('mark.colon')}{each.note(language)}"
@@ -40,6 +33,20 @@ def rate_table(visit: Visit, head: Headline, names: Sequence[str], title: str) -
         if each.note(language)
     ]
     remarks([units_differ(visit, head), *told])
+
+
+def _table(visit: Visit, head: Headline, names: Sequence[str]) -> Markup:
+    pooled = visit.ask(queries.pooled, head.selection, tuple(names))
+    years = sorted(int(year) for year in pooled["year"].unique())[-MOST_YEARS:]
+    cells = {(row["measure"], row["year"]): row for row in records(pooled)}
+    rows = [
+        (
+            titled(measures()[name], visit.say),
+            [_cell(cells.get((name, year)), visit.say) for year in years],
+        )
+        for name in names
+    ]
+    return fill("rates.html", years=years, rows=rows)
 
 
 def _cell(row: Record | None, say: Words) -> Markup:

@@ -62,10 +62,8 @@ def _unit(visit: Visit, row: Record, doubt: str) -> dict[str, object]:
 
 def above(visit: Visit, row: Record) -> str:
     """The superior of the unit's region: many units bear the same name."""
-    parents = visit.keep(
-        "superiors", lambda: dict(zip(visit.regions["code"], visit.regions["parent"], strict=True))
-    )
-    return visit.region_name(parents.get(row["region"])) or ""
+    region = visit.regions.get(row["region"])
+    return (visit.region_name(region.parent) if region else None) or ""
 
 
 def _rank(row: Record, say: Words) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from goidata.analysis import queries
 from goidata.dashboard import address, in_place
@@ -152,6 +153,11 @@ def _chosen(name: str, key: str) -> None:
 
 
 def _table(visit: Visit, shown: Table, found: Sequence[Record]) -> None:
+    """Drawn once for each address, for its links keep all that stands in it."""
+    st.html(visit.keep(in_place.here(visit), lambda: _body(visit, shown, found)))
+
+
+def _body(visit: Visit, shown: Table, found: Sequence[Record]) -> Markup:
     legends = [entry for drawn in shown.view.drawn for entry in drawn.legend(visit.say)]
     heads = [_head(visit, shown, name) for name in shown.view.columns]
     drawn = [each.title(visit.say) for each in shown.view.drawn]
@@ -165,7 +171,7 @@ def _table(visit: Visit, shown: Table, found: Sequence[Record]) -> None:
         trend=visit.say("units.trend", what=head_of(shown.trend, visit.say)),
         rows=rows_of(visit, shown, found, doubts_of),
     )
-    st.html(legend(legends) + body)
+    return legend(legends) + body
 
 
 def _head(visit: Visit, shown: Table, name: str) -> dict[str, str]:
