@@ -2,6 +2,7 @@
 
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
+from goidata.dashboard.failing_table import faults_asked
 from goidata.dashboard.headline import what_is_shown
 from goidata.dashboard.offers import table
 from goidata.dashboard.parts import checks, findings, heat, returns
@@ -9,7 +10,7 @@ from goidata.dashboard.parts import checks, findings, heat, returns
 visit = begin("checks")
 what_is_shown(visit)
 findings.listed(visit)
-returns.returns(visit)
+returns.together(visit, faults_asked())
 checks.shares(visit)
 checks.failing(visit)
 heat.by_check(visit)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,12 @@ from click.testing import CliRunner
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
 from goidata.cli import app
-from goidata.dashboard.returns import file_name, page_bytes, sheet_bytes
+from goidata.dashboard.slips.naming import file_name
+from goidata.dashboard.slips.page import page_bytes
+from goidata.dashboard.slips.sheets import sheet_bytes
+from goidata.dashboard.slips.slip import slip
 from goidata.dashboard.words import Words
+from goidata.form import checks
 from goidata.intake.drafts import check_draft
 from goidata.store.database import connect
 
@@ -106,8 +111,10 @@ def test_a_sheet_names_each_fault_and_is_inert(faulty: sqlite3.Connection, langu
         about = {**about, "unit": row["unit"]}
         assert {"T3-FLOW", "T3-ROW"} <= set(found["check"])
         assert found["severity"].iloc[0] == "error"
-        page = page_bytes(about, unread, found, say).decode()
-        assert "T3-ROW" in page and "<script" not in page
-        assert sheet_bytes(about, unread, found, say).startswith(b"PK")
+        sheet = slip(about, unread, found, say, date(2026, 1, 17), date(2026, 2, 1))
+        page = page_bytes(sheet).decode()
+        assert checks()["T3-ROW"].named(language) in page and "<script" not in page
+        assert sheet_bytes(sheet).startswith(b"PK")
         name = file_name(row, "xlsx", say)
+        assert name.endswith("_2023.xlsx") and "县人民政府" in name
         assert not set(name) & set('\\/:*?"<>| ')

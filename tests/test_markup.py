@@ -27,7 +27,7 @@ from streamlit.testing.v1 import AppTest
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
-from goidata.dashboard import pages, returns
+from goidata.dashboard import pages
 from goidata.dashboard.briefs.contents import contents
 from goidata.dashboard.briefs.document import document_bytes
 from goidata.dashboard.briefs.page import page_bytes
@@ -35,6 +35,8 @@ from goidata.dashboard.briefs.sheets import sheets_bytes
 from goidata.dashboard.briefs.slides import slides_bytes
 from goidata.dashboard.headline import headline_at
 from goidata.dashboard.markup import fill, mark
+from goidata.dashboard.slips import page as slips
+from goidata.dashboard.slips.slip import slip
 from goidata.dashboard.words import Words
 from goidata.extraction.report import ReportSection, State
 from goidata.store.database import connect
@@ -172,7 +174,8 @@ def test_no_text_of_a_database_is_markup_in_a_sheet_to_be_sent_back(
         number = int(queries.findings(db, EVERY)["report"].iloc[0])
         about: Any = queries.report(db, number)
         found = queries.unread(db, number), queries.faults(db, number)
-        page = returns.page_bytes(about, *found, Words(language)).decode()
+        sheet = slip(about, *found, Words(language), date(2026, 1, 17), date(2026, 2, 1))
+        page = slips.page_bytes(sheet).decode()
     inert(page.split("<body>")[1])
     assert "<script" not in page and "{{7*7}}" in html.unescape(page)
 

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ from goidata.analysis import queries
 from goidata.analysis.selection import Selection
 from goidata.checks.unread import counted, unread, why
 from goidata.cli import app
-from goidata.dashboard.returns import page_bytes, sheet_bytes
+from goidata.dashboard.slips.page import page_bytes
+from goidata.dashboard.slips.sheets import sheet_bytes
+from goidata.dashboard.slips.slip import slip
 from goidata.dashboard.words import Words
 from goidata.extraction.reading import read
 from goidata.extraction.reasons import wordings
@@ -191,7 +194,9 @@ def test_the_page_says_them_before_the_faults(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_sheet_to_send_back_begins_with_them(tmp_path: Path, language: str) -> None:
+def test_the_sheet_to_send_back_says_them_at_once_and_lists_them(
+    tmp_path: Path, language: str
+) -> None:
     database, say = tmp_path / "held.db", Words(language)
     document = printed(tmp_path, "docx", UNREAD)
     assert run("load", document, "--db", database).exit_code == 0
@@ -201,14 +206,16 @@ def test_the_sheet_to_send_back_begins_with_them(tmp_path: Path, language: str) 
         about = queries.report(db, int(row["report"]))
         found = queries.unread(db, int(row["report"])), queries.faults(db, int(row["report"]))
     assert about is not None
-    book = openpyxl.load_workbook(io.BytesIO(sheet_bytes(about, *found, say)))
+    sheet = slip(about, *found, say, date(2026, 1, 17), date(2026, 2, 1))
+    book = openpyxl.load_workbook(io.BytesIO(sheet_bytes(sheet)))
     rows = list(book.worksheets[0].values)
-    assert [row[1] for row in rows[1:3]] == [say("returns.unread")] * 2
-    assert "675809" in rows[1] and "67.5809" in str(rows[1][3])
-    assert "见附件" in rows[2] and re.search(r"\d", str(rows[2][8]))
-    assert counted(2, language) in [row[1] for row in book.worksheets[1].values]
-    page = page_bytes(about, *found, say).decode()
-    assert page.index(counted(2, language)) < page.index("675809") < page.index("见附件")
+    (start,) = [at for at, row in enumerate(rows) if row[0] == say("returns.unread")]
+    first, second = rows[start + 2 : start + 4]
+    assert "675809" in first and "67.5809" in str(first[4])
+    assert "见附件" in second and re.search(r"\d", str(second[1]))
+    page = page_bytes(sheet).decode()
+    told = say("returns.cells", n=2)  # said before anything that was found
+    assert page.index(told) < page.index("675809") < page.index("见附件")
 
 
 def test_a_report_without_anything_unread_or_wrong_needs_no_sheet(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from goidata.tables.legend import columns_in_words
 
 CJK = re.compile(r"[\u3400-\u9fff，。；：（）「」、]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-NAMES = {"CSV", "XLSX", "UTF", "BOM", "goidata", "load", "kind"}
+NAMES = {"CSV", "XLSX", "UTF", "BOM", "goidata", "load", "kind", "Word", "Excel"}
 ENTRIES = sorted(vocabulary())
 
 

@@ -7,7 +7,7 @@ bound.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -34,7 +34,8 @@ class Faults:
     """Which findings are asked for: of one `check` (empty for all), of some `severities` and
     `states` (none for all; an undetermined outcome has no severity that counts); of units whose
     name, or that of a region of theirs, holds `words`. In the order of one of ORDERS, which
-    rises or falls; from the row `first` (from 0), at most `rows`."""
+    rises or falls; from the row `first` (from 0), at most `rows`. `returnable`: only reports that
+    have something to send back, an open error or warning or an unread figure."""
 
     check: str = ""
     severities: tuple[str, ...] = ()
@@ -44,11 +45,17 @@ class Faults:
     rising: bool = False
     first: int = 0
     rows: int = 25
+    returnable: bool = False
+
+
+def to_return(asked: Faults, most: int) -> Faults:
+    """The same list from its beginning, of what can be sent back, at most `most` reports."""
+    return replace(asked, first=0, rows=most, returnable=True)
 
 
 def failing_reports(db: Reader, selection: Selection, asked: Faults) -> pd.DataFrame:
-    """KEYS + n_errors, n_warnings, n_infos, n_undetermined, found: a row a report that has any
-    finding asked for, those listed beside the selection included.
+    """KEYS + warnings, unread, n_errors, n_warnings, n_infos, n_undetermined, found: a row a report
+    that has any finding asked for, those listed beside the selection included.
 
     The counts are of the findings asked for; `found` says how many reports there are. Empty where
     there are none, or where `first` lies behind the last.
@@ -63,18 +70,20 @@ def failing_reports(db: Reader, selection: Selection, asked: Faults) -> pd.DataF
           sum(CASE WHEN d.outcome = 'fails' THEN 0 ELSE 1 END) AS n_undetermined
         FROM finding d WHERE {_asked(asked, "d.said", "$")} GROUP BY d.report),
       listed AS (
-        SELECT {KEY_COLUMNS}, {counted},
+        SELECT {KEY_COLUMNS}, r.warnings, r.unread, {counted},
           lower(coalesce(p.name, '') || coalesce(c.name, '') || coalesce(r.region_name, '') || ' '
             || r.unit) AS names
         {REPORTS} JOIN found ON of_report = r.id
         LEFT JOIN region p ON p.code = r.province LEFT JOIN region c ON c.code = r.city
         WHERE {where(selection, beside=True)})
-      SELECT {", ".join(KEYS)}, {counted}, count(*) OVER () AS found
+      SELECT {", ".join(KEYS)}, warnings, unread, {counted}, count(*) OVER () AS found
       FROM listed WHERE instr(names, $words) > 0
+        AND (NOT $returnable OR errors > 0 OR warnings > 0 OR unread > 0)
       ORDER BY {orders[asked.order]}, {_GRAVEST}, region, unit, year DESC, report
       LIMIT $rows OFFSET $first"""
     found = ask(db, sql, bound(selection, **_bound(asked)))
-    return numbers(flags(found, ["beside"]), [f"n_{name}" for name in COUNTED])
+    counts = ["warnings", "unread", *(f"n_{name}" for name in COUNTED)]
+    return numbers(flags(found, ["beside"]), counts)
 
 
 def findings_asked(
@@ -116,11 +125,12 @@ def _severities(asked: Faults) -> dict[str, str]:
     return {f"severity{at}": name for at, name in enumerate(asked.severities)}
 
 
-def _bound(asked: Faults) -> dict[str, str | int]:
+def _bound(asked: Faults) -> dict[str, str | int | bool]:
     return {
         **_severities(asked),
         "check": asked.check,
         "words": asked.words.strip().lower(),
         "rows": asked.rows,
         "first": asked.first,
+        "returnable": asked.returnable,
     }

@@ -40,7 +40,7 @@ from goidata.analysis.disclosure import (
     volumes,
     volumes_by_year,
 )
-from goidata.analysis.failing import Faults, failing_reports, findings_asked
+from goidata.analysis.failing import Faults, failing_reports, findings_asked, to_return
 from goidata.analysis.faults import faults, faulty, unread
 from goidata.analysis.figured import figures, sums
 from goidata.analysis.frames import KEYS
@@ -182,6 +182,7 @@ __all__ = [
     "strata",
     "sums",
     "table",
+    "to_return",
     "trends",
     "typical",
     "undecided",

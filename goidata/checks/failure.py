@@ -19,7 +19,7 @@ def failure(finding: Finding, language: str) -> str:
     sentence = check.failing(language)
     if finding.said and "{what}" not in sentence:
         return finding.said.named(language)
-    left = _side(finding, finding.left, _left(check, finding), language)
+    left = _side(finding, finding.left, left_terms(finding), language)
     right = _side(finding, finding.right, _right(check, finding), language)
     if not sentence:
         return say("findings.said.sides", language, left=left, right=right)
@@ -28,7 +28,7 @@ def failure(finding: Finding, language: str) -> str:
         language,
         left=left,
         right=right,
-        left_parts=_parts(finding, _left(check, finding), language),
+        left_parts=_parts(finding, left_terms(finding), language),
         right_parts=_parts(finding, _right(check, finding), language),
         by=shown(abs(finding.difference)) if finding.difference is not None else "",
         what=finding.said.named(language) if finding.said else "",
@@ -36,6 +36,16 @@ def failure(finding: Finding, language: str) -> str:
         change=_change(finding, language),
     )
     return say("findings.said.in_part", language, sentence=told) if finding.in_part else told
+
+
+def stated(finding: Finding, language: str) -> str:
+    """What is printed or stated, with the parts of a sum; empty where the check sees no number."""
+    check = checks()[finding.check]
+    if finding.left is None or check.kind in ("sentence", "structure"):
+        return ""
+    terms = left_terms(finding)
+    number = _side(finding, finding.left, terms, language)
+    return number + _parts(finding, terms, language)
 
 
 def expected(finding: Finding, language: str) -> str:
@@ -58,7 +68,9 @@ def _is_worked_out(check: Check) -> bool:
 Terms = list[tuple[int, str]]
 
 
-def _left(check: Check, finding: Finding) -> Terms:
+def left_terms(finding: Finding) -> Terms:
+    """The signed figures of the side that is printed; none where the check declares none."""
+    check = checks()[finding.check]
     if check.left is None:
         return []
     return list(check.left.names(tuple(finding.operands), **{check.per: finding.subject or ""}))

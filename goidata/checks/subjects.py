@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from goidata.checks.finding import Finding
-from goidata.form import Check, Field, all_fields, checks, claim_kinds, editions
+from goidata.form import TABLES, Check, Field, all_fields, checks, claim_kinds, editions
 from goidata.form.ordinals import bare, without_bracket
 from goidata.wording import say
 
@@ -16,6 +16,8 @@ def subject_label(finding: Finding, language: str = "zh") -> str:
     per, subject = checks()[finding.check].per, finding.subject
     if subject is None:
         return ""
+    if subject in TABLES:
+        return editions()[0].tables[subject].named(language)
     if per in ("figure", "figures"):
         return figure_label(subject, language)
     if per == "claim":
@@ -35,6 +37,18 @@ def figure_label(name: str, language: str = "zh") -> str:
     field = all_fields().get(name)
     label = field.label(language) if field else name
     return _of_year(label, year, language)
+
+
+def row_labels(name: str, language: str = "zh") -> list[str]:
+    """The row of a figure, behind the group that it stands in."""
+    row = all_fields()[name].row
+    groups = [group.named(language) for group in row.groups if not group.head]
+    return [*groups[-1:], row.named(language)]
+
+
+def column_label(name: str, language: str = "zh") -> str:
+    """The column of a figure."""
+    return all_fields()[name].column.named(language)
 
 
 def part_label(check: Check, name: str, language: str) -> str:

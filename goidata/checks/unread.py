@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from goidata.checks.places import told
+from goidata.checks.subjects import column_label, row_labels
 from goidata.extraction.reasons import said
 from goidata.extraction.report import Figure, Report, State
 from goidata.form import all_fields, editions
@@ -90,22 +91,12 @@ def table_label(name: str, language: str) -> str:
 
 def cell_label(name: str, language: str) -> str:
     """Row and column of a figure, and the group of its row, as a person finds them in the form."""
-    return " · ".join([*_row_labels(name, language), _column_label(name, language)])
-
-
-def _row_labels(name: str, language: str) -> list[str]:
-    row = all_fields()[name].row
-    groups = [group.named(language) for group in row.groups if not group.head]
-    return [*groups[-1:], row.named(language)]
-
-
-def _column_label(name: str, language: str) -> str:
-    return all_fields()[name].column.named(language)
+    return " · ".join([*row_labels(name, language), column_label(name, language)])
 
 
 def _label(each: Unread, language: str) -> str:
-    row = [table_label(each.names[0], language), *_row_labels(each.names[0], language)]
-    columns = [_column_label(name, language) for name in each.names]
+    row = [table_label(each.names[0], language), *row_labels(each.names[0], language)]
+    columns = [column_label(name, language) for name in each.names]
     if each.whole:
         columns = [say("report.unread.all_cells", language, n=len(columns))]
     return " · ".join([*row, listed(columns, language)])

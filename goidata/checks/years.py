@@ -146,9 +146,7 @@ def _repeated(check: Check, table: str, now: Held, before: Held) -> Iterator[Fin
         subject=table,
         outcome=_fails(same),
         severity=check.severity,
-        said=Said.of(
-            "findings.others.same_table", table=editions()[0].tables[table], year=before.year
-        ),
+        said=Said.of("findings.others.same_table", year=before.year),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import docx
 import openpyxl
 import pytest
 
@@ -303,20 +304,31 @@ def test_a_draft_is_checked_and_nothing_of_it_is_kept(
     assert database.read_bytes() == before
 
 
+def test_a_stranger_sends_a_unit_its_faults_in_three_clicks(look: Look, tmp_path: Path) -> None:
+    shown = look().open("overview")
+    shown.page.locator("a", has_text="数据校验").first.click()
+    row = shown.page.locator(".g-failing tr").filter(has_text="大通区人民政府办公室")
+    row.wait_for()
+    shown.settle()
+    with shown.page.expect_download() as waiting:
+        row.locator("a[data-file^=docx]").click()
+    waiting.value.save_as(tmp_path / "sheet.docx")
+    table = docx.Document(str(tmp_path / "sheet.docx")).tables[0]
+    assert "文字为 26 件，表中为 27 件" in table.rows[1].cells[3].text
+
+
 def test_a_sheet_to_send_back_lists_the_faults_of_a_report(look: Look, tmp_path: Path) -> None:
     shown = look().open("checks", "region=340402")
-    for kind in ("xlsx", "html"):
+    for kind in ("docx", "xlsx"):
         with shown.page.expect_download() as waiting:
-            shown.page.locator(f".st-key-returns-{kind} button").click()
-        assert "大通区" in waiting.value.suggested_filename
+            shown.page.locator(f".g-failing a[data-file^={kind}]").click()
+        assert waiting.value.suggested_filename == f"退回单_大通区人民政府办公室_2023.{kind}"
         waiting.value.save_as(tmp_path / f"sheet.{kind}")
     rows = list(openpyxl.load_workbook(tmp_path / "sheet.xlsx").worksheets[0].values)
-    (fault,) = [row for row in rows if "N-DOCUMENTS" in str(row[2])]
-    assert {26, 27, -1} <= set(fault)
-    page = (tmp_path / "sheet.html").read_text("utf-8")
-    assert "N-DOCUMENTS" in page and "<script" not in page and "http" not in page
+    (fault,) = [row for row in rows if "文字为 26 件，表中为 27 件" in str(row[3])]
+    assert str(fault[4]).startswith("26") and str(fault[5]).startswith("27")
     with shown.page.expect_download() as waiting:
-        shown.page.locator(".st-key-returns-zip button").click()
+        shown.page.locator(".st-key-returns-xlsx-zip button").click()
     waiting.value.save_as(tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         assert len(archive.namelist()) == 1

@@ -18,6 +18,7 @@ from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.palette import SEVERITIES
 from goidata.dashboard.panel import heading, remarks, sentence
 from goidata.dashboard.parts.name_search import name_search
+from goidata.dashboard.parts.returns import OFFICE, from_rows
 from goidata.dashboard.parts.turning import shown, turning
 from goidata.dashboard.parts.unit_rows import above
 from goidata.dashboard.records import Record, records
@@ -31,6 +32,7 @@ def listed(visit: Visit) -> None:
     """The list with its choices: which checks, how grave, in what state, of whom."""
     say, asked = visit.say, faults_asked()
     in_place.follow()
+    from_rows(visit)
     heading(say("checks.list"), say("checks.list_beneath"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding-filters"):
         _choices(visit, asked)
@@ -130,6 +132,7 @@ def _table(visit: Visit, asked: queries.Faults, rows: Sequence[Record]) -> Marku
         heads=[_head(visit, asked, name) for name in met],
         what=visit.say("checks.what"),
         unfold=visit.say("checks.unfold"),
+        sheet=visit.say("returns.row"),
         rows=[_row(visit, row, by_report.get(int(row["report"]), []), met) for row in rows],
     )
 
@@ -155,11 +158,21 @@ def _row(
     return {
         "link": mark("link", address.link("report", asked), row["unit"]),
         "place": above(visit, row),
+        "sheets": _sheets(visit, row),
         "year": row["year"],
         "counts": [(name, row[f"n_{name}"]) for name in met],
         "found": [_finding(visit, row, each) for each in found[:MOST]],
         "more": visit.say("checks.more", n=more) if more > 0 else "",
     }
+
+
+def _sheets(visit: Visit, row: Record) -> list[tuple[str, str, str]]:
+    """What can be sent back of a row: where the link itself leads, the file, what it is called."""
+    if not (row["errors"] or row["warnings"] or row["unread"]):
+        return []
+    report = str(row["report"])
+    href = address.link("report", with_selection(visit, report=report))
+    return [(href, f"{kind}-{report}", visit.say(f"returns.row_{kind}")) for kind in OFFICE]
 
 
 def _finding(visit: Visit, row: Record, found: Record) -> dict[str, object]:

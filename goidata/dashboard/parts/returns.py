@@ -1,81 +1,121 @@
-"""The sheets to be sent back, for one report and for all of the selection."""
+"""Sheets to be sent back: of one report, of a row of a list, of all that are listed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
 from goidata.analysis import queries
 from goidata.dashboard.downloads import MIME
-from goidata.dashboard.panel import heading, sentence
+from goidata.dashboard.handing import File, hand_out
+from goidata.dashboard.panel import heading, remarks, sentence
 from goidata.dashboard.records import Record, records
-from goidata.dashboard.returns import archive_bytes, file_name, page_bytes, sheet_bytes
+from goidata.dashboard.slips.document import document_bytes
+from goidata.dashboard.slips.naming import archive_bytes, file_name
+from goidata.dashboard.slips.page import page_bytes
+from goidata.dashboard.slips.sheets import sheet_bytes
+from goidata.dashboard.slips.slip import Slip, slip
 from goidata.dashboard.visit import Visit
 
-MOST = 500  # reports to choose from, and sheets in one archive
+MOST = 500  # sheets in one archive
+DAYS = 15  # to answer in, unless another day is chosen
+DUE = "returns_due"
+WRITERS: Mapping[str, Callable[[Slip], bytes]] = {
+    "docx": document_bytes,
+    "xlsx": sheet_bytes,
+    "html": page_bytes,
+}
+OFFICE = ("docx", "xlsx")
 
 
-def returns(visit: Visit) -> None:
-    """A report to choose, its sheet in two forms, and the archive of all."""
-    say = visit.say
-    heading(say("returns.heading"), say("returns.beneath"))
-    rows = records(visit.ask(queries.faulty, visit.selection, MOST))
-    if not rows:
-        sentence(say("returns.none"))
+def of_report(visit: Visit, known: Mapping[str, Any]) -> None:
+    """The sheet of one report in each form; nothing where nothing is to be sent back."""
+    say, report = visit.say, int(known["id"])
+    if not (known["errors"] or known["warnings"] or known["unread"]):
         return
-    by_report = {int(row["report"]): row for row in rows}
-    chosen = st.selectbox(
-        say("returns.choose"),
-        list(by_report),
-        format_func=lambda report: _named(visit, by_report[report]),
-        key="returns_report",
-        width=520,
-    )
-    row = by_report[int(chosen)]
-    with st.container(horizontal=True, key="returns"):
-        for kind, make in (("xlsx", sheet_bytes), ("html", page_bytes)):
+    heading(say("returns.one_heading"), say("returns.one_beneath"))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="returns"):
+        _day(visit)
+        for kind in WRITERS:
             st.download_button(
                 say(f"returns.{kind}"),
-                data=_maker(visit, row, make),
-                file_name=file_name(row, kind, say),
+                data=_maker(visit, report, kind),
+                file_name=file_name(dict(known), kind, say),
                 mime=MIME[kind],
                 key=f"returns-{kind}",
                 on_click="ignore",
             )
-        st.download_button(
-            say("returns.zip", n=len(rows)),
-            data=lambda: _archive(visit, rows),
-            file_name=f"{say('returns.title')}.zip",
-            mime="application/zip",
-            key="returns-zip",
-            on_click="ignore",
-        )
 
 
-Make = Callable[..., bytes]
+def together(visit: Visit, asked: queries.Faults) -> None:
+    """The sheets of all reports of the list in one archive, and the day to answer by."""
+    say = visit.say
+    heading(say("returns.heading"), say("returns.beneath"))
+    rows = records(visit.ask(queries.failing_reports, visit.selection, _to_return(asked)))
+    if not rows:
+        sentence(say("returns.none"))
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key="returns"):
+        _day(visit)
+        for kind in OFFICE:
+            st.download_button(
+                say(f"returns.{kind}_zip", n=len(rows)),
+                data=_packer(visit, rows, kind),
+                file_name=f"{say('returns.title')}.zip",
+                mime="application/zip",
+                key=f"returns-{kind}-zip",
+                on_click="ignore",
+            )
+    if rows[0]["found"] > len(rows):
+        remarks([say("returns.first", n=len(rows))])
 
 
-def _maker(visit: Visit, row: Record, make: Make) -> Callable[[], bytes]:
-    return lambda: _made(visit, row, make)
+def from_rows(visit: Visit) -> None:
+    """Let the links of a list hand out the sheets of their reports: data-file="docx-17"."""
+    hand_out(lambda wanted: _handed(visit, wanted))
 
 
-def _made(visit: Visit, row: Record, make: Make) -> bytes:
-    report = int(row["report"])
-    about = visit.ask(queries.report, report)
+def _handed(visit: Visit, wanted: str) -> File | None:
+    kind, _, number = wanted.partition("-")
+    if kind not in WRITERS or not (number.isascii() and number.isdecimal() and len(number) < 10):
+        return None
+    about = visit.ask(queries.report, int(number))
+    if about is None:
+        return None
+    name = file_name(dict(about), kind, visit.say)
+    return File(name, MIME[kind], _made(visit, int(number), kind))
+
+
+def _to_return(asked: queries.Faults) -> queries.Faults:
+    """What the list shows, from its first row on, of what can be sent back."""
+    return queries.to_return(asked, MOST)
+
+
+def _day(visit: Visit) -> None:
+    st.date_input(visit.say("returns.due"), value=_due(), key=DUE, format="YYYY-MM-DD", width=190)
+
+
+def _due() -> date:
+    chosen = st.session_state.get(DUE)
+    return chosen if isinstance(chosen, date) else date.today() + timedelta(DAYS)
+
+
+def _maker(visit: Visit, report: int, kind: str) -> Callable[[], bytes]:
+    return lambda: _made(visit, report, kind)
+
+
+def _made(visit: Visit, report: int, kind: str) -> bytes:
+    """The sheet of a report. Asked of the database itself: a hundred answers need not be kept."""
+    about = queries.report(visit.db, report)
     assert about is not None
-    found = visit.ask(queries.unread, report), visit.ask(queries.faults, report)
-    return make(about, *found, visit.say)
+    found = queries.unread(visit.db, report), queries.faults(visit.db, report)
+    return WRITERS[kind](slip(about, *found, visit.say, date.today(), _due()))
 
 
-def _archive(visit: Visit, rows: list[Record]) -> bytes:
-    return archive_bytes(
-        (file_name(row, "xlsx", visit.say), _made(visit, row, sheet_bytes)) for row in rows
+def _packer(visit: Visit, rows: list[Record], kind: str) -> Callable[[], bytes]:
+    return lambda: archive_bytes(
+        (file_name(row, kind, visit.say), _made(visit, int(row["report"]), kind)) for row in rows
     )
-
-
-def _named(visit: Visit, row: Record) -> str:
-    counts = visit.say("returns.counts", errors=row["errors"], warnings=row["warnings"])
-    if row["unread"]:
-        counts += visit.say("returns.and_unread", n=row["unread"])
-    return f"{row['unit']} {row['year']} · {counts}"
