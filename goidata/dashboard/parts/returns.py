@@ -34,7 +34,7 @@ OFFICE = ("docx", "xlsx")
 def of_report(visit: Visit, known: Mapping[str, Any]) -> None:
     """The sheet of one report in each form; nothing where nothing is to be sent back."""
     say, report = visit.say, int(known["id"])
-    if not (known["errors"] or known["warnings"] or known["unread"]):
+    if not (known["errors"] or known["warnings"]) and visit.ask(queries.unread, report).empty:
         return
     heading(say("returns.one_heading"), say("returns.one_beneath"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="returns"):
