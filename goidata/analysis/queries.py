@@ -80,8 +80,10 @@ from goidata.analysis.paper import (
 from goidata.analysis.peers import WIDTHS, Peers, typical
 from goidata.analysis.places import empty_places, placed
 from goidata.analysis.proceedings import results, results_by_year
+from goidata.analysis.progress import progress
 from goidata.analysis.quality import doubtful, failures_by_year, findings, sizes, undecided
 from goidata.analysis.ranking import standing
+from goidata.analysis.revised import Revision, revision
 from goidata.analysis.rungs import Rungs, rungs
 from goidata.analysis.scatter import Scatter, scatter
 from goidata.analysis.searched import (
@@ -107,6 +109,7 @@ __all__ = [
     "Faults",
     "Listing",
     "Peers",
+    "Revision",
     "Rungs",
     "Scatter",
     "applicants",
@@ -158,6 +161,7 @@ __all__ = [
     "placed",
     "pooled",
     "pooled_over",
+    "progress",
     "ranked_everywhere",
     "reasons",
     "reasons_by_year",
@@ -168,6 +172,7 @@ __all__ = [
     "reports",
     "results",
     "results_by_year",
+    "revision",
     "rows",
     "rungs",
     "scatter",

@@ -17,7 +17,7 @@ from goidata.dashboard.answers import shared
 from goidata.dashboard.pages import Page
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError
-from goidata.store import population
+from goidata.store import decisions, population
 from goidata.store.database import connect
 from goidata.store.home import default_path
 from goidata.store.reader import Reader
@@ -136,8 +136,8 @@ def _stamp(path: Path) -> Stamp:
         found = path.stat()
     except OSError:
         return str(path), 0, 0
-    # What is kept goes with the database and with the table of inhabitants.
-    return str(path), found.st_mtime_ns + population.stamp(), found.st_size
+    # What is kept goes with the database, the table of inhabitants and what was sent back.
+    return str(path), found.st_mtime_ns + population.stamp() + decisions.stamp(path), found.st_size
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -2,8 +2,9 @@
 
 Another file becomes current only if it reads at least as many figures as the current one, and the
 current one was not chosen by a person. Equal figures make it a further copy; of two copies, the
-full report stands before an abridged one. Where figures differ, the version that is not current is
-listed as `differs` until a person decides.
+full report stands before an abridged one, and a later one with fewer errors, all in its words,
+before an earlier one, since offices mend words too. Where figures differ, the version that is not
+current is listed as `differs` until a person decides.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Version:
     figures: Mapping[str, Any]
     read: int
     abridged: bool
+    errors: int = 0
     current: bool = False
     chosen: bool = False
 
@@ -51,7 +53,9 @@ def outranks(new: Version, current: Version) -> bool:
     if current.chosen:
         return False
     if new.equals(current):
-        return current.abridged and not new.abridged
+        if current.abridged != new.abridged:
+            return current.abridged
+        return new.number > current.number and new.errors < current.errors
     return new.read >= current.read
 
 
@@ -67,14 +71,21 @@ def versions_of(database: Database, agency: int, year: int) -> list[Version]:
     names = list(figure_columns())
     listed = ", ".join(f"f.{name}" for name in names)
     rows = database.conn.execute(
-        f"SELECT r.id, r.version, r.n_number, r.abridged, r.current, r.chosen, {listed}"
+        f"SELECT r.id, r.version, r.n_number, r.abridged, r.errors, r.current, r.chosen, {listed}"
         " FROM report r JOIN figures f ON f.report = r.id"
         " WHERE r.agency = ? AND r.year = ? ORDER BY r.version",
         (agency, year),
     )
     return [
         Version(
-            row[0], row[1], dict(zip(names, row[6:], strict=True)), row[2], *map(bool, row[3:6])
+            row[0],
+            row[1],
+            dict(zip(names, row[7:], strict=True)),
+            row[2],
+            bool(row[3]),
+            row[4] or 0,
+            bool(row[5]),
+            bool(row[6]),
         )
         for row in rows
     ]

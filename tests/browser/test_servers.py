@@ -46,3 +46,24 @@ def test_two_servers_show_the_same_and_what_a_load_brings(
         assert after[0] == after[1]
         assert "2024" in after[0]
         assert [look.errors for look in looks] == [[], []]
+
+
+def test_the_queue_follows_what_is_recorded_beside_the_database(
+    tmp_path: Path, serve: Callable[..., AbstractContextManager[str]], browser: Any
+) -> None:
+    db = tmp_path / "held.db"
+    goidata("load", "data/reports", "--db", db)
+    with serve(db) as address:
+        page = browser.new_page(viewport={"width": WIDE, "height": 900})
+        shown = Look(page, address).open("checks")
+        row = page.locator(".g-failing tbody tr").filter(has_text="大通区人民政府办公室")
+        row.locator(".g-state", has_text="新").wait_for()
+        goidata("send-back", "大通区人民政府办公室", "--year", 2023, "--db", db)
+        shown.open("checks", "state=returned")
+        row.locator(".g-state", has_text="已退回").wait_for()
+        assert page.locator(".g-failing tbody tr").count() == 1
+        page.locator(".st-key-checks_state button", has_text="新").click()
+        page.wait_for_function("() => location.search.includes('state=new')")
+        page.locator(".g-failing tbody tr").nth(1).wait_for()
+        assert shown.errors == []
+        page.close()

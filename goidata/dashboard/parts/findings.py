@@ -9,15 +9,23 @@ import streamlit as st
 from markupsafe import Markup
 
 from goidata.analysis import labels, queries
-from goidata.analysis.failing import COUNTED, STATES
+from goidata.analysis.failing import COUNTED
+from goidata.analysis.progress import PROGRESS
 from goidata.dashboard import address, in_place
 from goidata.dashboard.arrival import with_selection
-from goidata.dashboard.failing_table import AT_FIRST, faults_asked, order_word
+from goidata.dashboard.failing_table import (
+    KINDS,
+    UNDETERMINED,
+    faults_asked,
+    is_at_first,
+    kinds_of,
+    order_word,
+)
 from goidata.dashboard.hints import beneath
 from goidata.dashboard.markup import fill, mark
-from goidata.dashboard.palette import SEVERITIES
 from goidata.dashboard.panel import heading, remarks, sentence
 from goidata.dashboard.parts.name_search import name_search
+from goidata.dashboard.parts.progress import Sent, became_of, sent_back
 from goidata.dashboard.parts.returns import OFFICE, from_rows
 from goidata.dashboard.parts.turning import shown, turning
 from goidata.dashboard.parts.unit_rows import above
@@ -36,23 +44,21 @@ def listed(visit: Visit) -> None:
     heading(say("checks.list"), say("checks.list_beneath"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding-filters"):
         _choices(visit, asked)
-    found = visit.ask(queries.failing_reports, visit.selection, asked)
+    sent = sent_back(visit)
+    became = tuple((each.report, each.state) for each in sent.values())
+    found = visit.ask(queries.failing_reports, visit.selection, asked, became)
     if found.empty and asked.first:
         asked = replace(asked, first=0)
-        found = visit.ask(queries.failing_reports, visit.selection, asked)
+        found = visit.ask(queries.failing_reports, visit.selection, asked, became)
     if found.empty:
-        sentence(say("checks.none_found" if _is_narrowed(asked) else "checks.none_open"))
+        sentence(say("checks.none_open" if is_at_first(asked) else "checks.none_found"))
         return
     rows = records(found)
     with st.container(key="findings-table", gap="xsmall"):
-        st.html(_table(visit, asked, rows))
+        st.html(_table(visit, asked, rows, sent))
     n = int(rows[0]["found"])
     turning("findings", say("checks.range", **shown(asked.first, n)), asked.first, n)
     remarks([say("checks.list_note")])
-
-
-def _is_narrowed(asked: queries.Faults) -> bool:
-    return asked != queries.Faults(severities=AT_FIRST, states=("open",), rows=asked.rows)
 
 
 def _choices(visit: Visit, asked: queries.Faults) -> None:
@@ -70,16 +76,16 @@ def _choices(visit: Visit, asked: queries.Faults) -> None:
     _pills(
         "severity",
         say("column.severity"),
-        SEVERITIES,
-        asked.severities,
-        lambda name: say(f"severity.{name}"),
+        KINDS,
+        kinds_of(asked),
+        lambda name: say("outcome.undetermined" if name == UNDETERMINED else f"severity.{name}"),
     )
     _pills(
         "state",
         say("checks.states"),
-        STATES,
-        asked.states,
-        lambda name: say(f"checks.state_{name}"),
+        PROGRESS,
+        asked.progress,
+        lambda name: say(f"progress.{name}"),
     )
     name_search(say, FIND, asked.words, _chosen)
 
@@ -117,7 +123,7 @@ def _named(visit: Visit, check: str) -> str:
     return labels.check(check, visit.language)
 
 
-def _table(visit: Visit, asked: queries.Faults, rows: Sequence[Record]) -> Markup:
+def _table(visit: Visit, asked: queries.Faults, rows: Sequence[Record], sent: Sent) -> Markup:
     reports = tuple(int(row["report"]) for row in rows)
     found = records(visit.ask(queries.findings_asked, visit.selection, asked, reports))
     by_report: dict[int, list[Record]] = {}
@@ -130,10 +136,11 @@ def _table(visit: Visit, asked: queries.Faults, rows: Sequence[Record]) -> Marku
         unit=_head(visit, asked, "unit"),
         year=_head(visit, asked, "year"),
         heads=[_head(visit, asked, name) for name in met],
+        state=visit.say("checks.states"),
         what=visit.say("checks.what"),
         unfold=visit.say("checks.unfold"),
         sheet=visit.say("returns.row"),
-        rows=[_row(visit, row, by_report.get(int(row["report"]), []), met) for row in rows],
+        rows=[_row(visit, row, by_report.get(int(row["report"]), []), met, sent) for row in rows],
     )
 
 
@@ -151,7 +158,7 @@ def _head(visit: Visit, asked: queries.Faults, name: str) -> Mapping[str, str]:
 
 
 def _row(
-    visit: Visit, row: Record, found: Sequence[Record], met: Sequence[str]
+    visit: Visit, row: Record, found: Sequence[Record], met: Sequence[str], sent: Sent
 ) -> dict[str, object]:
     more = len(found) - MOST
     asked = with_selection(visit, report=str(row["report"]))
@@ -160,6 +167,9 @@ def _row(
         "place": above(visit, row),
         "sheets": _sheets(visit, row),
         "year": row["year"],
+        "state": visit.say(f"progress.{row['progress']}"),
+        "look": row["progress"],
+        "became": became_of(sent.get(int(row["report"])), visit.say),
         "counts": [(name, row[f"n_{name}"]) for name in met],
         "found": [_finding(visit, row, each) for each in found[:MOST]],
         "more": visit.say("checks.more", n=more) if more > 0 else "",

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from goidata.analysis import queries
+from goidata.analysis import labels, queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own, with_selection
 from goidata.dashboard.markup import fill, mark, plain, web_address
@@ -17,7 +17,7 @@ from goidata.dashboard.narrative import claims_table, findings_table, section_ht
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, line, remarks, sentence
 from goidata.dashboard.parts.searching import section_asked, words_asked
-from goidata.dashboard.records import records
+from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 from goidata.form import TABLES
 
@@ -79,14 +79,23 @@ def findings(visit: Visit, known: Mapping[str, Any]) -> None:
     heading(visit.say("report.findings"))
     every = records(visit.ask(queries.findings_of, int(known["id"])))
     found = [row for row in every if row["outcome"] == "fails" or not row["said"]]
+    found.sort(key=_gravity)
     rest = [str(row["check"]) for row in every if row not in found]
     if found:
         findings_table(found, visit.say)
     else:
         sentence(visit.say("checks.others_hold" if rest else "checks.all_hold"))
     if rest:
-        names = visit.say.listed(list(dict.fromkeys(rest)))
+        named = [labels.check(check, visit.language) for check in dict.fromkeys(rest)]
+        names = visit.say.listed(named)
         remarks([visit.say("checks.nothing_to_check", checks=names)])
+
+
+def _gravity(found: Record) -> int:
+    """Errors, then warnings, then what could not be told, then remarks."""
+    if found["outcome"] != "fails":
+        return 2
+    return {"error": 0, "warning": 1}.get(str(found["severity"]), 3)
 
 
 def _place(visit: Visit, known: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from goidata.analysis import queries
 from goidata.dashboard.downloads import MIME
 from goidata.dashboard.handing import File, hand_out
 from goidata.dashboard.panel import heading, remarks, sentence
+from goidata.dashboard.parts.progress import sent_back
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.slips.document import document_bytes
 from goidata.dashboard.slips.naming import archive_bytes, file_name
@@ -54,7 +55,8 @@ def together(visit: Visit, asked: queries.Faults) -> None:
     """The sheets of all reports of the list in one archive, and the day to answer by."""
     say = visit.say
     heading(say("returns.heading"), say("returns.beneath"))
-    rows = records(visit.ask(queries.failing_reports, visit.selection, _to_return(asked)))
+    became = tuple((each.report, each.state) for each in sent_back(visit).values())
+    rows = records(visit.ask(queries.failing_reports, visit.selection, _to_return(asked), became))
     if not rows:
         sentence(say("returns.none"))
         return
