@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +77,16 @@ def export_parted(
     asked = Selection(region=code_of(region), years=years_asked(year), scope=_scope(scope))
     with closing(connect(database)) as connection:
         return write_parted(to, connection, table, asked)
+
+
+def publish(database: Path, to: Path, publisher: str, licence: str) -> Mapping[str, int]:
+    """Write the folder `to` of open data; gives the rows of each table. Raises UsageError,
+    DatabaseError."""
+    from goidata.tables.open_data import Publication
+    from goidata.tables.open_data import publish as write_all
+
+    today = datetime.now(UTC).date()
+    return write_all(to, database, Publication(publisher, today, licence))
 
 
 def years_asked(text: str | None) -> tuple[int, ...]:

@@ -7,17 +7,15 @@ bear the names and types of the database.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from goidata.analysis.selection import Selection
-from goidata.errors import UsageError
 from goidata.store.shapes import tables
+from goidata.tables.folders import whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,21 +59,8 @@ def write_parted(
     Each year is one state of the database. Raises UsageError where the folder cannot be written;
     then it is as it was.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError.of("output.not_empty", path=folder)
-    if not folder.parent.is_dir():
-        raise UsageError.of("output.no_folder", path=folder)
-    try:
-        with tempfile.TemporaryDirectory(prefix=".goidata-", dir=folder.parent) as made:
-            parts = Path(made, "parts")
-            parts.mkdir()
-            rows = _write(parts, connection, _columns(table), selection)
-            if folder.exists():
-                folder.rmdir()
-            os.replace(parts, folder)
-    except OSError as error:
-        raise UsageError.of("output.fails", path=folder, why=error.strerror or error) from error
-    return rows
+    with whole(folder) as parts:
+        return _write(parts, connection, _columns(table), selection)
 
 
 # Asked of the book of record: what is exported has texts, which the columns have not.
