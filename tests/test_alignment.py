@@ -7,6 +7,7 @@ import random
 import damage
 import paper
 import pytest
+from crossed import crossed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,8 +50,7 @@ def test_every_figure_of_an_undamaged_layout_is_read(seed: int, layout: str, nam
 
 @settings(max_examples=8)
 @given(seed=st.integers(0, 2**32), name=st.sampled_from(NAMES))
-@pytest.mark.parametrize("kind", damage.KINDS)
-@pytest.mark.parametrize("layout", paper.LAYOUTS)
+@pytest.mark.parametrize(("kind", "layout"), crossed(damage.KINDS, paper.LAYOUTS))
 def test_nothing_is_silently_wrong(seed: int, layout: str, name: str, kind: str) -> None:
     figures, text = printed(seed, layout, name)
     damaged = damage.KINDS[kind](text, random.Random(seed))

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 
 import pytest
+from crossed import crossed
 from hypothesis import given
 from hypothesis import strategies as st
 from paper import consistent_figures
@@ -116,8 +117,7 @@ NAMED: dict[str, tuple[str, tuple[Change, ...], float]] = {
 }
 
 
-@pytest.mark.parametrize("layout", KINDS)
-@pytest.mark.parametrize("case", NAMED)
+@pytest.mark.parametrize(("case", "layout"), crossed(NAMED, KINDS))
 def test_an_amount_is_read_in_the_unit_that_is_named(layout: str, case: str) -> None:
     cell, changes, value = NAMED[case]
     made = paper("2021", FEES, cell, *changes)
@@ -137,8 +137,7 @@ APART: dict[str, tuple[str, tuple[Change, ...], float]] = {
 }
 
 
-@pytest.mark.parametrize("layout", PARTED)
-@pytest.mark.parametrize("case", APART)
+@pytest.mark.parametrize(("case", "layout"), crossed(APART, PARTED))
 def test_a_unit_apart_from_label_and_head(layout: str, case: str) -> None:
     cell, changes, value = APART[case]
     found = amount(paper("2021", FEES, cell, *changes), layout, FEES)
@@ -153,8 +152,7 @@ BARE: dict[str, tuple[Change, ...]] = {
 }
 
 
-@pytest.mark.parametrize("layout", QUICK)
-@pytest.mark.parametrize("case", BARE)
+@pytest.mark.parametrize(("case", "layout"), crossed(BARE, QUICK))
 def test_without_a_unit_both_readings_are_kept_and_0_is_0(layout: str, case: str) -> None:
     if layout == "glued" and case == "an amount in prose":
         pytest.skip("the sentence and the head of the table are one there")
@@ -164,24 +162,26 @@ def test_without_a_unit_both_readings_are_kept_and_0_is_0(layout: str, case: str
     assert (zero.state, zero.value) == (State.NUMBER, 0)
 
 
-@pytest.mark.parametrize("layout", [kind for kind in QUICK if kind != "glued"])
+PROCURED: list[tuple[str, tuple[Change, ...], float | None]] = [
+    ("251000元", (), 25.1),
+    ("94432.52元", (), 9.443252),
+    ("251000", (head("采购总金额（元）"),), 25.1),
+    ("251000", (label("政府集中采购（元）"),), 25.1),
+    ("25.1", (head("采购总金额（单位：万元）"),), 25.1),
+    ("251,000", (head("采购总金额（单位：元）"),), 25.1),
+    ("25.1万元", (head("采购总金额（元）"),), 25.1),
+    ("0", (), 0),
+    ("251000", (), None),
+]
+
+
 @pytest.mark.parametrize(
-    ("cell", "changes", "value"),
-    [
-        ("251000元", (), 25.1),
-        ("94432.52元", (), 9.443252),
-        ("251000", (head("采购总金额（元）"),), 25.1),
-        ("251000", (label("政府集中采购（元）"),), 25.1),
-        ("25.1", (head("采购总金额（单位：万元）"),), 25.1),
-        ("251,000", (head("采购总金额（单位：元）"),), 25.1),
-        ("25.1万元", (head("采购总金额（元）"),), 25.1),
-        ("0", (), 0),
-        ("251000", (), None),
-    ],
+    ("case", "layout"), crossed(PROCURED, [kind for kind in QUICK if kind != "glued"])
 )
 def test_procurement_is_in_the_unit_that_its_filer_wrote(
-    layout: str, cell: str, changes: tuple[Change, ...], value: float | None
+    case: tuple[str, tuple[Change, ...], float | None], layout: str
 ) -> None:
+    cell, changes, value = case
     found = amount(paper("2019", PROCUREMENT, cell, *changes), layout, PROCUREMENT)
     assert (found.value, found.raw) == (value, cell)
     assert found.state is (State.NUMBER if value is not None else State.AMBIGUOUS)

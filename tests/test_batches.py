@@ -47,6 +47,20 @@ def files(folder: Path, asked: Drawing = ASKED) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of ASKED, which no test changes."""
+    return files(tmp_path_factory.mktemp("in"))
+
+
+@pytest.fixture(scope="module")
+def whole(folder: Path) -> Path:
+    """A database of them, loaded in one batch by one process."""
+    path = folder.parent / f"{folder.name}-whole.db"
+    load([folder], path, 1)
+    return path
+
+
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     return tmp_path / "held.db"
@@ -84,13 +98,11 @@ def assert_sound(path: Path) -> None:
 # --- batches ---
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [pytest.param(1, marks=pytest.mark.long), 2])
 def test_batches_store_what_one_transaction_does(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+    tmp_path: Path, folder: Path, whole: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    folder = files(tmp_path / "in")
-    whole, parts = tmp_path / "whole.db", tmp_path / "parts.db"
-    load([folder], whole, 1)
+    parts = tmp_path / "parts.db"
     monkeypatch.setattr(loading, "BATCH", BATCH)
     tally = load([folder], parts, jobs)
     assert tally.read == 48
@@ -123,9 +135,8 @@ def interrupt(done: int, total: int) -> None:
 
 
 def test_an_interrupt_keeps_the_batches(
-    tmp_path: Path, db: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = files(tmp_path / "in")
     monkeypatch.setattr(loading, "BATCH", BATCH)
 
     with pytest.raises(loading.Stopped):
@@ -202,9 +213,11 @@ def killed_after(process: subprocess.Popen[str], files: int, pause: float) -> No
 @pytest.mark.parametrize(
     "seed", [1, *(pytest.param(n, marks=pytest.mark.long) for n in range(2, 12))]
 )
-def test_a_kill_at_any_moment_leaves_whole_batches(tmp_path: Path, db: Path, seed: int) -> None:
-    folder, drawn = files(tmp_path / "in"), random.Random(seed)
-    jobs, stored, whole = drawn.choice([1, 2]), 0, tmp_path / "whole.db"
+def test_a_kill_at_any_moment_leaves_whole_batches(
+    tmp_path: Path, folder: Path, whole: Path, db: Path, seed: int
+) -> None:
+    drawn = random.Random(seed)
+    jobs, stored = drawn.choice([1, 2]), 0
     for _ in range(3):
         before = stored
         at = min(before + drawn.randint(1, 20), 47)
@@ -219,7 +232,6 @@ def test_a_kill_at_any_moment_leaves_whole_batches(tmp_path: Path, db: Path, see
     last = loader(tmp_path, folder, db, jobs, BATCH)
     told, _ = last.communicate()
     assert told.splitlines()[-1] == f"read {48 - stored} skipped {stored}"
-    load([folder], whole, 1)
     for table in OF_CONTENT:
         assert by_file(db, table) == by_file(whole, table), table
     assert summed(db) == summed(whole)
@@ -269,9 +281,8 @@ def test_those_who_read_end_with_the_one_who_stores(
 
 
 def test_readers_read_on_while_a_batch_is_stored(
-    tmp_path: Path, db: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = files(tmp_path / "in")
     monkeypatch.setattr(loading, "BATCH", BATCH)
     load([folder / "2021"], db, 1)
     seen: list[int] = []

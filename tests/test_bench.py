@@ -26,6 +26,7 @@ def measured(folder: Path, *words: object) -> list[dict[str, Any]]:
     return [row for each in kept if each["part"] == words[0] for row in each["rows"]]
 
 
+@pytest.mark.long
 def test_a_page_is_opened_in_all_three_ways(tmp_path: Path) -> None:
     (row,) = measured(tmp_path, "pages", "--size", 16, "--only", "data")
     assert row["page"] == "data"
@@ -41,12 +42,14 @@ def test_what_was_not_measured_is_said_to_be_so(tmp_path: Path) -> None:
     assert "| checking |" in told and told.count("Not measured.") >= len(("pages", "browser"))
 
 
+@pytest.mark.long
 def test_the_others_give_the_same_answers(tmp_path: Path) -> None:
     pytest.importorskip("datasette")
     rows = measured(tmp_path, "questions", "--size", 60)
     assert len(rows) == 5 and all(row["rows"] for row in rows)
 
 
+@pytest.mark.long
 def test_visitors_over_sockets_are_answered(tmp_path: Path) -> None:
     words = ("--size", 16, "--visitors", 2, "--seconds", 4, "--every", 1)
     first, *_ = measured(tmp_path, "visitors", *words)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -68,11 +69,12 @@ def bases(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     return {name: folder / f"{name}.db" for name in held}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def open_brief(bases: Mapping[str, Path]) -> Iterator[Open]:
-    """Ask for the brief on a selection of a database."""
+    """Ask for the brief on a selection of a database, made once for all who ask."""
     opened: list[sqlite3.Connection] = []
 
+    @cache
     def ask(base: str, language: str = "zh", at: str | None = None, **words: str) -> Brief:
         opened.append(connect(bases[base], readonly=True))
         visit = briefed.visited(bases[base], opened[-1], language, **words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -28,12 +29,21 @@ example_en = "C"
 """
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    made = Copy(tmp_path)
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of two reports and a database that holds the first."""
+    made = Copy(tmp_path_factory.mktemp("loaded"))
     for number, file in enumerate(HELD[:2]):
-        (tmp_path / f"{number}.txt").write_bytes(file.read_bytes())
+        (made.folder / f"{number}.txt").write_bytes(file.read_bytes())
     assert made.run("load", "0.txt", "--db", "held.db").returncode == 0
+    return made.folder
+
+
+@pytest.fixture
+def copy(tmp_path: Path, loaded: Path) -> Copy:
+    made = Copy(tmp_path)
+    for file in filter(Path.is_file, loaded.iterdir()):
+        shutil.copy2(file, tmp_path)
     return made
 
 

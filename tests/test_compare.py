@@ -609,7 +609,19 @@ def test_a_measure_that_is_not_of_units_is_not_offered(visit: Visit) -> None:
     assert at.selectbox(key="compare_measure").value == RATE
 
 
-@pytest.mark.parametrize("measure", queries.COMPARED)
+# One of each unit, with and without a base; all of them in make test-long.
+_KINDS = {
+    (measures()[each].unit, measures()[each].denominator is None): each for each in queries.COMPARED
+}
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        pytest.param(each, marks=() if each in _KINDS.values() else pytest.mark.long)
+        for each in queries.COMPARED
+    ],
+)
 def test_every_measure_can_be_compared(visit: Visit, measure: str) -> None:
     at = visit(measure=measure, lang="en")
     assert not at.exception and not at.error

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 import pytest
 from copied import ROOT, Copy
+from crossed import crossed
 
 from goidata.checks import run
 from goidata.checks.rendering import line
@@ -162,17 +163,43 @@ SLIPS = [  # file, old, new, where, the nearest right name
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "place", "near"), SLIPS, ids=[f"{s[0]} {s[3]}" for s in SLIPS]
-)
-def test_a_slip_is_told_with_file_entry_and_the_right_name(
-    copy: Copy, file: str, old: str, new: str, place: str, near: str
-) -> None:
-    copy.change(file, old, new)
+def by_turns() -> list[list[tuple[str, str, str, str, str]]]:
+    """The slips in turns, in each at most one of a file; of an edition alone, since nothing that
+    names figures can be looked at then."""
+    turns: list[list[tuple[str, str, str, str, str]]] = []
+    for slip in SLIPS:
+        alone = "edition" in slip[0]
+        free = (
+            turn
+            for turn in turns
+            if not alone and not any(e[0] == slip[0] or "edition" in e[0] for e in turn)
+        )
+        turn = next(free, None)
+        turns.append([slip]) if turn is None else turn.append(slip)
+    return turns
+
+
+def assert_told(copy: Copy, slips: list[tuple[str, str, str, str, str]]) -> None:
+    for file, old, new, _, _ in slips:
+        copy.change(file, old, new)
     done = copy.run("form", "--lint")
     assert done.returncode == 1
-    told = [line for line in done.stderr.splitlines() if line.startswith(f"{file} [")]
-    assert any(place in line and f"“{near}" in line for line in told), done.stderr
+    for file, _, _, place, near in slips:
+        told = [line for line in done.stderr.splitlines() if line.startswith(f"{file} [")]
+        assert any(place in line and f"“{near}" in line for line in told), done.stderr
+
+
+@pytest.mark.parametrize("slips", by_turns(), ids=lambda slips: slips[0][3])
+def test_slips_are_told_with_file_entry_and_the_right_name(
+    copy: Copy, slips: list[tuple[str, str, str, str, str]]
+) -> None:
+    assert_told(copy, slips)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("slip", SLIPS, ids=[f"{s[0]} {s[3]}" for s in SLIPS])
+def test_a_slip_by_itself_is_told_too(copy: Copy, slip: tuple[str, str, str, str, str]) -> None:
+    assert_told(copy, [slip])
 
 
 def test_two_slips_in_two_files_are_both_told(copy: Copy) -> None:
@@ -194,27 +221,27 @@ def test_what_is_no_toml_is_told_with_its_line(copy: Copy) -> None:
     assert "form/checks.toml" in told and "line" in told
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
-        ("form/checks.toml", "year >= 2024", "yaer >= 2024"),
-        ("form/claims.toml", "zh =", "hz ="),
-        ("extraction/mishaps.toml", "cost = 1.0", "costs = 1.0"),
-        ("wording/findings.toml", 'about = { zh = "', 'about = { zn = "'),
-        ("form/edition_2021.toml", "variants = [", "varients = ["),
-    ],
-)
+OWN = {"zh": "程序自身", "en": "goidata's own"}
+NEEDED = [
+    ("form/checks.toml", "year >= 2024", "yaer >= 2024"),
+    ("form/claims.toml", "zh =", "hz ="),
+    ("extraction/mishaps.toml", "cost = 1.0", "costs = 1.0"),
+    ("wording/findings.toml", 'about = { zh = "', 'about = { zn = "'),
+    ("form/edition_2021.toml", "variants = [", "varients = ["),
+]
+READING = [(command, language) for language in OWN for command in ("parse", "check", "load")]
+
+
+@pytest.mark.parametrize(("reading_", "slip"), crossed(READING, NEEDED))
 def test_a_slip_is_never_told_of_the_file_that_is_read(
-    copy: Copy, file: str, old: str, new: str, language: str
+    copy: Copy, reading_: tuple[str, str], slip: tuple[str, str, str]
 ) -> None:
-    copy.change(file, old, new)
-    for command in ("parse", "check", "load"):
-        done = copy.run(command, CLEAN, language=language)
-        (line,) = done.stderr.splitlines()
-        assert done.returncode == 70
-        assert file in line and CLEAN.name not in line
-        assert ("程序自身" if language == "zh" else "goidata's own") in line
+    copy.change(*slip)
+    command, language = reading_
+    done = copy.run(command, CLEAN, language=language)
+    (line,) = done.stderr.splitlines()
+    assert done.returncode == 70
+    assert slip[0] in line and CLEAN.name not in line and OWN[language] in line
     assert not (copy.folder / "default.db").exists()
 
 

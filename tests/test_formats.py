@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from crossed import crossed
 from paper.figures import CHARACTERS, consistent_figures, mixed
 from paper.formats import LAYOUTS, LOST
 from paper.sheets import paper_of
@@ -28,9 +29,8 @@ def reports(seed: int, form: str) -> dict[str, Report]:
     return found
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("seed", range(3))
-def test_figures_do_not_depend_on_the_format(seed: int, form: str) -> None:
+@pytest.mark.parametrize(("form", "seed"), crossed(FORMS, range(3)))
+def test_figures_do_not_depend_on_the_format(form: str, seed: int) -> None:
     found = reports(seed, form)
     first = found.pop(WITH_CELLS[0])
     assert first.counts["number"] == len(first.figures)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from hostile import Cost, Reader
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from trial import Trial
 
@@ -24,7 +24,8 @@ CODES = {
 }
 SECONDS = 10
 MEGABYTES = 500
-EXAMPLES = int(os.environ.get("GOIDATA_HOSTILE", "60"))  # of every property
+# Of every property, in make test and in make test-long.
+FEW, MANY = 18, int(os.environ.get("GOIDATA_HOSTILE", "60"))
 LAYOUTS = ("tab rows", "glued", "html", "docx", "converter markdown", "xlsx", "pdf")
 HEADS = (b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html>",
          b"{\\rtf1", b"\xff\xfe", b"\xef\xbb\xbf", b"<?xml version='1.0'?>", b"| a |\n|---|\n",
@@ -55,37 +56,45 @@ def real_files() -> tuple[bytes, ...]:
     return tuple(path.read_bytes() for path in sorted(SHARED.glob("*.*")) if path.suffix != ".md")
 
 
-bounded = settings(
-    max_examples=EXAMPLES,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+many = pytest.mark.parametrize("examples", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
 
 
-@bounded
-@given(head=st.sampled_from(HEADS), rest=st.binary(max_size=3000))
-def test_any_bytes(reader: Reader, head: bytes, rest: bytes) -> None:
-    accept(reader.read(head + rest, "file"))
+@many
+def test_any_bytes(reader: Reader, examples: int) -> None:
+    @settings(max_examples=examples)
+    @given(head=st.sampled_from(HEADS), rest=st.binary(max_size=3000))
+    def bear(head: bytes, rest: bytes) -> None:
+        accept(reader.read(head + rest, "file"))
+
+    bear()
 
 
-@bounded
-@given(text=st.text(alphabet=st.characters(codec="utf-8"), max_size=2000))
-def test_any_text_among_that_of_a_report(reader: Reader, text: str) -> None:
+@many
+def test_any_text_among_that_of_a_report(reader: Reader, examples: int) -> None:
     report = file("tab rows").decode()
     middle = len(report) // 2
-    accept(reader.read((report[:middle] + text + report[middle:]).encode(), "file.txt"))
+
+    @settings(max_examples=examples)
+    @given(text=st.text(alphabet=st.characters(codec="utf-8"), max_size=2000))
+    def bear(text: str) -> None:
+        accept(reader.read((report[:middle] + text + report[middle:]).encode(), "file.txt"))
+
+    bear()
 
 
+@many
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_changed_files(reader: Reader, layout: str) -> None:
+def test_changed_files(reader: Reader, layout: str, examples: int) -> None:
     source = random.Random(layout)
-    for _ in range(EXAMPLES // 3):
+    for _ in range(examples // 3):
         accept(reader.read(changed(file(layout), source), "file"))
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real reports are not here")
-def test_changed_real_files(reader: Reader) -> None:
+@many
+def test_changed_real_files(reader: Reader, examples: int) -> None:
     source = random.Random(1)
-    for _ in range(EXAMPLES):
+    for _ in range(examples):
         data = source.choice(real_files())
         if source.random() < 0.3:  # the beginning of one and the end of another
             other = source.choice(real_files())
@@ -93,10 +102,11 @@ def test_changed_real_files(reader: Reader) -> None:
         accept(reader.read(changed(data, source), "file"))
 
 
+@many
 @pytest.mark.parametrize("layout", ["docx", "xlsx"])
-def test_changed_parts_of_office_files(reader: Reader, layout: str) -> None:
+def test_changed_parts_of_office_files(reader: Reader, layout: str, examples: int) -> None:
     source = random.Random(layout)
-    for _ in range(EXAMPLES // 3):
+    for _ in range(examples // 3):
         part = source.choice([each for each in names(file(layout)) if each.endswith(".xml")])
         data = with_part(file(layout), part, lambda content: changed(content, source))
         accept(reader.read(data, f"file.{layout}"))
