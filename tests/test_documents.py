@@ -138,14 +138,13 @@ CUTS = (0.1, 0.9)
 
 
 @with_office
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize(("ending", "part"), crossed(ENDINGS, CUTS))
 def test_a_file_that_is_cut_off_is_damaged(
-    office: Mapping[tuple[int, str], bytes], ending: str
+    office: Mapping[tuple[int, str], bytes], ending: str, part: float
 ) -> None:
     whole = office[SEEDS[0], ending]
-    for part in CUTS:
-        data = whole[: int(len(whole) * part)]
-        assert code(data, f"report.{ending}") == "damaged", part
+    data = whole[: int(len(whole) * part)]
+    assert code(data, f"report.{ending}") == "damaged"
 
 
 @with_office

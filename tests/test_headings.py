@@ -6,6 +6,7 @@ import random
 import re
 
 import pytest
+from crossed import crossed
 from damage.headings import HEADINGS
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,8 +62,7 @@ def numbers(report: Report) -> dict[str, float | None]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("layout", FORMATS)
-@pytest.mark.parametrize("kind", HEADINGS)
+@pytest.mark.parametrize(("kind", "layout"), crossed(HEADINGS, FORMATS))
 def test_nothing_is_lost_with_a_heading(kind: str, layout: str, seed: int) -> None:
     paper, (data, name) = document(kind, layout, seed)
     report = read(data, name)

@@ -20,6 +20,7 @@ import briefed
 import made
 import pytest
 import stock
+from crossed import crossed
 from jinja2 import UndefinedError
 from lxml import etree
 from lxml import html as web
@@ -119,8 +120,9 @@ def inert(markup: str) -> None:
     assert not [e for e in tags if "javascript:" in str(e.get("href"))]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("page", [page.name for page in pages.PAGES])
+@pytest.mark.parametrize(
+    ("page", "language"), crossed([page.name for page in pages.PAGES], ["zh", "en"])
+)
 def test_no_text_of_a_database_is_markup_on_a_page(
     hostile: Path, monkeypatch: pytest.MonkeyPatch, page: str, language: str
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from itertools import pairwise
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -363,10 +363,15 @@ def test_lines_broken_at_the_width_of_the_page() -> None:
     assert found[0].quote == "全县通过政府门户网站主动公开政府信息 123 条"
 
 
-def test_breaking_lines_anywhere_changes_nothing() -> None:
-    for sentence, expected in SENTENCES:
+WIDTHS = (3, 7, 11)
+
+
+@pytest.mark.parametrize("each", [1, pytest.param(len(WIDTHS), marks=pytest.mark.long)])
+def test_breaking_lines_anywhere_changes_nothing(each: int) -> None:
+    """Each sentence at so many widths."""
+    for number, (sentence, expected) in enumerate(SENTENCES):
         if "(" not in sentence[:1] and not sentence.startswith("（"):
-            for width in (3, 7, 11):
+            for width in islice(cycle(WIDTHS), number, number + each):
                 cut = [sentence[at : at + width] for at in range(0, len(sentence), width)]
                 if not any(part.strip().isdecimal() for part in cut):
                     joined = stated(*cut)

@@ -84,9 +84,8 @@ print(json.dumps({
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The dashboard with one page more, in a folder of its own, with its tests."""
     folder = tmp_path_factory.mktemp("copy")
-    ignored = shutil.ignore_patterns("__pycache__")
-    for name in ("goidata", "pages", "tests"):
-        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    for name in ("goidata", "pages", "tests"):  # with what is compiled, which serves there too
+        shutil.copytree(ROOT / name, folder / name)
     for name in ("app.py", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
     (folder / "pages" / "charges.py").write_text(FILE, "utf-8")

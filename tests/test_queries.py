@@ -706,12 +706,20 @@ ASKED: list[Callable[[sqlite3.Connection], object]] = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    stock.build(path, [])
+    with closing(connect(path)) as db:
+        yield db
+
+
 @pytest.mark.parametrize("ask", ASKED)
 def test_an_empty_database_answers_with_the_same_columns(
-    tmp_path: Path, various: sqlite3.Connection, ask: Callable[[sqlite3.Connection], pd.DataFrame]
+    empty: sqlite3.Connection,
+    various: sqlite3.Connection,
+    ask: Callable[[sqlite3.Connection], pd.DataFrame],
 ) -> None:
-    stock.build(tmp_path / "empty.db", [])
-    with closing(connect(tmp_path / "empty.db")) as db:
-        found = ask(db)
+    found = ask(empty)
     assert found.empty
     assert list(found.columns) == list(ask(various).columns)

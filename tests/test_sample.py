@@ -72,7 +72,7 @@ def told(report: Report) -> set[tuple[str, int | float, bool]]:
     return {(claim.name, claim.value, claim.approximate) for claim in claims}
 
 
-@pytest.mark.parametrize("seed", [21, 22, 23])
+@pytest.mark.parametrize("seed", [21, *(pytest.param(n, marks=pytest.mark.long) for n in (22, 23))])
 def test_what_the_words_state_is_read_and_nothing_else(seed: int) -> None:
     stated = missed = 0
     for sample in drawn(20, seed):

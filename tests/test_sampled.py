@@ -55,7 +55,7 @@ def test_what_is_stored_is_what_the_files_give(made: Path, tmp_path: Path) -> No
     assert len(rows(made, "report")) == 100
 
 
-@pytest.mark.parametrize("seed", [31, 32])
+@pytest.mark.parametrize("seed", [31, pytest.param(32, marks=pytest.mark.long)])
 def test_known_tables_are_those_that_reading_gives(seed: int) -> None:
     known = 0
     for sample in samples(Drawing(10, tuple(range(2019, 2025)), seed, 0.2)):
@@ -104,9 +104,10 @@ def test_what_was_stored_before_the_end_stays_and_is_not_made_again(
     assert making.make(ASKED, path) == 0
 
 
-def test_without_faults_no_unit_contradicts_another(tmp_path: Path) -> None:
+@pytest.mark.parametrize("units", [50, pytest.param(150, marks=pytest.mark.long)])
+def test_without_faults_no_unit_contradicts_another(tmp_path: Path, units: int) -> None:
     path = tmp_path / "sound.db"
-    making.make(Drawing(150, (2022, 2023), 12, 0.0, "510000"), path)
+    making.make(Drawing(units, (2022, 2023), 12, 0.0, "510000"), path)
     found = "SELECT DISTINCT check_id FROM finding WHERE outcome = 'fails' AND severity = 'error'"
     assert sqlite3.connect(path).execute(found).fetchall() == []
 

@@ -155,12 +155,20 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         yield database
 
 
-@settings(max_examples=200)
-@given(
-    sections=st.lists(st.text(ALPHABET, max_size=40), min_size=1, max_size=3, unique=True),
-    words=st.text(ALPHABET, min_size=1, max_size=4),
-)
-def test_whatever_is_written_is_found(scratch: Database, sections: list[str], words: str) -> None:
+@pytest.mark.parametrize("examples", [50, pytest.param(200, marks=pytest.mark.long)])
+def test_whatever_is_written_is_found(scratch: Database, examples: int) -> None:
+    @settings(max_examples=examples)
+    @given(
+        sections=st.lists(st.text(ALPHABET, max_size=40), min_size=1, max_size=3, unique=True),
+        words=st.text(ALPHABET, min_size=1, max_size=4),
+    )
+    def bear(sections: list[str], words: str) -> None:
+        found_as_counted(scratch, sections, words)
+
+    bear()
+
+
+def found_as_counted(scratch: Database, sections: list[str], words: str) -> None:
     trimmed = [re.sub(r"[ \u3000\t\u200b]*\n[ \u3000\t\u200b]*", "\n", each) for each in sections]
     sought = re.sub(r"[\s\u200b]+", "", words)
     scratch.conn.execute("SAVEPOINT written")

@@ -15,6 +15,7 @@ import made
 import pandas as pd
 import pytest
 import stock
+from crossed import crossed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
@@ -146,8 +147,7 @@ def by_report(rows: pd.DataFrame) -> dict[int, int]:
 # The question
 
 
-@pytest.mark.parametrize("section", [None, 1, 5, 6])
-@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize(("words", "section"), crossed(WORDS, [None, 1, 5, 6]))
 def test_as_much_is_found_as_plain_counting_finds(
     defaults: sqlite3.Connection, words: str, section: int | None
 ) -> None:
@@ -162,14 +162,21 @@ def test_the_words_counted_are_there_to_be_found(defaults: sqlite3.Connection) -
     assert sum(counted(defaults, "解读").values()) == 25  # also where a line ends within them
 
 
-@settings(max_examples=150)
-@given(data=st.data())
+@pytest.mark.parametrize("examples", [40, pytest.param(150, marks=pytest.mark.long)])
 def test_every_piece_of_every_text_is_found_in_its_context(
-    defaults: sqlite3.Connection, data: st.DataObject
+    defaults: sqlite3.Connection, examples: int
 ) -> None:
-    _, text = data.draw(st.sampled_from(texts(defaults)))
-    start = data.draw(st.integers(0, len(text) - 1))
-    words = text[start : start + data.draw(st.integers(1, 12))]
+    @settings(max_examples=examples)
+    @given(data=st.data())
+    def bear(data: st.DataObject) -> None:
+        _, text = data.draw(st.sampled_from(texts(defaults)))
+        start = data.draw(st.integers(0, len(text) - 1))
+        found_in_context(defaults, text[start : start + data.draw(st.integers(1, 12))])
+
+    bear()
+
+
+def found_in_context(defaults: sqlite3.Connection, words: str) -> None:
     found = queries.hits(defaults, EVERY, words)
     assert by_report(found.assign(hits=1)) == counted(defaults, words)
     everything = [re.sub(r"\s", "", each) for _, each in texts(defaults)]
