@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -44,10 +45,17 @@ def sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("book") / "held.db"
+    stock.build(path, stock.various(), stock.DIRECTORY)
+    return path
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    stock.build(tmp_path / "held.db", stock.various(), stock.DIRECTORY)
-    return tmp_path / "held.db"
+def path(book: Path, tmp_path: Path) -> Path:
+    """A book of its own for each test, without a copy beside it."""
+    return shutil.copy(book, tmp_path)
 
 
 def copies(path: Path) -> list[Path]:

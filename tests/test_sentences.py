@@ -42,11 +42,7 @@ EVERYWHERE = [sentence for file in FILES if file != ATTACK for sentence in sente
 SOME = [*sentences()[::16], *sentences(FILES[1])[::12]]
 PLACED = list(zip(sentences(ATTACK), cycle(POSITIONS), strict=False))
 READ = list(zip(EVERYWHERE, cycle(POSITIONS), strict=False))
-READ_WHOLE = [
-    (sentence, POSITIONS[(at + 1) % len(POSITIONS)])
-    for at, sentence in enumerate(EVERYWHERE)
-    if at % 3 == 0
-]
+READ_WHOLE = list(zip(EVERYWHERE[::3], cycle([*POSITIONS][::-1]), strict=False))
 
 
 @pytest.mark.parametrize(
