@@ -31,7 +31,7 @@ run: $(DATABASE)
 test: .venv/installed-dev
 	$(PYTEST) $(SPREAD)
 
-test-long: .venv/installed-dask
+test-long: .venv/installed-long
 	$(PYTEST) $(SPREAD) -m long
 
 test-browser: .venv/installed-browser
@@ -90,8 +90,8 @@ $(DATABASE): | .venv/installed
 	$(PIP) --editable '.[dev,browser]'
 	touch $@
 
-.venv/installed-dask: .venv/installed-dev
-	$(PIP) --editable '.[dev,dask]'
+.venv/installed-long: .venv/installed-dev
+	$(PIP) --editable '.[dev,dask,bench]'
 	touch $@
 
 .venv/installed-bench: .venv/installed-browser

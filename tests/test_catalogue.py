@@ -74,7 +74,13 @@ NEXT = {
 }
 
 
-@pytest.mark.parametrize("command", NEXT.values(), ids=NEXT)
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(command, id=name, marks=[pytest.mark.long] * (name in ("assign", "versions")))
+        for name, command in NEXT.items()
+    ],
+)
 def test_a_new_check_is_asked_of_every_report_held(copy: Copy, command: tuple[object, ...]) -> None:
     checks = copy.folder / "goidata" / "form" / "checks.toml"
     checks.write_text(checks.read_text("utf-8") + NEW, "utf-8")
@@ -107,7 +113,13 @@ REWORDED = {
 }
 
 
-@pytest.mark.parametrize("change", REWORDED.values(), ids=REWORDED)
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(change, id=name, marks=[pytest.mark.long] * (name != "sentence"))
+        for name, change in REWORDED.items()
+    ],
+)
 def test_what_is_reworded_is_told_anew_and_not_asked_again(
     copy: Copy, change: tuple[str, str, str]
 ) -> None:

@@ -55,7 +55,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def path(book: Path, tmp_path: Path) -> Path:
     """A book of its own for each test, without a copy beside it."""
-    return shutil.copy(book, tmp_path)
+    return Path(shutil.copy(book, tmp_path))
 
 
 def copies(path: Path) -> list[Path]:
@@ -366,7 +366,11 @@ CHANGES: tuple[Change, ...] = (
 )
 
 
-@pytest.mark.parametrize("looks", [True, False], ids=["looked at", "unseen"])
+@pytest.mark.parametrize(
+    "looks",
+    [True, pytest.param(False, marks=pytest.mark.long)],
+    ids=["looked at", "unseen"],
+)
 def test_whatever_changes_the_book_the_copy_says_what_it_says(tmp_path: Path, looks: bool) -> None:
     changed(tmp_path, [(change, looks) for change in CHANGES])
 

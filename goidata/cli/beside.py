@@ -1,4 +1,4 @@
-"""Commands beside the reports held: the dashboard, the dictionary, invented reports."""
+"""Commands beside the reports held: the dashboard, open data, the dictionary, invented reports."""
 
 from __future__ import annotations
 
@@ -37,6 +37,42 @@ def serve(db: Path | None, port: int, lang: Language | None) -> int:
     if told:
         say(told.named(language))
     return serving.serve(path, port)
+
+
+@app.command("open-data")
+@click.argument(
+    "folder",
+    type=options.FILE,
+    metavar="FOLDER",
+    help="空文件夹，或还不存在的 · an empty folder, or one to be made",
+)
+@click.option(
+    "--publisher",
+    default="goidata contributors",
+    show_default=True,
+    help="由谁公开，写在引用和许可中 · who publishes; stands in citation and licence",
+)
+@click.option(
+    "--licence",
+    type=click.Choice(["CC-BY-4.0", "CC0-1.0", "ODbL-1.0"]),
+    default="CC-BY-4.0",
+    show_default=True,
+    help="许可 · the licence",
+)
+@options.db
+@options.lang
+def open_data(
+    folder: Path, publisher: str, licence: str, db: Path | None, lang: Language | None
+) -> None:
+    """写出可以公开的数据文件夹。Write a folder of open data: the database with metadata for
+    Datasette, figures with text, place and source as CSV and Parquet, dictionary, licence."""
+    from goidata.cli import exporting
+
+    rows = exporting.publish(database_meant(db), folder, publisher, licence)
+    language = spoken(lang)
+    for table, count in rows.items():
+        say(said("commands.exported", language, to=table, n=count))
+    say(said("commands.published", language, to=folder))
 
 
 @app.command()

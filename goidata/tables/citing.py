@@ -13,14 +13,12 @@ from goidata.tables.described import both, column, table, text
 from goidata.wording import LANGUAGES, spanned
 
 # What the compilation may be given away under, by the name that machines know.
-LICENCES: Mapping[str, tuple[str, str]] = {
-    "CC-BY-4.0": (
-        "Creative Commons Attribution 4.0",
-        "https://creativecommons.org/licenses/by/4.0/",
-    ),
-    "CC0-1.0": ("Creative Commons Zero 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-    "ODbL-1.0": ("Open Database License 1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
-}
+LICENCES = ("CC-BY-4.0", "CC0-1.0", "ODbL-1.0")
+
+
+def _licence(name: str) -> tuple[str, str]:
+    """The name and the address of one of LICENCES."""
+    return text(f"{name}.name", "en"), text(f"{name}.address", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Edition:
 
     def licence_text(self) -> str:
         """The licence in both languages."""
-        name, address = LICENCES[self.licence]
+        name, address = _licence(self.licence)
         told = {"publisher": self.publisher, "name": name, "address": address}
         parts = [text("licence", language, **told) for language in LANGUAGES]
         return f"# {self.licence}\n\n" + "\n\n".join(parts) + "\n"
@@ -94,7 +92,7 @@ class Edition:
 
     def for_datasette(self) -> dict[str, Any]:
         """What Datasette says of the data as a whole."""
-        name, address = LICENCES[self.licence]
+        name, address = _licence(self.licence)
         return {
             "title": both({language: text("title", language) for language in LANGUAGES}),
             "description": f"{self._described()} {self.version}, {self.made.isoformat()}",
@@ -105,7 +103,7 @@ class Edition:
 
     def package(self) -> dict[str, Any]:
         """The data as a Data Package."""
-        name, address = LICENCES[self.licence]
+        name, address = _licence(self.licence)
         return {
             "profile": "data-package",
             "name": "goidata",
