@@ -8,6 +8,7 @@ import math
 import re
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -22,6 +23,7 @@ from goidata.analysis.selection import Selection
 from goidata.errors import UsageError
 from goidata.tables.cells import cell, text
 from goidata.tables.export import About, file_name, table_bytes
+from goidata.tables.legend import worded
 from goidata.tables.workbook import LONGEST_TEXT, Sheet, workbook_bytes
 
 EVERY = Selection(scope=None)
@@ -165,13 +167,64 @@ def test_what_pages_show_can_be_downloaded_unchanged(
     content = table_bytes(frame, kind, ABOUT, findings)
     read: list[list[object]] = [*sheet(content)] if kind == "xlsx" else [*read_csv(content)]
     assert len(read) == len(frame) + 1 > 1
-    for row, found in zip(frame.astype(object).itertuples(index=False), read[1:], strict=True):
+    shown = worded(frame, "zh") if kind == "xlsx" else frame
+    for row, found in zip(shown.astype(object).itertuples(index=False), read[1:], strict=True):
         for value, each in zip(row, found, strict=True):
             expected = cell(value)
             if kind == "csv":
                 assert each == ("" if expected is None else str(expected))
             else:
                 assert same(each, expected)
+
+
+CODED = ("level", "scope", "measure", "outcome", "result", "block", "column", "name", "kind",
+         "count", "check", "severity", "subject", "base", "why_missing", "note", "side",
+         "state", "channel")  # fmt: skip
+CODE = re.compile(r"[a-z0-9]+([_.][a-z0-9]+)*|[A-Z0-9]+-[A-Z0-9-]+")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        *(lambda db, name=name: queries.table(db, EVERY, name) for name in queries.TABLES),
+        lambda db: queries.by_unit(db, EVERY, queries.COMPARED),
+        lambda db: queries.outcomes(db, EVERY),
+        lambda db: queries.results(db, EVERY),
+        lambda db: queries.documents(db, EVERY),
+        lambda db: queries.reasons(db, EVERY),
+        lambda db: queries.applicants(db, EVERY),
+        lambda db: queries.volumes(db, EVERY, True),
+    ],
+)
+def test_no_code_stands_in_a_sheet(
+    various: sqlite3.Connection, findings: pd.DataFrame, ask: Callable[..., pd.DataFrame]
+) -> None:
+    """Each is told from the others by its words, so that these lead back to it; but the form
+    prints some figures alike, and narratives state what it prints."""
+    frame = ask(various)
+    _, *found = sheet(table_bytes(frame, "xlsx", ABOUT, findings))
+    for at, name in enumerate(frame.columns):
+        if name not in CODED or pd.api.types.is_numeric_dtype(frame[name].dtype):
+            continue
+        words = [row[at] for row in found if row[at] is not None]
+        assert not [each for each in words if CODE.fullmatch(str(each))], name
+        if name != "subject":
+            assert len(set(words)) == frame[name].dropna().nunique(), name
+
+
+def test_each_value_is_formatted_as_its_measure_is_written(
+    various: sqlite3.Connection, findings: pd.DataFrame
+) -> None:
+    names = ["disclosure_rate", "received", "fees", "dispute_rate"]
+    frame = queries.by_unit(various, EVERY, names)
+    page = book(table_bytes(frame, "xlsx", ABOUT, findings))["数据"]
+    at = list(frame.columns).index("value") + 1
+    shown: dict[str, set[str]] = {name: set() for name in names}
+    for number, row in enumerate(frame.itertuples(), 2):
+        if isinstance(page.cell(number, at).value, (int, float)):
+            shown[row.measure].add(page.cell(number, at).number_format)
+    assert shown["disclosure_rate"] == {"0.0%"} and shown["received"] == {"#,##0"}
+    assert shown["fees"] <= {"#,##0.0#####"} and shown["dispute_rate"] == {"0.0"}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -113,7 +113,7 @@ def address_here() -> str:
 
 def _name(visit: Visit, each: Offer, selection: Selection, kind: str) -> str:
     region = visit.region_name(selection.region)
-    return file_name(selection, each.subject, kind, visit.language, region)
+    return file_name(selection, each.title, kind, visit.language, region)
 
 
 def _about(visit: Visit, each: Offer, selection: Selection, here: str) -> About:

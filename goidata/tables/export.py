@@ -1,7 +1,8 @@
 """A table as a file: CSV, or XLSX with notes and findings on sheets of their own.
 
-The values are the frame's. The CSV bears the names of the form and the database as its head; the
-XLSX bears headings in the reader's language, and its notes say which name each stands for.
+The values are the frame's. The CSV bears the names of the form and the database as its head, and
+codes; the XLSX bears headings and codes in the reader's language, and its notes say which name and
+which code each stands for.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 import pandas as pd
 
 from goidata.analysis import labels
@@ -20,7 +22,7 @@ from goidata.form import measures
 from goidata.tables import legend
 from goidata.tables.cells import csv_bytes, rows, text
 from goidata.tables.legend import heading, word
-from goidata.tables.workbook import FORMATS, Sheet, workbook_bytes
+from goidata.tables.workbook import FORMATS, Sheet, number_format, workbook_bytes
 
 _UNSAFE = re.compile(r"[^\w-]+")
 _LONGEST_NAME = 200  # bytes; file systems hold 255
@@ -119,21 +121,40 @@ def _xlsx(frame: pd.DataFrame, about: About, findings: pd.DataFrame) -> bytes:
 def _sheet(name: str, frame: pd.DataFrame, language: str) -> Sheet:
     headings = [text(each) for each in legend.headings(frame, language)]
     formats = [_format(frame, str(column)) for column in frame.columns]
-    return Sheet(word("sheet", name, language), headings, rows(frame), formats)
+    several = {
+        at: _by_measure(frame, str(column))
+        for at, column in enumerate(frame.columns)
+        if column in _MEASURED and "measure" in frame
+    }
+    shown = rows(legend.worded(frame, language))
+    return Sheet(word("sheet", name, language), headings, shown, formats, several=several)
 
 
 def _format(frame: pd.DataFrame, column: str) -> str:
-    if column == "share" or (column in ("value", "low", "high") and _all_ratios(frame)):
+    if column == "share":
         return FORMATS["share"]
     if pd.api.types.is_integer_dtype(frame[column].dtype) and column not in _PLAIN:
         return FORMATS["count"]
     return FORMATS["text"]
 
 
-def _all_ratios(frame: pd.DataFrame) -> bool:
-    if "measure" not in frame or frame.empty:
-        return False
-    return all(measures()[name].unit == "ratio" for name in frame["measure"].unique())
+# Columns of numbers in the unit of the row's measure.
+_MEASURED = frozenset(
+    "value low high q1 median q3 group_value difference centre low95 high95 low998 high998".split()
+)
+_KINDS = {"ratio": "share", "count": "count", "money": "money"}
+
+
+def _by_measure(frame: pd.DataFrame, column: str) -> list[str]:
+    """The format of each number of a column, as its measure is written on the pages."""
+    pairs = zip(frame["measure"], frame[column].astype(object), strict=True)
+    return [_number_format(str(name), value) for name, value in pairs]
+
+
+def _number_format(measure: str, value: object) -> str:
+    kind = _KINDS.get(measures()[measure].unit, "events")
+    number = float(value) if isinstance(value, (int, float, np.number)) else 0.0
+    return number_format(number if np.isfinite(number) else 0.0, kind)
 
 
 def _notes(frame: pd.DataFrame, about: About) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from functools import cache
 
 import pandas as pd
 
+from goidata import wording
 from goidata.analysis import breaks, labels
 from goidata.declared import load
 from goidata.form import all_fields, claim_kinds, measures
@@ -87,6 +88,29 @@ def _said(kinds: tuple[str, ...], value: str, language: str) -> str | None:
     return None
 
 
+def worded(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """The frame with its codes in words; what is no code of ours stays as it is."""
+    changed = {}
+    for name in frame.columns:
+        kinds = _MEANINGS.get(str(name))
+        if kinds is not None and not pd.api.types.is_numeric_dtype(frame[name].dtype):
+            column = frame[name].astype(object)
+            short = {code: _short(kinds, code, language) for code in _codes_in(column)}
+            changed[name] = column.map(lambda value, short=short: short.get(value, value))
+    return frame.assign(**changed)
+
+
+def _codes_in(column: pd.Series) -> Iterator[str]:
+    yield from dict.fromkeys(value for value in column if isinstance(value, str))
+
+
+def _short(kinds: tuple[str, ...], code: str, language: str) -> str:
+    """A code in words as short as charts have them: a measure by its title, without its note."""
+    if "measure" in kinds and code in measures():
+        return measures()[code].title(language)
+    return _said(kinds, code, language) or code
+
+
 # Which vocabularies the values of a column come from.
 _MEANINGS: Mapping[str, tuple[str, ...]] = {
     "level": ("level",),
@@ -95,7 +119,14 @@ _MEANINGS: Mapping[str, tuple[str, ...]] = {
     "name": ("field", "claim", "row"),
     "measure": ("measure",),
     "check": ("check",),
-    "outcome": ("outcome",),
+    "outcome": ("outcome", "judged"),
+    "severity": ("severity",),
+    "subject": ("field", "claim", "block", "column", "row", "document"),
+    "figure": ("field",),
+    "state": ("state",),
+    "channel": ("channel",),
+    "base": ("base",),
+    "group_base": ("base",),
     "result": ("result",),
     "block": ("block",),
     "column": ("column",),
@@ -115,7 +146,14 @@ def _known(kind: str, language: str) -> Mapping[str, str]:
     return _declared(kind, language)
 
 
+_JUDGED = {"severity": "findings.severity.", "judged": "findings.outcome."}
+
+
 def _declared(kind: str, language: str) -> Mapping[str, str]:
+    if kind in _JUDGED:
+        found = wording.entries().items()
+        begin = _JUDGED[kind]
+        return {k.removeprefix(begin): v.named(language) for k, v in found if k.startswith(begin)}
     if kind == "field":
         return {name: field.label(language) for name, field in all_fields().items()}
     if kind == "claim":
@@ -132,7 +170,7 @@ def _declared(kind: str, language: str) -> Mapping[str, str]:
         "outcome": (labels.OUTCOMES, labels.outcome),
         "result": (labels.RESULTS, labels.result),
         "block": (labels.BLOCKS, labels.block),
-        "column": (labels.APPLICANTS, labels.column),
+        "column": ((*labels.APPLICANTS, "total"), labels.column),
         "document": (labels.DOCUMENTS, labels.documents),
         "count": (labels.COUNTS, labels.count),
     }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -38,14 +38,16 @@ OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A named sheet: its headings, its rows, and the number format of each column; `wrapped` breaks
-    long texts into lines."""
+    """A named sheet: its headings, its rows, and the number format of each column, or of each of
+    its cells where these are `several` (by the column's place); `wrapped` breaks long texts into
+    lines."""
 
     name: str
     headings: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     formats: Sequence[str] = ()
     wrapped: bool = False
+    several: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def workbook_bytes(sheets: Sequence[Sheet], cut: str) -> bytes:
@@ -80,9 +82,14 @@ def _write(book: Any, sheet: Sheet, head: Any, cut: str) -> None:
         page.set_column(column, column, width, _format(book, sheet, column))
     for column, heading in enumerate(sheet.headings):
         page.write_string(0, column, heading, head)
+    own = {
+        name: book.add_format({"num_format": name, "valign": "top"})
+        for name in sorted({name for formats in sheet.several.values() for name in formats})
+    }
     for number, row in enumerate(sheet.rows, 1):
         for column, value in enumerate(row):
-            _put(page, number, column, value, cut)
+            formats = sheet.several.get(column)
+            _put(page, number, column, value, cut, own[formats[number - 1]] if formats else None)
     page.autofilter(0, 0, len(sheet.rows), max(len(sheet.headings) - 1, 0))
 
 
@@ -91,7 +98,7 @@ def _format(book: Any, sheet: Sheet, column: int) -> Any:
     return book.add_format({"num_format": number, "text_wrap": sheet.wrapped, "valign": "top"})
 
 
-def _put(page: Any, number: int, column: int, value: Cell, cut: str) -> None:
+def _put(page: Any, number: int, column: int, value: Cell, cut: str, look: Any = None) -> None:
     if value is None:
         return
     if isinstance(value, bool):
@@ -102,7 +109,7 @@ def _put(page: Any, number: int, column: int, value: Cell, cut: str) -> None:
             number, column, value if whole else value[: LONGEST_TEXT - len(cut)] + cut
         )
     else:
-        page.write_number(number, column, value)
+        page.write_number(number, column, value, look)
 
 
 def _widths(sheet: Sheet) -> list[int]:
