@@ -3,6 +3,7 @@ with its place, what could not be read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -133,7 +134,7 @@ def _number(value: float | None, stated: str) -> str:
 def _expected(row: Record, say: Words) -> str:
     """What it should be, without its parts: these stand in the sentence."""
     told: str = row[f"expected_{say.language}"] or ""
-    return told.partition("（" if say.language == "zh" else " (")[0]
+    return re.split(r"（| \(", told, maxsplit=1)[0]
 
 
 def _unread(found: pd.DataFrame, say: Words) -> Iterator[Row]:
