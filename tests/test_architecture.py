@@ -186,6 +186,7 @@ def paper_read(path: Path) -> set[str]:
 # The modules that import what an optional extra brings, and only where it is installed.
 OPTIONAL = {
     "goidata/documents/recognition.py": "ocr",
+    "goidata/documents/drawn.py": "ocr",
     "goidata/intake/machines.py": "dask",
 }
 

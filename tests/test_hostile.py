@@ -17,6 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trial import Trial
 
+from goidata.documents import html, tags
+from goidata.errors import Refusal
+
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
 CODES = {
     *("report", "not_a_report", "blank_form", "several_reports", "old_edition", "scanned"),
@@ -190,8 +193,36 @@ def pdf(content: bytes, filters: bytes = b"/FlateDecode", pages: int = 1) -> byt
         + b"\nendstream",
         *[b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 3 0 R>>"] * pages,
     ]  # fmt: skip
-    numbered = (b"%d 0 obj" % i + each + b"endobj\n" for i, each in enumerate(objects, 1))
-    return b"%PDF-1.4\n" + b"".join(numbered) + b"trailer<</Root 1 0 R>>\n"
+    return assembled(objects)
+
+
+def assembled(objects: list[bytes]) -> bytes:
+    """A PDF of some objects, the first of which is its root, with their table at its end."""
+    made, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(made))
+        made += b"%d 0 obj\n" % number + each + b"\nendobj\n"
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(places)
+    end = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    return made + table + end % (len(objects) + 1, len(made))
+
+
+def drawn(thing: bytes, within: bytes = b"") -> bytes:
+    """A PDF whose one page draws one thing, which is described and followed by its content."""
+    return assembled([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
+        b"/Resources<</XObject<</F 5 0 R>>>>>>",
+        b"<</Length 27>>stream\nq 600 0 0 800 0 0 cm /F Do Q\nendstream",
+        b"<</Type/XObject" + thing + b"/Length %d>>stream\n" % len(within) + within
+        + b"\nendstream",
+    ])  # fmt: skip
+
+
+def attributes(form: bytes) -> bytes:
+    """A tag of very many attributes."""
+    return b"<p " + b"".join(form % number for number in range(150_000)) + b">"
 
 
 ROW = "一、本年新收政府信息公开申请数量\t1\t2\t3\t4\t5\t6\t21\n"
@@ -218,6 +249,13 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "spans": lambda: b"<html><table><tr>" + b"<td rowspan=65535 colspan=1000>1</td>" * 2000,
     "a million tags": lambda: b"<html><body>" + b"<p>1</p>" * 1_000_000,
     "many cells": lambda: b"<html><table>" + b"<tr><td>1<td>2" * 38_000,
+    "attributes": lambda: b"<html>" + attributes(b"a%d=1 "),
+    "attributes that nothing parts": lambda: b"<html>" + attributes(b'a%d="<"'),
+    "attributes behind a comment": lambda: b"<html><!-->" + attributes(b"a%d ") + b"-->",
+    "attributes behind a script in a title": lambda: b"<html><title><script></title>"
+    + attributes(b"a%d "),
+    "unclosed comments": lambda: b"<html>" + b"<!--" * 119_000,
+    "unclosed quotes": lambda: b"<html>" + b"<a b=\"<a c='" * 59_000,
     "entities in a page": lambda: b"<?xml version='1.0'?>" + entities() + b"<html>&j;</html>",
     "entities in Word": lambda: with_part(
         in_body(b"<w:p><w:r><w:t>&j;</w:t></w:r></w:p>"),
@@ -257,6 +295,14 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "PDF of many pages": lambda: pdf(zlib.compress(b""), pages=5000),
     "PDF that holds itself": lambda: b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>endobj\ntrailer<</Root 1 0 R>>\n",
+    "PDF whose form draws itself": lambda: drawn(
+        b"/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</F 5 0 R>>>>", b"/F Do /F Do"
+    ),
+    "PDF of a vast picture": lambda: drawn(
+        b"/Subtype/Image/Width 30000/Height 30000/BitsPerComponent 1/ColorSpace/DeviceGray"
+        b"/Filter/FlateDecode",
+        zlib.compress(bytes(112_500_000)),
+    ),
     "PDF of nested dictionaries": lambda: b"%PDF-1.4\n1 0 obj" + b"<</A" * 200_000,
     "an old workbook of noise": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     + "Workbook".encode("utf-16-le") + random.Random(1).randbytes(100_000),
@@ -267,7 +313,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 LARGE = {
     *("many cells", "a row of the form often", "a report a thousand times", "a label often"),
     *("a title often", "a line of digits", "a vast word in a workbook", "headings often"),
-    *("glued digits", "bars", "Word with a vast text"),
+    *("glued digits", "bars", "Word with a vast text", "PDF of graphics states"),
+    *("PDF of many rectangles", "PDF of open arrays", "PDF packed twice"),
 }
 
 
@@ -276,6 +323,27 @@ LARGE = {
 )
 def test_files_made_to_harm(reader: Reader, name: str) -> None:
     accept(reader.read(HOSTILE[name](), "file"))
+
+
+@pytest.mark.parametrize("name", [each for each in HOSTILE if each.startswith("attributes")])
+def test_a_tag_of_many_attributes_is_refused_before_it_is_parsed(name: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        html.read(HOSTILE[name](), "page.html")
+    assert refused.value.code == "too_large"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p " + " ".join(f"a{n}" for n in range(tags.MOST_ATTRIBUTES - 1)) + ">",
+        "<script>for(i=0;i<n;i++){" + "word " * 5000 + "}</script>",
+        "<!-- <p " + "word " * 5000 + " -->",
+        "<p title='" + "word " * 5000 + "'>",
+        "<p>" + "a < b " * 500 + "word " * 5000,
+    ],
+)
+def test_words_are_not_taken_for_attributes(page: str) -> None:
+    assert not tags.are_too_many(f"<html>{page}")
 
 
 def test_over_fifty_megabytes_is_too_large(reader: Reader) -> None:

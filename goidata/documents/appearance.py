@@ -21,8 +21,8 @@ LARGEST = 8 * 1024 * 1024  # bytes of a part that is looked at
 PLAIN = frozenset([b"0", b"1", b"49"])  # General, whole numbers, text
 FORMAT = re.compile(rb'<xf [^>]*numFmtId="(\d+)"')
 FONTS = re.compile(rb"<(?:\w+:)?(?:strike|vertAlign)\b")
-DECORATION = re.compile(r"\[[^\]]*\]|[_*].|\\ ")  # colours, widths of characters, blanks
-UNIT = re.compile(r'"(\D*)"$')  # words behind the number
+DECORATION = re.compile(r"\[[^\[\]]*\]|[_*].|\\ ")  # colours, widths of characters, blanks
+UNIT = re.compile(r'(?:^|(?<=\d))[^\d"]*+"(\D*)"$')  # words behind the number
 WHOLE = re.compile(r"[#?,]*[#?0]")  # more zeros would be printed before it
 DECIMAL = re.compile(r"[#?,]*[#?0]\.(?P<places>[0#?]+)")
 PERCENT = re.compile(r"[#?,]*[#?0](?:\.(?P<places>[0#?]+))?%")
@@ -139,7 +139,7 @@ def formatted(value: float, style: str) -> str | None:
             return UNKNOWN
         chosen = chosen.lstrip("\\")[1:]
     unit = UNIT.search(chosen)
-    plain = chosen[: unit.start()] if unit else chosen
+    plain = chosen[: unit.start(1) - 1] if unit else chosen
     shown = _shown(Decimal(repr(value)), plain)
     if shown is None:
         return UNKNOWN

@@ -12,8 +12,8 @@ from goidata.documents.styles import Styles
 HIDDEN = {  # a property, and the values with which its element is not seen, or struck out
     "display": re.compile(r"none"),
     "visibility": re.compile(r"hidden|collapse"),
-    "text-decoration": re.compile(r".*\bline-through\b.*"),
-    "text-decoration-line": re.compile(r".*\bline-through\b.*"),
+    "text-decoration": re.compile(r"\A.*\bline-through\b.*"),
+    "text-decoration-line": re.compile(r"\A.*\bline-through\b.*"),
     "mso-hide": re.compile(r"all"),
     "font-size": re.compile(r"0(?:\.0*)?(?:[a-z]+|%)?"),
     "opacity": re.compile(r"0(?:\.0*)?%?"),
@@ -29,8 +29,8 @@ HIDING_CLASSES = frozenset(["sr-only", "visually-hidden", "screen-reader-text"])
 NOTE_CLASSES = frozenset(["MsoFootnoteReference", "MsoEndnoteReference"])
 PHRASES = frozenset("span a b strong i em font small u ins label".split())
 BLOCKS = "td", "th", "p", "div", "li", "dd", "dt", "body"
-NOTE = re.compile(r"\s*[\[【(（〔]?\s*\d{1,3}\s*[\]】)）〕]?\s*")  # what leads to one
-LENGTH = re.compile(r"-?(?P<number>\d*\.?\d+)(?P<unit>px|pt|em|rem|ex|%|)")
+NOTE = re.compile(r"\s*+[\[【(（〔]?\s*+\d{1,3}\s*+[\]】)）〕]?\s*+")  # what leads to one
+LENGTH = re.compile(r"-?(?P<number>\d++(?:\.\d++)?|\.\d++)(?P<unit>px|pt|em|rem|ex|%|)")
 LEAST = {"px": 2.0, "pt": 2.0, "em": 0.15, "rem": 0.15, "ex": 0.3, "%": 10.0, "": 2.0}
 EDGES = frozenset("text-top top text-bottom bottom".split())
 

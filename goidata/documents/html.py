@@ -11,6 +11,7 @@ from functools import partial
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from goidata.documents import tags
 from goidata.documents.concealment import drop_unseen, name_raised
 from goidata.documents.document import Cell, Document, Grid, Line, Picture, Place
 from goidata.documents.frontage import addresses_in, lines_before
@@ -34,7 +35,6 @@ CHINESE = re.compile("gb2312|gbk|gb_2312|gb18030", re.IGNORECASE)
 NEXT_PAGE = re.compile(r"(?<=</html>)\s*(?=<!doctype|<html)", re.IGNORECASE)  # in the same file
 WITHIN = re.compile(r"\s*data:image/[a-z.+-]+;base64,", re.IGNORECASE)
 LARGEST = 24 * 1024 * 1024  # bytes, most of them pictures within the page
-MOST_TAGS = 120_000  # a page with its furniture has some thousands
 FEWEST_HEADINGS = 3  # of sections within a table that make it the whole report
 FEW = 50  # characters among which one may be broken in a page of the declared encoding
 DEEPEST = 400  # elements within each other
@@ -46,11 +46,14 @@ def read(
     """The body of a page, with those of its pictures that it carries within or that `files` holds
     by address; none is fetched. `address` is where it was saved from, if that is known. Raises
     Refusal `damaged` where no page can be made of the bytes, and `too_large`."""
-    if len(data) > LARGEST or data.count(b"<") > MOST_TAGS:
+    if len(data) > LARGEST:
+        raise _too_large(name)
+    content = _decoded(data, name)
+    if tags.are_too_many(content):
         raise _too_large(name)
     walker = _Walker(files or {})
     addresses = [address] if address else []
-    for page in NEXT_PAGE.split(_decoded(data, name)):
+    for page in NEXT_PAGE.split(content):
         root = _parsed(page, name)
         addresses += addresses_in(page, root)
         styles = Styles(root)

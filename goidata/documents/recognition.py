@@ -9,7 +9,6 @@ the part of one page is looked at: its number, left, top, right and bottom in po
 from __future__ import annotations
 
 import importlib.util
-import io
 import json
 import subprocess
 import sys
@@ -18,16 +17,14 @@ from typing import Any
 
 from goidata.documents.apart import run_apart
 from goidata.documents.document import Document, Extent, Line, Picture, Place
+from goidata.documents.drawn import LARGE, MOST_PAGES, page_part, pictures
 from goidata.errors import Refusal
 
 NEEDED = ("rapidocr_onnxruntime", "pypdfium2", "PIL")
-SECONDS = 600  # ten to twenty a page on one processor
-MOST_PAGES = 40
-MOST_PIXELS = 40_000_000  # of one picture
-RESOLUTION = 2.5  # pixels a point, 180 to the inch; finer finds no more and takes longer
+SECONDS = 60  # of four pages; ten to twenty a page on one processor
+SECONDS_MORE = 15  # for each further page
 FEWEST_WORDS = 20  # of a whole report
 MOST_PICTURES = 16  # of a document; one beyond is decoration
-SMALLEST = (200, 60)  # width and height in pixels that may hold a row of a table
 SAME_LINE = 0.5  # of its height, by which a word may stand higher or lower than its line
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 WITHIN = (*PICTURES, b"BM", b"GIF8", b"RIFF", b"%PDF-")  # what a document holds pictures as
@@ -41,15 +38,25 @@ def read(data: bytes, name: str) -> Document:
     if not is_installed():
         raise _scanned(name)
     try:
-        done = run_apart("goidata.documents.recognition", data, SECONDS)
-    except (subprocess.TimeoutExpired, OSError) as error:
+        done = run_apart("goidata.documents.recognition", data, _seconds(data))
+    except subprocess.TimeoutExpired as error:
+        raise Refusal.of("too_large.complex", name=name) from error
+    except OSError as error:
         raise _damaged(name) from error
+    if done.returncode < 0 or done.returncode == LARGE:
+        raise Refusal.of("too_large.complex", name=name)
     if done.returncode:
         raise _damaged(name)
     pages: list[list[Word]] = json.loads(done.stdout)
     if sum(map(len, pages)) < FEWEST_WORDS:
         raise _scanned(name)
     return Document(name, "scan", tuple(_lines(pages)), recognised=True)
+
+
+def _seconds(data: bytes) -> int:
+    """How long a file may take: a scan of many pages more than what claims to be one."""
+    pages = min(data.count(b"/Page") - data.count(b"/Pages"), MOST_PAGES)
+    return SECONDS + SECONDS_MORE * max(0, pages - SECONDS // SECONDS_MORE)
 
 
 def is_installed() -> bool:
@@ -143,43 +150,11 @@ def main() -> int:
     recognise: Any = RapidOCR()
     pages = []
     data = sys.stdin.buffer.read()
-    for picture, scale in _part(data, *sys.argv[1:]) if len(sys.argv) > 1 else _pictures(data):
+    for picture, scale in page_part(data, *sys.argv[1:]) if len(sys.argv) > 1 else pictures(data):
         found, _ = recognise(picture)
         pages.append([_word(box, text, scale) for box, text, _ in found or ()])
     json.dump(pages, sys.stdout)
     return 0
-
-
-def _pictures(data: bytes) -> Iterator[tuple[Any, float]]:
-    """Each page as an array of pixels, and how many of these make a point."""
-    import numpy
-    import pypdfium2
-    from PIL import Image
-
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # twice as many are an error, not decoded
-    if not data.startswith(b"%PDF-"):
-        with Image.open(io.BytesIO(data)) as image:
-            if image.width >= SMALLEST[0] and image.height >= SMALLEST[1]:
-                yield numpy.asarray(image.convert("RGB")), image.width / 595
-        return
-    document = pypdfium2.PdfDocument(data)
-    for number in range(min(len(document), MOST_PAGES)):
-        yield _rendered(document[number])
-
-
-def _part(data: bytes, number: str, *box: str) -> Iterator[tuple[Any, float]]:
-    """A part of a PDF's page, likewise."""
-    import pypdfium2
-
-    picture, scale = _rendered(pypdfium2.PdfDocument(data)[int(number) - 1])
-    left, top, right, bottom = (round(float(edge) * scale) for edge in box)
-    yield picture[top:bottom, left:right], scale
-
-
-def _rendered(page: Any) -> tuple[Any, float]:
-    width, height = page.get_size()
-    scale = min(RESOLUTION, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-    return page.render(scale=scale).to_numpy(), scale
 
 
 def _word(box: Sequence[Sequence[float]], text: str, scale: float) -> Word:

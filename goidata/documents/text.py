@@ -20,7 +20,7 @@ LARGEST = 4 * 1024 * 1024  # bytes; a report takes a hundredth
 PLAUSIBLE = ("utf-8", "gb18030")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DOUBTFUL = "字色同底："  # before a figure that may not be seen, as its colour is its ground's
-FIGURE = re.compile(r"[\s\d,.，．%-]*\d[\s\d,.，．%-]*")  # without any word
+FIGURE = re.compile(r"[\s,.，．%-]*+\d[\s\d,.，．%-]*+")  # without any word
 SEPARATOR = re.compile("[\t" + "".join(barred.BARS) + "]")
 
 

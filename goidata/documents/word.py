@@ -27,7 +27,7 @@ from goidata.documents.wordprocessing import (
 )
 from goidata.errors import Refusal
 
-MOST_TAGS = 600_000  # of the text; a long report takes a tenth
+MOST_TAGS = 600_000  # of one part; a long report takes a tenth
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the same names in strict files
 STRICT_R = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
 MAIN, OFFICE = "word/document.xml", "/officeDocument"
@@ -41,8 +41,6 @@ def read(data: bytes, name: str) -> Document:
     with archive.open_archive(data, name) as parts:
         main = _main_part(parts, name)
         content = archive.part(parts, main, name)
-        if content.count(b"<") > MOST_TAGS:
-            raise archive.too_large(name)
         media = _media(parts, main, name) if b"blip" in content or b"imagedata" in content else {}
         styles = _styles(parts, main, name) if b"rStyle" in content else {}
     content = content.replace(STRICT, W[1:-1].encode()).replace(STRICT_R, R[1:-1].encode())
@@ -119,7 +117,10 @@ def _unpacked(data: bytes, path: str, name: str) -> bytes:
 
 
 def _parsed(content: bytes, name: str) -> etree._Element:
-    """A part as XML, nothing outside it fetched and no entity expanded."""
+    """A part as XML, nothing outside it fetched and no entity expanded. How deep elements may lie
+    within each other, and how many attributes one has, the parser bounds by itself."""
+    if content.count(b"<") > MOST_TAGS:
+        raise archive.too_large(name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.fromstring(content, parser)

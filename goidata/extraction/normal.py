@@ -38,7 +38,7 @@ MORE_OR_LESS = re.compile(r"\+?(?P<more>\d{1,9})\s*/\s*-?(?P<less>\d{1,9})")
 RISING = ("新", "增", "上")  # which such a word begins with where it became more
 # Marks of footnotes, which a change of widths would turn into digits, and what nobody sees.
 MARK = "[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf*＊※]"
-MARKED = re.compile(rf"(?P<text>.*?[^\s])\s*(?:{MARK}|[(（\[]{MARK}+[)）\]])+", re.DOTALL)
+MARKED = re.compile(rf"(?P<text>[^{MARK[1:]}*?(?!{MARK})\S)\s*+(?:{MARK}|[(（\[]{MARK}++[)）\]])++")
 ANY_MARK = re.compile(MARK)
 UNSEEN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
 DIGITS_ONLY = re.compile(r"\W*\d[\d,.]*\W*")
@@ -219,7 +219,7 @@ def _with_remark(read: CellReading) -> CellReading:
 def _read_marked(raw: str, money: bool, whole: bool) -> CellReading:
     """A number with the mark of a footnote behind it; a mark elsewhere may be a part of it."""
     found = MARKED.fullmatch(raw.strip())
-    if not found or ANY_MARK.search(found["text"]):
+    if not found:
         return CellReading(State.TEXT)
     read = _read_cell(found["text"], money, whole)
     return replace(read, reason=read.reason or reason("note_mark"))
@@ -238,7 +238,7 @@ def _read_broken(text: str, money: bool, whole: bool) -> CellReading:
 def _plain(text: str) -> str:
     if ANY_MARK.search(text):
         found = MARKED.fullmatch(text.strip())
-        text = found["text"] if found and not ANY_MARK.search(found["text"]) else ""
+        text = found["text"] if found else ""
     text = unicodedata.normalize("NFKC", visible(text)).strip()
     return APOSTROPHE.sub("", text.replace("−", "-").replace("，", ","))
 

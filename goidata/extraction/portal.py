@@ -11,11 +11,11 @@ from goidata.extraction.dates import first_date
 from goidata.form.wordings import wordings
 
 LONGEST = 300  # characters of a line that may hold labels
-_COLON = re.compile(r"\s*[:：]\s*")
-_NUMBERED = re.compile(r"\s*\d{0,2}\s*[:：]\s*")  # 附件1：
+_COLON = re.compile(r"(?<!\s)\s*+[:：]\s*+")
+_NUMBERED = re.compile(r"(?<!\s)\s*+\d{0,2}\s*+[:：]\s*+")  # 附件1：
 _ENDS = " \t\u3000|｜；;，,【】[]"
 _BULLETS = " \u3000•·●○▪-—*"
-_TIME = re.compile(r"[\s日]*(?:\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?)?[\s|｜]*")
+_TIME = re.compile(r"[\s日]*+(?:\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?)?[\s|｜]*")
 
 
 class Labelled(NamedTuple):
@@ -67,7 +67,7 @@ def _is_date(text: str) -> bool:
 @cache
 def _date() -> re.Pattern[str]:
     return re.compile(
-        r"[(（]?\s*20\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}" + _TIME.pattern + r"[)）]?"
+        r"\A[(（]?\s*20\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}" + _TIME.pattern + r"[)）]?"
     )
 
 

@@ -28,12 +28,12 @@ _LAST = (
     "布",
 )  # the end of a title, or of its last line
 _SPACES = re.compile(r"\s+")
-_PATH = re.compile(r"[>＞»_|｜]|\s*[-–—]+\s*(?=[\u4e00-\u9fff])")
+_PATH = re.compile(r"[>＞»_|｜]|(?:(?<!\s)\s++)?(?<![-–—])[-–—]++\s*+(?=[\u4e00-\u9fff])")
 _MARKS = re.compile(r"[:：>＞»|｜【】《》]")  # none of them is part of a body's name
 _OWN = ("我", "本", "各", "该")  # a body that names itself so is not named
 _HEADING = re.compile(r"一\s*[、.．]")
-_SET_OFF = re.compile(r"\s+(\d+)\s+")
-_MARKUP = re.compile(r"^[#*\s《]+|[*\s》]+$")
+_SET_OFF = re.compile(r"(?<!\s)\s++(\d++)\s+")
+_OPENING, _CLOSING = re.compile(r"^[#*\s《]++"), re.compile(r"(?<![*\s》])[*\s》]++$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def find_title(lines: Sequence[str]) -> Title | None:
     """
     beginnings = (_before_heading(line) for line in lines)
     short = (line for line in beginnings if len(line) <= _LONGEST_LINE)
-    printed = [text for line in short if (text := _MARKUP.sub("", unlabelled(line)))]
+    bare = (_CLOSING.sub("", _OPENING.sub("", unlabelled(line))) for line in short)
+    printed = [text for text in bare if text]
     found = list(_candidates(printed))
     complete = [title for title in found if title.unit and title.year]
     placed = [title for title in complete if places(title.unit)]
@@ -185,7 +186,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         "|".join(sorted(words[name], key=len, reverse=True)) for name in ("subjects", "endings")
     )
     subject = f"(?:{subjects})(?:{endings})"
-    before, after = r"(?P<before>[^。；，]*?)", r"(?P<after>[^\d。；，]*?)"
+    before, after = r"\A(?P<before>[^。；，]*?)", r"(?P<after>[^\d。；，]*?)"
     end = rf"(?:\([^()]*\))?(?:{'|'.join(words['announced'])})?"
     return (
         re.compile(rf"{before}(?P<year>{YEAR})年?度?{after}{subject}{end}"),

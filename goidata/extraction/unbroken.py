@@ -22,7 +22,7 @@ MARK = re.compile(
     rf"第?(?P<numeral>[{OF_SECTIONS}])\s{{0,4}}(?:部分)?\s{{0,4}}[、,，.．:：]?\s{{0,4}}"
     r"(?=[\u4e00-\u9fff])"
 )
-BEHIND = re.compile(r"[^\u4e00-\u9fff、，,]\s*$")  # what may stand before a heading within a line
+BEHIND = re.compile(r"[^\u4e00-\u9fff、，,]$")  # what may stand before a heading within a line
 COUNTERS = "|".join(UNITS)
 # A unit or a remark between figures: 12件3, 313(其中网上3件)5.
 PARTED = rf"(?:{COUNTERS})(?=[\d\s(（])|[(（][^()（）]{{0,40}}[)）](?=[\d\s\u4e00-\u9fff])"

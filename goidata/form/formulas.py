@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-TERM = re.compile(r"\s*([+-]?)\s*([a-z{][a-z0-9_.*{}]*|\*)\s*")
+TERM = re.compile(r"\s*+([+-]?)\s*+([a-z{][a-z0-9_.*{}]*+|\*)\s*+")
 
 
 @dataclass(frozen=True, slots=True)

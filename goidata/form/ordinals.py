@@ -22,7 +22,7 @@ def number_of(numeral: str) -> int:
     return NUMERALS.index(numeral) + 1
 
 
-_BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
+_BRACKET = re.compile(r"(?<!\s)\s*+[（(][^（）()]*+[）)]\s*+$")
 
 
 def without_bracket(text: str) -> str:

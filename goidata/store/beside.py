@@ -20,8 +20,8 @@ Stamp = tuple[int, int]  # when the book was written last, in nanoseconds, and i
 
 _ABANDONED = 3600  # seconds after which a copy half made is nobody's
 _POLL = 0.02  # seconds
-_COPY = re.compile(r"[0-9a-f]+(-[0-9a-f]+){2}\.columns")
-_PARTIAL = re.compile(r"\w+\.partial(\.wal)?")
+_COPY = re.compile(r"(?<!\w)[0-9a-f]+(-[0-9a-f]+){2}\.columns")
+_PARTIAL = re.compile(r"(?<!\w)\w+\.partial(\.wal)?")
 
 
 def stamp_of(book: Path) -> Stamp:
