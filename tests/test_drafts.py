@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 import stock
 from click.testing import CliRunner
+from docx.oxml.ns import qn
+from paper.figures import consistent_figures
+from paper.formats import LAYOUTS
+from paper.sheets import paper_of
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
@@ -118,3 +125,58 @@ def test_a_sheet_names_each_fault_and_is_inert(faulty: sqlite3.Connection, langu
         name = file_name(row, "xlsx", say)
         assert name.endswith("_2023.xlsx") and "县人民政府" in name
         assert not set(name) & set('\\/:*?"<>| ')
+
+
+# Errors, a figure in words and a fee without its unit, in tables of a Word file.
+DRAFT = {
+    "applications.received.natural_person": "99999",
+    "applications.handled.granted.business": "见附件",
+    "review.total": "999999",
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_word_draft_comes_back_with_comments_at_the_cells(language: str) -> None:
+    made = paper_of(consistent_figures(random.Random(3), "2021"))
+    for figure, text in DRAFT.items():
+        made.figures[figure].text = text
+    data, name = LAYOUTS["docx"](made, random.Random(1))
+    draft = check_draft(data, name, None, language)
+    copy = draft.annotated(data)
+    assert copy is not None
+    told = [fault for fault in draft.told if fault.kind in ("error", "unread", "warning")]
+    notes = comments(copy)
+    assert len(notes) == len(told) >= 3
+    for text, cell in notes:
+        assert any(str(fault.row["message"]) in text for fault in told)
+        if "见附件" in cell:
+            assert draft.unread == 1
+    cells = {cell for _, cell in notes}
+    assert {"见附件", "999999", "99999"} <= cells, cells
+    again = check_draft(copy, name, None, language)  # what is read of the copy is the same
+    assert again.report == {**(draft.report or {})}
+
+
+def comments(data: bytes) -> list[tuple[str, str]]:
+    """Each comment of a Word file with the text that it stands at."""
+    paper = docx.Document(io.BytesIO(data))
+    body = paper.element.body
+    texts = {str(each.comment_id): each.text for each in paper.comments}
+    found = []
+    for start in body.iter(qn("w:commentRangeStart")):
+        paragraph = start.getparent()
+        words = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        found.append((texts[start.get(qn("w:id"))], words))
+    return found
+
+
+def test_what_is_no_word_file_has_no_annotated_copy() -> None:
+    draft = check_draft(LATER.read_bytes(), LATER.name, None, "zh")
+    assert draft.annotated(LATER.read_bytes()) is None
+
+
+def test_a_draft_says_how_many_checks_hold_and_last_years_report(db: sqlite3.Connection) -> None:
+    draft = check_draft(LATER.read_bytes(), LATER.name, db, "zh")
+    assert draft.held > 100 and draft.last is not None
+    assert draft.last.held.year == draft.last_year == 2022
+    assert draft.last.held.values["applications.carried_out.total"] is not None

@@ -423,7 +423,7 @@ def test_a_deep_link_shows_the_figure_and_its_place(visit: Visit, held: sqlite3.
     at = visit("report", report=str(report), figure=DOUBTED)
     shown = words_of(at)
     assert "行政规范性文件 · 现行有效件数" in shown
-    assert "文件第10行 表1 第2行 第3格" in shown and "印出的一行" in shown
+    assert "文件第10行 第1张表 第2行 第3格" in shown and "印出的一行" in shown
     assert "文字为 26 件，表中为 27 件" in shown
     assert address(at) == {"report": [str(report)], "figure": [DOUBTED]}
 

@@ -34,7 +34,7 @@ from goidata.dashboard.words import Words
 from goidata.extraction.reading import read
 from goidata.extraction.reasons import wordings
 from goidata.extraction.report import Figure, State
-from goidata.form import edition
+from goidata.form import checks, edition
 from goidata.store.database import connect
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -171,7 +171,7 @@ def test_json_keeps_its_shape_and_tells_why_in_the_language(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_page_says_them_before_the_faults(
+def test_the_page_says_at_its_head_how_many_they_are_and_lists_errors_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     document = printed(tmp_path, "docx", {**UNREAD, TOTAL: "999999"})
@@ -187,7 +187,8 @@ def test_the_page_says_them_before_the_faults(
     (warning,) = page.warning
     assert counted(2, language).rstrip(".") in html.unescape(warning.value)
     said = html.unescape("\n".join(str(each.proto.body) for each in page.get("html")))
-    assert said.index("675809") < said.index("见附件") < said.index("T4-SUM")
+    total = checks()["T4-SUM"].short(language)  # the error stands before what was not read
+    assert said.index(total) < said.index("675809") < said.index("见附件")
     whole = document.read_bytes() and printed(tmp_path, "html", {})
     page.file_uploader[0].set_value((whole.name, whole.read_bytes(), "")).run()
     assert not page.warning

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from goidata.checks.finding import Finding, Outcome
 from goidata.checks.hinting import hint
@@ -18,6 +19,7 @@ from goidata.wording import say
 
 Row = dict[str, str | int | float | None]
 
+UNREAD, UNDETERMINED = "unread", "undetermined"
 HEADS = (
     "file",
     "unit",
@@ -42,17 +44,35 @@ def heads(language: str) -> list[str]:
     return [say(f"report.fault.{head}", language) for head in HEADS]
 
 
+class Fault(NamedTuple):
+    """Something to be told of a report: its severity, UNREAD or UNDETERMINED; its row; its place in
+    the document, None where it concerns all of it."""
+
+    kind: str
+    row: Row
+    place: Place | None
+
+
 def of_report(
     file: str, report: Report, findings: tuple[Finding, ...], language: str
 ) -> Iterator[Row]:
-    """A row for each cell that could not be read, and was not checked therefore; then one for each
+    """The rows of all that is to be told of a report."""
+    return (each.row for each in faults_of(file, report, findings, language))
+
+
+def faults_of(
+    file: str, report: Report, findings: tuple[Finding, ...], language: str
+) -> Iterator[Fault]:
+    """One for each cell that could not be read, and was not checked therefore; then one for each
     check that fails, or could not be decided."""
     about: Row = {"file": file, "unit": report.identity.unit, "year": report.identity.year}
     for name, figure in unread(report).items():
-        yield {**about, **_unread(name, figure, language)}
+        yield Fault(UNREAD, {**about, **_unread(name, figure, language)}, figure.place)
     for finding in sorted(findings, key=lambda each: _in_form(report, each)):
         if _is_told(finding):
-            yield {**about, **_finding(report, finding, language)}
+            fails = finding.outcome is Outcome.FAILS
+            row = {**about, **_finding(report, finding, language)}
+            yield Fault(finding.severity if fails else UNDETERMINED, row, _place(report, finding))
 
 
 def of_refusal(file: str, error: GoidataError, language: str) -> Row:

@@ -93,6 +93,17 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from _rows(child)
 
 
+def cell_elements(table: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+    """Each cell of a table where it begins, with its row and column, counted from 1."""
+    for index, row in enumerate(_rows(table), 1):
+        column = 1
+        for cell in _cells(row):
+            properties = cell.find(TC_PR)
+            if not _continues(properties):
+                yield index, column, cell
+            column += _number(properties, GRID_SPAN)
+
+
 def _row(
     row: etree._Element, table: int, index: int, nested: list[etree._Element]
 ) -> tuple[Cell, ...]:

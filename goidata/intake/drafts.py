@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from goidata.checks import Finding
+from goidata.checks import Finding, Outcome
 from goidata.checks.evaluator import in_order
-from goidata.checks.faults import Row, heads, of_refusal, of_report, values
+from goidata.checks.faults import UNREAD, Fault, Row, faults_of, heads, of_refusal, values
 from goidata.checks.held import held
 from goidata.checks.rendering import report_object
 from goidata.checks.unread import unread
@@ -21,23 +21,36 @@ from goidata.errors import GoidataError
 from goidata.extraction.report import Report
 from goidata.intake.attempts import attempt
 from goidata.store.agencies import unit_key
-from goidata.store.holding import current_of, words
+from goidata.store.holding import Stored, current_of, words
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What came of a draft: its report as other programs see it, or why it was not read; the list
-    of faults, a row each under `heads`, what was not read before what was found; how many errors it
-    has, and how many figures that were not read; and last year's report, if any, by its year."""
+    """What came of a draft: its report as other programs see it, or why it was not read; what is to
+    be told of it (`told`), what was not read before what was found, and the same as a list of
+    `faults`, a row each under `heads`; how many errors it has, how many figures were not read, and
+    how many outcomes of checks hold; and last year's report, if any."""
 
     name: str
     report: Mapping[str, Any] | None
     refusal: GoidataError | None
     heads: tuple[str, ...]
     faults: tuple[Row, ...]
-    errors: int
-    unread: int
-    last_year: int | None
+    errors: int = 0
+    unread: int = 0
+    held: int = 0
+    told: tuple[Fault, ...] = ()
+    last: Stored | None = None
+
+    @property
+    def last_year(self) -> int | None:
+        """The year of last year's report, where it is held."""
+        return self.last.held.year if self.last else None
+
+    def annotated(self, data: bytes) -> bytes | None:
+        """The Word file `data` that the draft was read from, with a comment at the place of each
+        error, unread figure and warning; None where it is no such file."""
+        return _annotated(self, data)
 
     def cells(self) -> list[list[str | int | float | None]]:
         """The faults as rows of cells."""
@@ -54,34 +67,69 @@ def check_draft(
         refusal = found.refusal
         assert refusal is not None
         row = of_refusal(name, refusal, language)
-        return Draft(name, None, refusal, named, (row,), 0, 0, None)
-    across = between_years(found.report, connection)
+        return Draft(name, None, refusal, named, (row,))
+    last = last_of(found.report, connection)
+    across = against_last_year(held(found.report), last.held) if last else ()
     findings = in_order((*found.findings, *across))
+    told = tuple(faults_of(name, found.report, findings, language))
     return Draft(
         name,
         report_object(found.report, findings, language),
         None,
         named,
-        tuple(of_report(name, found.report, findings, language)),
+        tuple(fault.row for fault in told),
         sum(finding.counts_as_error for finding in findings),
         len(unread(found.report)),
-        found.report.identity.year - 1 if across else None,
+        sum(finding.outcome is Outcome.HOLDS for finding in findings),
+        told,
+        last,
     )
+
+
+ANNOTATED = ("error", UNREAD, "warning")
+
+
+def _annotated(draft: Draft, data: bytes) -> bytes | None:
+    from goidata.documents.annotating import Note, annotated
+
+    notes = [
+        Note(fault.place, _said(fault.row))
+        for kind in ANNOTATED
+        for fault in draft.told
+        if fault.kind == kind
+    ]
+    try:
+        return annotated(data, notes)
+    except Exception:  # whatever another library makes of a file that we could read
+        return None
+
+
+def _said(row: Row) -> str:
+    """How grave it is, what is wrong, and where the fault may lie, as a comment."""
+    head = row.get("severity") or row["outcome"]
+    return "\n".join(str(part) for part in (head, row["message"], row.get("hint")) if part)
 
 
 def between_years(report: Report, connection: sqlite3.Connection | None) -> tuple[Finding, ...]:
     """The findings that last year's report of the unit gives rise to; none where it is not held."""
+    last = last_of(report, connection)
+    return tuple(against_last_year(held(report), last.held)) if last else ()
+
+
+def last_of(report: Report, connection: sqlite3.Connection | None) -> Stored | None:
+    """Last year's report of the unit with its words, where it is held."""
     if connection is None:
-        return ()
+        return None
     who = report.identity
     row = connection.execute(
         "SELECT id FROM agency WHERE unit_key = ? AND scope = ? AND region IS ?",
         (unit_key(who.unit), who.scope.value, who.region),
     ).fetchone()
     if row is None:
-        return ()
+        return None
     for stored in current_of(connection, row[0]):
         if stored.held.year == who.year - 1:
-            before = replace(stored.held, words=words(connection, stored.report))
-            return tuple(against_last_year(held(report), before))
-    return ()
+            return replace(
+                stored, held=replace(stored.held, words=words(connection, stored.report))
+            )
+    return None

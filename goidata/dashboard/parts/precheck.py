@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
 
 import streamlit as st
 
-from goidata.checks.faults import Row
+from goidata.analysis import labels
+from goidata.checks.faults import UNREAD, Fault, Row
 from goidata.dashboard.downloads import MIME
 from goidata.dashboard.markup import mark, plain
 from goidata.dashboard.panel import heading, sentence, table
+from goidata.dashboard.parts.beside_last import beside_last_year
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.intake.drafts import Draft, check_draft
@@ -19,8 +23,11 @@ from goidata.tables.workbook import Sheet, workbook_bytes
 
 MOST = 40  # files at a time
 LARGEST = 50  # megabytes of one file
-SHOWN = ("severity", "check", "sides", "place", "message")
+SHOWN = ("severity", "check", "place", "message")
 SHEET = "faults.xlsx"
+FIRST = ("error", UNREAD, "warning")  # what asks to be mended, in this order
+FOLDED = ("info", "undetermined")
+ANNOTATED = ".docx"
 
 
 def drafts(visit: Visit) -> None:
@@ -38,7 +45,8 @@ def drafts(visit: Visit) -> None:
         return
     if len(files) > MOST:
         st.warning(plain(say("precheck.too_many", most=MOST)))
-    found = [_checked(visit, file.file_id, file.name, file.getvalue()) for file in files[:MOST]]
+    files = files[:MOST]
+    found = [_checked(visit, file.file_id, file.name, file.getvalue()) for file in files]
     st.download_button(
         say("precheck.download", rows=sum(len(each.faults) for each in found)),
         data=_sheet(found, say),
@@ -47,8 +55,8 @@ def drafts(visit: Visit) -> None:
         key="precheck_sheet",
         on_click="ignore",
     )
-    for draft in found:
-        _shown(visit, draft)
+    for file, draft in zip(files, found, strict=True):
+        _shown(visit, draft, file)
 
 
 def _checked(visit: Visit, identifier: str, name: str, data: bytes) -> Draft:
@@ -62,7 +70,7 @@ def _checked(visit: Visit, identifier: str, name: str, data: bytes) -> Draft:
     return kept[key]
 
 
-def _shown(visit: Visit, draft: Draft) -> None:
+def _shown(visit: Visit, draft: Draft, file: Any) -> None:
     say = visit.say
     if draft.refusal is not None:
         heading(draft.name)
@@ -70,35 +78,66 @@ def _shown(visit: Visit, draft: Draft) -> None:
         return
     report = draft.report
     assert report is not None
-    read, whole = report["counts"]["number"], len(report["figures"])
-    heading(
-        f"{report['unit']} {report['year']}",
-        say("precheck.read", file=draft.name, read=read, whole=whole, errors=draft.errors),
-    )
+    heading(f"{report['unit']} {report['year']}", _counted(draft, report, say))
     if draft.unread:
         st.warning(plain(say("precheck.unread", n=draft.unread)))
-    if draft.last_year is not None:
-        sentence(say("precheck.compared", year=draft.last_year))
-    if not draft.faults:
+    first = [fault for kind in FIRST for fault in draft.told if fault.kind == kind]
+    if first:
+        _table(first, say)
+        _annotated(draft, file, say)
+    else:
         sentence(say("precheck.none"))
-        return
+    folded = [fault for kind in FOLDED for fault in draft.told if fault.kind == kind]
+    if folded:
+        counts = {kind: sum(each.kind == kind for each in folded) for kind in FOLDED}
+        with st.expander(plain(say("precheck.folded", **counts))):
+            _table(folded, say)
+    beside_last_year(visit, draft)
+
+
+def _counted(draft: Draft, report: Mapping[str, Any], say: Words) -> str:
+    """How much was read, how many checks hold, how much is to be mended."""
+    read, whole = report["counts"]["number"], len(report["figures"])
+    kinds = {kind: sum(each.kind == kind for each in draft.told) for kind in FIRST}
+    return say("precheck.read", file=draft.name, read=read, whole=whole, held=draft.held, **kinds)
+
+
+def _table(faults: Sequence[Fault], say: Words) -> None:
     head = [say.head("precheck", name) for name in SHOWN]
-    table(head, [_line(row) for row in draft.faults])
+    table(head, [_line(fault, say) for fault in faults])
 
 
-def _line(row: Row) -> list[str]:
+def _line(fault: Fault, say: Words) -> list[str]:
+    row: Row = fault.row
+    subject, table_of = str(row.get("subject") or ""), str(row.get("name") or "")
     check = str(row.get("check") or "")
-    subject = str(row.get("subject") or "")
-    named = str(row.get("name") or "")
-    sides = f"{row['left']} | {row['right']}" if row.get("difference") is not None else ""
     hints = [row["hint"]] if row.get("hint") else []
     return [
-        mark("tag", "", row.get("severity") or row["outcome"] or ""),
-        mark("check", check, named) if check else mark("below", subject, named),
-        sides,
+        mark("tag", fault.kind, row.get("severity") or row["outcome"] or ""),
+        labels.check(check, say.language) if check else mark("below", subject, table_of),
         mark("below", row.get("place") or "", mark("quote", row["raw"]) if row.get("raw") else ""),
         mark("hints", row.get("message") or subject, hints),
     ]
+
+
+def _annotated(draft: Draft, file: Any, say: Words) -> None:
+    """A copy of a Word file with comments at the cells concerned."""
+    if not draft.name.lower().endswith(ANNOTATED):
+        return
+    stem = PurePath(draft.name).stem
+    st.download_button(
+        say("precheck.annotated"),
+        data=_copy(draft, file),
+        file_name=f"{stem}_{say('precheck.annotated_name')}{ANNOTATED}",
+        mime=MIME["docx"],
+        key=f"precheck_annotated_{file.file_id}",
+        on_click="ignore",
+    )
+
+
+def _copy(draft: Draft, file: Any) -> Callable[[], bytes]:
+    """The copy; the file as it was where it cannot be annotated."""
+    return lambda: draft.annotated(file.getvalue()) or file.getvalue()
 
 
 def _sheet(found: Sequence[Draft], say: Words) -> bytes:
