@@ -39,23 +39,20 @@ def failure(finding: Finding, language: str) -> str:
 
 
 def stated(finding: Finding, language: str) -> str:
-    """What is printed or stated, with the parts of a sum; empty where the check sees no number."""
+    """What is printed or stated; empty where the check sees no number."""
     check = checks()[finding.check]
     if finding.left is None or check.kind in ("sentence", "structure"):
         return ""
-    terms = left_terms(finding)
-    number = _side(finding, finding.left, terms, language)
-    return number + _parts(finding, terms, language)
+    return _side(finding, finding.left, left_terms(finding), language)
 
 
 def expected(finding: Finding, language: str) -> str:
-    """What the printed or stated number should be: 不超过 12（…）. Empty where the check compares
+    """What the printed or stated number should be, as in 不超过 12. Empty where the check compares
     nothing with a number that is worked out."""
     check = checks()[finding.check]
     if finding.left is None or finding.right is None or not _is_worked_out(check):
         return ""
-    terms = _right(check, finding)
-    number = _side(finding, finding.right, terms, language) + _parts(finding, terms, language)
+    number = _side(finding, finding.right, _right(check, finding), language)
     return say(f"findings.expected.{check.relation}", language, number=number)
 
 

@@ -293,7 +293,7 @@ def test_a_draft_is_checked_and_nothing_of_it_is_kept(
     shown.page.wait_for_selector(".g-list")
     shown.settle()
     said = " ".join(shown.texts(".g-list"))
-    assert "T3-ROW" in said and "T3-FLOW" in said and "线索" not in said
+    assert "总计印为" in said and "新收加上年结转为" in said and "线索" not in said
     assert "可能是" in " ".join(shown.texts(".g-hint"))
     assert "损坏" in " ".join(shown.texts("[data-testid=stAlert]"))
     with shown.page.expect_download() as waiting:
@@ -332,3 +332,20 @@ def test_a_sheet_to_send_back_lists_the_faults_of_a_report(look: Look, tmp_path:
     waiting.value.save_as(tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         assert len(archive.namelist()) == 1
+
+
+def test_a_word_draft_is_handed_back_with_comments(look: Look, tmp_path: Path) -> None:
+    paper = docx.Document()
+    for line in (ROOT / "data/reports/datong-office-2023.txt").read_text("utf-8").splitlines():
+        paper.add_paragraph(line)
+    paper.save(str(tmp_path / "draft.docx"))
+    shown = look().open("precheck")
+    shown.page.set_input_files("input[type=file]", tmp_path / "draft.docx")
+    button = shown.page.locator("[class*=st-key-precheck_annotated] button")
+    button.wait_for()
+    shown.settle()
+    with shown.page.expect_download() as waiting:
+        button.click()
+    waiting.value.save_as(tmp_path / "copy.docx")
+    told = [comment.text for comment in docx.Document(str(tmp_path / "copy.docx")).comments]
+    assert any("文字为 26 件，表中为 27 件" in text for text in told)

@@ -3,7 +3,6 @@ with its place, what could not be read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,6 @@ from goidata.checks.located import table_number
 from goidata.checks.subjects import column_label, row_labels
 from goidata.checks.unread import explained
 from goidata.dashboard.figure import place
-from goidata.dashboard.numbers import count
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.words import Words
 from goidata.form.ordinals import without_bracket
@@ -114,8 +112,10 @@ def _faults(found: pd.DataFrame, say: Words) -> Iterator[Row]:
             say(f"returns.{row['severity']}"),
             "\n".join(filter(None, where)),
             row[language],
-            "\n".join(filter(None, (_number(row["left"], row[f"stated_{language}"]), quoted))),
-            "\n".join(filter(None, (_expected(row, say), labels.rule(row["check"], language)))),
+            "\n".join(filter(None, (row[f"stated_{language}"], quoted))),
+            "\n".join(
+                filter(None, (row[f"expected_{language}"], labels.rule(row["check"], language)))
+            ),
             row[f"hint_{language}"] or "",
             "",
         )
@@ -124,17 +124,6 @@ def _faults(found: pd.DataFrame, say: Words) -> Iterator[Row]:
 def _facing(row: Record, say: Words) -> str:
     where = row[f"facing_{say.language}"]
     return say("returns.facing", where=where) if where else ""
-
-
-def _number(value: float | None, stated: str) -> str:
-    """What is printed; the parts of a sum stand in the sentence."""
-    return count(value) if stated and value is not None else ""
-
-
-def _expected(row: Record, say: Words) -> str:
-    """What it should be, without its parts: these stand in the sentence."""
-    told: str = row[f"expected_{say.language}"] or ""
-    return re.split(r"（| \(", told, maxsplit=1)[0]
 
 
 def _unread(found: pd.DataFrame, say: Words) -> Iterator[Row]:
