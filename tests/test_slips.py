@@ -112,7 +112,7 @@ def test_the_document_is_landscape_and_repeats_its_heads(held: Reader, language:
 
 
 def test_a_body_says_what_to_do_until_when(held: Reader) -> None:
-    found, asked = sheet_of(held, "zh").body
+    found, asked, _ = sheet_of(held, "zh").body
     assert "错误" in found and "2024年" in found
     assert "2026年2月1日" in asked and "2026年1月17日" in sheet_of(held, "zh").made
 

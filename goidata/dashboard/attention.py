@@ -28,7 +28,8 @@ def attention(visit: Visit) -> None:
         rows = [_failing(visit, row) for row in records(grave)]
         table(head, rows)
         if more := grave.attrs["all"] - len(grave):
-            sentence(say("attention.more", n=more))
+            target = address.link("checks", with_selection(visit))
+            line("g-beneath", mark("link", target, say("attention.others", n=more)))
     _unread(visit)
 
 

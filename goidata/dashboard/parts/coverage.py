@@ -51,5 +51,7 @@ def _fact(visit: Visit, name: str, value: str) -> tuple[str, str]:
     """One number under its name; those in doubt lead to the checks that fail."""
     name_said = visit.say.head("coverage", name)
     if name == "doubtful" and value != "0":
-        return name_said, mark("link", link("checks", with_selection(visit)), value)
+        return name_said, mark(
+            "link", link("checks", with_selection(visit, severity="error")), value
+        )
     return name_said, value

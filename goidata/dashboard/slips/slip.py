@@ -90,7 +90,8 @@ def _body(
     told = [say(f"returns.{name}", n=n) for name, n in counted.items() if n]
     counts = say("returns.and").join(told) or say("returns.no_faults")
     yield say("returns.found", year=about["year"], title=about["title"] or "", counts=counts)
-    yield say("returns.asked", due=_day(due, say)) + say("returns.conjecture")
+    yield say("returns.asked", due=_day(due, say))
+    yield say("returns.conjecture")
 
 
 def _day(day: date, say: Words) -> str:
