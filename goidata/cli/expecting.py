@@ -11,7 +11,7 @@ from goidata.checks.unread import lines, unread
 from goidata.cli.console import Language, complain_of, say
 from goidata.extraction.report import Report
 from goidata.form import all_fields
-from goidata.intake.attempts import tried
+from goidata.intake.at_hand import reader
 from goidata.intake.sources import of_file
 from goidata.wording import say as said
 from goidata.wording import shown
@@ -22,7 +22,7 @@ SAME, DIFFERENT, NO_FILE = 0, 1, 2
 def expect(file: Path, again: bool, language: Language) -> int:
     """Write or compare the expectation of one file; gives the exit code. `again` writes it anew.
     Raises UsageError."""
-    attempt = tried(of_file(file))
+    attempt = reader().tried(of_file(file))
     if attempt.report is None:
         assert attempt.refusal is not None
         complain_of(attempt.refusal, language, attempt.file)

@@ -14,7 +14,8 @@ from goidata.checks.unread import counted, lines, unread
 from goidata.cli.console import Language, complain, complain_of, say, show, write
 from goidata.errors import DatabaseError
 from goidata.extraction.report import Report
-from goidata.intake.attempts import Attempt, tried
+from goidata.intake.at_hand import reader
+from goidata.intake.attempts import Attempt
 from goidata.intake.drafts import between_years
 from goidata.intake.sources import of_file
 from goidata.store.database import connect
@@ -26,7 +27,7 @@ READ, REFUSED, NO_FILE, BROKEN = 0, 1, 2, 70
 
 def parse(path: Path, as_json: bool, language: Language) -> int:
     """Show what one file holds; gives the exit code."""
-    attempt = tried(of_file(path))
+    attempt = reader().tried(of_file(path))
     if as_json:
         write(_line(attempt, language))
     elif attempt.refusal is not None:
@@ -45,7 +46,7 @@ def check(paths: Iterable[Path], as_json: bool, to: Path | None, language: Langu
     codes, rows = [], []
     connection = _held()
     for path in paths:
-        attempt = _with_last_year(tried(of_file(path)), connection)
+        attempt = _with_last_year(reader().tried(of_file(path)), connection)
         if as_json:
             write(_line(attempt, language))
         else:

@@ -19,7 +19,7 @@ from goidata.checks.unread import unread
 from goidata.checks.years import against_last_year
 from goidata.errors import GoidataError
 from goidata.extraction.report import Report
-from goidata.intake.attempts import attempt
+from goidata.intake.at_hand import visitors
 from goidata.store.agencies import unit_key
 from goidata.store.holding import Stored, current_of, words
 
@@ -60,8 +60,9 @@ class Draft:
 def check_draft(
     data: bytes, name: str, connection: sqlite3.Connection | None, language: str
 ) -> Draft:
-    """Read and check the content of a file called `name`. Whatever the file holds, an answer."""
-    found = attempt(name, name, data, ())
+    """Read and check the content of a file called `name`, in a process that can be ended, by
+    itself. Whatever the file holds, an answer."""
+    found = visitors().read(name, name, data, ())
     named = tuple(heads(language))
     if found.report is None:
         refusal = found.refusal

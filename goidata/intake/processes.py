@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from queue import SimpleQueue
 from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from goidata.errors import ReadersError
-from goidata.intake.attempts import digest
-from goidata.intake.spreading import Readers, read_part
+from goidata.intake.attempts import Attempt, digest
+from goidata.intake.guarded import Guarded, Limits
+from goidata.intake.spreading import Opened, Readers
 
 if TYPE_CHECKING:  # reading one file needs no other process
     from concurrent.futures import Executor
@@ -25,10 +27,30 @@ _ORPHANED = 1
 
 
 @contextmanager
-def reading(jobs: int) -> Iterator[Readers]:
-    """`jobs` processes that read. Raises ReadersError where one of them dies."""
-    with processes(jobs) as pool:
-        yield Readers(lambda part: pool.submit(read_part, part), FILES, jobs * _AHEAD)
+def reading(jobs: int, limits: Limits | None = None) -> Iterator[Readers]:
+    """`jobs` processes that read, each watched by a thread that replaces it where a file is its
+    end. Raises ReadersError where one does not start."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    held = [Guarded(limits) for _ in range(jobs)]
+    free = SimpleQueue[Guarded]()
+    for each in held:
+        free.put(each)
+
+    def read(part: Sequence[Opened]) -> list[Attempt]:
+        one = free.get()
+        try:
+            return [one.read(*opened, to_store=True) for opened in part]
+        finally:
+            free.put(one)
+
+    with ThreadPoolExecutor(jobs) as threads:
+        try:
+            yield Readers(lambda part: threads.submit(read, part), FILES, jobs * _AHEAD)
+        finally:
+            threads.shutdown(cancel_futures=True)
+            for each in held:
+                each.end()
 
 
 @contextmanager

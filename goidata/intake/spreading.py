@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from goidata.errors import Refusal
+from goidata.intake.at_hand import reader
 from goidata.intake.attempts import Attempt, Reason, attempt_to_store, digest
 from goidata.intake.sources import Source
 
@@ -94,10 +95,10 @@ def spread(sources: Iterable[Source], readers: Readers, known: Known) -> Iterato
 
 
 def in_turn(sources: Iterable[Source], known: Known) -> Iterator[Attempt]:
-    """The same, by this process alone."""
+    """The same, by one process beside this one."""
     for source in sources:
         found = _opened(source, known)
-        yield found if isinstance(found, Attempt) else attempt_to_store(*found)
+        yield found if isinstance(found, Attempt) else reader().read(*found, to_store=True)
 
 
 def read_part(opened: Sequence[Opened]) -> list[Attempt]:

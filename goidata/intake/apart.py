@@ -1,0 +1,81 @@
+"""A process that reads files for another, one after the other: `python -m goidata.intake.apart`.
+
+Tasks come by one pipe, what came of them goes by the other, both pickled; it ends with the process
+that started it, and takes with it what it has started itself.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from goidata.intake.attempts import Attempt, attempt, attempt_to_store
+
+Task = tuple[bool, str, str, bytes, tuple[str, ...]]  # to store?, file, name, content, hints
+READY = "ready"
+_LOOK = 0.5  # seconds between two looks for the parent
+_ORPHANED = 1
+
+
+def serve(tasks: BinaryIO, answers: BinaryIO) -> None:
+    """Read what is asked for until nobody asks any more."""
+    parent = os.getppid()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            pickle.dump(_done(pickle.load(tasks)), answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+
+
+def _done(task: Task) -> Attempt:
+    to_store, *opened = task
+    return (attempt_to_store if to_store else attempt)(*opened)  # type: ignore[arg-type]
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent has: amid a file it would not see that its pipe is shut."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    for each in started_by(os.getpid()):
+        end(each)
+    os._exit(_ORPHANED)
+
+
+def started_by(process: int) -> Iterator[int]:
+    """The processes that one has started, and those of these; none where the system does not tell
+    of them."""
+    with suppress(OSError):
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            for each in thread.joinpath("children").read_text().split():
+                yield int(each)
+                yield from started_by(int(each))
+
+
+def end(process: int) -> None:
+    """End a process at once, should it still be there."""
+    with suppress(OSError):
+        os.kill(process, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+
+
+def main() -> None:
+    """What a new interpreter does; whatever else prints goes to the error stream."""
+    tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    pickle.dump(READY, answers)
+    answers.flush()
+    serve(tasks, answers)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    from goidata.intake import apart  # its classes by the names that others know them by
+
+    apart.main()

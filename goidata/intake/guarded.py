@@ -1,0 +1,199 @@
+"""Files read in a process that can be ended: its time and memory have limits, its end is not ours.
+
+What runs over is refused in one line, and the process replaced. Processor time is what counts, so
+that a busy machine refuses nothing that a quiet one reads; by the clock a process may only wait.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, BinaryIO
+
+from goidata.errors import ReadersError, Refusal
+from goidata.intake import apart
+from goidata.intake.attempts import Attempt, digest
+from goidata.intake.sources import Source
+
+WORN = 300 * 1024**2  # bytes from which a process is replaced before the next file
+_LOOK = 0.1  # seconds between two looks
+_DIED = None  # in place of an answer
+_PAGE = 4096
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: seconds of a processor; seconds by the clock, alone and while another
+    program works on it (a converter, a recogniser: these have limits of their own, a page each);
+    bytes of memory, alone and with such a program (a recogniser needs 600 MB for any page)."""
+
+    seconds: float = 10.0
+    waiting: float = 60.0
+    outside: float = 660.0
+    memory: int = 500 * 1024**2
+    memory_outside: int = 1024**3
+
+
+class Guarded:
+    """A process that reads, started when it is needed. For one thread at a time."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._number: int | None = None
+        self._tasks: BinaryIO
+        self._answers: SimpleQueue[Any] = SimpleQueue()
+        self._files = 0
+
+    def begin(self) -> None:
+        """Start the process, if it does not run: a copy of this one where that is safe, as it
+        takes milliseconds; else a new interpreter. Raises ReadersError where it does not start."""
+        if self._number is None:
+            self._answers = SimpleQueue()
+            answers = self._copy() if _may_be_copied() else self._anew()
+            threading.Thread(target=_listen, args=(answers, self._answers), daemon=True).start()
+
+    def read(
+        self, file: str, name: str, data: bytes, hints: tuple[str, ...], to_store: bool = False
+    ) -> Attempt:
+        """What comes of a file, as `attempts.attempt` gives it, or, `to_store`, as
+        `attempt_to_store` does. A process that dies of itself gets a second chance."""
+        task: apart.Task = to_store, file, name, data, hints
+        for _ in range(2):
+            self.begin()
+            try:
+                pickle.dump(task, self._tasks, pickle.HIGHEST_PROTOCOL)
+                self._tasks.flush()
+                found = self._answered()
+            except BrokenPipeError:
+                found = _DIED
+            except TimeoutError:
+                self.end()
+                refusal = Refusal.of("too_large.complex", name=file)
+                return Attempt.refused(file, refusal, digest(data))
+            if found is not _DIED:
+                assert isinstance(found, Attempt)
+                self._renew()
+                return found
+            self.end()
+        return Attempt.refused(file, Refusal.of("damaged.reader", file=file), digest(data))
+
+    def tried(self, source: Source) -> Attempt:
+        """Open, read and check one file."""
+        try:
+            data = source.data()
+        except Refusal as error:
+            return Attempt.refused(source.file, error)
+        return self.read(source.file, source.name, data, source.hints)
+
+    def end(self) -> None:
+        """End the process and what it has started."""
+        number, self._number = self._number, None
+        if number is None:
+            return
+        for each in [number, *apart.started_by(number)]:
+            apart.end(each)
+        with suppress(OSError):
+            self._tasks.close()
+        if hasattr(os, "waitpid") and sys.platform != "win32":
+            with suppress(ChildProcessError):
+                os.waitpid(number, 0)
+
+    def _answered(self) -> Any:
+        """The next answer, _DIED where there will be none. Raises TimeoutError."""
+        assert self._number is not None
+        begun, spent = time.monotonic(), None
+        while True:
+            with suppress(Empty):
+                return self._answers.get(timeout=_LOOK)
+            others = list(apart.started_by(self._number))
+            waited, used = time.monotonic() - begun, _seconds_of(self._number)
+            spent = used if spent is None else spent
+            memory = sum(map(_memory_of, (self._number, *others)))
+            most = self._limits
+            if (
+                used - spent > most.seconds
+                or waited > (most.outside if others else most.waiting)
+                or memory > (most.memory_outside if others else most.memory)
+            ):
+                raise TimeoutError
+
+    def _renew(self) -> None:
+        """Give up a process that has grown; looked at now and then."""
+        self._files += 1
+        if self._files % 20 == 0 and self._number is not None and _memory_of(self._number) > WORN:
+            self.end()
+
+    def _copy(self) -> BinaryIO:
+        mine, theirs = os.pipe(), os.pipe()
+        number = os.fork()
+        if not number:
+            try:
+                os.setsid()
+                os.close(mine[1])
+                os.close(theirs[0])
+                apart.serve(os.fdopen(mine[0], "rb"), os.fdopen(theirs[1], "wb"))
+            finally:
+                os._exit(0)
+        os.close(mine[0])
+        os.close(theirs[1])
+        self._number, self._tasks = number, os.fdopen(mine[1], "wb")
+        return os.fdopen(theirs[0], "rb")
+
+    def _anew(self) -> BinaryIO:
+        import subprocess
+
+        process = subprocess.Popen(
+            [sys.executable, "-m", "goidata.intake.apart"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            start_new_session=True,  # an interrupt from the keyboard is answered here
+        )
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            ready = pickle.load(process.stdout)
+        except EOFError:
+            ready = None
+        if ready != apart.READY:
+            raise ReadersError.of("worker.died")
+        self._number, self._tasks = process.pid, process.stdin  # type: ignore[assignment]
+        return process.stdout  # type: ignore[return-value]
+
+
+def _listen(stream: BinaryIO, answers: SimpleQueue[Any]) -> None:
+    """Pass answers on until there are no more."""
+    with suppress(Exception):  # the pipe ends wherever the process does
+        while True:
+            answers.put(pickle.load(stream))
+    answers.put(_DIED)
+    with suppress(OSError):
+        stream.close()
+
+
+def _may_be_copied() -> bool:
+    """Whether nothing else runs in this process, whose copy would lack it."""
+    tasks = Path("/proc/self/task")
+    return sys.platform == "linux" and tasks.is_dir() and len(list(tasks.iterdir())) == 1
+
+
+def _seconds_of(process: int) -> float:
+    """Processor time of a process so far; 0 where the system does not tell."""
+    with suppress(OSError, IndexError):
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+    return 0.0
+
+
+def _memory_of(process: int) -> int:
+    """The memory that a process holds in bytes; 0 where the system does not tell."""
+    with suppress(OSError, IndexError):
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE
+    return 0
