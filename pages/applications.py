@@ -16,6 +16,6 @@ if head := headed(visit):
     applications.reasons(visit, head)
     applications.by_year(visit, head)
     rates.rate_table(visit, head, applications.RATES, visit.say("applications.rates"))
-    funnel.funnel_of(visit, head, "disclosure_rate")
+    funnel.funnel_of(visit, head.peers, "disclosure_rate", head.marked)
 units.units(visit, head, applications.VIEWS)
 offer(visit, outcomes(visit), measured(visit, applications.RATES), table(visit, "figures"))

@@ -19,7 +19,7 @@ if head := headed(visit):
     overview.years(visit, head)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        places.places(visit, head)
+        places.places(visit, head.peers)
     with right:
         news.news(visit, head)
 attention(visit)

@@ -13,6 +13,6 @@ if head := headed(visit):
     cards(visit, head, proceedings.CARDS)
     proceedings.results_by_year(visit, head)
     rates.rate_table(visit, head, proceedings.CARDS, visit.say("proceedings.rates"))
-    funnel.funnel_of(visit, head, "review_correction_rate")
+    funnel.funnel_of(visit, head.peers, "review_correction_rate", head.marked)
 units.units(visit, head, proceedings.VIEWS)
 offer(visit, results(visit), measured(visit, proceedings.CARDS), table(visit, "figures"))

@@ -6,7 +6,7 @@ import html
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -152,40 +152,52 @@ def test_a_county_right_below_a_province_has_the_province_for_its_city() -> None
 GRANTED = "f.applications_handled_granted_total + f.applications_handled_partly_granted_total"
 SUMS = f"""SELECT SUM({GRANTED}), SUM(f.applications_handled_total_total), COUNT(*)
   FROM report r JOIN figures f ON f.report = r.id
-  WHERE r.current = 1 AND r.scope = ? AND r.level IS ? AND r.year = ?
+  WHERE r.current = 1 AND r.agency <> ? AND r.scope = ? AND r.level IS ? AND r.year = ?
     AND (? IS NULL OR ? IN (r.region, r.province, r.city))
     AND {GRANTED} IS NOT NULL AND f.applications_handled_total_total IS NOT NULL"""
 
 
 @pytest.mark.parametrize("width", queries.WIDTHS)
-def test_the_peers_of_the_default_data_are_plain_sums(
+def test_the_peers_are_plain_sums_without_the_unit(db: sqlite3.Connection, width: str) -> None:
+    agencies = tuple(a for (a,) in db.execute("SELECT id FROM agency").fetchall())
+    found = queries.compared(db, EVERY, agencies[:8], (RATE,), width)
+    assert found["group_N"].notna().sum() >= 4
+    for row in records(found):
+        where = (row["agency"], row["scope"], row["level"], row["year"], row["group"], row["group"])
+        n, whole, units = db.execute(SUMS, where).fetchone()
+        assert (row["group_units"] or 0) == units
+        told = (n, whole) if units >= peers.LEAST else (None, None)
+        assert (row["group_n"], row["group_N"]) == told, "of fewer than four nothing is said"
+        if told[1]:
+            assert row["group_value"] == pytest.approx(n / whole)
+
+
+@pytest.mark.parametrize("width", queries.WIDTHS)
+def test_the_default_data_hold_too_few_peers_of_anyone(
     default: sqlite3.Connection, width: str
 ) -> None:
     agencies = tuple(a for (a,) in default.execute("SELECT id FROM agency").fetchall())
     found = queries.compared(default, EVERY, agencies[:8], (RATE,), width)
-    assert found["group_N"].notna().sum() >= 10
-    for row in records(found):
-        where = (row["scope"], row["level"], row["year"], row["group"], row["group"])
-        n, whole, units = default.execute(SUMS, where).fetchone()
-        assert (row["group_n"], row["group_N"]) == (n, whole)
-        assert (row["group_units"] or 0) == units
-        if whole:
-            assert row["group_value"] == pytest.approx(n / whole)
+    assert found["value"].notna().sum() >= 10
+    for name in ("group_n", "group_value", "median", "q1", "difference", "side"):
+        assert found[name].isna().all(), name
 
 
 def test_the_typical_unit_leaves_tiny_bases_out(db: sqlite3.Connection) -> None:
-    row = of(compared(db, "沭阳县人民政府"), "沭阳县人民政府", 2023)
+    row = of(compared(db, "米易县人民政府", width="country"), "米易县人民政府", 2023)
     shares = [n / whole for n, whole in ((30, 60), (50, 100), (300, 400), (8, 80))]
     expected = np.quantile(shares, [0.25, 0.5, 0.75])
     assert list(row[["q1", "median", "q3"]]) == pytest.approx(list(expected))
-    assert (row["median_units"], row["group_units"]) == (4, 5)
+    assert (row["median_units"], row["group_units"]) == (4, 6)
     assert (row["group_n"], row["group_N"]) == (30 + 50 + 300 + 8 + 7, 60 + 100 + 400 + 80 + 7)
 
 
 def test_of_few_units_none_is_typical(db: sqlite3.Connection) -> None:
-    row = of(compared(db, "宿豫区人民政府"), "宿豫区人民政府", 2022)
+    row = of(compared(db, "沭阳县人民政府"), "沭阳县人民政府", 2023)
     assert row["median_units"] == 3 and pd.isna(row["median"]) and pd.isna(row["q1"])
-    assert row["group_N"] == 40 + 30 + 20 + 4
+    assert row["group_N"] == 60 + 100 + 80 + 7
+    few = of(compared(db, "宿豫区人民政府"), "宿豫区人民政府", 2022)
+    assert few["group_units"] == 3 and pd.isna(few["group_N"]) and few["side"] is None
 
 
 def test_the_comparator_widens_with_the_region(db: sqlite3.Connection) -> None:
@@ -193,7 +205,7 @@ def test_the_comparator_widens_with_the_region(db: sqlite3.Connection) -> None:
         width: of(compared(db, "沭阳县人民政府", width=width), "沭阳县人民政府", 2023)["group_N"]
         for width in queries.WIDTHS
     }
-    assert whole == {"city": 647, "province": 647, "country": 667}
+    assert whole == {"city": 247, "province": 247, "country": 267}
 
 
 def test_the_filter_of_the_region_does_not_narrow_the_peers(db: sqlite3.Connection) -> None:
@@ -202,7 +214,7 @@ def test_the_filter_of_the_region_does_not_narrow_the_peers(db: sqlite3.Connecti
         "沭阳县人民政府",
         2023,
     )
-    assert row["group_N"] == 667
+    assert row["group_N"] == 267
 
 
 def test_a_difference_is_from_the_peers_and_high_only_beyond_chance(
@@ -210,14 +222,14 @@ def test_a_difference_is_from_the_peers_and_high_only_beyond_chance(
 ) -> None:
     found = compared(db, "沭阳县人民政府", "宿城区人民政府", "泗阳县人民政府", "泗洪县人民政府")
     high, alike, low, tiny = (of(found, unit, 2023) for unit in found["unit"].unique())
-    assert high["difference"] == pytest.approx(0.75 - 395 / 647)
+    assert high["difference"] == pytest.approx(0.75 - 95 / 247)
     assert [row["side"] for row in (high, alike, low, tiny)] == ["above", "alike", "below", None]
     assert pd.isna(tiny["difference"])  # a base of 7
 
 
-def test_a_unit_that_is_its_only_peer_differs_from_nothing(db: sqlite3.Connection) -> None:
+def test_a_unit_without_peers_differs_from_nothing(db: sqlite3.Connection) -> None:
     row = of(compared(db, "沭阳县人民政府"), "沭阳县人民政府", 2021)
-    assert row["group_units"] == 1 and row["value"] == row["group_value"]
+    assert pd.isna(row["group_units"]) and pd.isna(row["group_value"])
     assert pd.isna(row["difference"]) and row["side"] is None
 
 
@@ -225,9 +237,9 @@ def test_counts_are_compared_with_the_median_and_never_with_the_sum(
     db: sqlite3.Connection,
 ) -> None:
     row = of(compared(db, "沭阳县人民政府", measure="received"), "沭阳县人民政府", 2023)
-    assert row["median"] == 80  # of 60, 100, 400, 80, 7
-    assert row["difference"] == pytest.approx(400 / 80 - 1)
-    assert row["side"] is None and row["group_n"] == 647
+    assert row["median"] == 70  # of 60, 100, 80, 7
+    assert row["difference"] == pytest.approx(400 / 70 - 1)
+    assert row["side"] is None and row["group_n"] == 247
 
 
 def plain(column: pd.Series) -> list[object]:
@@ -265,7 +277,10 @@ def test_a_report_left_out_for_its_errors_is_not_called_missing(db: sqlite3.Conn
     found = compared(db, "宿城区人民政府", only_clean=True)
     row = of(found, "宿城区人民政府", 2022)
     assert row["why_missing"] == "left_out" and pd.isna(row["value"])
-    assert row["group_N"] == 30 + 20 + 4  # and in no sum
+    others = of(
+        compared(db, "宿豫区人民政府", only_clean=True, width="country"), "宿豫区人民政府", 2022
+    )
+    assert others["group_units"] == 3  # and it is none of the others' peers
 
 
 def test_a_unit_without_a_report_in_the_years_selected_is_still_named(
@@ -442,8 +457,14 @@ def address(at: AppTest) -> dict[str, list[str]]:
     return {key: [v] if isinstance(v, str) else list(v) for key, v in words.items()}
 
 
-def asked(db: sqlite3.Connection, *units: str) -> str:
-    return ",".join(map(str, ids(db, *units)))
+def asked(db: sqlite3.Connection, *units: str) -> list[str]:
+    return named(db, ids(db, *units))
+
+
+def named(db: sqlite3.Connection, agencies: Sequence[int]) -> list[str]:
+    """Units as an address names them."""
+    known = queries.units_of(db, agencies)
+    return [f"{unit}@{region}" for unit, region in zip(known["unit"], known["region"], strict=True)]
 
 
 def row_of(table: str, unit: str) -> str:
@@ -476,7 +497,8 @@ def test_a_deep_link_sets_every_choice(visit: Visit, db: sqlite3.Connection) -> 
     assert at.selectbox(key="compare_measure").value == "refusal_rate"
     assert at.segmented_control(key="compare_year").value == 2022
     assert "四川省县级政府" in words_of(at) and "尚未选择单位" not in words_of(at)
-    assert address(at) == {key.rstrip("_"): [value] for key, value in words.items()}
+    asked_for = {key.rstrip("_"): [value] for key, value in words.items()}
+    assert address(at) == {**asked_for, "units": units}
 
 
 def test_choices_stand_in_the_address(visit: Visit, db: sqlite3.Connection) -> None:
@@ -486,7 +508,7 @@ def test_choices_stand_in_the_address(visit: Visit, db: sqlite3.Connection) -> N
     at.segmented_control(key="compare_with").set_value("city").run()
     at.segmented_control(key="compare_year").set_value(2022).run()
     assert address(at) == {
-        "units": [asked(db, "泗阳县人民政府")],
+        "units": asked(db, "泗阳县人民政府"),
         "measure": ["received"],
         "with": ["city"],
         "at": ["2022"],
@@ -496,7 +518,10 @@ def test_choices_stand_in_the_address(visit: Visit, db: sqlite3.Connection) -> N
 
 
 def test_the_filter_of_a_region_says_with_whom_at_first(visit: Visit) -> None:
-    assert visit(region="321300").segmented_control(key="compare_with").value == "city"
+    at = visit(region="321300", level="county").segmented_control(key="compare_with")
+    assert at.value == "city" and at.options == ["全市", "全省", "全国"]
+    own = visit(region="321300").segmented_control(key="compare_with")
+    assert own.value == "province" and own.options == ["全省", "全国"], "never with itself"
     assert visit(region="320000").segmented_control(key="compare_with").value == "province"
     assert visit().segmented_control(key="compare_with").value == "country"
 
@@ -530,8 +555,8 @@ def test_the_table_has_every_measure_beside_its_peers(visit: Visit, db: sqlite3.
     table = next(e for e in parts(at) if "g-compare" in e)
     line = next(row for row in table.split("<tr") if "公开率</th>" in row and "g-chosen" in row)
     cells = html.unescape(re.sub(r"<[^>]+>", " ", line))
-    assert "75.0%" in cells and "300/400" in cells and "+13.9个百分点" in cells
-    assert "61.1%" in cells and "395/647" in cells and "中位数 50.0%" in cells
+    assert "75.0%" in cells and "300/400" in cells and "+36.5个百分点" in cells
+    assert "38.5%" in cells and "95/247" in cells and "4个单位" in cells
 
 
 def test_the_ranking_marks_the_chosen_and_lists_tiny_bases_below(
@@ -588,9 +613,9 @@ def test_the_title_of_the_funnel_is_counted(visit: Visit, db: sqlite3.Connection
 )
 def test_hostile_units_are_none(visit: Visit, units: str) -> None:
     words = {"with_": "' OR 1=1", "measure": "__class__", "at": "9" * 30}
-    at, plain = visit(units=units, **words), visit()
+    at = visit(units=units, **words)
     assert not at.exception and not at.error and "<script" not in markup(at)
-    assert figures(at) == figures(plain)
+    assert not figures(at), "others are not shown for them"
 
 
 def test_the_same_unit_twice_is_one_and_a_ninth_is_left_out(
@@ -598,7 +623,7 @@ def test_the_same_unit_twice_is_one_and_a_ninth_is_left_out(
 ) -> None:
     every = [int(agency) for agency in queries.units(db, EVERY)["agency"]]
     assert len(every) == 9
-    at = visit(units=[f"{every[0]},{every[0]}", ",".join(map(str, every))])
+    at = visit(units=[*named(db, every[:1]), *named(db, every)])
     assert at.multiselect(key="compare_units").value == every[:8]
     assert len(figures(at)) == 8  # the first is a city alone, of which there is no funnel
 
@@ -676,7 +701,7 @@ def test_another_page_may_show_a_funnel_of_its_headline(
 ) -> None:
     monkeypatch.setenv("GOIDATA_DB", str(database))
     at = AppTest.from_string(OTHER_PAGE, default_timeout=60)
-    at.query_params["region"] = "321300"
+    at.query_params["region"], at.query_params["level"] = "321300", "county"
     at.run()
     assert not at.exception and len(figures(at)) == 1
     assert "4个江苏省宿迁市县级政府中" not in words_of(at)  # the headline's own words

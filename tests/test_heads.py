@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +12,8 @@ import pytest
 
 from goidata.analysis import queries, rates
 from goidata.analysis.measured import by_unit
-from goidata.analysis.peers import LEAST, Peers, summed
+from goidata.analysis.others import with_others
+from goidata.analysis.peers import LEAST, Peers
 from goidata.analysis.selection import Selection, Stratum
 from goidata.intake.making import make
 from goidata.samples import Drawing
@@ -65,21 +66,28 @@ def test_the_head_counts_what_is_selected(db: Reader, selection: Selection) -> N
     assert sorted(theirs) == sorted(reports.loc[governs, "report"])
 
 
-def test_the_first_report_is_the_latest_of_the_unit_asked_for_or_of_the_first(
+def test_the_first_unit_is_the_one_asked_for_or_the_first_of_the_selection(
     db: Reader, selection: Selection
 ) -> None:
     reports = queries.reports(db, selection)
-    latest: Mapping[int, int] = dict(
-        reports.sort_values("year", kind="stable")[["agency", "report"]].to_numpy().tolist()
-    )
-    for agency, report in latest.items():
-        assert queries.first_report(db, selection, agency) == report
-    expected = latest[reports["agency"].iloc[0]] if len(reports) else None
-    assert queries.first_report(db, selection, None) == expected
-    assert queries.first_report(db, selection, -1) == expected
-    for unit, part in reports.groupby("unit"):
-        assert queries.report_named(db, selection, str(unit)) == part["report"].iloc[-1]
-    assert queries.report_named(db, selection, "'; DROP TABLE report; --") is None
+    for agency in reports["agency"].unique():
+        assert queries.first_agency(db, selection, int(agency)) == agency
+    expected = reports["agency"].iloc[0] if len(reports) else None
+    assert queries.first_agency(db, selection, None) == expected
+    assert queries.first_agency(db, selection, -1) == expected
+
+
+def test_units_are_known_by_name_and_region(db: Reader) -> None:
+    reports = queries.reports(db, Selection())
+    for (unit, region), part in reports.groupby(["unit", "region"], dropna=False):
+        place = region if isinstance(region, str) else queries.NOWHERE
+        found = queries.bearing(db, Selection(), str(unit), place)
+        assert set(found["agency"]) == set(part["agency"])
+        papers = queries.papers(db, int(found["agency"].iloc[0]))
+        assert set(papers["report"]) <= set(reports["report"])
+    assert queries.bearing(db, Selection(), "'; DROP TABLE report; --", None).empty
+    several = reports.groupby("unit")["agency"].nunique() > 1
+    assert queries.shared_names(db) == set(several.index[several])
 
 
 def test_units_are_found_by_their_names_and_those_of_their_regions(
@@ -175,11 +183,14 @@ def test_coverage_is_counted_as_it_is_listed(db: Reader, selection: Selection) -
 def test_the_typical_unit_is_that_of_the_units_one_by_one(db: Reader) -> None:
     selection = Selection(scope="government")
     frame = by_unit(db, selection.within(COUNTIES), queries.COMPARED).assign(group=None)
-    expected = summed(frame)
-    found = queries.typical(db, selection, [Peers(COUNTIES, None)], queries.COMPARED)
-    keys = ["year", "measure"]
-    both = expected.merge(found, on=keys, suffixes=("", "_found"), validate="one_to_one")
-    assert len(both) == len(expected) == len(found) > 0
+    expected = with_others(frame)
+    agencies = frame["agency"].unique()[:12]
+    sets = [Peers(COUNTIES, None, int(agency)) for agency in agencies]
+    found = queries.typical(db, selection, sets, queries.COMPARED)
+    expected = expected[expected["agency"].isin(agencies)]
+    keys = ["year", "agency", "measure"]
+    both = expected.merge(found, "left", keys, suffixes=("", "_found"), validate="one_to_one")
+    assert len(both) == len(expected) > 0
     for name in ("group_n", "group_N", "group_value", "q1", "median", "q3", "median_units"):
         sides = (both[each] for each in (name, f"{name}_found"))
         one, other = (side.to_numpy(float, na_value=np.nan) for side in sides)

@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 import made
 import pytest
@@ -116,9 +117,9 @@ def traces(at: AppTest) -> list[dict[str, Any]]:
 
 def rows_of(at: AppTest) -> dict[str, str]:
     """The rows of the table of units as HTML, by the name of the unit, in order."""
-    found = re.findall(
-        r"<tr>\s*(?:<td class=\"g-place\">|<th scope=\"row\").*?</tr>", markup(at), re.S
-    )
+    begin = r'<td class="g-place">|<th scope="row" class="g-name'
+    row = rf'<tr(?: class="g-chosen")?>\s*(?:{begin})'
+    found = re.findall(rf"{row}.*?</tr>", markup(at), re.S)
     names = (re.search(r'class="g-name">.*?<a [^>]*>(.*?)</a>', row, re.S) for row in found)
     return {name[1]: row for name, row in zip(names, found, strict=True) if name}
 
@@ -129,10 +130,11 @@ def address(at: AppTest) -> dict[str, list[str]]:
     return {key: [v] if isinstance(v, str) else list(v) for key, v in words.items()}
 
 
-def report_of(held: sqlite3.Connection, unit: str, year: int) -> int:
+def report_of(held: sqlite3.Connection, unit: str, year: int) -> dict[str, str]:
+    """The words of the address of a report."""
     rows = queries.reports(held, Selection())
     found = rows[(rows["unit"] == unit) & (rows["year"] == year)]
-    return int(found["report"].iloc[0])
+    return {"unit": unit, "in": str(found["region"].iloc[0]), "at": str(year)}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -174,7 +176,9 @@ def test_the_address_sets_the_filters(visit: Visit) -> None:
     assert at.multiselect(key="filter_years").value == [2023]
     assert at.selectbox(key="filter_level").value == "county"
     assert at.selectbox(key="filter_scope").value == "government"
-    assert list(rows_of(at)) == ["沭阳县人民政府"]
+    rows = rows_of(at)
+    assert "沭阳县人民政府" in rows and len(rows) == 3, "among the counties, where it stands"
+    assert [unit for unit, row in rows.items() if "g-chosen" in row] == ["沭阳县人民政府"]
 
 
 def test_the_filters_set_the_address(visit: Visit) -> None:
@@ -182,6 +186,8 @@ def test_the_filters_set_the_address(visit: Visit) -> None:
     at.selectbox(key="filter_region").set_value("321300").run()
     at.multiselect(key="filter_years").set_value([2022]).run()
     assert address(at) == {"region": ["321300"], "year": ["2022"]}
+    assert list(rows_of(at)) == ["宿迁市"], "the city's own report"
+    at.selectbox(key="filter_level").set_value("county").run()
     assert list(rows_of(at)) == ["沭阳县人民政府", "泗阳县人民政府"]
 
 
@@ -216,16 +222,25 @@ HOSTILE: Mapping[str, str | list[str]] = {
     "from": "-25",
     "unknown": "value",
 }
+DATA = ("region", "year", "level", "scope", "at", "report")
+
+
+@pytest.mark.parametrize("page", [page.name for page in pages.PAGES if page.filters])
+def test_what_is_no_value_of_ours_is_told_and_nothing_shown(visit: Visit, page: str) -> None:
+    at = visit(page, **HOSTILE)
+    assert not at.exception and not at.error
+    assert "<script" not in markup(at) and "没有地区" in words_of(at)
+    assert not figures(at) and not rows_of(at)
+    assert not {"lang", "unknown"} & set(at.query_params)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_what_is_no_value_of_ours_is_ignored(visit: Visit, page: str) -> None:
-    at, plain = visit(page, **HOSTILE), visit(page)
+def test_what_chooses_no_data_is_ignored(visit: Visit, page: str) -> None:
+    words = {key: value for key, value in HOSTILE.items() if key not in DATA}
+    at, plain = visit(page, **words), visit(page)
     assert not at.exception and not at.error
-    assert "<script" not in markup(at)
     assert figures(at) == figures(plain)
     assert list(rows_of(at)) == list(rows_of(plain))
-    assert not {"region", "year", "level", "scope", "lang", "unknown"} & set(at.query_params)
 
 
 def test_an_empty_selection_names_the_filter_that_emptied_it(visit: Visit) -> None:
@@ -420,12 +435,12 @@ def test_a_rate_of_nothing_is_a_dash(visit: Visit) -> None:
 
 def test_a_deep_link_shows_the_figure_and_its_place(visit: Visit, held: sqlite3.Connection) -> None:
     report = report_of(held, "米易县人民政府", 2023)
-    at = visit("report", report=str(report), figure=DOUBTED)
+    at = visit("report", **report, figure=DOUBTED)
     shown = words_of(at)
     assert "行政规范性文件 · 现行有效件数" in shown
     assert "文件第10行 第1张表 第2行 第3格" in shown and "印出的一行" in shown
     assert "文字为 26 件，表中为 27 件" in shown
-    assert address(at) == {"report": [str(report)], "figure": [DOUBTED]}
+    assert address(at) == {**listed(report), "figure": [DOUBTED]}
 
 
 def test_a_deep_link_may_name_unit_and_year(visit: Visit) -> None:
@@ -436,12 +451,12 @@ def test_a_deep_link_may_name_unit_and_year(visit: Visit) -> None:
 def test_a_choice_of_unit_and_year_moves_the_address(
     visit: Visit, held: sqlite3.Connection
 ) -> None:
-    at = visit("report", report=str(report_of(held, "沭阳县人民政府", 2023)))
+    at = visit("report", **report_of(held, "沭阳县人民政府", 2023))
     at.segmented_control(key="report_year").set_value(2022).run()
-    assert address(at)["report"] == [str(report_of(held, "沭阳县人民政府", 2022))]
+    assert address(at) == listed(report_of(held, "沭阳县人民政府", 2022))
     agency = {name: key for key, name in _agencies(held)}["泗阳县人民政府"]
     at.selectbox(key="report_unit").set_value(agency).run()
-    assert "泗阳县人民政府2023年" in words_of(at)
+    assert "泗阳县人民政府2022年" in words_of(at), "in the same year, where it is held"
 
 
 def _agencies(held: sqlite3.Connection) -> list[tuple[int, str]]:
@@ -452,7 +467,7 @@ def _agencies(held: sqlite3.Connection) -> list[tuple[int, str]]:
 def test_the_form_is_printed_whole_and_failing_cells_are_marked(
     visit: Visit, held: sqlite3.Connection
 ) -> None:
-    at = visit("report", report=str(report_of(held, "米易县人民政府", 2023)))
+    at = visit("report", **report_of(held, "米易县人民政府", 2023))
     cells = re.findall(r'<td class="([^"]*)"[^>]*><a href="([^"]*)"', markup(at))
     assert len(cells) == 200
     names = [html.unescape(link).split("figure=")[1] for _, link in cells]
@@ -492,9 +507,91 @@ def test_an_abridged_report_says_that_its_words_are_not_the_original(
     assert 'href="https://example.org/a?b=1&amp;c=2"' in markup(at)
 
 
-def test_an_unknown_report_leads_to_one_that_is_held(visit: Visit) -> None:
-    at = visit("report", report="999999")
-    assert not at.exception and "政府信息公开工作年度报告" in words_of(at)
+def listed(words: dict[str, str]) -> dict[str, list[str]]:
+    return {key: [value] for key, value in words.items()}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            {"unit": "无此县人民政府", "in": "321322", "at": "2023"},
+            "没有名为“无此县人民政府”的单位",
+        ),
+        (
+            {"unit": "沭阳县人民政府", "in": "510421", "at": "2023"},
+            "没有名为“沭阳县人民政府”的单位",
+        ),
+        (
+            {"unit": "沭阳县人民政府", "in": "321322", "at": "2019"},
+            "没有2019年的年报；有2022–2023年",
+        ),
+        ({"unit": "沭阳县人民政府", "year": "2019"}, "没有年度“2019”的年报"),
+        ({"report": "1"}, "只写了编号“1”"),
+        ({"region": "999999"}, "没有地区“999999”的年报"),
+    ],
+)
+def test_what_an_address_names_and_is_not_held_is_told(
+    visit: Visit, words: dict[str, str], said: str
+) -> None:
+    at = visit("report", **words)
+    assert not at.exception and not at.error
+    assert said in words_of(at) and "公开工作年度报告 " not in words_of(at), "never another's"
+    assert address(at) == listed(words), "the address is that of nothing else"
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "said"),
+    [
+        ("overview", {"region": "999999"}, "没有地区“999999”的年报"),
+        ("overview", {"year": "2030"}, "没有年度“2030”的年报"),
+        ("overview", {"at": "2030"}, "没有2030年的年报；有2022–2023年"),
+        ("applications", {"at": "1999", "region": "321322"}, "没有1999年的年报"),
+        ("compare", {"units": "无此县人民政府@321322"}, "没有这些单位的年报：无此县人民政府"),
+        ("compare", {"units": "1"}, "没有这些单位的年报：1"),
+        ("compare", {"at": "1999"}, "没有1999年的年报"),
+    ],
+)
+def test_no_page_shows_another_s_data(
+    visit: Visit, page: str, words: dict[str, str], said: str
+) -> None:
+    at = visit(page, **words)
+    assert not at.exception and said in words_of(at)
+    assert not at.get("plotly_chart")
+    assert not re.search('class="g-(cards|units|rank)', markup(at))
+    assert address(at) == listed(words)
+
+
+def test_of_two_years_the_one_that_is_held_is_shown(visit: Visit) -> None:
+    at = visit("overview", year=["2023", "2030"])
+    assert "没有年度“2030”的年报" in words_of(at) and "g-cards" in markup(at)
+    assert address(at) == {"year": ["2023", "2030"]}
+
+
+@pytest.fixture(scope="module")
+def namesakes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Units of one name: in two cities, and one whose region is undecided."""
+    path = tmp_path_factory.mktemp("namesakes") / "namesakes.db"
+    units = [("511102", 7), ("511002", 8), (None, 9)]
+    reports = [
+        made.report({"applications.received.total": n}, unit="市中区人民政府", region=code)
+        for code, n in units
+    ]
+    stock.build(path, reports)
+    return path
+
+
+def test_units_of_one_name_are_told_apart(visit: Visit, namesakes: Path) -> None:
+    shown = visit("report", namesakes, unit="市中区人民政府")
+    assert "有3个单位名为“市中区人民政府”" in words_of(shown)
+    for place in ("四川省乐山市", "四川省内江市", "地区待定"):
+        assert f"市中区人民政府（{place}）" in words_of(shown)
+    links = re.findall(r'href="(report[^"]*)"[^>]*>市中区人民政府（四川省乐山市）', markup(shown))
+    asked = parse_qs(html.unescape(links[0]).partition("?")[2])
+    one = visit("report", namesakes, **asked)
+    assert "四川省乐山市市中区" in words_of(one) and "内江" not in words_of(one)
+    assert "市中区人民政府（四川省内江市）" in one.selectbox(key="report_unit").options
+    assert "市中区人民政府（四川省乐山市） 2023" in words_of(visit("overview", namesakes))
 
 
 # Checks and downloads
@@ -505,7 +602,7 @@ def test_a_finding_says_what_is_and_links_to_its_report(
 ) -> None:
     at = visit("checks")
     assert "文字为 26 件，表中为 27 件" in words_of(at)
-    assert f"report={report_of(held, '米易县人民政府', 2023)}" in markup(at)
+    assert urlencode(report_of(held, "米易县人民政府", 2023)) in html.unescape(markup(at))
 
 
 def test_the_list_of_findings_narrows_to_one_check(visit: Visit) -> None:

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import made
 import pandas as pd
@@ -432,9 +433,9 @@ def test_a_link_leads_to_the_section_of_the_report_with_the_words_marked(visit: 
     at = visit(words="薄弱", year="2022")
     target = html.unescape(re.findall(r'<div><a href="([^"]+)"', markup(at))[0])
     page, _, query = target.partition("?")
-    words = dict(part.split("=") for part in query.split("&"))
+    words = {key: value for key, (value,) in parse_qs(query).items()}
     assert page == "report" and words["section"] == "5" and words["year"] == "2022"
-    report = visit("report", report=words["report"], section="5", words="薄弱")
+    report = visit("report", **words)
     open_ones = [each.label for each in report.expander if each.proto.expanded]
     assert open_ones == ["存在的主要问题及改进情况"]
     assert markup(report).count('<mark class="g-sought">薄弱</mark>') == 1

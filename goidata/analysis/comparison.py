@@ -16,7 +16,8 @@ from goidata.analysis.figured import figures
 from goidata.analysis.frames import ask, numbers
 from goidata.analysis.measured import approximated, by_unit
 from goidata.analysis.missing import LEFT_OUT, NOT_COLLECTED
-from goidata.analysis.peers import PEERS, Peers, joined, summed, superiors, typical
+from goidata.analysis.others import with_others
+from goidata.analysis.peers import LEAST, PEERS, Peers, joined, superiors, typical
 from goidata.analysis.ranking import ranking
 from goidata.analysis.selection import Selection, Stratum
 from goidata.form import measures
@@ -70,13 +71,13 @@ def compared(
     held = _marked(db, own, by_unit(db, own, names, agencies), names, agencies)
     rows = approximated(db, _whole(db, own, held, names, agencies))
     rows = rows.assign(group=superiors(rows, width))
-    sets = rows[list(PEERS)].astype(object).drop_duplicates().itertuples(index=False, name=None)
+    kinds = rows[[*PEERS, "agency"]].astype(object).drop_duplicates()
     peers = [
-        Peers(Stratum(scope, level if isinstance(level, str) else None), group)
-        for scope, level, group in sets
+        Peers(Stratum(scope, level if isinstance(level, str) else None), group, int(agency))
+        for scope, level, group, agency in kinds.itertuples(index=False, name=None)
     ]
     together = typical(db, selection, peers, names)
-    return _set_off(joined(rows, together, ["year", *PEERS, "measure"]))
+    return _set_off(joined(rows, together, ["year", *PEERS, "agency", "measure"]))
 
 
 def compared_everywhere(
@@ -86,7 +87,7 @@ def compared_everywhere(
     rows = _marked(db, selection, by_unit(db, selection, names), names, None)
     rows = approximated(db, rows)
     rows = rows.assign(group=superiors(rows, width))
-    return _set_off(joined(rows, summed(rows), ["year", *PEERS, "measure"]))
+    return _set_off(with_others(rows))
 
 
 def ranked_everywhere(
@@ -177,11 +178,11 @@ def _reasons(
 
 
 def _set_off(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with `difference` and `side`; none where either base is under 10, or where the unit
-    is its only peer."""
+    """The rows with `difference` and `side`; none where either base is under 10, or where the peers
+    are too few."""
     rows = numbers(rows, GROUP_NUMBERS)
     rated = rows["measure"].map(rates.is_ratio).to_numpy(bool)
-    usable = (rows["group_units"] > 1).fillna(False).to_numpy(bool)
+    usable = (rows["group_units"] >= LEAST).fillna(False).to_numpy(bool)
     for column in ("base", "group_base"):
         usable &= ~rows[column].isin(["none", "tiny"]).to_numpy(bool)
     value, group, median, low, high = (

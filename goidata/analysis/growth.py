@@ -16,14 +16,15 @@ from goidata.analysis.selection import Selection
 from goidata.form import measures
 from goidata.store.reader import Reader
 
-_COLUMNS = ["year", *STRATUM, "measure", "n", "N", "units"]
+_COLUMNS = ["year", *STRATUM, "measure", "n", "N", "units", "unit", "region"]
 
 
 def change(db: Reader, selection: Selection, names: Sequence[str], year: int) -> pd.DataFrame:
     """The year against the year before, over the units held in both.
 
-    Columns scope, level, measure, units (held in both, with a value), value, previous, base and
-    previous_base (the class of a rate's denominator), difference
+    Columns scope, level, measure, units (held in both, with a value), unit and region (the one,
+    where it is alone), value, previous, base and previous_base (the class of a rate's denominator),
+    difference
     (value − previous: of a ratio, in points as a fraction) and growth (value / previous − 1, of
     counts alone). A change of who reports is thus no change of the measure, nor is one of the
     channel whose volume a narrative states.
@@ -31,10 +32,10 @@ def change(db: Reader, selection: Selection, names: Sequence[str], year: int) ->
     sums = numbers(pd.DataFrame(_sums(db, selection, names, year), columns=_COLUMNS), ["n", "N"])
     found = rates.evaluate(sums).sort_values([*STRATUM, "measure"], kind="stable")
     keys = [*STRATUM, "measure"]
-    columns = [*keys, "units", "value", "base"]
+    columns = [*keys, "units", "unit", "region", "value", "base"]
     now, before = (found[found["year"] == y][columns] for y in (year, year - 1))
     before = before.rename(columns={"value": "previous", "base": "previous_base"})
-    found = now.merge(before.drop(columns="units"), on=keys)
+    found = now.merge(before.drop(columns=["units", "unit", "region"]), on=keys)
     grown = (found["value"] / found["previous"].where(found["previous"] != 0) - 1).where(
         ~found["measure"].map(rates.is_ratio).astype(bool)
     )
@@ -48,17 +49,18 @@ def _sums(
     both = replace(selection, years=(year - 1, year))
     operands = ", ".join(_operands(name, at, both.column) for at, name in enumerate(names))
     sums = ", ".join(_both(name, at) for at, name in enumerate(names))
-    sql = f"""WITH y AS (SELECT r.agency, r.year, r.scope, r.level, r.stated_channel,
-          r.stated_about, {operands} {REPORTS} WHERE {where(both)})
+    sql = f"""WITH y AS (SELECT r.agency, r.unit, r.region, r.year, r.scope, r.level,
+          r.stated_channel, r.stated_about, {operands} {REPORTS} WHERE {where(both)})
       SELECT b.scope, b.level, {sums} FROM y b JOIN y a ON a.agency = b.agency
         AND a.scope = b.scope AND a.level IS NOT DISTINCT FROM b.level
       WHERE b.year = $now AND a.year = $now - 1 GROUP BY b.scope, b.level"""
     for scope, level, *values in db.rows(sql, bound(both, now=year))[1]:
         for at, name in enumerate(names):
-            units, n, of, n_before, of_before = values[5 * at : 5 * at + 5]
+            units, n, of, n_before, of_before, *who = values[7 * at : 7 * at + 7]
+            alone = who if units == 1 else (None, None)
             if units:
-                yield year, scope, level, name, n, of, units
-                yield year - 1, scope, level, name, n_before, of_before, units
+                yield year, scope, level, name, n, of, units, *alone
+                yield year - 1, scope, level, name, n_before, of_before, units, *alone
 
 
 def _operands(name: str, at: int, column: str) -> str:
@@ -77,7 +79,8 @@ def _both(name: str, at: int) -> str:
     usable = " AND ".join(has)
     values = [f"{side}.{each}{at}" for side in "ba" for each in ("n", "of")]
     parts = [added(f"CASE WHEN {usable} THEN {value} END") for value in values]
-    return ", ".join([f"COUNT(CASE WHEN {usable} THEN 1 END)", *parts])
+    who = [f"any_value(CASE WHEN {usable} THEN b.{each} END)" for each in ("unit", "region")]
+    return ", ".join([f"COUNT(CASE WHEN {usable} THEN 1 END)", *parts, *who])
 
 
 def _has_value(name: str, at: int, side: str) -> str:

@@ -32,35 +32,23 @@ def beside(db: Reader, selection: Selection) -> tuple[int, int]:
 
 
 def own_reports(db: Reader, selection: Selection) -> pd.DataFrame:
-    """report, year: those of the government of the region selected, the latest first."""
-    sql = f"""SELECT r.id AS report, r.year {REPORTS}
+    """report, year, agency, unit, region: those of the government of the region selected, the
+    latest first."""
+    sql = f"""SELECT r.id AS report, r.year, r.agency, r.unit, r.region {REPORTS}
       WHERE {where(selection, beside=True)} AND r.region = $region AND r.scope = $government
       ORDER BY r.year DESC, r.id"""
     return ask(db, sql, bound(selection, government=SCOPES[0]))
 
 
-def first_report(db: Reader, selection: Selection, agency: int | None) -> int | None:
-    """The latest report of `agency`, or, where the selection has none, of its first unit."""
-    if (latest := _latest(db, selection, agency)) is not None:
-        return latest
+def first_agency(db: Reader, selection: Selection, agency: int | None) -> int | None:
+    """The unit `agency` where the selection has a report of it, else its first unit."""
     condition = where(selection, beside=True)
+    sql = f"SELECT 1 {REPORTS} WHERE {condition} AND r.agency = $agency LIMIT 1"
+    if agency and number(db, sql, bound(selection, agency=agency)):
+        return agency
     sql = f"SELECT {KEY_COLUMNS} {REPORTS} WHERE {condition} {ORDER} LIMIT 1"
     first = ask(db, sql, bound(selection))
-    return None if first.empty else _latest(db, selection, int(first["agency"].iloc[0]))
-
-
-def _latest(db: Reader, selection: Selection, agency: int | None) -> int | None:
-    sql = f"""SELECT r.id {REPORTS} WHERE {where(selection, beside=True)} AND r.agency = $agency
-      ORDER BY r.year DESC, r.id DESC LIMIT 1"""
-    return number(db, sql, bound(selection, agency=agency)) or None
-
-
-def report_named(db: Reader, selection: Selection, unit: str) -> int | None:
-    """The last report, in order, of a unit of this name."""
-    sql = f"""SELECT {KEY_COLUMNS} {REPORTS} WHERE {where(selection, beside=True)}
-      AND r.unit = $unit {ORDER}"""
-    _, rows = db.rows(sql, bound(selection, unit=unit))
-    return int(rows[-1][0]) if rows else None
+    return None if first.empty else int(first["agency"].iloc[0])
 
 
 def sources(db: Reader, words: str, first: int, rows: int) -> pd.DataFrame:

@@ -64,15 +64,24 @@ def regions(db: Reader) -> pd.DataFrame:
 
 def strata(db: Reader, selection: Selection) -> pd.DataFrame:
     """scope, level, units, reports, focus: the strata of the selection; `focus` marks the one whose
-    values stand at the head of a page (most units; the lower level where two are equal)."""
+    values stand at the head of a page: the level of the region selected, which is spoken of; else
+    the one with most units, the lower level where two are equal."""
     sql = f"""SELECT r.scope, r.level, COUNT(DISTINCT r.agency) AS units, COUNT(*) AS reports
       {REPORTS} WHERE {where(selection)} GROUP BY r.scope, r.level"""
     found = ask(db, sql, bound(selection))
     scopes = found["scope"].map({scope: i for i, scope in enumerate(SCOPES)})
     levels = found["level"].map({level: -i for i, level in enumerate(LEVELS)}).fillna(1)
-    found = found.assign(place=scopes, height=levels, less=-found["units"])
-    found = found.sort_values(["place", "less", "height"]).reset_index(drop=True)
-    return found.drop(columns=["place", "height", "less"]).assign(focus=found.index == 0)
+    own = found["level"] != level_of(selection.region)
+    found = found.assign(place=scopes, other=own, height=levels, less=-found["units"])
+    order = ["place", "other", "less", "height"]
+    found = found.sort_values(order).reset_index(drop=True)
+    return found.drop(columns=order).assign(focus=found.index == 0)
+
+
+def level_of(region: str | None) -> str | None:
+    """The level of a region by its code."""
+    known = by_code(region) if region else None
+    return known.level if known else None
 
 
 def focus(db: Reader, selection: Selection) -> Stratum | None:

@@ -32,20 +32,6 @@ def report(db: Reader, identifier: int) -> Mapping[str, Any] | None:
     return dict(zip(names, found, strict=True)) if found else None
 
 
-def report_of(db: Reader, agency: int, year: int) -> int | None:
-    """The current report of a unit for a year."""
-    sql = "SELECT id FROM report WHERE agency = :agency AND year = :year AND current = 1"
-    row = db.execute(sql, {"agency": agency, "year": year}).fetchone()
-    return int(row[0]) if row else None
-
-
-def years_of(db: Reader, agency: int) -> pd.DataFrame:
-    """year, report, errors, warnings: the current reports of a unit."""
-    sql = """SELECT year, id AS report, errors, warnings FROM report
-      WHERE agency = :agency AND current = 1 ORDER BY year"""
-    return from_book(db, sql, {"agency": agency})
-
-
 def form(db: Reader, identifier: int) -> pd.DataFrame:
     """A row a figure, in printed order: name, table (of the form), row, column, value, state, raw,
     reason and reason_en (why it was not read plainly), candidates (tuple), page, grid, cell_row,

@@ -1,7 +1,8 @@
 """With whom a unit is compared: the units of its scope and level within a superior region.
 
 A city has no city above it and a province no province: they are compared within the next region
-upwards, and within all that is held where there is none. The unit itself is one of its peers.
+upwards, and within all that is held where there is none. A unit is none of its own peers: the
+largest would else be compared with itself. Of fewer than LEAST peers nothing is said.
 """
 
 from __future__ import annotations
@@ -21,16 +22,18 @@ from goidata.form import measures
 from goidata.store.reader import Reader
 
 WIDTHS = ("city", "province", "country")
-LEAST = 4  # units with a base of ten: of fewer, none is typical
+LEAST = 4  # peers: of fewer nothing is said, and none of so few with a base of ten is typical
 PEERS = (*STRATUM, "group")  # the columns that tell one set of peers from another
 
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """The units of one stratum within a region; all that are held where `region` is None."""
+    """The units of one stratum within a region, all that are held where `region` is None; but for
+    the unit (its id) that they are the peers of, where one is meant."""
 
     stratum: Stratum
     region: str | None
+    but: int | None = None
 
     def selection(self, selection: Selection, year: int | None = None) -> Selection:
         """`selection`, with its switches and its years or `year` alone, of these units alone."""
@@ -68,28 +71,40 @@ def typical(
 ) -> pd.DataFrame:
     """What each set of peers makes together and which of them is typical, by year and measure.
 
-    Columns year, scope, level, group (the region), measure, group_n, group_N, group_value,
-    group_base, group_units (with a value), median_units (those with a base of 10 and more), and q1,
-    median, q3 over these where they are at least LEAST.
+    Columns year, scope, level, group (the region), agency (the unit left out, if one is), measure,
+    group_units (with a value), group_n, group_N, group_value, group_base where these are at least
+    LEAST, median_units (those with a base of 10 and more), and q1, median, q3 where these are.
     """
     found = [row for each in sets for row in _asked(db, selection, each, names)]
-    rows = numbers(pd.DataFrame(found, columns=list(TYPICAL)), SUMS)
-    sums = rows.rename(columns={"group_n": "n", "group_N": "N"})
-    together = rates.evaluate(sums)
-    few = (rows["median_units"] < LEAST).to_numpy(bool)
-    quartiles = {name: rows[name].astype("Float64").mask(few) for name in QUARTILES}
-    rows = rows.assign(**quartiles, group_value=together["value"])
-    rows = rows.assign(group_base=together["base"])
-    order = ["year", *PEERS, "measure"]
+    rows = told(numbers(pd.DataFrame(found, columns=list(TYPICAL)), SUMS))
+    order = ["year", *PEERS, "agency", "measure"]
     return rows.sort_values(order, kind="stable", na_position="last")[
         [*order, "median_units", *QUARTILES, *GROUPED]
     ].reset_index(drop=True)
 
 
+def told(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sums and quartiles of peers with group_value and group_base, without what is said of too
+    few."""
+    rows = numbers(rows, SUMS)
+    counts = ("group_units", "median_units")
+    rows = rows.assign(
+        **{name: rows[name].mask((rows[name] == 0).fillna(False)) for name in counts}
+    )
+    apart, few = ((rows[name].fillna(0) < LEAST).to_numpy(bool) for name in counts)
+    rows = rows.assign(
+        **{name: rows[name].mask(apart) for name in ("group_n", "group_N")},
+        **{name: rows[name].astype("Float64").mask(few | apart) for name in QUARTILES},
+    )
+    sums = rows[["measure"]].assign(n=rows["group_n"], N=rows["group_N"])
+    together = rates.evaluate(sums)
+    return rows.assign(group_value=together["value"], group_base=together["base"])
+
+
 QUARTILES = ("q1", "median", "q3")
 GROUPED = ("group_n", "group_N", "group_units", "group_value", "group_base")
 SUMS = ("group_units", "group_n", "group_N", "median_units")
-TYPICAL = ("year", *PEERS, "measure", *SUMS, *QUARTILES)
+TYPICAL = ("year", *PEERS, "agency", "measure", *SUMS, *QUARTILES)
 
 
 def _asked(
@@ -99,15 +114,18 @@ def _asked(
     within = peers.selection(selection)
     asked = columns(names, within.column).items()
     operands = ", ".join(f"{operand} AS {alias}" for alias, operand in asked)
-    told = ", ".join(_told(name, at) for at, name in enumerate(names))
-    sql = f"""SELECT year, {told} FROM (SELECT r.year, {operands} {REPORTS} WHERE {where(within)})
-      GROUP BY year"""
-    for year, *values in db.rows(sql, bound(within))[1]:
+    asked_of = ", ".join(_told(name, at) for at, name in enumerate(names))
+    others = "true" if peers.but is None else "r.agency <> $but"
+    sql = f"""SELECT year, {asked_of} FROM (SELECT r.year, {operands} {REPORTS}
+        WHERE {where(within)} AND {others}) GROUP BY year"""
+    named = {} if peers.but is None else {"but": peers.but}
+    for year, *values in db.rows(sql, bound(within, **named))[1]:
         for at, name in enumerate(names):
             units, n, of, ranked, quartiles = values[5 * at : 5 * at + 5]
             stratum = peers.stratum
             yield (
-                *(year, stratum.scope, stratum.level, peers.region, name, units or None, n, of),
+                *(year, stratum.scope, stratum.level, peers.region, peers.but, name),
+                *(units or None, n, of),
                 *(ranked, *(quartiles or (None, None, None))),
             )
 
@@ -133,19 +151,6 @@ def _told(name: str, at: int) -> str:
             f"quantile_cont(CASE WHEN {usable} THEN {value} END, [0.25, 0.5, 0.75])",
         ]
     )
-
-
-def summed(frame: pd.DataFrame) -> pd.DataFrame:
-    """As `typical`, for each set of peers in a frame of units with the column `group`."""
-    keys = ["year", *PEERS]
-    own = frame[~frame["beside"]]
-    sums = rates.pool(own, keys).drop(columns=["low", "high"])
-    sums = sums.rename(columns={name: f"group_{name}" for name in ("n", "N", "value", "base")})
-    sums = sums.rename(columns={"reports": "group_units"})
-    middle = rates.spread(own, keys).drop(columns="units_held")
-    few = (middle["units"] < LEAST).to_numpy(bool)
-    middle = middle.assign(**{name: middle[name].mask(few) for name in ("q1", "median", "q3")})
-    return joined(middle.rename(columns={"units": "median_units"}), sums, [*keys, "measure"])
 
 
 def joined(frame: pd.DataFrame, other: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:

@@ -13,10 +13,12 @@ from goidata.analysis.frames import ask, flags, from_book, numbers
 from goidata.analysis.selection import Selection
 from goidata.store.reader import Reader
 
+FAULTY = "{0}.severity <> 'info'"  # of a finding or an outcome; a hint is no fault
+
 
 def failures_by_year(db: Reader, selection: Selection) -> pd.DataFrame:
     """year, check, severity, reports (with a failure of it), fails, undetermined: what does not
-    hold; a check that holds in every report of a year has no row.
+    hold; a check that holds in every report of a year has no row. Hints are no failures.
 
     Counts of reports, over all strata of the selection and what is listed beside it: what a
     document says twice is wrong in it whoever wrote it; no figure is added up.
@@ -24,15 +26,18 @@ def failures_by_year(db: Reader, selection: Selection) -> pd.DataFrame:
     sql = f"""SELECT r.year, o.check_id AS "check", o.severity,
         SUM(CASE WHEN o.fails > 0 THEN 1 ELSE 0 END) AS reports, SUM(o.fails) AS fails,
         SUM(o.undetermined) AS undetermined
-      {REPORTS} JOIN outcome o ON o.report = r.id WHERE {where(selection, beside=True)}
+      {REPORTS} JOIN outcome o ON o.report = r.id
+      WHERE {where(selection, beside=True)} AND {FAULTY.format("o")}
       GROUP BY ALL ORDER BY r.year, o.check_id, o.severity"""
     return numbers(ask(db, sql, bound(selection)), ["reports", "fails", "undetermined"])
 
 
 def undecided(db: Reader, selection: Selection) -> pd.DataFrame:
-    """scope, level, undetermined: how many outcomes of checks could not be decided, by stratum."""
+    """scope, level, undetermined: how many outcomes of checks could not be decided, by stratum;
+    those of hints aside, as in all rates of checks."""
     sql = f"""SELECT r.scope, r.level, SUM(o.undetermined) AS undetermined
-      {REPORTS} JOIN outcome o ON o.report = r.id WHERE {where(selection)}
+      {REPORTS} JOIN outcome o ON o.report = r.id
+      WHERE {where(selection)} AND {FAULTY.format("o")}
       GROUP BY r.scope, r.level ORDER BY {stratum_order("r")}"""
     return numbers(ask(db, sql, bound(selection)), ["undetermined"])
 
@@ -85,12 +90,13 @@ SIZES = (0.0, 1.0, 2.0, 10.0, 100.0, 1000.0)  # where each class of differences 
 
 def sizes(db: Reader, selection: Selection) -> pd.DataFrame:
     """low, high, severity, findings: how many failing findings, of what is selected and listed
-    beside it, differ by at least `low` and less than `high` (None for the last class); those
-    without two sides are left out."""
+    beside it, differ by at least `low` and less than `high` (None for the last class); hints and
+    those without two sides are left out."""
     classes = " ".join(f"WHEN abs(d.difference) >= {low} THEN {low}" for low in reversed(SIZES))
     sql = f"""SELECT CAST(CASE {classes} END AS DOUBLE) AS low, d.severity, COUNT(*) AS findings
       {REPORTS} JOIN finding d ON d.report = r.id
-      WHERE d.outcome = 'fails' AND d.difference IS NOT NULL AND {where(selection, beside=True)}
+      WHERE d.outcome = 'fails' AND {FAULTY.format("d")} AND d.difference IS NOT NULL
+        AND {where(selection, beside=True)}
       GROUP BY ALL"""
     counted = ask(db, sql, bound(selection))
     known = {(low, severity): n for low, severity, n in counted.itertuples(index=False)}

@@ -48,10 +48,9 @@ from goidata.analysis.gravest import gravest, not_read
 from goidata.analysis.growth import change
 from goidata.analysis.heads import (
     beside,
-    first_report,
+    first_agency,
     held,
     own_reports,
-    report_named,
     sources,
     years_held,
 )
@@ -60,6 +59,7 @@ from goidata.analysis.holdings import (
     focus,
     largest,
     left_out,
+    level_of,
     narrowing,
     regions,
     reports,
@@ -68,17 +68,17 @@ from goidata.analysis.holdings import (
 )
 from goidata.analysis.listed import BY_REGION, Listing, listed, trends, valued
 from goidata.analysis.measured import by_unit, pooled, pooled_over
+from goidata.analysis.named import NOWHERE, bearing, papers, shared_names, told_by_file
 from goidata.analysis.paper import (
     claims,
     findings_of,
     form,
     report,
-    report_of,
     sections,
-    years_of,
 )
 from goidata.analysis.peers import WIDTHS, Peers, typical
 from goidata.analysis.places import empty_places, placed
+from goidata.analysis.portrait import doubted_among, peers_of, portrait, width_of
 from goidata.analysis.proceedings import results, results_by_year
 from goidata.analysis.progress import progress
 from goidata.analysis.quality import doubtful, failures_by_year, findings, sizes, undecided
@@ -104,6 +104,7 @@ __all__ = [
     "BY_REGION",
     "COMPARED",
     "KEYS",
+    "NOWHERE",
     "TABLES",
     "WIDTHS",
     "Faults",
@@ -115,6 +116,7 @@ __all__ = [
     "applicants",
     "applicants_by_year",
     "available",
+    "bearing",
     "beside",
     "by_unit",
     "change",
@@ -126,6 +128,7 @@ __all__ = [
     "coverage_by_year",
     "document_names",
     "documents",
+    "doubted_among",
     "doubtful",
     "empty_places",
     "failing_reports",
@@ -136,7 +139,7 @@ __all__ = [
     "findings",
     "findings_asked",
     "findings_of",
-    "first_report",
+    "first_agency",
     "first_units",
     "flows",
     "focus",
@@ -151,6 +154,7 @@ __all__ = [
     "late",
     "latest",
     "left_out",
+    "level_of",
     "listed",
     "narrowing",
     "not_read",
@@ -158,17 +162,18 @@ __all__ = [
     "outcomes",
     "outcomes_by_year",
     "own_reports",
+    "papers",
+    "peers_of",
     "placed",
     "pooled",
     "pooled_over",
+    "portrait",
     "progress",
     "ranked_everywhere",
     "reasons",
     "reasons_by_year",
     "regions",
     "report",
-    "report_named",
-    "report_of",
     "reports",
     "results",
     "results_by_year",
@@ -178,6 +183,7 @@ __all__ = [
     "scatter",
     "searchable",
     "sections",
+    "shared_names",
     "shown_from",
     "sizes",
     "sources",
@@ -188,6 +194,7 @@ __all__ = [
     "sums",
     "table",
     "to_return",
+    "told_by_file",
     "trends",
     "typical",
     "undecided",
@@ -199,7 +206,7 @@ __all__ = [
     "volume_rows",
     "volumes",
     "volumes_by_year",
+    "width_of",
     "years_alike",
     "years_held",
-    "years_of",
 ]

@@ -108,6 +108,26 @@ class Selection:
             without_largest=_one(words, "without_largest", ("1",)) is not None,
         )
 
+    @staticmethod
+    def unknown(
+        words: Mapping[str, str | Sequence[str]], available: Available
+    ) -> dict[str, tuple[str, ...]]:
+        """What an address asks for and `from_words` drops: the values that name nothing held, by
+        their key, as they stand in the address."""
+        allowed: dict[str, Sequence[str] | frozenset[str]] = {
+            "region": available.regions,
+            "level": (*LEVELS, NO_LEVEL),
+            "scope": (*SCOPES, ALL),
+            "applicant": applicant_columns(),
+        }
+        found = {
+            key: tuple(value for value in _listed(words, key) if value not in known)
+            for key, known in allowed.items()
+        }
+        years = (value for value in _listed(words, "year") if not _span(value, available.years))
+        found["year"] = tuple(years)
+        return {key: values for key, values in found.items() if values}
+
     def words(self) -> dict[str, list[str]]:
         """The address of the selection: what `from_words` reads back; defaults are left out."""
         found = {
@@ -138,10 +158,14 @@ def _one(words: Mapping[str, str | Sequence[str]], key: str, allowed: object) ->
 
 
 def _years(values: Sequence[str], held: Sequence[int]) -> tuple[int, ...]:
-    chosen: set[int] = set()
-    for value in values:
-        first, dash, last = value.partition("-")
-        span = [part for part in (first, last if dash else first)]
-        if all(len(part) == 4 and part.isascii() and part.isdecimal() for part in span):
-            chosen.update(year for year in held if int(span[0]) <= year <= int(span[1]))
+    chosen = {year for value in values for year in _span(value, held)}
     return tuple(sorted(chosen)) if chosen != set(held) else ()
+
+
+def _span(value: str, held: Sequence[int]) -> list[int]:
+    """The years held that a year or a span of the address means."""
+    first, dash, last = value.partition("-")
+    span = (first, last if dash else first)
+    if not all(len(part) == 4 and part.isascii() and part.isdecimal() for part in span):
+        return []
+    return [year for year in held if int(span[0]) <= year <= int(span[1])]

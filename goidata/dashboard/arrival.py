@@ -8,12 +8,12 @@ import streamlit as st
 
 from goidata.analysis import origins, queries
 from goidata.analysis.selection import Selection
-from goidata.dashboard import address, filters, pages
+from goidata.dashboard import address, filters, in_place, pages
 from goidata.dashboard.chips import why_empty
 from goidata.dashboard.markup import fill, plain
 from goidata.dashboard.navigation import settle_navigation, settle_titles
 from goidata.dashboard.pages import Page
-from goidata.dashboard.panel import footer
+from goidata.dashboard.panel import footer, line
 from goidata.dashboard.visit import Visit, ask, opened, regions
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError, UsageError
@@ -31,8 +31,11 @@ def begin(name: str) -> Visit:
     visit = _visit(page, say, asked)
     address.write(_kept(visit, asked))
     filters.bar(visit)
+    in_place.follow()
     if visit.ask(origins.facts).get("synthetic") == "1":
         st.warning(say("site.synthetic"))
+    if page.filters and visit.available.years:
+        _tell_unknown(visit)
     if page.needs_reports:
         stop_where_empty(visit)
     return visit
@@ -68,8 +71,32 @@ def _halt(say: Words) -> NoReturn:
 
 def _kept(visit: Visit, asked: address.Asked) -> address.Asked:
     own_words = {key: asked[key] for key in visit.page.words if asked.get(key)}
+    # What is not held stays in the address, which would else be that of something else.
+    unknown = Selection.unknown(asked, visit.available) if visit.available.years else {}
+    selected = visit.selection.words()
+    lacking = {key: [*selected.get(key, []), *values] for key, values in unknown.items()}
     language = {"lang": [visit.language]} if visit.language != "zh" else {}
-    return {**visit.selection.words(), **own_words, **language}
+    return {**selected, **lacking, **own_words, **language}
+
+
+def halt_at(visit: Visit, said: str) -> NoReturn:
+    """Say what the address names and the database has not, and show nothing else: what stood there
+    would be taken for it."""
+    line("g-empty", said)
+    _halt(visit.say)
+
+
+def _tell_unknown(visit: Visit) -> None:
+    """Tell what is asked of the filters and not held; where nothing else is, end the page."""
+    say = visit.say
+    for key, values in Selection.unknown(address.asked(), visit.available).items():
+        name = say("filters.years" if key == "year" else f"filters.{key}")
+        held = say("filters.held_years", years=say.years(visit.available.years))
+        tail = held if key == "year" else ""
+        said = say("filters.unknown", filter=name, value=say.listed(list(values))) + tail
+        if not visit.selection.words().get(key):
+            halt_at(visit, said)
+        line("g-empty", said)
 
 
 def _heading(say: Words, page: Page) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from goidata.analysis import queries
-from goidata.dashboard import address
-from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.doubts import sides
 from goidata.dashboard.markup import mark
 from goidata.dashboard.panel import heading, line, sentence, table
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import link_to
 
 MOST = 12
 
@@ -33,20 +32,14 @@ def attention(visit: Visit) -> None:
     _unread(visit)
 
 
-def report_link(visit: Visit, row: Record, **words: str) -> Markup:
-    """A link, in HTML, to the page of the report in `row`."""
-    asked = with_selection(visit, report=str(row["report"]), **words)
-    return mark("link", address.link("report", asked), f"{row['unit']} {row['year']}")
-
-
 def _failing(visit: Visit, row: Record) -> list[str]:
     tag = mark("tag", row["severity"], visit.say(f"severity.{row['severity']}"))
     said = Markup("{} {}").format(tag, row[visit.language])
-    return [report_link(visit, row), said, sides(row, visit.say)]
+    return [link_to(visit, row), said, sides(row, visit.say)]
 
 
 def _unread(visit: Visit) -> None:
     """Reading problems are never mixed with what does not add up: a line of their own."""
     for row in records(visit.ask(queries.not_read, visit.selection, MOST)):
         text = visit.say("attention.unread", n=row["unread"])
-        line("g-unread", Markup("{} {}").format(report_link(visit, row), text))
+        line("g-unread", Markup("{} {}").format(link_to(visit, row), text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,18 +11,19 @@ import streamlit as st
 
 from goidata.analysis import queries
 from goidata.analysis.peers import superiors
-from goidata.analysis.selection import Stratum
+from goidata.analysis.selection import Selection, Stratum
 from goidata.dashboard import address
-from goidata.dashboard.arrival import own, with_selection
+from goidata.dashboard.arrival import halt_at, own, with_selection
 from goidata.dashboard.finding import offered
-from goidata.dashboard.headline import Headline
+from goidata.dashboard.headline import Headline, group_title
+from goidata.dashboard.panel import line
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 from goidata.form import measures
 
 MOST, AT_FIRST = 8, 4  # units side by side; those shown before any is chosen
 MEASURE = "disclosure_rate"
-DIGITS = 9  # of the id of a unit in an address
+AT = "@"  # in an address, between the name of a unit and its region
 UNITS, WIDTH, OF, YEAR = "compare_units", "compare_with", "compare_measure", "compare_year"
 
 
@@ -65,19 +67,19 @@ def stratum_of(row: Record) -> Stratum:
 def comparison(visit: Visit) -> Comparison | None:
     """What the address asks for; where it names no unit that is held, the units of the focus of the
     selection with most years. None where there is none."""
-    asked = _asked()
+    asked = _asked(visit)
+    by_reader = bool(asked)
     known = visit.ask(queries.units_of, asked) if asked else None
-    by_reader = known is not None and not known.empty
-    if known is None or known.empty:
+    if known is None:
         first = visit.ask(queries.first_units, visit.selection, AT_FIRST)
         known = visit.ask(queries.units_of, first)
     if known.empty:
         return None
-    width, measure = _width(visit), own("measure")
+    width, measure = _width(visit, records(known)), own("measure")
     measure = measure if measure in queries.COMPARED else MEASURE
     agencies = tuple(int(agency) for agency in known["agency"])
     frame = visit.ask(queries.compared, visit.selection, agencies, (measure,), width)
-    return Comparison(records(known), by_reader, width, measure, _year(frame), frame)
+    return Comparison(records(known), by_reader, width, measure, _year(visit, frame), frame)
 
 
 def first_peers(visit: Visit, chosen: Comparison) -> Headline:
@@ -96,22 +98,11 @@ def group_of(unit: Record, width: str) -> str | None:
     return found
 
 
-def group_title(visit: Visit, stratum: Stratum, region: str | None) -> str:
-    """Peers in words: 江苏省 · 县级政府."""
-    where = visit.region_name(region) or visit.say("compare.held")
-    return visit.say("compare.group", region=where, stratum=visit.title_of(stratum))
-
-
-def link_with(visit: Visit, chosen: Comparison, agencies: tuple[int, ...]) -> str:
-    """The address of the same comparison of other units."""
-    words = with_selection(
-        visit,
-        units=",".join(map(str, agencies)),
-        measure=chosen.measure,
-        at=str(chosen.year),
-        **{"with": chosen.width},
-    )
-    return address.link("compare", words)
+def link_with(visit: Visit, chosen: Comparison, units: Iterable[Record]) -> str:
+    """The address of the same comparison of other units (each with unit and region)."""
+    own_words = {"measure": chosen.measure, "at": str(chosen.year), "with": chosen.width}
+    words = with_selection(visit, **own_words)
+    return address.link("compare", {**words, "units": [_word(unit) for unit in units]})
 
 
 def controls(visit: Visit, chosen: Comparison) -> None:
@@ -131,7 +122,7 @@ def controls(visit: Visit, chosen: Comparison) -> None:
         st.session_state[WIDTH] = chosen.width
         st.segmented_control(
             say("compare.with"),
-            queries.WIDTHS,
+            widths_of(chosen.units),
             format_func=lambda width: say(f"compare.with_{width}"),
             key=WIDTH,
             required=True,
@@ -148,60 +139,82 @@ def controls(visit: Visit, chosen: Comparison) -> None:
 
 
 def _units(visit: Visit, chosen: Comparison) -> None:
-    names = _names(visit, chosen)
+    known = _known(visit, chosen)
     st.session_state[UNITS] = list(chosen.agencies)
     st.multiselect(
         visit.say("compare.units", most=MOST),
-        list(names),
-        format_func=names.__getitem__,
+        list(known),
+        format_func=lambda agency: _option(visit, known[agency]),
         key=UNITS,
         max_selections=MOST,
         placeholder=visit.say("compare.placeholder"),
-        on_change=_units_chosen,
+        on_change=lambda: _units_chosen(known),
     )
 
 
-def _units_chosen() -> None:
-    agencies = ",".join(map(str, st.session_state[UNITS]))
-    address.choose({"units": [agencies] if agencies else []})
+def _units_chosen(known: Mapping[int, Record]) -> None:
+    address.choose({"units": [_word(known[agency]) for agency in st.session_state[UNITS]]})
 
 
-def _names(visit: Visit, chosen: Comparison) -> dict[int, str]:
-    """The units of the selection, and those chosen though they lie outside it, with their places:
-    many bear the same name."""
-    listed = offered(visit, "compare_find")
-    columns = (listed[name].tolist() for name in ("agency", "unit", "region"))
-    known = list(zip(*columns, strict=True))
-    known += [(unit["agency"], unit["unit"], unit["region"]) for unit in chosen.units]
-    return {
-        int(agency): visit.say("compare.option", unit=unit, region=name)
-        if (name := visit.region_name(region))
-        else str(unit)
-        for agency, unit, region in known
-    }
+def _known(visit: Visit, chosen: Comparison) -> dict[int, Record]:
+    """The units of the selection, and those chosen though they lie outside it."""
+    listed = [*records(offered(visit, "compare_find")), *chosen.units]
+    return {int(unit["agency"]): unit for unit in listed}
 
 
-def _asked() -> tuple[int, ...]:
-    """The ids of the address, each once, at most as many as are shown side by side."""
-    words = [part for text in address.asked().get("units", []) for part in text.split(",")]
-    plain = [word for word in words if word.isascii() and word.isdecimal() and len(word) <= DIGITS]
-    return tuple(dict.fromkeys(map(int, plain)))[:MOST]
+def _option(visit: Visit, unit: Record) -> str:
+    """A unit with its place: many bear the same name."""
+    place = visit.region_name(unit["region"])
+    return visit.say("compare.option", unit=unit["unit"], region=place) if place else unit["unit"]
 
 
-def _width(visit: Visit) -> str:
-    """The comparator asked for, else the region of the filter, else all that is held."""
+def _word(unit: Record) -> str:
+    """A unit in an address: its name and its region, which last."""
+    return f"{unit['unit']}{AT}{unit['region'] or queries.NOWHERE}"
+
+
+def _asked(visit: Visit) -> tuple[int, ...]:
+    """The ids of the units that the address names, each once, at most as many as are shown side by
+    side. Those that are not held are told; the page ends where none of them is."""
+    found: list[int] = []
+    lacking = []
+    for word in dict.fromkeys(address.asked().get("units", [])):
+        name, _, region = word.rpartition(AT)
+        rows = visit.ask(queries.bearing, Selection(), name or word, region if name else None)
+        found += [int(agency) for agency in rows["agency"]]
+        lacking += [name or word] if rows.empty else []
+    if lacking:
+        said = visit.say("compare.not_held", units=visit.say.listed(lacking[:MOST]))
+        if not found:
+            halt_at(visit, said)
+        line("g-empty", said)
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def widths_of(units: Sequence[Record]) -> list[str]:
+    """Within what units can be compared: a city in its province, not in itself."""
+    levels = {unit["level"] for unit in units}
+    first = 0 if "county" in levels else 1 if "city" in levels else 2
+    return list(queries.WIDTHS[first:])
+
+
+def _width(visit: Visit, units: Sequence[Record]) -> str:
+    """The comparator asked for, else the region of the filter, else all that is held; the next one
+    upwards where the units fill it themselves."""
     asked = own("with")
-    if asked in queries.WIDTHS:
-        return str(asked)
     found = visit.regions.get(visit.selection.region or "")
     level = found.level if found else "country"
-    return "city" if level == "county" else level
+    wanted = str(asked) if asked in queries.WIDTHS else "city" if level == "county" else level
+    offered_ones = widths_of(units)
+    return wanted if wanted in offered_ones else offered_ones[0]
 
 
-def _year(frame: pd.DataFrame) -> int:
+def _year(visit: Visit, frame: pd.DataFrame) -> int:
     """The year asked for, else the latest of those in which most of the units have a report."""
     years = sorted({int(year) for year in frame["year"]})
     asked = own("at")
+    if asked is not None and asked not in map(str, years):
+        halt_at(visit, visit.say("compare.no_year", year=asked, held=visit.say.years(years)))
     held = Counter(int(year) for year in frame.loc[frame["report"].notna(), "year"])
     latest = max(years, key=lambda year: (held[year], year))
     return next((year for year in years if str(year) == asked), latest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +17,7 @@ from goidata.dashboard.chips import chosen
 from goidata.dashboard.panel import heading
 from goidata.dashboard.records import records
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import told
 from goidata.form import measures
 from goidata.tables.export import About, file_name, table_bytes
 
@@ -107,6 +108,7 @@ def _maker(visit: Visit, each: Offer, selection: Selection, kind: str) -> Callab
 def address_here() -> str:
     """The address of the page with everything asked for on it."""
     base = str(st.context.url or "").partition("?")[0]
+    base = f"{base}/" if base and not urlsplit(base).path else base
     words = urlencode(address.asked(), doseq=True)
     return f"{base}?{words}" if base and words else base
 
@@ -127,7 +129,7 @@ def _about(visit: Visit, each: Offer, selection: Selection, here: str) -> About:
         filters=[*filters, *each.chosen, *extent.filters],
         definitions=_definitions(visit, each.measures),
         sources=[
-            f"{row['unit']} {row['year']}: {row['title']} {row['url'] or ''}".strip()
+            f"{told(visit, row)} {row['year']}: {row['title']} {row['url'] or ''}".strip()
             for row in records(held)
         ],
         made=datetime.now(UTC),

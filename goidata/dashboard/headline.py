@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from markupsafe import Markup
 
 from goidata.analysis import queries
-from goidata.analysis.selection import Selection, Stratum
-from goidata.dashboard import address
-from goidata.dashboard.arrival import own, with_selection
+from goidata.analysis.selection import NO_LEVEL, SCOPES, Selection, Stratum
+from goidata.dashboard import address, in_place
+from goidata.dashboard.arrival import halt_at, own
 from goidata.dashboard.markup import fill, mark, plain
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import link_to, told
 
 KEY = "headline_year"
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A stratum, its selection over all years, the year spoken of and the years there are."""
+    """A stratum, its selection over all years, the year spoken of and the years there are. Where
+    the region selected has a government of its own in focus, `unit` is that (agency, unit, region),
+    and `among` the headline of all with whom it is compared, itself among them."""
 
     stratum: Stratum
     selection: Selection
     year: int
     years: tuple[int, ...]
     title: str
+    unit: Record | None = None
+    width: str = ""
+    among: Headline | None = None
+
+    @property
+    def peers(self) -> Headline:
+        """The units among which those of the headline stand: itself, where it is of several."""
+        return self.among or self
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The unit that is spoken of, by its id, where there is one."""
+        return (int(self.unit["agency"]),) if self.unit else ()
 
 
 def headed(visit: Visit) -> Headline | None:
     """The headline of the page, drawn with the choice of its year; None where there is none."""
     if head := headline(visit):
-        _choose_year(visit, head)
+        at = own("at")
+        missing = at is not None and at != str(head.year)
+        _choose_year(visit, head, missing)
+        if missing:
+            held = visit.say.years(head.years)
+            halt_at(visit, visit.say("headline.no_year", year=at, stratum=head.title, held=held))
     return head
 
 
@@ -49,7 +70,33 @@ def headline_at(visit: Visit, asked: str | None) -> Headline | None:
     selection = visit.selection.within(stratum)
     years = visit.ask(queries.years_held, selection)
     year = next((year for year in years if str(year) == asked), years[-1])
-    return Headline(stratum, selection, year, years, visit.of_whom(visit.title_of(stratum)))
+    head = Headline(stratum, selection, year, years, visit.of_whom(visit.title_of(stratum)))
+    return _of_own(visit, head)
+
+
+def _of_own(visit: Visit, head: Headline) -> Headline:
+    """The headline of the region's own government, where that is the unit in focus: it stands
+    among others, which lie outside the region."""
+    region = visit.selection.region
+    own_level = queries.level_of(region) == head.stratum.level
+    if not region or not own_level or head.stratum.scope != SCOPES[0]:
+        return head
+    units = records(visit.ask(queries.units_named, head.selection, "", 2))
+    if len(units) != 1 or units[0]["region"] != region:
+        return head
+    agency = int(units[0]["agency"])
+    width = visit.ask(queries.width_of, visit.selection, agency, head.year)
+    peers = visit.ask(queries.peers_of, agency, width)
+    title = visit.of_whom(group_title(visit, head.stratum, peers.region))
+    among = Headline(head.stratum, peers.selection(visit.selection), head.year, head.years, title)
+    name = visit.of_whom(told(visit, units[0]))
+    return replace(head, title=name, unit=units[0], width=width, among=among)
+
+
+def group_title(visit: Visit, stratum: Stratum, region: str | None) -> str:
+    """Units of a region in words: 江苏省县级政府."""
+    where = visit.region_name(region) or visit.say("compare.held")
+    return visit.say("compare.group", region=where, stratum=visit.title_of(stratum))
 
 
 def units_differ(visit: Visit, head: Headline) -> str:
@@ -59,51 +106,62 @@ def units_differ(visit: Visit, head: Headline) -> str:
     return "" if same else visit.say("mark.units_differ")
 
 
-def _choose_year(visit: Visit, head: Headline) -> None:
-    """The year and the stratum as a heading, and the years to choose from where there are more."""
+def _choose_year(visit: Visit, head: Headline, missing: bool) -> None:
+    """The year and the stratum as a heading, and the years to choose from where there are more;
+    none is marked, and the stratum stands alone, where the year asked for is `missing`."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="headline"):
         title = visit.say("headline.title", year=head.year, stratum=head.title)
+        title = head.title if missing else title
         st.html(mark("heading", "h2", "g-head", title), width="content")
-        if len(head.years) < 2 or not visit.page.year:
+        if (len(head.years) < 2 and not missing) or not visit.page.year:
             return
-        st.session_state[KEY] = head.year
+        st.session_state[KEY] = None if missing else head.year
         st.segmented_control(
             visit.say("headline.year"),
             head.years,
             key=KEY,
-            required=True,
+            required=not missing,
             label_visibility="collapsed",
             on_change=address.choosing("at", KEY),
         )
 
 
 def what_is_shown(visit: Visit) -> None:
-    """One line: how many reports of what kind; which may be added up, and which stand beside."""
+    """One line: how many reports of what kind; which are spoken of, and switches to the others;
+    which stand beside, in no sum."""
     say = visit.say
-    found = visit.ask(queries.strata, visit.selection)
+    every = replace(visit.selection, level=None)
+    found = visit.ask(queries.strata, every)
     units, reports = visit.ask(queries.beside, visit.selection)
-    parts = []
-    for row in records(found.sort_values("focus", ascending=False)):
-        level = row["level"] if isinstance(row["level"], str) else None
-        name = visit.title_of(Stratum(row["scope"], level))
-        counted = say("headline.counted", stratum=name, units=row["units"], reports=row["reports"])
-        parts.append(("g-focus" if row["focus"] else "g-other", counted))
+    focus = visit.ask(queries.focus, visit.selection)
+    parts = [_switch(visit, row, focus) for row in records(found)]
     if units:
-        text = say("headline.beside", units=units, reports=reports)
-        parts.append(("g-beside", text))
-    st.html(fill("shown.html", parts=parts, own=_own(visit), said=say("headline.own")))
+        parts.append(("g-beside", say("headline.beside", units=units, reports=reports)))
+    own_said = say("headline.own")
+    st.html(fill("shown.html", parts=parts, own=_own(visit), said=own_said))
     if found.empty and units:
         st.info(plain(say("headline.only_beside")))
 
 
+def _switch(visit: Visit, row: Record, focus: Stratum | None) -> tuple[str, str]:
+    """A stratum with its counts: a switch that turns to it, and, where its level is chosen, away
+    from it."""
+    level = row["level"] if isinstance(row["level"], str) else None
+    stratum = Stratum(row["scope"], level)
+    name = visit.title_of(stratum)
+    counts = {"units": row["units"], "reports": row["reports"]}
+    counted = visit.say("headline.counted", stratum=name, **counts)
+    shown = stratum == focus
+    if shown and visit.selection.level is None:
+        return "g-focus", mark("pressed", counted)
+    asked = {"level": "" if shown else level or NO_LEVEL, "from": "", "stratum": ""}
+    if not visit.selection.beside and visit.selection.scope is None:
+        asked["scope"] = stratum.scope
+    link = mark("switch", in_place.here(visit, **asked), counted, f"level-{level}", shown)
+    return "g-focus" if shown else "g-other", link
+
+
 def _own(visit: Visit) -> list[Markup]:
-    """Links to the reports of the government of the region selected, which sums over the units
-    within it may not show; where it stands alone there is nothing else to look for."""
+    """Links to the government of the region selected, on its own page, one for each year."""
     theirs = records(visit.ask(queries.own_reports, visit.selection))
-    if len(theirs) == visit.ask(queries.held, visit.selection):
-        return []
-    return [mark("link", _report(visit, row), row["year"]) for row in theirs]
-
-
-def _report(visit: Visit, row: Record) -> str:
-    return address.link("report", with_selection(visit, report=str(row["report"])))
+    return [link_to(visit, row, row["year"], "unit") for row in theirs]

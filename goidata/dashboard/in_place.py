@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from goidata.dashboard import address
+from goidata.dashboard.pages import PAGES
 from goidata.dashboard.visit import Visit
 
 KEY = "in_place"
@@ -25,7 +26,8 @@ def follow() -> None:
 def here(visit: Visit, **changes: str) -> str:
     """The address of the page as it stands with some of its words changed; empty takes one out."""
     asked = {**address.asked(), **{key: [value] for key, value in changes.items()}}
-    return address.link(visit.page.name, {key: v for key, v in asked.items() if any(v)})
+    name = "" if visit.page == PAGES[0] else visit.page.name  # the first has no name in addresses
+    return address.link(name, {key: v for key, v in asked.items() if any(v)})
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -10,18 +10,17 @@ import streamlit as st
 from markupsafe import Markup
 
 from goidata.analysis import queries
-from goidata.analysis.rates import TINY
 from goidata.dashboard.address import link
 from goidata.dashboard.arrival import with_selection
+from goidata.dashboard.beside_peers import compared, portrayed, strip
+from goidata.dashboard.changes import change_told
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import fill, mark
-from goidata.dashboard.numbers import points
 from goidata.dashboard.pages import page_of
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.spark import Point, sparkline
 from goidata.dashboard.values import Value, kind_of, measured
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.words import Words
 from goidata.form import Measure, measures
 
 SIX = (
@@ -69,8 +68,22 @@ def _cards(visit: Visit, head: Headline, names: Sequence[str]) -> Markup:
     told = [visit.say("mark.dashed")] if any(_is_dashed(card, alike) for card in found) else []
     if visit.applicant and any("{column}" not in card.measure.numerator.text for card in found):
         told.append(visit.say("mark.whose"))
-    shown = [_shown(visit, head, card, alike) for card in found]
+    beside = portrayed(visit, head, names)
+    shown = [
+        {**_shown(visit, head, card, alike), **_beside(visit, head, card, beside)} for card in found
+    ]
     return fill("cards.html", cards=shown, told=" ".join(told))
+
+
+def _beside(
+    visit: Visit, head: Headline, card: Card, rows: Mapping[str, Record]
+) -> dict[str, object]:
+    """What the peers have, of a card whose value is to be compared."""
+    row = None if card.value.pale else rows.get(card.measure.name)
+    return {
+        "beside": compared(visit, head, card.measure, row),
+        "range": strip(card.measure, row) if row and head.unit else "",
+    }
 
 
 def _is_dashed(card: Card, alike: Collection[int]) -> bool:
@@ -93,7 +106,7 @@ def indicators(visit: Visit, head: Headline, names: Sequence[str]) -> list[Card]
         rows["disclosed_items"] |= stated_in(visit, head)
     return [
         replace(
-            _card(visit.say, measures()[name], rows.get(name), changes.get(name), head.year - 1),
+            _card(visit, measures()[name], rows.get(name), changes.get(name), head.year - 1),
             years=_points(pooled, name),
         )
         for name in names
@@ -116,15 +129,17 @@ def _by_measure(frame: pd.DataFrame) -> dict[str, Record]:
 
 
 def _card(
-    say: Words, measure: Measure, row: Record | None, change: Record | None, before: int
+    visit: Visit, measure: Measure, row: Record | None, change: Record | None, before: int
 ) -> Card:
+    say = visit.say
     if row is None:
         nothing = Value(None, kind_of(measure), tiny=True)
         return Card(measure, nothing, say("missing.not_collected"))
     value = measured(row, measure, say)
     stated = say("mark.stated", n=row["reports"], N=row["held"])
     stated += f" · {say('mark.mixed')}" if row.get("mixed") else ""
-    changed = _change(say, measure, change, before) if change and not value.pale else ""
+    said = change_told(visit, measure, change) if change and not value.pale else ""
+    changed = say("mark.change", year=before, change=said) if said else ""
     return Card(measure, value, stated, changed, int(row["reports"] or 0), int(row["held"] or 0))
 
 
@@ -144,24 +159,9 @@ def _shown(visit: Visit, head: Headline, card: Card, alike: Collection[int]) -> 
     return {
         "name": name,
         "shown": card.value.shown,
-        "line": sparkline(card.years, _alike(card, alike)),
+        "line": sparkline(card.years, _alike(card, alike), at=head.year),
         "detail": card.detail,
         "changed": card.changed,
         "hint": card.measure.note(visit.language),
         "tiny": card.value.pale,
     }
-
-
-def _change(say: Words, measure: Measure, row: Record, before: int) -> str:
-    """The difference over the units held in both years; rates in points."""
-    difference, growth, units = row["difference"], row["growth"], int(row["units"] or 0)
-    if "tiny" in (row.get("base"), row.get("previous_base")):
-        return ""
-    kind = kind_of(measure)
-    if kind == "share" and difference is not None:
-        return say("mark.change_points", year=before, by=points(difference), n=units)
-    if kind == "events" and difference is not None:
-        return say("mark.change", year=before, by=points(difference / 100), n=units)
-    if growth is not None and (row["previous"] or 0) >= TINY:
-        return say("mark.change", year=before, by=f"{points(growth)}%", n=units)
-    return ""

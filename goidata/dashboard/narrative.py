@@ -86,7 +86,7 @@ def _finding(found: Record, say: Words) -> list[str]:
     accepted = f" · {say('findings.accepted')}" if found["accepted"] else ""
     check = labels.check(str(found["check"]), say.language)
     return [
-        mark("tag", severity if fails else f"{severity} g-undetermined", word + accepted),
+        mark("tag", severity if fails else "undetermined", word + accepted),
         check,
         sides(found, say),
         told(found, say),

@@ -15,6 +15,7 @@ from goidata.dashboard.comparison import Comparison
 from goidata.dashboard.downloads import EVERYTHING, Extent, Offer
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import told
 from goidata.form import measures
 
 
@@ -89,7 +90,7 @@ def ranked(visit: Visit, chosen: Comparison, head: Headline) -> Offer:
 def _compared(visit: Visit, chosen: Comparison) -> tuple[tuple[str, str], ...]:
     """What was chosen besides the filters, in words."""
     say = visit.say
-    units = say.listed([str(unit["unit"]) for unit in chosen.units])
+    units = say.listed([told(visit, unit) for unit in chosen.units])
     peers = say(f"compare.with_{chosen.width}")
     return (say("column.unit"), units), (say("compare.with"), peers)
 
@@ -126,7 +127,7 @@ def of_report(visit: Visit, known: Mapping[str, Any], name: str) -> Offer:
             return visit.ask(queries.rows, selection, name)
         return len(answer(selection))
 
-    which = ((visit.say("attention.report"), f"{known['unit']} {known['year']}"),)
+    which = ((visit.say("attention.report"), f"{told(visit, known)} {known['year']}"),)
     extent = Extent(own, (int(known["agency"]),), which)
     return Offer(name, visit.say(f"table.{name}"), answer, rows, extent=extent)
 

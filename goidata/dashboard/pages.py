@@ -55,12 +55,17 @@ PAGES = (
         own=("check", "severity", "state", "sort", "order", "find", "from"),
         counts=("report", "finding"),
     ),
+    Page(
+        "unit",
+        own=("unit", "in", "at", "file", "report", "with"),
+        needs_reports=False,
+    ),
     Page("compare", BY_APPLICANT, own=("units", "with", "measure", "at")),
     Page("precheck", filters=(), needs_reports=False),
     Page("search", own=("words", "section", "from")),
     Page(
         "report",
-        own=("report", "unit", "figure", "against", "section", "words"),
+        own=("unit", "in", "at", "file", "report", "figure", "against", "section", "words"),
         needs_reports=False,
     ),
     Page("data", needs_reports=False),

@@ -1,13 +1,14 @@
 """The colour of every category, once: the same on every page, in every chart.
 
 Red is for failed checks only. Refusals, reviews and the rest have no agreed good direction and get
-colours that do not judge.
+colours that do not judge. Grey is what something else is compared with, or what is not compared; no
+category is grey.
 """
 
 from __future__ import annotations
 
 FAILS = "#c0392b"
-UNDETERMINED = "#c9ced1"
+UNDETERMINED = "#b3a6cc"
 MUTED = "#9aa5ab"
 INK = "#2a7696"
 TEXT = "#414c53"  # of the words in charts; style.css has its counterpart for the dark theme
@@ -31,8 +32,8 @@ OUTCOMES = {
     "partly_granted": "#7fb6cb",
     "refused": "#d9a441",
     "unavailable": "#a98fc2",
-    "not_processed": "#8c9aa1",
-    "other": "#c7cdd0",
+    "not_processed": "#c68fa9",
+    "other": "#a9c7b4",
 }
 FLOWS = {"received": "#3f7d58", "carried_in": "#9cc0a6", "carried_out": "#b7b08a"}
 APPLICANTS = {
@@ -41,9 +42,9 @@ APPLICANTS = {
     "research": "#6f9f7c",
     "nonprofit": "#a8bf6b",
     "legal_service": "#8d6ba8",
-    "other_organisation": "#a9a29a",
+    "other_organisation": "#c7a58f",
 }
-RESULTS = {"upheld": "#5b84a3", "corrected": "#cf9a45", "other": "#a6adb1", "pending": "#dfe3e5"}
+RESULTS = {"upheld": "#5b84a3", "corrected": "#cf9a45", "other": "#a9c7b4", "pending": "#ddd3e8"}
 DOCUMENTS = {
     "issued": "#2f7f79",
     "repealed": "#b8a26a",
@@ -59,12 +60,12 @@ DECISIONS = {
 }
 CHANNELS = {
     "total": "#3f7d58",
-    "none": "#7b8b94",
+    "none": "#b58f7d",
     "website": "#2a7696",
     "gazette": "#9a7b4f",
     "new_media": "#8d6ba8",
 }
-SEVERITIES = {"error": FAILS, "warning": "#b98a2f", "info": "#7b8b94"}
+SEVERITIES = {"error": FAILS, "warning": "#b98a2f", "info": "#7fa0c4"}
 
 
 # Pale to strong, for rates of which none is good or bad.

@@ -13,6 +13,7 @@ import pandas as pd
 
 from goidata.analysis import queries
 from goidata.analysis.rates import TINY
+from goidata.dashboard.changes import change_told
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.numbers import count, percent, short
 from goidata.dashboard.records import Record, records
@@ -59,15 +60,8 @@ def _growth(visit: Visit, head: Headline, name: str) -> str:
     """The change over the units held in both years; nothing where none is, or the base is tiny."""
     changes = visit.ask(queries.change, head.selection, (name,), head.year)
     row = _row(changes, None, measure=name)
-    if row is None or row["growth"] is None or row["previous"] < TINY:
-        return ""
-    word = "same" if row["growth"] == 0 else "more" if row["growth"] > 0 else "less"
-    return visit.say(
-        f"sentence.{word}",
-        before=head.year - 1,
-        units=row["units"],
-        by=percent(abs(row["growth"])),
-    )
+    said = change_told(visit, measures()[name], row) if row else ""
+    return visit.say("sentence.change", before=head.year - 1, change=said) if said else ""
 
 
 def _row(found: pd.DataFrame, year: int | None, **wanted: Any) -> Record | None:

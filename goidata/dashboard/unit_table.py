@@ -51,13 +51,15 @@ class View:
 @dataclass(frozen=True, slots=True)
 class Table:
     """What is shown: the view; the stratum, None for the units listed beside; of how many units
-    the strata there are; the selection that holds these units; and what is asked of them."""
+    the strata there are; the selection that holds these units; and what is asked of them. Where
+    a region's own government is spoken of, the units are those `among` which it stands."""
 
     view: View
     stratum: Stratum | None
     strata: Mapping[str, int]
     selection: Selection
     asked: queries.Listing
+    among: Headline | None = None
 
     @property
     def ranked(self) -> bool:
@@ -80,7 +82,11 @@ def table_of(visit: Visit, views: Sequence[View], head: Headline | None) -> Tabl
     name = _one("stratum", strata) or (first if first in strata else next(iter(strata)))
     view = next((view for view in views if view.name == own("view")), views[0])
     stratum = None if name == BESIDE else _stratum(name)
+    among = head if head and head.among and stratum == head.stratum else None
     selection = visit.selection if stratum is None else visit.selection.within(stratum)
+    if among:
+        selection = among.peers.selection
+        strata = {**strata, name: _counted(visit, selection, year)}
     column = _one("sort", (*view.columns, queries.BY_REGION)) or view.columns[0]
     listing = queries.Listing(
         year=year,
@@ -91,7 +97,7 @@ def table_of(visit: Visit, views: Sequence[View], head: Headline | None) -> Tabl
         rows=ROWS,
         beside=stratum is None,
     )
-    return Table(view, stratum, strata, selection, listing)
+    return Table(view, stratum, strata, selection, listing, among)
 
 
 def rises(column: str) -> bool:
@@ -127,6 +133,11 @@ def _strata(visit: Visit, year: int) -> dict[str, int]:
             name = _word_of(visit, scope, level)
             counted[name] = counted.get(name, 0) + int(units)
     return dict(sorted(counted.items(), key=lambda each: each[0] == BESIDE))
+
+
+def _counted(visit: Visit, selection: Selection, year: int) -> int:
+    """How many units of a selection report on a year."""
+    return int(visit.ask(queries.held, replace(selection, years=(year,))))
 
 
 def _word_of(visit: Visit, scope: str, level: object) -> str:

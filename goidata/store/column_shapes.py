@@ -34,7 +34,11 @@ _STATED = (
     "(SELECT c.{0} FROM claim c WHERE c.report = r.id AND +c.name = 'disclosed_items'"
     " ORDER BY c.id LIMIT 1)"
 )
-_OUTCOMES = "(SELECT sum({0}) FROM check_outcome o WHERE o.report = r.id)"
+# Of what may be wrong: a hint is no fault, whether its check is one or only this finding.
+_OUTCOMES = """(SELECT sum({0}) FROM check_outcome o JOIN "check" k ON k.id = o.check_id
+  WHERE o.report = r.id AND k.severity <> 'info')"""
+_HINTS = """(SELECT count(*) FROM finding d JOIN "check" k ON k.id = d.check_id
+  WHERE d.report = r.id AND d.outcome = 'fails' AND d.severity = 'info' AND k.severity <> 'info')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def report() -> Columns:
         "sections": (WHOLE, "(SELECT count(*) FROM section s WHERE s.report = r.id)"),
         "unread": (WHOLE, _UNREAD),
         "holds": (WHOLE, _OUTCOMES.format("o.holds")),
-        "decided": (WHOLE, _OUTCOMES.format("o.holds + o.fails")),
+        "decided": (WHOLE, f"{_OUTCOMES.format('o.holds + o.fails')} - {_HINTS}"),
         "stated": (FRACTION, _STATED.format("value")),
         "stated_channel": (TEXT, _STATED.format("channel")),
         "stated_about": (WHOLE, _STATED.format("approximate")),

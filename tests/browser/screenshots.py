@@ -33,7 +33,7 @@ LANGUAGES, WIDTHS = ("zh", "en"), (1440, 390)
 TALLEST, REST, COLOURS = 12_000, 1_200, 200  # pixels; milliseconds; of a picture
 # What is asked on a page, where it shows little by itself.
 ASKED = {
-    "report": "report=1&figure=applications.received.total",
+    "report": "unit=盐边县&figure=applications.received.total",
     "search": "words=公开",
 }
 

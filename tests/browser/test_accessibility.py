@@ -12,7 +12,7 @@ from goidata.dashboard import pages
 pytestmark = pytest.mark.browser
 
 # What is asked on a page, where it shows little by itself.
-ASKED = {"search": "words=公开", "report": "report=1&figure=applications.received.total"}
+ASKED = {"search": "words=公开", "report": "unit=盐边县&figure=applications.received.total"}
 PAGES = tuple(page.name for page in pages.PAGES)
 GRAVE = ("serious", "critical")
 

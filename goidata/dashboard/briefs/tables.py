@@ -12,6 +12,7 @@ from goidata.dashboard.numbers import DASH, count, signed
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.values import measured
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import told
 from goidata.dashboard.words import Words
 from goidata.form import measures
 
@@ -45,7 +46,7 @@ def by_report(visit: Visit, head: Headline) -> list[dict[str, Record]]:
     chosen = replace(head.selection, years=(head.year,))
     found: dict[int, dict[str, Record]] = {}
     for row in records(visit.ask(queries.by_unit, chosen, COLUMNS)):
-        found.setdefault(row["report"], {})[row["measure"]] = row
+        found.setdefault(row["report"], {})[row["measure"]] = {**row, "unit": told(visit, row)}
     key = "received"
     return sorted(found.values(), key=lambda row: -(row[key]["value"] or -1))
 

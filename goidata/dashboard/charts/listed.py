@@ -23,8 +23,9 @@ class Entry:
     text: str
 
 
-def listed(entries: Sequence[Entry], colour: str) -> go.Figure:
-    """One bar an entry, in the order given."""
+def listed(entries: Sequence[Entry], colour: str, most: float) -> go.Figure:
+    """One bar an entry, in the order given; `most` is what the scale holds: lists that stand side
+    by side share it."""
     canvas = Canvas(len(entries) * PAIR + 16)
     canvas.draw(
         "bar",
@@ -43,6 +44,6 @@ def listed(entries: Sequence[Entry], colour: str) -> go.Figure:
     )
     for at, entry in enumerate(entries):
         canvas.write(escaped(entry.name), 0, at - 0.16, xref="paper")
-    canvas.axes["xaxis"] = value_axis(range=[0, longest(each.value for each in entries) * 1.5])
+    canvas.axes["xaxis"] = value_axis(range=[0, longest([most]) * 1.5])
     canvas.axes["yaxis"] = quiet_axis(range=[len(entries) - 0.4, -0.5], showticklabels=False)
     return canvas.figure()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -17,7 +18,7 @@ from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.palette import APPLICANTS, FLOWS, OUTCOMES
 from goidata.dashboard.panel import chart, sentence
 from goidata.dashboard.parts.composition import composed
-from goidata.dashboard.records import records
+from goidata.dashboard.records import Record, records
 from goidata.dashboard.sentences import greatest_part
 from goidata.dashboard.unit_table import View
 from goidata.dashboard.visit import Visit
@@ -42,6 +43,7 @@ RATES = (
     "substantive_disclosure_rate",
     "natural_person_share",
 )
+REASONED = ("refused", "unavailable", "not_processed")
 COLOURS = {**OUTCOMES, **FLOWS}
 VIEWS = (
     View(
@@ -103,7 +105,8 @@ def flow(visit: Visit, head: Headline) -> None:
         f"flow-{head.year}",
         title,
         lambda: sankey(streams[0], streams[1], middle),
-        [say("mark.stated", n=reports, N=held), say("applications.flow_shares")],
+        [say("mark.stated", n=reports, N=held)],
+        beneath=say("applications.flow_shares"),
     )
 
 
@@ -125,10 +128,16 @@ def by_year(visit: Visit, head: Headline) -> None:
 
 def reasons(visit: Visit, head: Headline) -> None:
     """Why applications were not granted, in the year of the headline, by printed row."""
-    columns = st.columns(3, gap="large")
-    for column, outcome in zip(columns, ("refused", "unavailable", "not_processed"), strict=True):
+    columns = st.columns(len(REASONED), gap="large")
+    selection = replace(head.selection, years=(head.year,))
+    found = {
+        outcome: records(visit.ask(queries.reasons_by_year, selection, f"handled.{outcome}"))
+        for outcome in REASONED
+    }
+    most = max((row["value"] or 0 for rows in found.values() for row in rows), default=0)
+    for column, (outcome, rows) in zip(columns, found.items(), strict=True):
         with column:
-            _reasons_of(visit, head, outcome)
+            _reasons_of(visit, head, outcome, rows, most)
 
 
 def applicants(visit: Visit, head: Headline) -> None:
@@ -164,10 +173,9 @@ def _by_year(
     )
 
 
-def _reasons_of(visit: Visit, head: Headline, outcome: str) -> None:
-    group = f"handled.{outcome}"
-    found = visit.ask(queries.reasons_by_year, replace(head.selection, years=(head.year,)), group)
-    rows = records(found)
+def _reasons_of(
+    visit: Visit, head: Headline, outcome: str, rows: Sequence[Record], most: float
+) -> None:
     name = labels.outcome(outcome, visit.language)
     total = rows[0]["total"] if rows else 0
     title = visit.say(
@@ -188,7 +196,8 @@ def _reasons_of(visit: Visit, head: Headline, outcome: str) -> None:
         visit,
         f"reasons-{outcome}-{head.year}",
         title,
-        lambda: listed(entries, OUTCOMES[outcome]),
+        lambda: listed(entries, OUTCOMES[outcome], most),
+        beneath=visit.say("applications.reasons_shares", what=name),
     )
 
 

@@ -8,9 +8,11 @@ import streamlit as st
 
 from goidata.analysis import breaks
 from goidata.analysis.peers import LEAST
+from goidata.dashboard import whose
 from goidata.dashboard.charts.multiples import Look, panel, scale
-from goidata.dashboard.comparison import MOST, Comparison, group_title, stratum_of
+from goidata.dashboard.comparison import MOST, Comparison, stratum_of
 from goidata.dashboard.doubts import doubts_of
+from goidata.dashboard.headline import group_title
 from goidata.dashboard.markup import plain
 from goidata.dashboard.numbers import written
 from goidata.dashboard.palette import BAND, INK, MIDDLE, PEERS
@@ -70,7 +72,7 @@ def _panel(
     at = next(row for row in own if row["year"] == chosen.year)
     key = f"compare-{unit['agency']}-{chosen.key}"
     said = _sentence(visit, at, look.measure)
-    chart(visit, key, str(unit["unit"]), lambda: panel(own, look), [said])
+    chart(visit, key, whose.told(visit, unit), lambda: panel(own, look), [said])
 
 
 def _sentence(visit: Visit, row: Record, measure: Measure) -> str:
@@ -82,7 +84,7 @@ def _sentence(visit: Visit, row: Record, measure: Measure) -> str:
         return value
     if row["difference"] is None:
         why = "tiny_base" if row["base"] == "tiny" else "no_peers"
-        return say(f"compare.{why}", value=value, peers=peers)
+        return say(f"compare.{why}", value=value, peers=peers, least=LEAST)
     by = by_how_much(row["difference"], measure, say)
     if row["side"] is None:
         middle = written(row["median"], kind_of(measure))

@@ -9,16 +9,17 @@ import streamlit as st
 from markupsafe import Markup
 
 from goidata.analysis import queries
-from goidata.analysis.peers import PEERS
-from goidata.dashboard.attention import report_link
-from goidata.dashboard.comparison import Comparison, group_title, stratum_of
+from goidata.analysis.peers import LEAST
+from goidata.dashboard.comparison import Comparison, stratum_of
 from goidata.dashboard.doubts import doubts_of
+from goidata.dashboard.headline import group_title
 from goidata.dashboard.markup import fill, mark
-from goidata.dashboard.numbers import out_of, written
+from goidata.dashboard.numbers import DASH, out_of, written
 from goidata.dashboard.panel import heading
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.values import by_how_much, kind_of, measured, titled
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import link_to, told
 from goidata.form import Measure, measures
 
 
@@ -31,29 +32,27 @@ def table(visit: Visit, chosen: Comparison, names: Sequence[str]) -> None:
     doubted = doubts_of(visit, rows)
     heading(say("compare.table", year=chosen.year), say("compare.table_beneath"))
     own = [row for row in rows if row["measure"] == names[0]]
-    sets = _sets(rows).values()
     st.html(
         fill(
             "compare.html",
-            units=[(_unit(visit, row), doubted.get(row["report"])) for row in own],
+            units=[
+                (_unit(visit, row), doubted.get(row["report"]), _others(visit, row)) for row in own
+            ],
             doubted=say("compare.doubt"),
-            peers=[group_title(visit, stratum_of(row), row["group"]) for row in sets],
             rows=[_line(visit, chosen, name, rows) for name in names],
         )
     )
 
 
-def _sets(rows: Sequence[Record]) -> dict[tuple[object, ...], Record]:
-    """A row of each set of peers."""
-    found: dict[tuple[object, ...], Record] = {}
-    for row in rows:
-        found.setdefault(tuple(row[name] for name in PEERS), row)
-    return found
+def _others(visit: Visit, row: Record) -> str:
+    """The peers of a unit in words, without which it is none."""
+    peers = group_title(visit, stratum_of(row), row["group"])
+    return visit.say("compare.but", peers=peers)
 
 
 def _unit(visit: Visit, row: Record) -> str:
     """The unit, leading to its report."""
-    return str(row["unit"]) if row["report"] is None else report_link(visit, row)
+    return told(visit, row) if row["report"] is None else link_to(visit, row)
 
 
 def _line(
@@ -62,8 +61,8 @@ def _line(
     """Whether it is the measure chosen, its title, its cells."""
     measure = measures()[name]
     own = [row for row in rows if row["measure"] == name]
-    cells = [_cell(visit, row, measure) for row in own]
-    cells += [_peers(visit, row, measure) for row in _sets(own).values()]
+    drawn = (_cell, _peers)  # a unit, and its peers beside it
+    cells = [each(visit, row, measure) for row in own for each in drawn]
     return name == chosen.measure, titled(measure, visit.say), cells
 
 
@@ -79,6 +78,8 @@ def _cell(visit: Visit, row: Record, measure: Measure) -> Markup:
 def _peers(visit: Visit, row: Record, measure: Measure) -> Markup:
     """The peers together, for a rate, and the typical one of them; for a count, the typical one."""
     say, lines, kind = visit.say, [], kind_of(measure)
+    if (row["group_units"] or 0) < LEAST:
+        return mark("value", DASH, [say("compare.too_few", least=LEAST)], "g-peers")
     value = middle = written(row["median"], kind)
     units = row["median_units"]
     if measure.denominator is None:

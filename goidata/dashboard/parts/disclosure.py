@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
 from markupsafe import Markup
 
 from goidata.analysis import labels, queries
@@ -38,23 +37,21 @@ def is_stated_by_many(visit: Visit) -> bool:
 
 
 def yearly(visit: Visit, head: Headline) -> None:
-    """Volumes, with how many state them, and documents issued, year by year."""
-    left, right = st.columns(2, gap="large")
+    """Volumes, with how many state them, and documents issued, year by year: one below the other,
+    for their scales are not alike."""
     found = visit.ask(queries.volumes_by_year, head.selection)
-    with left:
-        by_year(
-            visit,
-            head,
-            "disclosed_items",
-            visit.say("unit.items"),
-            CHANNELS["total"],
-            found,
-            stated_in(visit, head)["approximate"],
-            visit.say("disclosure.mixed") if (found["channels"] > 1).any() else "",
-        )
-    with right:
-        unit = visit.say("unit.count")
-        by_year(visit, head, "documents_issued", unit, DOCUMENTS["issued"])
+    by_year(
+        visit,
+        head,
+        "disclosed_items",
+        visit.say("unit.items"),
+        CHANNELS["total"],
+        found,
+        stated_in(visit, head)["approximate"],
+        visit.say("disclosure.mixed") if (found["channels"] > 1).any() else "",
+    )
+    unit = visit.say("unit.count")
+    by_year(visit, head, "documents_issued", unit, DOCUMENTS["issued"])
 
 
 def quotations(visit: Visit, selection: Selection, agencies: Sequence[int]) -> dict[int, Markup]:

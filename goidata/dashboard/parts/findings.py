@@ -12,7 +12,6 @@ from goidata.analysis import labels, queries
 from goidata.analysis.failing import COUNTED
 from goidata.analysis.progress import PROGRESS
 from goidata.dashboard import address, in_place
-from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.failing_table import (
     KINDS,
     UNDETERMINED,
@@ -28,9 +27,9 @@ from goidata.dashboard.parts.name_search import name_search
 from goidata.dashboard.parts.progress import Sent, became_of, sent_back
 from goidata.dashboard.parts.returns import OFFICE, from_rows
 from goidata.dashboard.parts.turning import shown, turning
-from goidata.dashboard.parts.unit_rows import above
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import link_to, named, superior
 from goidata.form import all_fields, checks
 
 CHECK, FIND, EVERY, MOST = "checks_check", "checks_find", "", 8  # findings told of one report
@@ -39,7 +38,6 @@ CHECK, FIND, EVERY, MOST = "checks_check", "checks_find", "", 8  # findings told
 def listed(visit: Visit) -> None:
     """The list with its choices: which checks, how grave, in what state, of whom."""
     say, asked = visit.say, faults_asked()
-    in_place.follow()
     from_rows(visit)
     heading(say("checks.list"), say("checks.list_beneath"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding-filters"):
@@ -161,10 +159,9 @@ def _row(
     visit: Visit, row: Record, found: Sequence[Record], met: Sequence[str], sent: Sent
 ) -> dict[str, object]:
     more = len(found) - MOST
-    asked = with_selection(visit, report=str(row["report"]))
     return {
-        "link": mark("link", address.link("report", asked), row["unit"]),
-        "place": above(visit, row),
+        "link": link_to(visit, row, row["unit"]),
+        "place": superior(visit, row),
         "sheets": _sheets(visit, row),
         "year": row["year"],
         "state": visit.say(f"progress.{row['progress']}"),
@@ -181,7 +178,7 @@ def _sheets(visit: Visit, row: Record) -> list[tuple[str, str, str]]:
     if not (row["errors"] or row["warnings"] or row["unread"]):
         return []
     report = str(row["report"])
-    href = address.link("report", with_selection(visit, report=report))
+    href = address.link("report", named(visit, row))
     return [(href, f"{kind}-{report}", visit.say(f"returns.row_{kind}")) for kind in OFFICE]
 
 
@@ -190,13 +187,12 @@ def _finding(visit: Visit, row: Record, found: Record) -> dict[str, object]:
     say, fails = visit.say, found["outcome"] == "fails"
     figure = str(found["figure"] or "")
     looked_at = {"figure": figure} if figure in all_fields() else {}
-    asked = with_selection(visit, report=str(row["report"]), **looked_at)
     accepted = f" · {say('findings.accepted')}" if fails and found["accepted"] else ""
     kind = found["severity"] if fails else "undetermined"
     word = say(f"severity.{kind}") if fails else say("outcome.undetermined")
     return {
         "tag": mark("tag", kind, word + accepted),
-        "link": mark("link", address.link("report", asked), found[visit.language]),
+        "link": link_to(visit, row, found[visit.language], **looked_at),
         "rule": labels.rule(str(found["check"]), visit.language),
         "beneath": beneath(found, say),
     }

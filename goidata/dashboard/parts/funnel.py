@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from goidata.analysis import queries
 from goidata.analysis.funnel import funnel_lines
@@ -16,6 +17,7 @@ from goidata.dashboard.panel import chart, heading, sentence
 from goidata.dashboard.records import records
 from goidata.dashboard.unit_table import UP
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import told_apart
 from goidata.form import measures
 
 FEWEST = 3  # units with a base of ten: of two, each is only what the other is not
@@ -38,6 +40,7 @@ def funnel_of(visit: Visit, head: Headline, measure: str, chosen: Collection[int
         n = found.judged if found else 0
         sentence(say("funnel.too_few", group=head.title, n=n))
         return
+    found = replace(found, marks=told_apart(visit, found.marks))
     lines = funnel_lines(found.centre, BEYOND * found.greatest, measure)
     key = (head.stratum.scope, head.stratum.level, head.selection.region, *map(str, asked))
     rows = records(found.marks)

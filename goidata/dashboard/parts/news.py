@@ -9,12 +9,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from goidata.analysis import queries
-from goidata.dashboard.attention import report_link
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import fill
 from goidata.dashboard.panel import titled
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import link_to
 
 
 def news(visit: Visit, head: Headline) -> None:
@@ -39,13 +39,13 @@ def news(visit: Visit, head: Headline) -> None:
 
 def _loaded(visit: Visit, row: Record) -> str:
     said = visit.say("news.loaded", day=str(row["loaded_at"])[:10])
-    return Markup("{} · {}").format(report_link(visit, row), said)
+    return Markup("{} · {}").format(link_to(visit, row), said)
 
 
 def _published(visit: Visit, row: Record) -> str:
     day = row["published"]
     said = visit.say("news.published", day=day) if day else visit.say("news.undated")
-    return Markup("{} · {}").format(report_link(visit, row), said)
+    return Markup("{} · {}").format(link_to(visit, row), said)
 
 
 def _listed(

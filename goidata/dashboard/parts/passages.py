@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from goidata.analysis import labels, queries
 from goidata.dashboard import address
-from goidata.dashboard.arrival import own, with_selection
-from goidata.dashboard.attention import report_link
+from goidata.dashboard.arrival import own
 from goidata.dashboard.charts.occurrence import share
 from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.numbers import count
@@ -19,6 +18,7 @@ from goidata.dashboard.parts.elsewhere import nothing
 from goidata.dashboard.parts.searching import Asked, abridged, without
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import link_to
 
 A_PAGE = 25  # occurrences
 
@@ -67,7 +67,7 @@ def listed(visit: Visit, asked: Asked) -> None:
 def _report(visit: Visit, asked: Asked, about: Record, found: list[Record]) -> dict[str, object]:
     by_section = groupby(found, key=lambda row: int(row["section"]))
     return {
-        "link": report_link(visit, about),
+        "link": link_to(visit, about),
         "place": visit.region_name(about["region"]) or visit.say("search.undecided"),
         "flag": visit.say("search.abridged") if about["abridged"] else "",
         "sections": [_section(visit, asked, about, list(group)) for _, group in by_section],
@@ -81,9 +81,7 @@ def _section(
     number = int(found[0]["section"])
     known = number in labels.SECTIONS
     name = labels.section(number, visit.language) if known else found[0]["heading"]
-    report = str(about["report"])
-    words = with_selection(visit, report=report, section=str(number), words=asked.words)
-    return mark("link", address.link("report", words), name), found
+    return link_to(visit, about, name, section=str(number), words=asked.words), found
 
 
 def _first(hits: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ from goidata.dashboard.panel import chart, sentence
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.values import kind_of, measured
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import told
 from goidata.errors import UsageError
 from goidata.form import measures
 
@@ -41,6 +43,7 @@ def places(visit: Visit, head: Headline) -> None:
         sentence(visit.say("overview.map_none"))
         return
     empty = records(visit.ask(queries.empty_places, head.selection, head.year))
+    rows = _apart(visit, rows)
     hovers = _hovers(visit, rows[:CIRCLES], name)
     shade = _shade(visit, rows, name)
     known = _areas(visit, rows)
@@ -60,6 +63,17 @@ def places(visit: Visit, head: Headline) -> None:
         clicked=True,
     )
     _filter(visit, rows, event)
+
+
+def _apart(visit: Visit, rows: Sequence[Record]) -> list[Record]:
+    """The rows with their regions told in full where several bear one name."""
+    names = Counter(row["region_name"] for row in rows)
+    return [
+        {**row, "region_name": visit.region_name(row["region"])}
+        if names[row["region_name"]] > 1
+        else row
+        for row in rows
+    ]
 
 
 def _unplaced(visit: Visit, found: pd.DataFrame) -> str:
@@ -96,7 +110,7 @@ def _title(visit: Visit, head: Headline, rows: Sequence[Record]) -> str:
         "overview.map_title",
         year=head.year,
         n=count(len(rows)),
-        unit=first["unit"],
+        unit=told(visit, first),
         share=percent(first["received"] / whole),
     )
     return visit.of_whom(title)
@@ -110,7 +124,7 @@ def _hovers(visit: Visit, rows: Sequence[Record], name: str) -> dict[int, str]:
         volume = f"{received} {count(row['received'])}"
         value = measured({"why_missing": None, **row}, measure, visit.say)
         rate = f"{measure.title(visit.language)} {value.short}"
-        head, doubt = f"{row['unit']} {row['year']}", doubted.get(row["report"])
+        head, doubt = f"{told(visit, row)} {row['year']}", doubted.get(row["report"])
         found[int(row["report"])] = lines([head, volume, rate, doubt])
     return found
 

@@ -9,12 +9,13 @@ import streamlit as st
 
 from goidata.analysis import queries
 from goidata.dashboard import address
-from goidata.dashboard.arrival import own, with_selection
+from goidata.dashboard.arrival import own
 from goidata.dashboard.figure import detail_html, full_label
 from goidata.dashboard.panel import heading, remarks, sentence
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.sheet import Sheet, table_html
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import named
 from goidata.form import TABLES, edition, editions
 
 FIGURE, AGAINST = "report_figure", "report_against"
@@ -51,7 +52,7 @@ def _tables(visit: Visit, known: Mapping[str, Any], cells: Cells, figure: str | 
 def _against(visit: Visit, known: Mapping[str, Any]) -> tuple[int | None, Cells | None]:
     """The other year of the unit that the tables are set against, and its cells; draws the
     choice."""
-    years = visit.ask(queries.years_of, int(known["agency"]))
+    years = visit.ask(queries.papers, int(known["agency"]))
     others = {int(r["year"]): int(r["report"]) for r in records(years)}
     others.pop(int(known["year"]), None)
     if not others:
@@ -95,8 +96,7 @@ def _figure(visit: Visit, known: Mapping[str, Any], cells: Cells, figure: str | 
 
 def _link(visit: Visit, known: Mapping[str, Any], figure: str) -> str:
     against = {"against": year} if (year := own("against")) else {}
-    asked = with_selection(visit, report=str(known["id"]), figure=figure, **against)
-    return address.link("report", asked)
+    return address.link("report", named(visit, known, figure=figure, **against))
 
 
 def _edition_of(known: Mapping[str, Any]) -> str:

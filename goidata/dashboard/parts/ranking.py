@@ -10,8 +10,6 @@ from markupsafe import Markup
 
 from goidata.analysis import queries
 from goidata.analysis.rungs import NAMED
-from goidata.dashboard import in_place
-from goidata.dashboard.attention import report_link
 from goidata.dashboard.comparison import MOST, Comparison, link_with, stratum_of
 from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.headline import Headline
@@ -21,6 +19,7 @@ from goidata.dashboard.panel import heading, remarks, sentence
 from goidata.dashboard.records import Record, bounds, records
 from goidata.dashboard.values import interval, kind_of, measured, titled
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import link_to, told
 from goidata.dashboard.words import Words
 from goidata.form import Measure, measures
 
@@ -51,7 +50,6 @@ def ranking(visit: Visit, chosen: Comparison, head: Headline) -> None:
     enough = found.ranked >= FEWEST
     heading(title, _standing(visit, chosen, found) if enough else "")
     if enough:
-        in_place.follow()
         st.html(_table(visit, chosen, found, measure))
     else:
         sentence(say("ranking.few" if found.ranked else "ranking.none", n=found.ranked))
@@ -62,7 +60,11 @@ def _standing(visit: Visit, chosen: Comparison, found: queries.Rungs) -> str:
     """How many units are ranked, and where the chosen ones stand."""
     say = visit.say
     places = [
-        say("ranking.tied" if row["tied"] else "ranking.place", unit=row["unit"], rank=row["rank"])
+        say(
+            "ranking.tied" if row["tied"] else "ranking.place",
+            unit=told(visit, row),
+            rank=row["rank"],
+        )
         for row in records(found.rows)
         if row["agency"] in chosen.agencies
     ]
@@ -101,10 +103,10 @@ def _line(visit: Visit, chosen: Comparison, row: Record, measure: Measure) -> di
         "skipped": say("ranking.skipped", n=row["skipped"]) if row["skipped"] else "",
         "chosen": row["agency"] in chosen.agencies,
         "rank": say("ranking.shared", rank=row["rank"]) if row["tied"] else row["rank"],
-        "link": report_link(visit, row),
+        "link": link_to(visit, row),
         "shown": value.shown,
         "basis": " ".join(value.basis[:2]),
-        "toggle": _toggle(visit, chosen, int(row["agency"])),
+        "toggle": _toggle(visit, chosen, row),
     }
 
 
@@ -144,13 +146,14 @@ def _ruler(shown: Sequence[Record], found: queries.Rungs, measure: Measure) -> R
     return Ruler(low, high if high > low else low + 1.0, found.centre)
 
 
-def _toggle(visit: Visit, chosen: Comparison, agency: int) -> str:
+def _toggle(visit: Visit, chosen: Comparison, row: Record) -> str:
     """A link that puts the unit beside the others, or takes it away."""
+    agency = int(row["agency"])
     here = agency in chosen.agencies
     if not here and len(chosen.agencies) >= MOST:
         return ""
-    rest = tuple(each for each in chosen.agencies if each != agency)
-    target = link_with(visit, chosen, rest if here else (*rest, agency))
+    rest = [unit for unit in chosen.units if unit["agency"] != agency]
+    target = link_with(visit, chosen, rest if here else [*rest, row])
     said = visit.say("ranking.drop" if here else "ranking.add")
     return mark("here", target, said, f"unit-{agency}")
 
@@ -175,11 +178,11 @@ def _without_rank(visit: Visit, found: queries.Rungs, measure: Measure) -> str:
     parts = []
     if found.tiny:
         tiny = [row for row in rows if row["base"] == "tiny"][:NAMED]
-        listed = say.listed([f"{row['unit']} {_plainly(row, measure, say)}" for row in tiny])
+        listed = say.listed([f"{told(visit, row)} {_plainly(row, measure, say)}" for row in tiny])
         more = say("ranking.more", n=found.tiny - NAMED) if found.tiny > NAMED else ""
         parts.append(say("ranking.tiny", n=found.tiny, units=listed + more))
     if found.odd:
-        odd = [str(row["unit"]) for row in rows if row["base"] != "tiny"][:NAMED]
+        odd = [told(visit, row) for row in rows if row["base"] != "tiny"][:NAMED]
         parts.append(say("ranking.impossible", n=found.odd, units=say.listed(odd)))
     for code, n in found.lacking.items():
         parts.append(say("ranking.lacking", why=say(f"missing.{code}"), n=n))
@@ -196,7 +199,7 @@ def _outside(visit: Visit, chosen: Comparison, found: queries.Rungs) -> list[str
     of the year."""
     missing = [unit for unit in chosen.units if unit["agency"] not in found.among]
     named = [
-        visit.say("ranking.kind", unit=unit["unit"], kind=visit.title_of(stratum_of(unit)))
+        visit.say("ranking.kind", unit=told(visit, unit), kind=visit.title_of(stratum_of(unit)))
         for unit in missing
     ]
     return [visit.say("ranking.elsewhere", units=visit.say.listed(named))] if named else []

@@ -21,6 +21,8 @@ from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 from goidata.form import TABLES
 
+GRAVE = ("error", "warning")
+
 
 def identity(visit: Visit, known: Mapping[str, Any]) -> None:
     """Title, source, editions, how much was read."""
@@ -61,7 +63,7 @@ def words(visit: Visit, known: Mapping[str, Any]) -> None:
         sentence(say("report.no_claims"))
     else:
         claims_table(claims, say)
-    if asked and sought and own("report"):  # one that a link leads to, not the navigation
+    if asked and sought and own("unit"):  # one that a link leads to, not the navigation
         st.html(fill("into_view.html"), unsafe_allow_javascript=True)
 
 
@@ -74,21 +76,32 @@ def _counted(visit: Visit, sought: str, texts: pd.Series[str]) -> None:
 
 
 def findings(visit: Visit, known: Mapping[str, Any]) -> None:
-    """Everything that fails or could not be decided; checks that found nothing to check, such as
-    the date of a report without one, in one line."""
+    """What fails, the gravest first; hints and what could not be decided folded, for neither is a
+    fault; checks that found nothing to check, such as the date of a report without one, in one
+    line."""
     heading(visit.say("report.findings"))
     every = records(visit.ask(queries.findings_of, int(known["id"])))
-    found = [row for row in every if row["outcome"] == "fails" or not row["said"]]
-    found.sort(key=_gravity)
-    rest = [str(row["check"]) for row in every if row not in found]
+    told = [row for row in every if row["outcome"] == "fails" or not row["said"]]
+    found = sorted((row for row in told if is_fault(row)), key=_gravity)
+    other = [row for row in told if not is_fault(row)]
+    rest = [str(row["check"]) for row in every if row not in told]
+    other.sort(key=_gravity)
     if found:
         findings_table(found, visit.say)
     else:
-        sentence(visit.say("checks.others_hold" if rest else "checks.all_hold"))
+        sentence(visit.say("checks.others_hold" if rest or other else "checks.all_hold"))
+    if other:
+        with st.expander(visit.say("report.no_faults", n=len(other))):
+            findings_table(other, visit.say)
     if rest:
         named = [labels.check(check, visit.language) for check in dict.fromkeys(rest)]
         names = visit.say.listed(named)
         remarks([visit.say("checks.nothing_to_check", checks=names)])
+
+
+def is_fault(row: Mapping[str, Any]) -> bool:
+    """Whether a finding is a failure that is more than a hint."""
+    return bool(row["outcome"] == "fails" and row["severity"] in GRAVE)
 
 
 def _gravity(found: Record) -> int:

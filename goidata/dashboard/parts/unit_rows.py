@@ -8,15 +8,13 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from goidata.analysis import queries
-from goidata.dashboard import address
-from goidata.dashboard.arrival import with_selection
-from goidata.dashboard.markup import mark
 from goidata.dashboard.numbers import DASH
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.spark import sparkline
 from goidata.dashboard.unit_table import Table
 from goidata.dashboard.values import Value, kind_of, measured, value_of
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import link_to, superior
 from goidata.dashboard.words import Words
 from goidata.form import all_fields, measures
 
@@ -38,6 +36,7 @@ def rows_of(
     return [
         {
             **_unit(visit, about[row["report"]], doubted.get(row["report"], "")),
+            "chosen": shown.among is not None and row["agency"] in shown.among.marked,
             "rank": _rank(row, visit.say),
             "cells": [
                 _cell(visit.say, values.get((row["report"], name)), name, shown, row)
@@ -52,18 +51,11 @@ def rows_of(
 
 def _unit(visit: Visit, row: Record, doubt: str) -> dict[str, object]:
     """The name, which leads to the report, the region above it, and whether it is in doubt."""
-    asked = with_selection(visit, report=str(row["report"]))
     return {
-        "link": mark("link", address.link("report", asked), row["unit"]),
-        "place": above(visit, row),
+        "link": link_to(visit, row, row["unit"]),
+        "place": superior(visit, row),
         "doubt": doubt,
     }
-
-
-def above(visit: Visit, row: Record) -> str:
-    """The superior of the unit's region: many units bear the same name."""
-    region = visit.regions.get(row["region"])
-    return (visit.region_name(region.parent) if region else None) or ""
 
 
 def _rank(row: Record, say: Words) -> str:

@@ -23,6 +23,7 @@ from goidata.dashboard.parts.unit_rows import rows_of
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.unit_table import (
     BESIDE,
+    ROWS,
     Table,
     View,
     head_of,
@@ -43,8 +44,8 @@ def units(visit: Visit, head: Headline | None, views: Sequence[View]) -> None:
     shown = table_of(visit, views, head)
     if shown is None:
         return
-    in_place.follow()
-    heading(visit.of_whom(_title(visit, shown)))
+    place = _place(visit, shown) if shown.among else ""
+    heading(visit.of_whom(_title(visit, shown)), place)
     with st.container(key="units-choice", horizontal=True, vertical_alignment="bottom"):
         _choices(visit, shown, views)
     found = _found(visit, shown)
@@ -61,7 +62,26 @@ def units(visit: Visit, head: Headline | None, views: Sequence[View]) -> None:
 def _title(visit: Visit, shown: Table) -> str:
     beside = visit.say("strata.beside")
     who = visit.title_of(shown.stratum) if shown.stratum else beside
+    who = shown.among.peers.title if shown.among else who
     return visit.say("units.title", year=shown.asked.year, stratum=who)
+
+
+def _place(visit: Visit, shown: Table) -> str:
+    """Where the unit that is spoken of stands among those listed."""
+    assert shown.among and shown.among.unit
+    unit = shown.among.unit
+    asked = replace(shown.asked, words=str(unit["unit"]), first=0, rows=ROWS)
+    rows = records(visit.ask(queries.listed, shown.selection, asked))
+    row = next((row for row in rows if row["agency"] == unit["agency"]), None)
+    if row is None or row["rank"] is None or not shown.ranked:
+        return ""
+    return visit.say(
+        "units.place",
+        unit=shown.among.title,
+        what=head_of(shown.asked.column, visit.say),
+        rank=row["rank"],
+        n=row["ranked"],
+    )
 
 
 def _found(visit: Visit, shown: Table) -> list[Record]:

@@ -1,0 +1,72 @@
+"""Whose a report is: the words by which an address names it, and the name by which it is told.
+
+An address says unit, region and year. The number of a row would lead elsewhere in another database,
+and in the same one once it is loaded anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from goidata.analysis import queries
+from goidata.dashboard import address
+from goidata.dashboard.arrival import with_selection
+from goidata.dashboard.markup import mark
+from goidata.dashboard.records import records
+from goidata.dashboard.visit import Visit
+
+Row = Mapping[str, Any]  # with unit, region, and year or the report where it is one's
+
+
+def named(visit: Visit, row: Row, **more: str) -> address.Asked:
+    """The words of the address of the report, or of the unit, in `row`, the selection among
+    them."""
+    own = {"unit": str(row["unit"]), "in": str(row["region"] or queries.NOWHERE)}
+    if row.get("year") is not None:
+        own["at"] = str(row["year"])
+    report = row.get("report", row.get("id"))
+    if not row["region"] and (file := visit.ask(queries.told_by_file).get(report)):
+        own["file"] = file
+    return with_selection(visit, **own, **more)
+
+
+def link_to(
+    visit: Visit, row: Row, text: object = None, page: str = "report", **more: str
+) -> Markup:
+    """A link, in HTML, to a page on the report in `row`; in its own words, or unit and year."""
+    said = f"{told(visit, row)} {row['year']}" if text is None else text
+    return mark("link", address.link(page, named(visit, row, **more)), said)
+
+
+def told(visit: Visit, row: Row) -> str:
+    """The name of the unit in `row`; behind it the region above where others bear it as well."""
+    name = str(row["unit"])
+    if name not in visit.ask(queries.shared_names):
+        return name
+    above = _above(visit, row)
+    return visit.say("compare.option", unit=name, region=above) if above else name
+
+
+def told_apart(visit: Visit, frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame with unit and region whose units are told by their names, as `told`."""
+    return frame.assign(unit=[told(visit, row) for row in records(frame[["unit", "region"]])])
+
+
+def superior(visit: Visit, row: Row) -> str:
+    """The region above that of the unit in `row`, with its own superiors; empty where there is
+    none."""
+    region = visit.regions.get(row["region"])
+    return (visit.region_name(region.parent) if region else None) or ""
+
+
+def _above(visit: Visit, row: Row) -> str:
+    """The region above that which the unit bears in its name, or in which it lies."""
+    region, above = visit.region_name(row["region"]), superior(visit, row)
+    if not region:
+        return visit.say("report.undecided")
+    own = region.removeprefix(above)
+    return above if above and own in str(row["unit"]) else region
