@@ -521,7 +521,8 @@ def test_the_filter_of_a_region_says_with_whom_at_first(visit: Visit) -> None:
     at = visit(region="321300", level="county").segmented_control(key="compare_with")
     assert at.value == "city" and at.options == ["全市", "全省", "全国"]
     own = visit(region="321300").segmented_control(key="compare_with")
-    assert own.value == "province" and own.options == ["全省", "全国"], "never with itself"
+    assert own.options == ["全省", "全国"], "never with itself"
+    assert own.value == "country", "nobody else in the province is held"
     assert visit(region="320000").segmented_control(key="compare_with").value == "province"
     assert visit().segmented_control(key="compare_with").value == "country"
 

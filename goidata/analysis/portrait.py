@@ -37,12 +37,15 @@ def peers_of(db: Reader, agency: int, width: str) -> Peers:
     return Peers(stratum, superiors(unit, width).iloc[0], agency)
 
 
-def width_of(db: Reader, selection: Selection, agency: int, year: int) -> str:
-    """The narrowest width from AT_FIRST up within which the unit has LEAST peers in the year; all
-    that is held where none has."""
-    for width in WIDTHS[WIDTHS.index(AT_FIRST) : -1]:
+def width_of(
+    db: Reader, selection: Selection, agency: int, year: int | None, first: str = AT_FIRST
+) -> str:
+    """The narrowest width from `first` up within which the unit has LEAST peers in the year, or in
+    any of the selection; all that is held where none has."""
+    for width in WIDTHS[WIDTHS.index(first) : -1]:
         within = peers_of(db, agency, width).selection(selection, year)
-        sql = f"SELECT count(*) {REPORTS} WHERE {where(within)} AND r.agency <> $but"
+        counted = "count(DISTINCT r.agency)"
+        sql = f"SELECT {counted} {REPORTS} WHERE {where(within)} AND r.agency <> $but"
         if number(db, sql, bound(within, but=agency)) >= LEAST:
             return width
     return WIDTHS[-1]

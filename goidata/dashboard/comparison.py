@@ -200,13 +200,17 @@ def widths_of(units: Sequence[Record]) -> list[str]:
 
 def _width(visit: Visit, units: Sequence[Record]) -> str:
     """The comparator asked for, else the region of the filter, else all that is held; the next one
-    upwards where the units fill it themselves."""
+    upwards where the first unit has too few others there."""
     asked = own("with")
     found = visit.regions.get(visit.selection.region or "")
     level = found.level if found else "country"
     wanted = str(asked) if asked in queries.WIDTHS else "city" if level == "county" else level
-    offered_ones = widths_of(units)
-    return wanted if wanted in offered_ones else offered_ones[0]
+    known = widths_of(units)
+    wanted = wanted if wanted in known else known[0]
+    if asked in known:
+        return wanted
+    first = int(units[0]["agency"])
+    return visit.ask(queries.width_of, visit.selection, first, None, wanted)
 
 
 def _year(visit: Visit, frame: pd.DataFrame) -> int:
