@@ -19,6 +19,7 @@ from goidata.dashboard.panel import heading, line, remarks, sentence
 from goidata.dashboard.parts.searching import section_asked, words_asked
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import link_to
 from goidata.form import TABLES
 
 GRAVE = ("error", "warning")
@@ -38,6 +39,7 @@ def identity(visit: Visit, known: Mapping[str, Any]) -> None:
         (say("report.read"), say("report.counts", **counts)),
     ]
     heading(str(known["title"]), _place(visit, known))
+    line("g-beneath", link_to(visit, known, say("report.as_unit"), "unit"))
     flag = say("report.abridged") if known["abridged"] else ""
     st.html(fill("facts.html", facts=facts, flag=flag))
 
