@@ -94,6 +94,8 @@ def made_anew(path: Path) -> dict[str, pd.DataFrame]:
 
 CURRENT = "FROM report r JOIN figures f ON f.report = r.id WHERE r.current = 1"
 GOVERNMENT = f"{CURRENT} AND r.scope = 'government'"
+# Of what may be wrong: a hint is no fault.
+GRAVE = "JOIN \"check\" k ON k.id = o.check_id WHERE o.report = r.id AND k.severity <> 'info'"
 NOT_READ = "u.state IN ('ambiguous', 'text', 'missing')"
 
 Restated = tuple[str, Callable[[Reader], object]]
@@ -206,7 +208,11 @@ RESTATED: dict[str, Restated] = {
     "checks by year": (
         "SELECT r.year, o.check_id, sum(o.fails > 0), sum(o.fails), sum(o.undetermined)"
         " FROM report r JOIN check_outcome o ON o.report = r.id"
+        ' JOIN "check" k ON k.id = o.check_id'
         " WHERE r.current = 1 AND (o.fails > 0 OR o.undetermined > 0 OR o.accepted > 0)"
+        " AND CASE WHEN o.fails > 0 THEN EXISTS (SELECT 1 FROM finding d WHERE d.report = r.id"
+        "   AND d.check_id = o.check_id AND d.outcome = 'fails' AND d.severity <> 'info')"
+        "   ELSE k.severity <> 'info' END"
         " GROUP BY 1, 2",
         lambda db: by(
             queries.failures_by_year(db, Selection())
@@ -224,8 +230,10 @@ RESTATED: dict[str, Restated] = {
         ),
     ),
     "how much is decided": (
-        "SELECT r.id, (SELECT sum(holds) FROM check_outcome o WHERE o.report = r.id),"
-        " (SELECT sum(holds + fails) FROM check_outcome o WHERE o.report = r.id)"
+        f"SELECT r.id, (SELECT sum(holds) FROM check_outcome o {GRAVE}),"
+        f" (SELECT sum(holds + fails) FROM check_outcome o {GRAVE})"
+        f" - (SELECT count(*) FROM finding o {GRAVE} AND o.outcome = 'fails'"
+        "     AND o.severity = 'info')"
         " FROM report r WHERE r.current = 1",
         lambda db: by(queries.by_unit(db, Selection(), ("pass_rate",)), "report", "n", "N"),
     ),

@@ -30,7 +30,8 @@ CJK = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z]{3,}")
 PHONE = 390
 # Latin letters that belong on a Chinese page: kinds of files, the other language, our command.
-KNOWN = {"CSV", "XLSX", "HTML", "DOCX", "PPTX", "UTF", "BOM", "English", "goidata", "load"}
+KNOWN = {"CSV", "XLSX", "HTML", "DOCX", "PPTX", "UTF", "BOM", "Word", "Excel"}
+KNOWN |= {"English", "goidata", "load"}
 QUOTED = ".g-narrative, .g-printed, q, code, .g-facts, [data-testid=stExpander] summary"
 # An icon is a word of its font; the button for files has its own word made invisible.
 QUOTED += ", [data-testid=stIconMaterial], [class*=st-key-precheck-] section button p"
