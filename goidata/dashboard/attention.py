@@ -5,6 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from goidata.analysis import queries
+from goidata.dashboard import address
+from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.doubts import sides
 from goidata.dashboard.markup import mark
 from goidata.dashboard.panel import heading, line, sentence, table
