@@ -17,7 +17,7 @@ from goidata.dashboard.values import kind_of
 from goidata.dashboard.visit import Visit
 from goidata.form import Measure
 
-WHOLE = 100  # from which on counts are told without decimals
+WHOLE = 10  # from which on counts are told without decimals
 ROOM = 0.12  # of the scale, at each end
 EDGES = ("q1", "q3", "median", "low998", "high998")
 
