@@ -39,7 +39,7 @@ def identity(visit: Visit, known: Mapping[str, Any]) -> None:
         (say("report.read"), say("report.counts", **counts)),
     ]
     heading(str(known["title"]), _place(visit, known))
-    line("g-beneath", link_to(visit, known, say("report.as_unit"), "unit"))
+    line("g-onward", link_to(visit, known, say("report.as_unit"), "unit"))
     flag = say("report.abridged") if known["abridged"] else ""
     st.html(fill("facts.html", facts=facts, flag=flag))
 
