@@ -23,8 +23,11 @@ _PAPER = 500  # columns of a print that goes to a file
 _MARK = 2
 _STYLE = "bold red"
 
-# Everything printable but for the signs that steer a terminal.
-_CONTROLS = {code: None for code in (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0))}
+# What steers a terminal, or the order in which letters are shown: nobody sees it.
+_STEERING = (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0))
+_TURNING = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+_CONTROLS = dict.fromkeys((*_STEERING, *_TURNING))
+_ESCAPED = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), *_TURNING)}
 
 
 class Language(StrEnum):
@@ -51,7 +54,7 @@ def asked_in(arguments: Sequence[str]) -> Language | None:
 
 
 def safe(text: str) -> str:
-    """`text` of a stranger's file without the signs that steer a terminal."""
+    """`text` of a stranger's file without what steers a terminal or turns the order of letters."""
     return text.translate(_CONTROLS)
 
 
@@ -60,8 +63,8 @@ def _one_line(text: str) -> str:
 
 
 def write(line: str) -> None:
-    """A line for programs, as it is."""
-    click.echo(line)
+    """A line of JSON for programs; what a terminal would obey is written as an escape."""
+    click.echo(line.translate(_ESCAPED))
 
 
 def say(text: str = "") -> None:

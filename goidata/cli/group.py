@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import click
 
 from goidata.cli.console import Language, asked_in, complain, complain_of, spoken
 from goidata.declared import DeclarationError
-from goidata.errors import GoidataError
+from goidata.errors import DatabaseError, GoidataError
 from goidata.wording import say as said
 
 USAGE, INTERNAL, INTERRUPTED = 2, 70, 130
@@ -55,6 +57,9 @@ class Commands(click.Group):
             complain(_misused(error, language))
             return USAGE
         except Exception as error:  # a fault of ours, but no reason to throw code at people
+            if told := _of_the_database(error, words):
+                complain_of(told, language)
+                return USAGE
             what = f"{type(error).__name__} {error}"
             complain(said("commands.own_fault", language, what=what))
             return INTERNAL
@@ -70,6 +75,17 @@ def app(context: click.Context) -> int:
         click.echo(context.get_help())
         return USAGE
     return 0
+
+
+def _of_the_database(error: Exception, words: Sequence[str]) -> DatabaseError | None:
+    """What the medium or the file of the database did amid a command, in words for people."""
+    if not hasattr(error, "sqlite_errorcode"):
+        return None
+    from goidata.store import faults
+    from goidata.store.home import default_path
+
+    named = next((after for word, after in pairwise(words) if word == "--db"), None)
+    return faults.told(error, Path(named) if named else default_path())
 
 
 def _misused(error: click.ClickException, language: Language) -> str:

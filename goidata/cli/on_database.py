@@ -13,6 +13,7 @@ from goidata.cli.options import database_meant
 from goidata.wording import say as said
 
 REFUSED, NOT_FOUND = 1, 1
+TOLD = 50  # files refused, one by one; all of them stand in the database
 STOPPED = 130  # from the keyboard, after some batches
 
 
@@ -54,8 +55,10 @@ def load(
     except Stopped:
         complain(said("commands.stopped", language, db=path))
         return STOPPED
-    for file, refusal in tally.refused:
+    for file, refusal in tally.refused[:TOLD]:
         complain_of(refusal, language, file)
+    if len(tally.refused) > TOLD:
+        complain(said("commands.load.more_refused", language, n=len(tally.refused) - TOLD))
     for check in tally.broken:
         complain(said("findings.program.told", language, check=check))
     for line in tally.lines(language):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from goidata.errors import DatabaseError, UsageError
 from goidata.store.columnar import catch_up
-from goidata.store.database import connect, is_older
+from goidata.store.database import connect, is_older, is_unused
 from goidata.store.home import REPORTS, default_path
 from goidata.wording import Both, both
 
@@ -41,7 +41,7 @@ def prepared(database: Path, progress: Callable[[int, int], None]) -> Both | Non
     from goidata.intake.loading import load
     from goidata.intake.upkeep import is_behind, update
 
-    if database.is_file():
+    if database.is_file() and not is_unused(database):
         if not is_behind(database):
             return None
         try:

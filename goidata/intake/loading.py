@@ -18,7 +18,7 @@ from goidata.intake.archives import entries, is_archive
 from goidata.intake.attempts import Attempt
 from goidata.intake.batches import Tally, begun, finish, store_batch
 from goidata.intake.resuming import begun_before, refused_before
-from goidata.intake.sources import Source, files, label, of_file
+from goidata.intake.sources import Source, files, label, leads_outside, of_file, outside
 from goidata.intake.spreading import Known, Readers, in_turn, spread
 from goidata.intake.upkeep import bring_up_to_date
 from goidata.store.agencies import DIRECTORY, Listed, enter, read_directory
@@ -149,7 +149,11 @@ def _readers(
 
 def _sources(paths: list[Path], database: Path) -> Iterator[Source | Attempt]:
     """Every file; an archive that cannot be opened is an attempt already, and failed."""
+    folders = [each for each in paths if each.is_dir()]
     for path in files(paths, leave=database):
+        if path not in paths and leads_outside(path, folders):
+            yield Attempt.refused(label(path), outside(path))
+            continue
         if not is_archive(path):
             yield of_file(path)
             continue

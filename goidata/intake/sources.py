@@ -71,6 +71,18 @@ def not_found(path: Path) -> Refusal:
     return Refusal.of("not_found.no_file" if path.exists() else "not_found.nothing", name=name)
 
 
+def leads_outside(path: Path, folders: Iterable[Path]) -> bool:
+    """Whether a file within one of some folders is a link to one that lies in none of them."""
+    if not path.is_symlink():
+        return False
+    return not any(path.resolve().is_relative_to(folder.resolve()) for folder in folders)
+
+
+def outside(path: Path) -> Refusal:
+    """A link that leads out of the folder that was given."""
+    return Refusal.of("not_found.outside", name=label(path))
+
+
 def too_large(file: str) -> Refusal:
     """A file over the limit."""
     return Refusal.of("too_large.file", name=file)

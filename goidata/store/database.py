@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goidata.errors import DatabaseError
-from goidata.store import columnar, home, migrations, population, reference, revisions, schema
+from goidata.store import (
+    columnar,
+    faults,
+    home,
+    migrations,
+    population,
+    reference,
+    revisions,
+    schema,
+)
 from goidata.store.reader import Reader
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
@@ -32,8 +41,8 @@ def connect(path: str | Path, readonly: bool = True) -> Reader:
     """
     path = Path(path)
     must_exist(path)
-    if readonly and _journal(path).exists():
-        _roll_back(path)
+    if readonly:
+        settle(path)
     connection = _opened(path, "ro" if readonly else "rw")
     connection.path = path
     try:
@@ -96,9 +105,18 @@ def may_be_made(path: str | Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def is_unused(path: Path) -> bool:
+    """Whether the file at `path`, which is there, is what a first load that was killed left: a
+    database without anything in it. Raises DatabaseError where it is no database."""
+    settle(path)
+    with closing(_opened(path, "ro")) as connection:
+        return _is_empty(connection, path)
+
+
 def is_older(path: Path) -> bool:
     """Whether an older version of goidata made the database at `path`, which is there. Raises
     DatabaseError where it is none of ours."""
+    settle(path)
     with closing(_opened(path, "ro")) as connection:
         _must_be_ours(connection, path)
         return migrations.is_older(connection)
@@ -160,8 +178,10 @@ def _journal(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
-def _roll_back(path: Path) -> None:
+def settle(path: Path) -> None:
     """Undo what a crashed load left behind: a reader may not, a writer does by reading."""
+    if not _journal(path).exists():
+        return
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as writer:
             writer.execute("SELECT count(*) FROM sqlite_master")
@@ -176,6 +196,8 @@ def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.Error as error:
         raise _unreadable(path, error) from error
+    if not owner and _is_empty(connection, path):
+        raise DatabaseError.of("database.empty", path=path)
     if owner != schema.APPLICATION_ID:
         raise DatabaseError.of("database.other_program", path=path)
     if made_by > schema.SCHEMA:
@@ -189,9 +211,4 @@ def must_exist(path: Path) -> None:
 
 
 def _unreadable(path: Path, error: sqlite3.Error) -> DatabaseError:
-    text = str(error)
-    if "not a database" in text:
-        return DatabaseError.of("database.none", path=path)
-    if "locked" in text:
-        return DatabaseError.of("database.locked", path=path)
-    return DatabaseError.of("database.fails", path=path, why=text)
+    return faults.told(error, path) or DatabaseError.of("database.fails", path=path, why=error)
