@@ -155,6 +155,8 @@ def test_as_much_is_found_as_plain_counting_finds(
     expected = counted(defaults, words, section)
     assert by_report(queries.found(defaults, EVERY, words, section)) == expected
     assert len(queries.hits(defaults, EVERY, words, section)) == sum(expected.values())
+    held, _ = queries.selected(defaults, EVERY)
+    assert queries.mentioning(defaults, words, section) & held == set(expected)
 
 
 def test_the_words_counted_are_there_to_be_found(defaults: sqlite3.Connection) -> None:
@@ -180,6 +182,8 @@ def test_every_piece_of_every_text_is_found_in_its_context(
 def found_in_context(defaults: sqlite3.Connection, words: str) -> None:
     found = queries.hits(defaults, EVERY, words)
     assert by_report(found.assign(hits=1)) == counted(defaults, words)
+    held, _ = queries.selected(defaults, EVERY)
+    assert queries.mentioning(defaults, words) & held == set(counted(defaults, words))
     everything = [re.sub(r"\s", "", each) for _, each in texts(defaults)]
     for row in found.head(5).itertuples():
         assert re.sub(r"\s", "", str(row.words)) == re.sub(r"\s", "", words)
@@ -199,6 +203,10 @@ def test_a_selection_means_the_reports_it_means_elsewhere(
     assert by_report(rows) == {r: n for r, n in everything.items() if r in meant}
     held = queries.searchable(db, selection, section)
     assert set(held["report"]) == {report for report, _ in texts(db, section)} & meant
+    selected, abridged = queries.selected(db, selection)
+    assert selected == meant and selected & queries.worded(db, section) == set(held["report"])
+    everyone = queries.reports(db, selection)
+    assert abridged == set(everyone.loc[everyone["abridged"], "report"])
     order = held["report"].tolist()
     assert [order.index(r) for r in rows["report"]] == sorted(
         order.index(r) for r in rows["report"]

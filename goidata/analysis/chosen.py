@@ -6,7 +6,7 @@ import json
 
 import pandas as pd
 
-from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
+from goidata.analysis.conditions import BESIDE, KEY_COLUMNS, ORDER, REPORTS, bound, where
 from goidata.analysis.frames import KEYS, ask, flags
 from goidata.analysis.selection import Selection
 from goidata.store.reader import Reader
@@ -16,6 +16,19 @@ def chosen(db: Reader, selection: Selection, more: str = "") -> pd.DataFrame:
     """KEYS, and `more` columns of a report, a row a report of the selection and those beside it."""
     sql = f"SELECT {KEY_COLUMNS}{more} {REPORTS} WHERE {where(selection, beside=True)} {ORDER}"
     return flags(ask(db, sql, bound(selection)), ["beside"])
+
+
+def reports_of(db: Reader, selection: Selection) -> list[int]:
+    """The ids of the same reports, in the same order."""
+    sql = f"SELECT r.id, {BESIDE} {REPORTS} WHERE {where(selection, beside=True)} {ORDER}"
+    return [int(report) for report, _ in db.rows(sql, bound(selection))[1]]
+
+
+def selected(db: Reader, selection: Selection) -> tuple[frozenset[int], frozenset[int]]:
+    """The ids of the same reports, and of those among them of which only an abridgement is held."""
+    sql = f"SELECT r.id, r.abridged {REPORTS} WHERE {where(selection, beside=True)}"
+    rows = db.rows(sql, bound(selection))[1]
+    return frozenset(report for report, _ in rows), frozenset(id for id, short in rows if short)
 
 
 def ids_of(about: pd.DataFrame) -> str:

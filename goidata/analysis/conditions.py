@@ -28,9 +28,10 @@ def stratum_order(source: str) -> str:
 
 
 REPORTS = "FROM report r"  # of the columns: current reports alone, their figures among them
-KEY_COLUMNS = """
+BESIDE = "($scope IS NOT NULL AND r.scope <> $scope) AS beside"
+KEY_COLUMNS = f"""
   r.id AS report, r.agency, r.unit, r.region, r.region_name, r.province, r.city, r.level,
-  r.scope, r.year, r.errors, ($scope IS NOT NULL AND r.scope <> $scope) AS beside
+  r.scope, r.year, r.errors, {BESIDE}
 """
 ORDER = f"ORDER BY beside, {stratum_order('r')}, r.region, r.unit, r.year, r.id"
 

@@ -25,6 +25,7 @@ from goidata.analysis.applications import (
     reasons_by_year,
 )
 from goidata.analysis.arrivals import late, latest
+from goidata.analysis.chosen import selected
 from goidata.analysis.comparison import (
     COMPARED,
     compared,
@@ -91,10 +92,12 @@ from goidata.analysis.searched import (
     found,
     hits,
     is_nothing,
+    mentioning,
     occurrence_shares,
     searchable,
     shown_from,
     spans,
+    worded,
 )
 from goidata.analysis.stock import stock
 from goidata.analysis.tables import TABLES, rows, table
@@ -156,6 +159,7 @@ __all__ = [
     "left_out",
     "level_of",
     "listed",
+    "mentioning",
     "narrowing",
     "not_read",
     "occurrence_shares",
@@ -183,6 +187,7 @@ __all__ = [
     "scatter",
     "searchable",
     "sections",
+    "selected",
     "shared_names",
     "shown_from",
     "sizes",
@@ -207,6 +212,7 @@ __all__ = [
     "volumes",
     "volumes_by_year",
     "width_of",
+    "worded",
     "years_alike",
     "years_held",
 ]

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from goidata.analysis import intervals
-from goidata.analysis.chosen import chosen, ids_of
+from goidata.analysis.chosen import chosen, reports_of
 from goidata.analysis.frames import KEYS, flags
 from goidata.analysis.rates import base
 from goidata.analysis.selection import Selection
@@ -37,14 +37,33 @@ _TORN = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")  # a line that 
 def searchable(db: Reader, selection: Selection, section: int | None = None) -> pd.DataFrame:
     """KEYS + abridged: the reports that have text, or have some in the section of that number."""
     about = flags(chosen(db, selection, ", r.abridged"), ["abridged"])
-    sql = f"""SELECT p.value FROM json_each(:reports) p WHERE EXISTS (
-      SELECT 1 FROM section s WHERE s.report = p.value AND (:section IS NULL OR s.number = :section)
-      AND (length(s.text) > {_SHORT} OR s.text NOT IN (SELECT value FROM json_each(:wordless))))"""
+    return about[about["report"].isin(worded(db, section))].reset_index(drop=True)
+
+
+def worded(db: Reader, section: int | None = None) -> frozenset[int]:
+    """The reports of all selections that have text, or have some in the section of that number."""
+    sql = f"""SELECT DISTINCT s.report FROM section s
+      WHERE (:section IS NULL OR s.number = :section) AND (length(s.text) > {_SHORT} OR s.text NOT IN (SELECT value FROM json_each(:wordless)))"""
     texts = db.execute(f"SELECT DISTINCT text FROM section WHERE length(text) <= {_SHORT}")
     wordless = json.dumps([text for (text,) in texts if _is_wordless(text)])
-    asked = {"reports": ids_of(about), "section": section, "wordless": wordless}
-    worded = {report for (report,) in db.execute(sql, asked)}
-    return about[about["report"].isin(worded)].reset_index(drop=True)
+    asked = {"section": section, "wordless": wordless}
+    return frozenset(report for (report,) in db.execute(sql, asked))
+
+
+def mentioning(db: Reader, words: str, section: int | None = None) -> frozenset[int]:
+    """The reports of all selections that `found` has: of these alone, not where and how often,
+    which most texts need not be handed out for."""
+    pattern = sought(words)
+    if pattern is None:
+        return frozenset()
+    source, condition, asked = _where_they_may_stand(words, section)
+    plain = f"instr(s.text, :words) > 0 AND length(s.text) > {_SHORT}"
+    sql = f"SELECT s.report, CASE WHEN {plain} THEN NULL ELSE s.text END {source} WHERE {condition}"
+    return frozenset(
+        report
+        for report, text in db.execute(sql, {**asked, "words": words})
+        if text is None or (pattern.search(text) and not _is_wordless(text))
+    )
 
 
 def found(db: Reader, selection: Selection, words: str, section: int | None = None) -> pd.DataFrame:
@@ -123,20 +142,28 @@ def _narrowed(
 ) -> Iterator[tuple[int, int, int, str]]:
     """The sections in which the words may stand: by the index where it knows their characters,
     else by the characters themselves."""
+    source, condition, asked = _where_they_may_stand(words, section)
+    reports = reports_of(db, selection)
+    # Where the index knows the words, it says which sections are looked at; "+" keeps it so.
+    among = f"{'+' if asked['query'] else ''}s.report IN (SELECT value FROM json_each(:reports))"
+    sql = f"SELECT s.id, s.report, s.number, s.text {source} WHERE {condition} AND {among}"
+    found = db.execute(sql, {**asked, "reports": json.dumps(reports)})
+    places = {report: place for place, report in enumerate(reports)}
+    yield from sorted(found, key=lambda row: (places[row[1]], row[2], row[0]))
+
+
+def _where_they_may_stand(
+    words: str, section: int | None
+) -> tuple[str, str, dict[str, str | int | None]]:
+    """The source, the condition and what it binds of the sections in which the words may stand."""
     query, signs = indexed(words), list(dict.fromkeys(signs_of(words)))[:_LOOKED_FOR]
-    source = "section_index i JOIN section s ON s.id = i.rowid" if query else "section s"
+    source = "FROM section_index i JOIN section s ON s.id = i.rowid" if query else "FROM section s"
     conditions = ["section_index MATCH :query"] if query else []
     if not query:
         conditions = [f"instr(s.text, :sign{at})" for at in range(len(signs))]
+    conditions.append("(:section IS NULL OR s.number = :section)")
     named = {f"sign{at}": sign for at, sign in enumerate(signs)}
-    reports = chosen(db, selection)
-    # Where the index knows the words, it says which sections are looked at; "+" keeps it so.
-    conditions.append(f"{'+' if query else ''}s.report IN (SELECT value FROM json_each(:reports))")
-    sql = f"""SELECT s.id, s.report, s.number, s.text FROM {source}
-      WHERE {" AND ".join(conditions)} AND (:section IS NULL OR s.number = :section)"""
-    asked = {"reports": ids_of(reports), "section": section, "query": query, **named}
-    places = {report: place for place, report in enumerate(reports["report"])}
-    yield from sorted(db.execute(sql, asked), key=lambda row: (places[row[1]], row[2], row[0]))
+    return source, " AND ".join(conditions), {"section": section, "query": query, **named}
 
 
 def _is_wordless(text: str) -> bool:

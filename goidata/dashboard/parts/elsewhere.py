@@ -24,7 +24,8 @@ def nothing(visit: Visit, asked: Asked, held: pd.DataFrame) -> None:
         said = visit.say("search.nowhere", N=count(len(held)), words=asked.words)
     line("g-empty", Markup("{} {}").format(said, _elsewhere(visit, asked)))
     if len(held):
-        remarks([without(visit, asked, held), abridged(visit, held)])
+        short = int(held["abridged"].sum())
+        remarks([without(visit, asked, len(held)), abridged(visit, short)])
 
 
 def _elsewhere(visit: Visit, asked: Asked) -> str:

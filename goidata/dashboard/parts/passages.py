@@ -41,7 +41,8 @@ def answer(visit: Visit, asked: Asked) -> bool:
     whole = "search.searched_few" if over_all["base"] == "tiny" else "search.searched"
     of_all = visit.say(whole, share=share(over_all, visit.say))
     st.html(mark("answer", said, of_all))
-    remarks([visit.say("search.mixed"), without(visit, asked, held), abridged(visit, held)])
+    notes = [without(visit, asked, len(held)), abridged(visit, int(held["abridged"].sum()))]
+    remarks([visit.say("search.mixed"), *notes])
     return True
 
 

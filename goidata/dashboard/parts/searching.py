@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from goidata.analysis import labels, queries
@@ -77,11 +76,13 @@ def section_label(visit: Visit, section: int | None) -> str:
 
 def topics(visit: Visit, asked: Asked) -> None:
     """How many reports can be searched, and a few words that stand in many of them."""
-    held = visit.ask(queries.searchable, visit.selection, asked.section)
-    said = visit.say("search.ready", N=count(len(held)))
+    selected, short = visit.ask(queries.selected, visit.selection)
+    worded = visit.ask(queries.worded, asked.section)
+    held = len(selected & worded)
+    said = visit.say("search.ready", N=count(held))
     st.html(mark("answer", said, ""))
-    remarks([without(visit, asked, held), abridged(visit, held)])
-    if offered := _frequent(visit, asked):
+    remarks([without(visit, asked, held), abridged(visit, len(short & worded))])
+    if offered := _frequent(visit, asked, selected):
         with st.container(horizontal=True, vertical_alignment="center", key="search-topics"):
             st.text(visit.say("search.topics"))
             for name, reports in offered:
@@ -94,26 +95,27 @@ def topics(visit: Visit, asked: Asked) -> None:
                 )
 
 
-def without(visit: Visit, asked: Asked, held: pd.DataFrame) -> str:
-    """In words: how many reports are selected but have nothing to search; empty for none."""
-    missing = visit.ask(queries.rows, visit.selection, "reports") - len(held)
+def without(visit: Visit, asked: Asked, held: int) -> str:
+    """In words: how many reports are selected but have nothing to search, as those `held` have;
+    empty for none."""
+    missing = visit.ask(queries.rows, visit.selection, "reports") - held
     entry = "search.without_section" if asked.section else "search.without"
     return visit.say(entry, n=count(missing)) if missing else ""
 
 
-def abridged(visit: Visit, held: pd.DataFrame) -> str:
+def abridged(visit: Visit, reports: int) -> str:
     """In words: of how many reports only an abridgement is held; empty for none."""
-    reports = int(held["abridged"].sum())
     return visit.say("search.abridged_note", n=count(reports)) if reports else ""
 
 
-def _frequent(visit: Visit, asked: Asked) -> list[tuple[str, int]]:
-    """The topics that most reports have, each with how many; those that none has are left out."""
+def _frequent(visit: Visit, asked: Asked, selected: frozenset[int]) -> list[tuple[str, int]]:
+    """The topics that most of the reports have, each with how many; those that none has are left
+    out. Looked for once for all selections."""
     counted = []
     for name, entry in vocabulary().items():
         if name.startswith("topic."):
-            rows = visit.ask(queries.found, visit.selection, entry["zh"], asked.section)
-            counted.append((name, int(rows["report"].nunique())))
+            reports = visit.ask(queries.mentioning, entry["zh"], asked.section)
+            counted.append((name, len(reports & selected)))
     known = [each for each in counted if each[1]]
     return sorted(known, key=lambda each: -each[1])[:MOST_TOPICS]
 
