@@ -9,13 +9,12 @@ from goidata.dashboard.parts import compare, contrast, funnel, ranking
 
 visit = begin("compare")
 what_is_shown(visit)
-if chosen := comparison(visit):
-    names = tuple(dict.fromkeys((*compare.MEASURES, chosen.measure)))
+if chosen := comparison(visit, compare.MEASURES):
     peers = first_peers(visit, chosen)
     controls(visit, chosen)
     compare.told(visit, chosen)
     compare.panels(visit, chosen)
-    contrast.table(visit, chosen, names)
+    contrast.table(visit, chosen)
     ranking.ranking(visit, chosen, peers)
     funnel.funnel_of(visit, peers, chosen.measure, chosen.agencies)
-    offer(visit, compared(visit, chosen, names), ranked(visit, chosen, peers))
+    offer(visit, compared(visit, chosen), ranked(visit, chosen, peers))

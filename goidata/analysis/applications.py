@@ -8,7 +8,7 @@ from goidata.analysis.conditions import Agencies
 from goidata.analysis.labels import APPLICANTS, OUTCOMES
 from goidata.analysis.labels import reasons as reason_rows
 from goidata.analysis.selection import Selection
-from goidata.analysis.shares import Formulas, parts_by_unit, parts_over_units
+from goidata.analysis.shares import Formulas, parts_by_unit, parts_over_units, wholes_over_units
 from goidata.form import Formula, parse
 from goidata.store.reader import Reader
 
@@ -71,6 +71,17 @@ def reasons_by_year(
 ) -> pd.DataFrame:
     """year, scope, level, held, name (row), value, total (of the group), reports, share."""
     return parts_over_units(db, selection, "name", _reason_formulas(group), _group(group))
+
+
+def all_reasons(db: Reader, selection: Selection) -> pd.DataFrame:
+    """As `reasons_by_year`, of every outcome that the form tells the reasons of, with `outcome`."""
+    groups = {
+        f"handled.{name}": name for name in OUTCOMES if len(reason_rows(f"handled.{name}")) > 1
+    }
+    wholes = [(_reason_formulas(group), _group(group)) for group in groups]
+    found = wholes_over_units(db, selection, "name", wholes)
+    under = {row: name for group, name in groups.items() for row in reason_rows(group)}
+    return found.assign(outcome=found["name"].map(under))
 
 
 def _reason_formulas(group: str) -> Formulas:

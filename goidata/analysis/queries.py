@@ -16,6 +16,7 @@ rates Float64. Where a value is missing, `why_missing` has a code (missing.py), 
 """
 
 from goidata.analysis.applications import (
+    all_reasons,
     applicants,
     applicants_by_year,
     flows,
@@ -116,6 +117,7 @@ __all__ = [
     "Revision",
     "Rungs",
     "Scatter",
+    "all_reasons",
     "applicants",
     "applicants_by_year",
     "available",

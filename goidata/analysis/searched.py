@@ -43,7 +43,8 @@ def searchable(db: Reader, selection: Selection, section: int | None = None) -> 
 def worded(db: Reader, section: int | None = None) -> frozenset[int]:
     """The reports of all selections that have text, or have some in the section of that number."""
     sql = f"""SELECT DISTINCT s.report FROM section s
-      WHERE (:section IS NULL OR s.number = :section) AND (length(s.text) > {_SHORT} OR s.text NOT IN (SELECT value FROM json_each(:wordless)))"""
+      WHERE (:section IS NULL OR s.number = :section) AND (length(s.text) > {_SHORT}
+        OR s.text NOT IN (SELECT value FROM json_each(:wordless)))"""
     texts = db.execute(f"SELECT DISTINCT text FROM section WHERE length(text) <= {_SHORT}")
     wordless = json.dumps([text for (text,) in texts if _is_wordless(text)])
     asked = {"section": section, "wordless": wordless}

@@ -3,7 +3,7 @@ reports, so that the parts never seem to make more or less than the whole."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -46,11 +46,33 @@ def parts_over_units(
 ) -> pd.DataFrame:
     """year, scope, level, held, `label`, value, total, reports, share: sums over the reports that
     have every part and the total."""
-    columns = _columns(parts, total, selection)
-    wide = over_units(db, selection, columns, [list(columns)], by_year)
+    return wholes_over_units(db, selection, label, [(parts, total)], by_year)
+
+
+def wholes_over_units(
+    db: Reader,
+    selection: Selection,
+    label: str,
+    wholes: Sequence[tuple[Formulas, Formula]],
+    by_year: bool = True,
+) -> pd.DataFrame:
+    """As `parts_over_units`, of several wholes at once, whose parts have different names."""
+    asked: dict[str, str] = {}
+    together: list[list[str]] = []
+    names: list[str] = []
+    held: dict[str, list[str]] = {"value": [], "total": [], "reports": []}
+    for at, (parts, total) in enumerate(wholes):
+        found = {f"w{at}{alias}": sql for alias, sql in _columns(parts, total, selection).items()}
+        asked |= found
+        together.append(list(found))
+        names += parts
+        *values, whole = found
+        held["value"] += values
+        held["total"] += [whole] * len(parts)
+        held["reports"] += [f"{together[-1][0]}_reports"] * len(parts)
+    wide = over_units(db, selection, asked, together, by_year)
     keys = [*(["year"] if by_year else []), *STRATUM, "held"]
-    held = {**_held(parts), "reports": [f"{next(iter(columns))}_reports"] * len(parts)}
-    return _shared(long(wide, keys, label, list(parts), held))
+    return _shared(long(wide, keys, label, names, held))
 
 
 def _columns(parts: Formulas, total: Formula, selection: Selection) -> dict[str, str]:

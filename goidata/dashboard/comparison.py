@@ -30,13 +30,16 @@ UNITS, WIDTH, OF, YEAR = "compare_units", "compare_with", "compare_measure", "co
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """`units` are records of `queries.units_of`; `by_reader` says whether the reader chose them;
-    `frame` is `queries.compared` of the measure over all years."""
+    `whole` is `queries.compared` of the measures called `names` over all years, and `frame` its
+    rows of the measure chosen."""
 
     units: list[Record]
     by_reader: bool
     width: str
     measure: str
     year: int
+    names: tuple[str, ...]
+    whole: pd.DataFrame
     frame: pd.DataFrame
 
     @property
@@ -64,9 +67,10 @@ def stratum_of(row: Record) -> Stratum:
     return Stratum(str(row["scope"]), row["level"])
 
 
-def comparison(visit: Visit) -> Comparison | None:
-    """What the address asks for; where it names no unit that is held, the units of the focus of the
-    selection with most years. None where there is none."""
+def comparison(visit: Visit, names: Sequence[str]) -> Comparison | None:
+    """What the address asks for, in the measures called `names` and the one chosen; where it names
+    no unit that is held, the units of the focus of the selection with most years. None where there
+    is none."""
     asked = _asked(visit)
     by_reader = bool(asked)
     known = visit.ask(queries.units_of, asked) if asked else None
@@ -78,8 +82,11 @@ def comparison(visit: Visit) -> Comparison | None:
     width, measure = _width(visit, records(known)), own("measure")
     measure = measure if measure in queries.COMPARED else MEASURE
     agencies = tuple(int(agency) for agency in known["agency"])
-    frame = visit.ask(queries.compared, visit.selection, agencies, (measure,), width)
-    return Comparison(records(known), by_reader, width, measure, _year(visit, frame), frame)
+    together = tuple(dict.fromkeys((*names, measure)))
+    whole = visit.ask(queries.compared, visit.selection, agencies, together, width)
+    frame = whole[whole["measure"] == measure]
+    year = _year(visit, frame)
+    return Comparison(records(known), by_reader, width, measure, year, together, whole, frame)
 
 
 def first_peers(visit: Visit, chosen: Comparison) -> Headline:

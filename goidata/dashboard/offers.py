@@ -47,9 +47,9 @@ def results(visit: Visit) -> Offer:
     return _each(visit, "results", lambda chosen: visit.ask(queries.results, chosen), rows)
 
 
-def compared(visit: Visit, chosen: Comparison, names: Sequence[str]) -> Offer:
+def compared(visit: Visit, chosen: Comparison) -> Offer:
     """Measures of the units compared with their peers; every unit with its own, for everything."""
-    asked, agencies = tuple(names), chosen.agencies
+    asked, agencies = chosen.names, chosen.agencies
 
     def answer(selection: Selection) -> pd.DataFrame:
         if selection is EVERYTHING:
@@ -80,7 +80,7 @@ def ranked(visit: Visit, chosen: Comparison, head: Headline) -> Offer:
     def rows(selection: Selection) -> int:
         if selection is EVERYTHING:
             return visit.ask(queries.rows, replace(selection, years=(year,)), "reports")
-        return len(answer(selection))
+        return visit.ask(queries.held, peers.selection(head.selection, year))
 
     title = visit.say("table.ranking", year=year, measure=measures()[measure].title(visit.language))
     extent = Extent(own, (), _compared(visit, chosen))

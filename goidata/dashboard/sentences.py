@@ -21,17 +21,26 @@ from goidata.dashboard.visit import Visit
 from goidata.form import measures
 
 
-def counted(visit: Visit, head: Headline, name: str, unit: str, approximate: bool = False) -> str:
-    """A count of the year, and its growth over the units held in both years."""
+def counted(
+    visit: Visit,
+    head: Headline,
+    name: str,
+    unit: str,
+    approximate: bool = False,
+    among: Sequence[str] = (),
+) -> str:
+    """A count of the year, and its growth over the units held in both years; the page asks for it
+    `among` other measures, or alone."""
     say = visit.say
     what = measures()[name].title(visit.language)
-    row = _row(visit.ask(queries.pooled, head.selection, (name,)), head.year, measure=name)
+    asked = tuple(among) or (name,)
+    row = _row(visit.ask(queries.pooled, head.selection, asked), head.year, measure=name)
     if row is None or row["value"] is None:
         return say("sentence.no_number", year=head.year, what=what)
     about = say("mark.about") if approximate else ""
     value = say("sentence.number", n=about + short(row["value"], visit.language), unit=unit.strip())
     text = say("sentence.counted", year=head.year, what=what, value=value)
-    return text + _growth(visit, head, name)
+    return text + _growth(visit, head, name, asked)
 
 
 def greatest_part(
@@ -56,9 +65,9 @@ def greatest_part(
     )
 
 
-def _growth(visit: Visit, head: Headline, name: str) -> str:
+def _growth(visit: Visit, head: Headline, name: str, asked: tuple[str, ...]) -> str:
     """The change over the units held in both years; nothing where none is, or the base is tiny."""
-    changes = visit.ask(queries.change, head.selection, (name,), head.year)
+    changes = visit.ask(queries.change, head.selection, asked, head.year)
     row = _row(changes, None, measure=name)
     said = change_told(visit, measures()[name], row) if row else ""
     return visit.say("sentence.change", before=head.year - 1, change=said) if said else ""

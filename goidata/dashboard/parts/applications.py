@@ -129,11 +129,9 @@ def by_year(visit: Visit, head: Headline) -> None:
 def reasons(visit: Visit, head: Headline) -> None:
     """Why applications were not granted, in the year of the headline, by printed row."""
     columns = st.columns(len(REASONED), gap="large")
-    selection = replace(head.selection, years=(head.year,))
-    found = {
-        outcome: records(visit.ask(queries.reasons_by_year, selection, f"handled.{outcome}"))
-        for outcome in REASONED
-    }
+    every = records(visit.ask(queries.all_reasons, head.selection))
+    every = [row for row in every if row["year"] == head.year]
+    found = {outcome: [row for row in every if row["outcome"] == outcome] for outcome in REASONED}
     most = max((row["value"] or 0 for rows in found.values() for row in rows), default=0)
     for column, (outcome, rows) in zip(columns, found.items(), strict=True):
         with column:

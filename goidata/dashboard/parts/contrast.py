@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
 
-from goidata.analysis import queries
 from goidata.analysis.peers import LEAST
 from goidata.dashboard.comparison import Comparison, stratum_of
 from goidata.dashboard.doubts import doubts_of
@@ -23,12 +21,10 @@ from goidata.dashboard.whose import link_to, told
 from goidata.form import Measure, measures
 
 
-def table(visit: Visit, chosen: Comparison, names: Sequence[str]) -> None:
+def table(visit: Visit, chosen: Comparison) -> None:
     """Measures in rows, units and their peers in columns."""
-    say = visit.say
-    asked = replace(visit.selection, years=(chosen.year,))
-    found = visit.ask(queries.compared, asked, chosen.agencies, tuple(names), chosen.width)
-    rows = records(found)
+    say, names = visit.say, chosen.names
+    rows = records(chosen.whole[chosen.whole["year"] == chosen.year])
     doubted = doubts_of(visit, rows)
     heading(say("compare.table", year=chosen.year), say("compare.table_beneath"))
     own = [row for row in rows if row["measure"] == names[0]]

@@ -14,14 +14,18 @@ from goidata.dashboard.visit import Visit
 
 def six(visit: Visit, head: Headline) -> None:
     """The six indicators."""
-    names = [name for name in SIX if name != "doubtful_share" or not visit.selection.only_clean]
-    cards(visit, head, names)
+    cards(visit, head, _names(visit))
 
 
 def years(visit: Visit, head: Headline) -> None:
     """How many applications there were and how they ended, year by year."""
     left, right = st.columns(2, gap="large")
     with left:
-        by_year(visit, head, "received", visit.say("unit.cases"), FLOWS["received"])
+        unit, colour = visit.say("unit.cases"), FLOWS["received"]
+        by_year(visit, head, "received", unit, colour, among=_names(visit))
     with right:
         outcomes_by_year(visit, head)
+
+
+def _names(visit: Visit) -> list[str]:
+    return [name for name in SIX if name != "doubtful_share" or not visit.selection.only_clean]

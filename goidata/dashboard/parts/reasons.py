@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from goidata.analysis import labels, queries
-from goidata.analysis.selection import Selection
 from goidata.dashboard.charts.tree import Branch, tree
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.numbers import count, percent
@@ -18,16 +16,19 @@ from goidata.dashboard.visit import Visit
 
 def reasons_tree(visit: Visit, head: Headline) -> None:
     """All applications handled: their outcomes, and beside each the reasons under it."""
-    selection = replace(head.selection, years=(head.year,))
-    outcomes = records(visit.ask(queries.outcomes_by_year, selection))
+    outcomes = records(visit.ask(queries.outcomes_by_year, head.selection))
+    outcomes = [row for row in outcomes if row["year"] == head.year]
     whole = sum(row["value"] or 0 for row in outcomes)
     if whole <= 0:
         return
+    reasons = records(visit.ask(queries.all_reasons, head.selection))
+    reasons = [row for row in reasons if row["year"] == head.year]
     branches: list[Branch] = []
     start = 0.0
     for row in outcomes:
         if (row["value"] or 0) > 0:
-            branches += _branches(visit, selection, row, start, whole)
+            under = [each for each in reasons if each["outcome"] == row["outcome"]]
+            branches += _branches(visit, row, under, start, whole)
             start += row["value"]
     title = visit.say("tree.title", year=head.year, n=count(whole))
     beneath = visit.say("tree.beneath", stratum=head.title)
@@ -35,16 +36,13 @@ def reasons_tree(visit: Visit, head: Headline) -> None:
 
 
 def _branches(
-    visit: Visit, selection: Selection, row: Record, start: float, whole: float
+    visit: Visit, row: Record, reasons: Sequence[Record], start: float, whole: float
 ) -> Iterator[Branch]:
     """The box of an outcome, and those of its reasons where the form has several."""
     outcome, colour = row["outcome"], OUTCOMES[row["outcome"]]
     name = labels.outcome(outcome, visit.language)
     yield Branch(0, start, row["value"], _said(name, row["value"], whole), colour)
-    group = f"handled.{outcome}"
-    if len(labels.reasons(group)) < 2:
-        return
-    for reason in records(visit.ask(queries.reasons_by_year, selection, group)):
+    for reason in reasons:
         if (reason["value"] or 0) > 0:
             said = _said(labels.row(reason["name"], visit.language), reason["value"], whole)
             yield Branch(1, start, reason["value"], said, paler(colour, 0.55))

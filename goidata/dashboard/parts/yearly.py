@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from goidata.analysis import queries
@@ -23,17 +25,24 @@ def by_year(
     found: pd.DataFrame | None = None,
     about: bool = False,
     note: str = "",
+    among: Sequence[str] = (),
 ) -> None:
     """The measure called `name`, its numbers in `unit`; `found` are its sums by year where they are
-    not those of `queries.pooled`, and `about` says whether that of the year is approximate."""
-    rows = visit.ask(queries.pooled, head.selection, (name,)) if found is None else found
+    not those of `queries.pooled`, and `about` says whether that of the year is approximate. The
+    page asks for it `among` other measures, or alone."""
+    rows = _pooled(visit, head, name, tuple(among) or (name,)) if found is None else found
     look = Look(visit.say, colour, unit)
     what = measures()[name].title(visit.language)
     chart(
         visit,
         f"years-{name}",
-        counted(visit, head, name, unit, about),
+        counted(visit, head, name, unit, about, among),
         lambda: counts_by_year(rows, look),
         [units_differ(visit, head), note],
         beneath=visit.say("strata.by_year", what=what, stratum=head.title),
     )
+
+
+def _pooled(visit: Visit, head: Headline, name: str, asked: tuple[str, ...]) -> pd.DataFrame:
+    found = visit.ask(queries.pooled, head.selection, asked)
+    return found[found["measure"] == name]
