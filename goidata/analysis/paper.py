@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -101,6 +101,16 @@ def sections(db: Reader, identifier: int) -> pd.DataFrame:
     """number, heading, text: the narrative as printed, tables left out."""
     sql = "SELECT number, heading, text FROM section WHERE report = :report ORDER BY number, id"
     return from_book(db, sql, {"report": identifier})
+
+
+def doubts(db: Reader, reports: Sequence[int]) -> pd.DataFrame:
+    """report, check, zh, en (as `findings_of`): the open errors of some reports."""
+    sql = """SELECT f.report, f.check_id AS "check", f.detail ->> '$.zh' AS zh,
+        f.detail ->> '$.en' AS en
+      FROM json_each(:reports) p JOIN finding f ON f.report = p.value
+      WHERE f.outcome = 'fails' AND f.severity = 'error' AND NOT coalesce(f.accepted, 0)
+      ORDER BY p.key, f.id"""
+    return from_book(db, sql, {"reports": json.dumps(list(reports))})
 
 
 KEPT = ("zh", "en", "hint_zh", "hint_en", "figure", "value", "quote", "follows", "said")

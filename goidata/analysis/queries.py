@@ -73,6 +73,7 @@ from goidata.analysis.measured import by_unit, pooled, pooled_over
 from goidata.analysis.named import NOWHERE, bearing, papers, shared_names, told_by_file
 from goidata.analysis.paper import (
     claims,
+    doubts,
     findings_of,
     form,
     report,
@@ -135,6 +136,7 @@ __all__ = [
     "documents",
     "doubted_among",
     "doubtful",
+    "doubts",
     "empty_places",
     "failing_reports",
     "failures_by_year",

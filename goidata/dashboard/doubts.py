@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-
 from goidata.analysis import labels, queries
 from goidata.dashboard.numbers import count, signed
 from goidata.dashboard.records import Record, records
@@ -16,18 +14,11 @@ from goidata.form import checks
 
 def doubts_of(visit: Visit, rows: Iterable[Record]) -> dict[int, str]:
     """Each report in some rows with an open error, and which check fails by how much."""
-    doubtful = dict.fromkeys(int(row["report"]) for row in rows if row["errors"])
-    listed = [visit.ask(queries.findings_of, report).assign(report=report) for report in doubtful]
-    if not listed:
+    doubtful = tuple(dict.fromkeys(int(row["report"]) for row in rows if row["errors"]))
+    if not doubtful:
         return {}
-    found = pd.concat(listed, ignore_index=True)
-    return _doubts(visit, found[found["outcome"] == "fails"])
-
-
-def _doubts(visit: Visit, found: pd.DataFrame) -> dict[int, str]:
-    open_errors = found[(found["severity"] == "error") & ~found["accepted"].astype(bool)]
     lines: dict[int, list[str]] = {}
-    for row in records(open_errors):
+    for row in records(visit.ask(queries.doubts, doubtful)):
         lines.setdefault(int(row["report"]), []).append(_line(visit.say, row))
     return {report: visit.say("mark.doubt", what=_first(said)) for report, said in lines.items()}
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ class Reader(sqlite3.Connection):
     def __init__(self, *a: Any, **k: Any) -> None:
         super().__init__(*a, **k)
         self._columns: DuckDBPyConnection | None = None
+        self._idle: list[DuckDBPyConnection] = []  # further connections to the same
         self._of: tuple[beside.Stamp, int] | None = None
         self._opening = Lock()
 
@@ -43,7 +45,7 @@ class Reader(sqlite3.Connection):
 
         named = {name: parameters[name] for name in _NAMED.findall(sql)}
         try:
-            with self._cursor() as cursor:
+            with self._connected() as cursor:
                 cursor.execute(sql, named)
                 return [each[0] for each in cursor.description or ()], cursor.fetchall()
         except (duckdb.Error, OSError) as error:
@@ -55,19 +57,26 @@ class Reader(sqlite3.Connection):
         with self._opening:
             if self._columns is not None:
                 self._columns.close()
-                self._columns = None
+                self._columns, self._idle = None, []
 
-    def _cursor(self) -> DuckDBPyConnection:
-        """A connection of its own for each question: visitors ask at the same time."""
+    @contextmanager
+    def _connected(self) -> Iterator[DuckDBPyConnection]:
+        """A connection for one question at a time, since visitors ask at the same time; kept for
+        the next question."""
         with self._opening:
             now = beside.stamp_of(self.path), population.stamp()
             if self._columns is None or self._of != now:
                 self._columns, self._of = _with_inhabitants(columnar.opened(self.path)), now
-            cursor = self._columns.cursor()
-        # Names are looked up there, rather than in views: of 300 columns, each statement would
-        # take longer to be understood than to be answered.
-        cursor.execute(f"SET search_path = '{columnar.KEPT},memory'")
-        return cursor
+                self._idle = []
+            columns, idle = self._columns, self._idle
+            cursor = idle.pop() if idle else None
+        if cursor is None:
+            cursor = columns.cursor()
+            # Names are looked up there, rather than in views: of 300 columns, each statement would
+            # take longer to be understood than to be answered.
+            cursor.execute(f"SET search_path = '{columnar.KEPT},memory'")
+        yield cursor
+        idle.append(cursor)
 
 
 def _with_inhabitants(columns: DuckDBPyConnection) -> DuckDBPyConnection:
