@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from goidata.form import TABLES, Edition, Row, editions
@@ -77,15 +79,39 @@ def marked(
     `line` names the columns that tell one line from another; `label` the column with the names of
     figures; `edition_column` the column with the `meaning` of the printed table's edition.
     """
-    ordered = frame.sort_values("year", kind="stable")
-    groups = ordered.groupby(list(line), dropna=False, sort=False)
-    before, old = groups["year"].shift(), groups[edition_column].shift()
-    gap = before.notna() & (ordered["year"] - before > 1)
-    names = ordered[label].astype(object)
-    changed = before.notna() & old.notna() & (old != ordered[edition_column])
-    narrowed = changed & names.isin(narrower())
-    law = names.str.startswith(PROCEEDINGS).astype(bool) & (ordered["year"] == REVISED_LAW)
-    notes = pd.Series([None] * len(ordered), index=ordered.index, dtype=object)
+    years, editions = frame["year"].to_numpy(float), _objects(frame[edition_column])
+    names = frame[label].tolist()
+    at, before = _followed(frame, line, years)
+    gap, narrowed = (np.zeros(len(frame), bool) for _ in range(2))
+    gap[at] = years[at] - years[before] > 1
+    narrow = np.array([name in narrower() for name in names], bool)
+    narrowed[at] = narrow[at] & _differ(editions[before], editions[at])
+    proceedings = np.array([name.startswith(PROCEEDINGS) for name in names], bool)
+    notes = np.full(len(frame), None, object)
+    law = proceedings & (years == REVISED_LAW)
     for mask, code in ((law, "law_2024"), (gap, "gap"), (narrowed, "narrower")):
         notes[mask] = code
-    return frame.assign(**{"break": (gap | narrowed).reindex(frame.index), "note": notes})
+    said = pd.Series(notes, index=frame.index, dtype=object)
+    return frame.assign(**{"break": gap | narrowed, "note": said})
+
+
+def _followed(
+    frame: pd.DataFrame, line: Sequence[str], years: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The places of rows that follow another on their line, and of those that they follow."""
+    codes = [pd.factorize(frame[name], use_na_sentinel=False)[0] for name in line]
+    order = np.lexsort((years, *codes))
+    same = np.ones(max(len(order) - 1, 0), bool)
+    for each in codes:
+        same &= each[order[1:]] == each[order[:-1]]
+    return order[1:][same], order[:-1][same]
+
+
+def _objects(column: pd.Series) -> npt.NDArray[np.object_]:
+    return column.astype(object).where(column.notna(), None).to_numpy(object)
+
+
+def _differ(old: npt.NDArray[np.object_], new: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+    """Where an edition is known and another than the one behind it."""
+    pairs = zip(old, new, strict=True)
+    return np.array([one is not None and one != other for one, other in pairs], bool)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from goidata.analysis import breaks
@@ -58,9 +59,11 @@ def sums(db: Reader, selection: Selection, names: Sequence[str]) -> pd.DataFrame
 
 def _marked(frame: pd.DataFrame, line: Sequence[str]) -> pd.DataFrame:
     """Breaks by the edition of the table that each figure belongs to."""
-    table = frame["name"].map({name: field.table for name, field in all_fields().items()})
-    edition = pd.Series([None] * len(frame), index=frame.index, dtype=object)
-    for each in TABLES:
-        edition = edition.mask(table == each, frame[f"edition_{each}"].astype(object))
-    found = breaks.marked(frame.assign(edition=edition), line, "name", "edition")
+    tables = np.array([all_fields()[name].table for name in frame["name"].tolist()], object)
+    edition = np.full(len(frame), None, object)
+    for each in set(tables):
+        held = tables == each
+        edition[held] = frame[f"edition_{each}"].to_numpy(object)[held]
+    own = pd.Series(edition, index=frame.index, dtype=object)
+    found = breaks.marked(frame.assign(edition=own), line, "name", "edition")
     return found.drop(columns=["edition", *_EDITIONS])

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from goidata.store.reader import Reader
 
 Parameters = Mapping[str, object]
+Floats = npt.NDArray[np.float64]
 
 KEYS = (
     "report",
@@ -55,17 +57,19 @@ def number(db: Reader, sql: str, parameters: Parameters) -> int:
 def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     """The columns as numbers that may be missing: Int64, or Float64 where one is not whole or so
     great (2**53) that sums of it might leave whole numbers of 64 bits."""
-    return frame.assign(**{name: _number(frame[name]) for name in columns})
+    return frame.assign(**{name: _number(_floats(frame[name])) for name in columns})
 
 
-def _number(column: pd.Series) -> pd.Series:
-    values = pd.to_numeric(column).to_numpy(float, na_value=np.nan)
+def _floats(column: pd.Series) -> Floats:
+    return pd.to_numeric(column).to_numpy(float, na_value=np.nan)
+
+
+def _number(values: Floats) -> pd.arrays.IntegerArray | pd.arrays.FloatingArray:
     missing = np.isnan(values)
     filled = np.where(missing, 0.0, values)
     if bool((filled == np.floor(filled)).all() and (np.abs(filled) < EXACT).all()):
-        whole = pd.arrays.IntegerArray(filled.astype("int64"), missing)
-        return pd.Series(whole, index=column.index)
-    return pd.Series(pd.arrays.FloatingArray(filled, missing), index=column.index)
+        return pd.arrays.IntegerArray(filled.astype("int64"), missing)
+    return pd.arrays.FloatingArray(filled, missing)
 
 
 def flags(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
@@ -85,11 +89,11 @@ def long(
     `label` is the column that says the name; `columns` maps each column of numbers to the wide
     columns that hold it, one a name.
     """
-    repeated = frame[list(keys)].loc[frame.index.repeat(len(names))].reset_index(drop=True)
+    rows = np.repeat(np.arange(len(frame)), len(names))
+    repeated = {key: frame[key].array.take(rows) for key in keys}
     values = {
-        out: frame[list(held)].to_numpy(float, na_value=np.nan) for out, held in columns.items()
+        out: _number(frame[list(held)].to_numpy(float, na_value=np.nan).ravel())
+        for out, held in columns.items()
     }
-    found = repeated.assign(
-        **{label: list(names) * len(frame)}, **{out: array.ravel() for out, array in values.items()}
-    )
-    return numbers(found, columns)
+    said = pd.Series(list(names) * len(frame), dtype="str")
+    return pd.DataFrame({**repeated, label: said, **values})

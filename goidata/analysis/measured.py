@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -36,16 +37,24 @@ def by_unit(
     found = evaluated(operands_by_report(db, selection, names, agencies), names)
     operands = {name: _operands(name, selection.column) for name in names}
     found = explained(db, found, "value", "measure", operands)
-    lacking = found["value"].isna()
-    found.loc[lacking & (found["base"] == "none"), "why_missing"] = NO_APPLICATIONS
-    below = (found["N"] < 0).fillna(False).astype(bool)
-    found.loc[lacking & below, "why_missing"] = BELOW_NOUGHT
-    rated = [name for name in names if measures()[name].source == "population"]
-    unpeopled = lacking & found["measure"].isin(rated) & found["n"].notna()
-    found.loc[unpeopled, "why_missing"] = NO_POPULATION
-    stated = [name for name in names if measures()[name].source == "claims"]
-    found.loc[lacking & found["measure"].isin(stated), "why_missing"] = NOT_STATED
-    return found
+    if not found["value"].isna().any():
+        return found
+    columns = (found[name].tolist() for name in ("value", "base", "n", "N", "measure"))
+    rows = zip(found["why_missing"], *columns, strict=True)
+    why = [each if pd.notna(value) else _why(each, *row) for each, value, *row in rows]
+    return found.assign(why_missing=pd.Series(why, found.index, dtype=object))
+
+
+def _why(why: str, base: str | None, n: Any, of: Any, measure: str) -> str:
+    """Why a value is missing; `why` says it of the figures alone."""
+    source = measures()[measure].source
+    if source == "claims":
+        return NOT_STATED
+    if source == "population" and pd.notna(n):
+        return NO_POPULATION
+    if pd.notna(of) and of < 0:
+        return BELOW_NOUGHT
+    return NO_APPLICATIONS if base == "none" else why
 
 
 def operands_by_report(
@@ -139,8 +148,8 @@ def _pooled(db: Reader, selection: Selection, names: Sequence[str], by_year: boo
 
 def _filed(db: Reader, selection: Selection, found: pd.DataFrame, by_year: bool) -> pd.DataFrame:
     """n and N of the filing rate, whose units come from the directory and may have no report."""
-    wanted = [name for name, measure in measures().items() if measure.source == "reports"]
-    if not found["measure"].isin(wanted).any():
+    wanted = {name for name, measure in measures().items() if measure.source == "reports"}
+    if wanted.isdisjoint(found["measure"].tolist()):
         return found
     keys = [*(["year"] if by_year else []), *STRATUM]
     listed = coverage_by_year(db, selection).groupby(keys, dropna=False)[["filed", "expected"]]

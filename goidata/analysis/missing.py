@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
-from goidata.analysis.frames import from_book
 from goidata.store.reader import Reader
 
 NOT_FILED = "not_filed"
@@ -58,20 +58,21 @@ def explained(
     operand that the store lists as unread was printed and gave no number, any other is not asked
     for by the edition of that report.
     """
-    lacking = frame[frame[value].isna()]
-    why = pd.Series([None] * len(frame), index=frame.index, dtype=object)
-    if len(lacking):
-        unread = _unread(db, lacking, [n for key in set(lacking[label]) for n in operands[key]])
-        pairs = zip(lacking["report"], lacking[label], strict=True)
-        why.loc[lacking.index] = [_worst(unread.get(r, {}), operands[key]) for r, key in pairs]
-    return frame.assign(why_missing=why)
+    why = np.full(len(frame), None, object)
+    at = np.flatnonzero(frame[value].isna())
+    if len(at):
+        reports, keys = (frame[name].take(at).tolist() for name in ("report", label))
+        unread = _unread(db, reports, [name for key in set(keys) for name in operands[key]])
+        pairs = zip(reports, keys, strict=True)
+        why[at] = [_worst(unread.get(report, {}), operands[key]) for report, key in pairs]
+    return frame.assign(why_missing=pd.Series(why, index=frame.index, dtype=object))
 
 
-def _unread(db: Reader, lacking: pd.DataFrame, names: Sequence[str]) -> dict[int, dict[str, str]]:
-    reports = json.dumps(sorted({int(report) for report in lacking["report"]}))
-    found = from_book(db, _UNREAD, {"reports": reports, "names": json.dumps(sorted(set(names)))})
+def _unread(db: Reader, lacking: Sequence[int], names: Sequence[str]) -> dict[int, dict[str, str]]:
+    reports = json.dumps(sorted({int(report) for report in lacking}))
+    found = db.execute(_UNREAD, {"reports": reports, "names": json.dumps(sorted(set(names)))})
     states: dict[int, dict[str, str]] = {}
-    for report, name, state in found.itertuples(index=False):
+    for report, name, state in found:
         states.setdefault(int(report), {})[name] = _STATES.get(state, UNREADABLE)
     return states
 

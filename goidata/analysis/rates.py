@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from goidata.analysis import intervals
@@ -50,19 +51,27 @@ def evaluate(frame: pd.DataFrame) -> pd.DataFrame:
     interval nor base. Where N is 0 the value is missing and the base "none".
     """
     n, of = _array(frame["n"]), _array(frame["N"])
-    rated = frame["measure"].map(is_ratio).to_numpy(bool)
-    factor = frame["measure"].map(scale).to_numpy(float)
+    names = frame["measure"].tolist()
+    rated = np.array([is_ratio(name) for name in names], bool)
+    factor = np.array([scale(name) for name in names], float)
     with np.errstate(all="ignore"):
         share = np.where(of > 0, n / of, np.nan)
         sides = zip(intervals.wilson(n, of), intervals.poisson(n, of), strict=True)
     low, high = (np.where(factor > 1, events, shares) * factor for shares, events in sides)
-    classes = [base(d) if r else None for d, r in zip(of, rated, strict=True)]
     return frame.assign(
         value=_nullable(np.where(rated, share * factor, n)),
         low=_nullable(np.where(rated, low, np.nan)),
         high=_nullable(np.where(rated, high, np.nan)),
-        base=pd.Series(classes, index=frame.index, dtype=object),
+        base=pd.Series(_classes(of, rated), index=frame.index, dtype=object),
     )
+
+
+def _classes(of: Numbers, rated: npt.NDArray[np.bool_]) -> npt.NDArray[np.object_]:
+    """`base` of every denominator, None where there is none."""
+    places = (of > 0).astype(int) + (of >= TINY) + (of >= SMALL)
+    found = np.array(CLASSES, object)[places]
+    found[~rated | np.isnan(of)] = None
+    return found
 
 
 def _array(column: pd.Series) -> Numbers:
