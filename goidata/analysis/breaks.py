@@ -92,7 +92,8 @@ def marked(
     for mask, code in ((law, "law_2024"), (gap, "gap"), (narrowed, "narrower")):
         notes[mask] = code
     said = pd.Series(notes, index=frame.index, dtype=object)
-    return frame.assign(**{"break": gap | narrowed, "note": said})
+    broken = pd.Series(gap | narrowed, index=frame.index)
+    return frame.assign(**{"break": broken, "note": said})
 
 
 def _followed(

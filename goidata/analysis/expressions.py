@@ -42,12 +42,14 @@ def expression(formula: Formula, column: str = "total") -> str:
     return f"({joined.removeprefix('+ ')})"
 
 
+NOTHING = "NULL"
+
 # What measures take from elsewhere than the figures; one value a report.
 OPERANDS = {
     "claim.disclosed_items": "r.stated",
     "report.held": "1",
     "report.with_error": "(r.errors > 0)",
-    "report.expected": "NULL",  # belongs to units, not to reports: see coverage.coverage_by_year
+    "report.expected": NOTHING,  # belongs to units, not to reports: see coverage.coverage_by_year
     "population.inhabitants": "(SELECT any_value(p.inhabitants) FROM population p"
     " WHERE p.region = r.region AND p.year = r.year)",
     "finding.holds": "r.holds",
@@ -58,7 +60,7 @@ OPERANDS = {
 def operand(formula: Formula | None, column: str = "total") -> str:
     """A numerator or denominator of any source as SQL; NULL where the measure has none."""
     if formula is None:
-        return "NULL"
+        return NOTHING
     return OPERANDS.get(formula.text) or expression(formula, column)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from goidata.analysis import rates
 from goidata.analysis.conditions import REPORTS, added, bound, where
-from goidata.analysis.expressions import operand
+from goidata.analysis.expressions import NOTHING, operand
 from goidata.analysis.frames import STRATUM, numbers
 from goidata.analysis.selection import Selection
 from goidata.form import measures
@@ -48,12 +48,14 @@ def _sums(
     """A row a year, stratum and measure: n and N added up over the units with a value in both."""
     both = replace(selection, years=(year - 1, year))
     operands = ", ".join(_operands(name, at, both.column) for at, name in enumerate(names))
+    pairs = ", ".join(_pair(name, at) for at, name in enumerate(names))
     sums = ", ".join(_both(name, at) for at, name in enumerate(names))
     sql = f"""WITH y AS (SELECT r.agency, r.unit, r.region, r.year, r.scope, r.level,
           r.stated_channel, r.stated_about, {operands} {REPORTS} WHERE {where(both)})
-      SELECT b.scope, b.level, {sums} FROM y b JOIN y a ON a.agency = b.agency
-        AND a.scope = b.scope AND a.level IS NOT DISTINCT FROM b.level
-      WHERE b.year = $now AND a.year = $now - 1 GROUP BY b.scope, b.level"""
+      SELECT scope, level, {sums} FROM (SELECT b.scope, b.level, b.unit, b.region, {pairs}
+        FROM y b JOIN y a ON a.agency = b.agency
+          AND a.scope = b.scope AND a.level IS NOT DISTINCT FROM b.level
+        WHERE b.year = $now AND a.year = $now - 1) GROUP BY scope, level"""
     for scope, level, *values in db.rows(sql, bound(both, now=year))[1]:
         for at, name in enumerate(names):
             units, n, of, n_before, of_before, *who = values[7 * at : 7 * at + 7]
@@ -71,16 +73,29 @@ def _operands(name: str, at: int, column: str) -> str:
     return f"{numerator} AS n{at}, {denominator} AS of{at}"
 
 
-def _both(name: str, at: int) -> str:
-    """Of one measure: how many units have a value in both years, and their sums in each."""
+def _pair(name: str, at: int) -> str:
+    """Of one measure: its operands in both years, and whether a unit has a value in each, said once
+    for all sums."""
     has = [_has_value(name, at, side) for side in "ba"]
     if measures()[name].source == "claims":
         has.append(_ALIKE)
-    usable = " AND ".join(has)
-    values = [f"{side}.{each}{at}" for side in "ba" for each in ("n", "of")]
-    parts = [added(f"CASE WHEN {usable} THEN {value} END") for value in values]
-    who = [f"any_value(CASE WHEN {usable} THEN b.{each} END)" for each in ("unit", "region")]
-    return ", ".join([f"COUNT(CASE WHEN {usable} THEN 1 END)", *parts, *who])
+    operands = [f"{side}.{each} AS {side}_{each}" for side in "ba" for each in _sides(name, at)]
+    return ", ".join([f"({' AND '.join(has)}) AS both{at}", *operands])
+
+
+def _both(name: str, at: int) -> str:
+    """Of one measure: how many units have a value in both years, and their sums in each."""
+    sums: list[str] = []
+    for side in "ba":
+        named = [f"{side}_{each}" for each in _sides(name, at)]
+        sums += [added(f"CASE WHEN both{at} THEN {value} END") for value in named]
+        sums += [NOTHING] * (2 - len(named))
+    who = [f"any_value(CASE WHEN both{at} THEN {each} END)" for each in ("unit", "region")]
+    return ", ".join([f"COUNT(CASE WHEN both{at} THEN 1 END)", *sums, *who])
+
+
+def _sides(name: str, at: int) -> list[str]:
+    return [f"n{at}", f"of{at}"] if rates.is_ratio(name) else [f"n{at}"]
 
 
 def _has_value(name: str, at: int, side: str) -> str:

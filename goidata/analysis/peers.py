@@ -15,6 +15,7 @@ import pandas as pd
 
 from goidata.analysis import rates
 from goidata.analysis.conditions import REPORTS, added, bound, where
+from goidata.analysis.expressions import NOTHING
 from goidata.analysis.frames import STRATUM, numbers
 from goidata.analysis.measured import columns
 from goidata.analysis.selection import LEVELS, Selection, Stratum
@@ -114,10 +115,12 @@ def _asked(
     within = peers.selection(selection)
     asked = columns(names, within.column).items()
     operands = ", ".join(f"{operand} AS {alias}" for alias, operand in asked)
-    asked_of = ", ".join(_told(name, at) for at, name in enumerate(names))
+    marks = ", ".join(_marks(name, at) for at, name in enumerate(names))
+    told = ", ".join(_told(name, at) for at, name in enumerate(names))
     others = "true" if peers.but is None else "r.agency <> $but"
-    sql = f"""SELECT year, {asked_of} FROM (SELECT r.year, {operands} {REPORTS}
-        WHERE {where(within)} AND {others}) GROUP BY year"""
+    sql = f"""SELECT year, {told} FROM (SELECT *, {marks}
+        FROM (SELECT r.year, {operands} {REPORTS} WHERE {where(within)} AND {others}))
+      GROUP BY year"""
     named = {} if peers.but is None else {"but": peers.but}
     for year, *values in db.rows(sql, bound(within, **named))[1]:
         for at, name in enumerate(names):
@@ -130,19 +133,28 @@ def _asked(
             )
 
 
-def _told(name: str, at: int) -> str:
-    """Of one measure: how many units have it, their sums, how many may be ranked, and the quartiles
-    of these (see `rates.pool` and `rates.spread`)."""
+def _marks(name: str, at: int) -> str:
+    """Of one measure: whether a unit has it, and whether it may be ranked, said once for all sums
+    (see `rates.pool` and `rates.spread`)."""
     n, of = f"n{at}", f"of{at}"
-    has, value = f"{n} IS NOT NULL", n
-    usable = has
+    has = usable = f"{n} IS NOT NULL"
     if rates.is_ratio(name):
-        value = f"{n} / {of} * {rates.scale(name)}"
         has += f" AND {of} IS NOT NULL"
         usable = f"{has} AND {of} >= {rates.TINY} AND {n} >= 0"
         if measures()[name].unit == "ratio":
             usable += f" AND {n} <= {of}"
-    sums = [added(f"CASE WHEN {has} THEN {each} END") for each in (n, of)]
+    return f"({has}) AS has{at}, ({usable}) AS usable{at}"
+
+
+def _told(name: str, at: int) -> str:
+    """Of one measure: how many units have it, their sums, how many may be ranked, and the quartiles
+    of these."""
+    n, of, has, usable = f"n{at}", f"of{at}", f"has{at}", f"usable{at}"
+    rated = rates.is_ratio(name)
+    value = f"{n} / {of} * {rates.scale(name)}" if rated else n
+    sums = [added(f"CASE WHEN {has} THEN {n} END"), NOTHING]
+    if rated:
+        sums[1] = added(f"CASE WHEN {has} THEN {of} END")
     return ", ".join(
         [
             f"COUNT(CASE WHEN {has} THEN 1 END)",

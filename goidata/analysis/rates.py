@@ -69,7 +69,7 @@ def evaluate(frame: pd.DataFrame) -> pd.DataFrame:
 def _classes(of: Numbers, rated: npt.NDArray[np.bool_]) -> npt.NDArray[np.object_]:
     """`base` of every denominator, None where there is none."""
     places = (of > 0).astype(int) + (of >= TINY) + (of >= SMALL)
-    found = np.array(CLASSES, object)[places]
+    found: npt.NDArray[np.object_] = np.array(CLASSES, object)[places]
     found[~rated | np.isnan(of)] = None
     return found
 

@@ -22,6 +22,7 @@ from goidata.analysis.conditions import (
     stratum_order,
     where,
 )
+from goidata.analysis.expressions import NOTHING
 from goidata.analysis.frames import ask, flags, numbers
 from goidata.analysis.selection import Selection
 from goidata.store.reader import Reader
@@ -54,9 +55,12 @@ def over_units(
     `<first alias>_reports`. Columns: year (unless over all), scope, level, held, the aliases.
     """
     keys = ["year", "scope", "level"] if by_year else ["scope", "level"]
-    picked = ", ".join(f"{sql} AS {alias}" for alias, sql in columns.items())
-    inner = f"SELECT r.year, r.scope, r.level, {picked} {REPORTS} WHERE {where(selection)}"
-    sums = [part for group in together for part in _sums(group)]
+    absent = {alias for alias, sql in columns.items() if sql == NOTHING}
+    picked = "".join(f", {sql} AS {alias}" for alias, sql in columns.items() if sql != NOTHING)
+    inner = f"SELECT r.year, r.scope, r.level{picked} {REPORTS} WHERE {where(selection)}"
+    held = [group for group in together if absent.isdisjoint(group)]
+    inner = f"SELECT *{''.join(map(_whole, held))} FROM ({inner})"
+    sums = [part for group in together for part in _sums(group, group in held)]
     listed = ", ".join([*keys, "COUNT(*) AS held", *sums])
     grouped = ", ".join(keys)
     order = ", ".join([*keys[:-2], stratum_order("")])
@@ -64,7 +68,15 @@ def over_units(
     return numbers(ask(db, sql, bound(selection)), ["held"])
 
 
-def _sums(group: Sequence[str]) -> list[str]:
+def _whole(group: Sequence[str]) -> str:
+    """Whether a report has all of them, said once for all their sums."""
     complete = " AND ".join(f"{alias} IS NOT NULL" for alias in group)
+    return f", ({complete}) AS {group[0]}_whole"
+
+
+def _sums(group: Sequence[str], held: bool) -> list[str]:
+    if not held:  # some are of nothing
+        return [*(f"{NOTHING} AS {alias}" for alias in group), f"0 AS {group[0]}_reports"]
+    complete = f"{group[0]}_whole"
     sums = [f"{added(f'CASE WHEN {complete} THEN {alias} END')} AS {alias}" for alias in group]
     return [*sums, f"COUNT(CASE WHEN {complete} THEN 1 END) AS {group[0]}_reports"]
