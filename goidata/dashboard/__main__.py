@@ -16,12 +16,16 @@ from streamlit.web.cli import main
 from goidata.dashboard import parts
 from goidata.store.home import SITE
 
+# Seconds after which a page that is worked out lets others go on: whoever comes back from the
+# database waits for as long, at every question.
+_TURN = 0.001
 HEAVY = ("pandas", "plotly.graph_objects", "duckdb", "goidata.regions")
 
 if __name__ == "__main__":
     own = (each.name for each in pkgutil.iter_modules(parts.__path__, f"{parts.__name__}."))
     for name in (*HEAVY, *own):
         importlib.import_module(name)
+    sys.setswitchinterval(_TURN)
     gc.collect()
     gc.freeze()
     main(["run", str(SITE / "app.py"), *sys.argv[1:]])

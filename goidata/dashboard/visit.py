@@ -143,6 +143,7 @@ def _stamp(path: Path) -> Stamp:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _connection(stamp: Stamp) -> Reader:
     db = connect(stamp[0], readonly=True)
+    db.of_one_state = True  # of this stamp
     try:
         db.execute("SELECT count(*) FROM report").fetchone()
     except sqlite3.DatabaseError as error:

@@ -25,9 +25,11 @@ _NAMED = re.compile(r"\$(\w+)")
 
 class Reader(sqlite3.Connection):
     """`path` is where the book lies; the copy is opened with the first question that needs it, and
-    anew when the book has changed since."""
+    anew when the book has changed since, unless the reader is `of_one_state`: who has opened it
+    opens another one then."""
 
     path: Path
+    of_one_state: bool = False
 
     def __init__(self, *a: Any, **k: Any) -> None:
         super().__init__(*a, **k)
@@ -64,11 +66,7 @@ class Reader(sqlite3.Connection):
         """A connection for one question at a time, since visitors ask at the same time; kept for
         the next question."""
         with self._opening:
-            now = beside.stamp_of(self.path), population.stamp()
-            if self._columns is None or self._of != now:
-                self._columns, self._of = _with_inhabitants(columnar.opened(self.path)), now
-                self._idle = []
-            columns, idle = self._columns, self._idle
+            columns, idle = self._opened(), self._idle
             cursor = idle.pop() if idle else None
         if cursor is None:
             cursor = columns.cursor()
@@ -77,6 +75,15 @@ class Reader(sqlite3.Connection):
             cursor.execute(f"SET search_path = '{columnar.KEPT},memory'")
         yield cursor
         idle.append(cursor)
+
+    def _opened(self) -> DuckDBPyConnection:
+        if self._columns is not None and self.of_one_state:
+            return self._columns
+        now = beside.stamp_of(self.path), population.stamp()
+        if self._columns is None or self._of != now:
+            self._columns, self._of = _with_inhabitants(columnar.opened(self.path)), now
+            self._idle = []
+        return self._columns
 
 
 def _with_inhabitants(columns: DuckDBPyConnection) -> DuckDBPyConnection:
