@@ -80,7 +80,14 @@ def test_plain_text_has_no_live_mark_of_markdown(text: str) -> None:
     shown = markup.plain(text)
     live = re.sub(r"\\.", "", shown)
     assert not re.search(r"[!-/:-@\[-`{-~]", live)
-    assert re.sub(r"\\(.)", r"\1", shown) == " ".join(text.split())
+    read = re.sub(r"\\(.)", r"\1", shown)
+    assert read.replace("\u2060", "") == " ".join(text.split())
+
+
+@given(st.lists(st.sampled_from(["http://", "HTTPS://", "www.", "a@b.cn", "x", "一、", " "])))
+def test_plain_text_holds_no_address_that_becomes_a_link(parts: list[str]) -> None:
+    read = re.sub(r"\\(.)", r"\1", markup.plain("".join(parts)))
+    assert not re.search(r"https?://|www\.|[-.\w+]@", read, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(

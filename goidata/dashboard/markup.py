@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+_ADDRESS = re.compile(r"(https?:(?=//)|www(?=\.)|[\w.+-](?=@))", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _TEMPLATES = Environment(
     loader=PackageLoader("goidata.dashboard"),
@@ -61,8 +62,10 @@ def bold(text: object) -> Markup:
 
 
 def plain(text: object) -> str:
-    """`text` for a label that Streamlit reads as Markdown."""
-    return _PUNCTUATION.sub(r"\\\1", " ".join(str(text).split()))
+    """`text` for a label that Streamlit reads as Markdown. An address is made a link there whatever
+    is escaped in it; a joiner, which nobody sees, keeps it from being known for one."""
+    unlinked = _ADDRESS.sub("\\1\u2060", " ".join(str(text).split()))
+    return _PUNCTUATION.sub(r"\\\1", unlinked)
 
 
 def web_address(url: str | None) -> str | None:
