@@ -20,6 +20,7 @@ from goidata.form import Row, edition
 
 FORM = edition("2021")
 APPLICATIONS = FORM.tables["applications"]
+MAYBE = st.sampled_from(["", "0", "7", "12（其中修订3件）"])  # what stands in a cell
 
 
 def cells(*texts: str) -> list[Cell]:
@@ -217,3 +218,39 @@ def test_rows_of_as_many_cells_with_nothing_between_are_parted_where_they_ended(
     found = lines(text)
     if len(found) > 2:
         assert found[-len(rows) + 1 :] == rows[1:]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(MAYBE, st.sampled_from(["0", "81"]), MAYBE), min_size=2))
+def test_a_blank_cell_that_is_one_with_the_next_label_is_its_rows(
+    figures: list[tuple[str, str, str]],
+) -> None:
+    """Where nothing parts lines, a label without a figure before it hides a blank cell."""
+    words = [row.zh for row in FORM.tables["disclosure"].rows[:2]]
+    rows = [[words[n % 2], *each] for n, each in enumerate(figures)]
+    text = "".join("\t".join(row) for row in rows)
+    found = [[c.text for c in row] for row in rows_in(cells(*text.split("\t")), run_on=True)]
+    assert found == rows
+
+
+def test_the_first_figure_behind_the_last_head_may_be_hidden() -> None:
+    heads = [column.zh for column in FORM.tables["proceedings"].rows[0].columns] * 3
+    figures = ["", "", "3", "", "3", *["0"] * 9, ""]
+    text = "\t".join(heads) + "\t".join(figures)
+    (found,) = rows_in(cells(*text.split("\t")), run_on=True)
+    assert [cell.text for cell in found] == [*heads, *figures]
+
+
+@pytest.mark.parametrize("blank", [[0], [14], [0, 4, 14], [9]])
+def test_blank_cells_at_the_ends_are_read_where_nothing_parts_lines(blank: list[int]) -> None:
+    figures: dict[str, int | float] = dict.fromkeys(FORM.fields, 0)
+    proceedings = [field.name for field in FORM.fields_of("proceedings")]
+    shown = [show(figures[name]) for name in proceedings]
+    tables = paper.LAYOUTS["tab rows"]("2021", figures)
+    heads = tables[2].split("\n")[:-1]
+    cells_of_row = ["" if at in blank else text for at, text in enumerate(shown)]
+    tables[2] = "\n".join([*heads, "\t".join(cells_of_row)])
+    report = read(paper.report(tables).replace("\n", "").encode(), "report.txt")
+    read_as = [report.figures[name] for name in proceedings]
+    assert [at for at, each in enumerate(read_as) if each.state is State.BLANK] == blank
+    assert {each.value for at, each in enumerate(read_as) if at not in blank} == {0}

@@ -33,12 +33,14 @@ class Cell(NamedTuple):
 class Line(NamedTuple):
     """A line of running text. `cells` has more than one entry where the line itself shows
     separators (tabs, bars), or exactly one where it is a cell alone on its line. `extents` are
-    those of its words in points, where the format tells them."""
+    those of its words in points, where the format tells them. `run_on` says that it was cut from a
+    longer line in which nothing stands where lines ended."""
 
     text: str
     place: Place
     cells: tuple[Cell, ...] = ()
     extents: tuple[Extent, ...] = ()
+    run_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

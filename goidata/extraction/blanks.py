@@ -133,7 +133,7 @@ def _stands_in_columns(each: RowReading, rows: Sequence[RowReading], edition: Ed
 
 
 def _is_moved(each: RowReading, end: int, edition: Edition) -> bool:
-    if not _is_blank_end(each, end, edition):
+    if not _is_blank_end(each, end, edition) or _is_shared(each, end):
         return False
     if end == 0 or not has_total(each.row) or _is_blank_end(each, 0, edition):
         return True
@@ -141,6 +141,13 @@ def _is_moved(each: RowReading, end: int, edition: Edition) -> bool:
     *before, width = blocks(each.row)
     *parts, last = values[-(width - 1) :]
     return not (last < sum(parts) and (not before or is_sum(tuple(values), before)))
+
+
+def _is_shared(each: RowReading, end: int) -> bool:
+    """Whether the blank cell at an end is one with the last or first of the next line, and the row
+    has as many cells as the form, so that none is lost."""
+    cells = each.run.pieces
+    return len(cells) == len(each.row.figures) and cells[end].place.column is None
 
 
 def _is_blank_end(cells: RowReading, end: int, edition: Edition) -> bool:

@@ -67,7 +67,7 @@ def _rows(blocks: Iterable[Line | Grid]) -> Iterator[Row]:
         elif len(block.cells) == 2 and not block.cells[0].text:
             yield [_cell(block.cells[1])], number  # one cell a line, marked by a tab before it
         else:
-            for cells in rows_in(block.cells, block.text.split(CELL)):
+            for cells in rows_in(block.cells, block.text.split(CELL), run_on=block.run_on):
                 yield _row(cells), number
 
 

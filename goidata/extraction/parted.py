@@ -9,47 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-
-from rapidfuzz.distance import LCSseq
 
 from goidata.documents.document import Cell
 from goidata.extraction.explained import unexplained
 from goidata.extraction.joined import lines_of, lines_of_equal_width
-from goidata.extraction.normal import (
-    CHANGE,
-    UNITS,
-    label,
-    looks_like_ordinal,
-    looks_like_value,
-    visible,
-)
-from goidata.extraction.printed import printed_in_tables
-from goidata.form import editions
+from goidata.extraction.labelled import begins_label, is_nearly_printed, is_printed, is_word
+from goidata.extraction.normal import looks_like_ordinal, looks_like_value, visible
+from goidata.extraction.run_on import figure_and_label, glued, headed, with_hidden_blanks
 from goidata.form.ordinals import ORDINAL
 
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 OWN_ROW = re.compile(r"(?:19|20)\d\d年|[本今去上前]一?年|同期|^(?:小计|合计|总数|备注|序号)|^其中")
-DIGITS = re.compile(r"\d(?! ?[.、．])")
-WORDS = re.compile(r"[^\W\d_]")
 LAST_DIGITS = re.compile(r"^\d+ ?(?=[（(])")  # those of the row before, glued to an ordinal
-LAST_FIGURE = re.compile(r"^\d(?:[\d,.，]*\d)?(?=[\u4e00-\u9fff（(])")
-FIRST_FIGURE = re.compile(
-    r"(?P<words>[^\d\s（()）]{1,20}(?:[（(][^（()）]{1,60}[）)])?)(?P<figure>\d[\d,.，]{0,20})$"
-)
-SHORTEST, NEARLY = 3, 0.75  # characters of words that are nearly a label's, and of these alike
-LONGEST_PAIR = 40  # characters of two cells' words without anything between
 MOST_CELLS = 20  # that a row takes
 # The number of a page between two rows.
 FOLIO = re.compile(r"(?<=\d) ?[-—–] ?\d{1,3} ?[-—–](?: |$|(?=[^\d\s])|(?=\d{1,2} ?[.、．]))")
-PROSE = re.compile(rf"(?![年月日号%％人余多万亿]|{'|'.join(UNITS)})[\u4e00-\u9fff][^\d\s]{{7}}")
 FEWEST_PARTED = 7  # figures on both sides of words that part two rows
-
-
-def is_word(cell: Cell) -> bool:
-    """Whether a cell holds words, and no figure or what stands for one."""
-    text = visible(cell.text)
-    return bool(text) and not looks_like_value(text)
 
 
 def for_figures(cells: Sequence[Cell]) -> frozenset[int]:
@@ -57,25 +32,28 @@ def for_figures(cells: Sequence[Cell]) -> frozenset[int]:
     return frozenset(i for i in _words_amid(cells) if not _begins_row(cells, i))
 
 
-def rows_in(cells: Sequence[Cell], printed: Sequence[str] = ()) -> Iterator[Sequence[Cell]]:
+def rows_in(
+    cells: Sequence[Cell], printed: Sequence[str] = (), *, run_on: bool = False
+) -> Iterator[Sequence[Cell]]:
     """The rows that stand in a line of cells, in order; `printed` are the cells with the spaces
-    around them."""
+    around them, `run_on` says that nothing stands where lines ended."""
     lines = lines_of(cells, printed, _at_a_break, is_word)
-    lines = lines or lines_of_equal_width(cells, _figure_and_label, is_word)
-    for line in lines or (cells,):
-        yield from _rows_in(line)
+    lines = lines or lines_of_equal_width(cells, figure_and_label, is_word)
+    for line in lines or (with_hidden_blanks(cells) if run_on else cells,):
+        yield from _rows_in(line, run_on)
 
 
-def _rows_in(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
+def _rows_in(cells: Sequence[Cell], run_on: bool) -> Iterator[Sequence[Cell]]:
     long = len(cells) > MOST_CELLS
     if any(" " in cell.text or (long and FOLIO.search(cell.text)) for cell in cells):
         cells = [part for cell in cells for part in _at_the_end(cell)]
-    if long:
-        cells = [part for i in range(len(cells)) for part in _headed(cells, i)]
+    if long or run_on:
+        cells = [part for i in range(len(cells)) for part in headed(cells, i)]
     amid = set(_words_amid(cells))
-    last = {len(cells) - 1} if long and is_word(cells[-1]) else set()
-    if any(_glued(cells, i) for i in amid | last):
-        cells = [part for i, cell in enumerate(cells) for part in _glued(cells, i) or (cell,)]
+    last = {len(cells) - 1} if (long or run_on) and is_word(cells[-1]) else set()
+    if any(glued(cells, i, run_on=run_on) for i in range(len(cells)) if run_on or i in amid | last):
+        parts = [glued(cells, i, run_on=run_on) for i in range(len(cells))]
+        cells = [each for i, cell in enumerate(cells) for each in parts[i] or (cell,)]
         amid = set(_words_amid(cells))
     start, figure = 0, -1
     for i, cell in enumerate(cells):
@@ -101,9 +79,9 @@ def _at_the_end(cell: Cell) -> Iterator[Cell]:
     first, _, words = text.partition(" ")
     words = words.lstrip()
     heads, _, last = cell.text.rpartition(" ")
-    if looks_like_value(first) and _begins_label(words):
+    if looks_like_value(first) and begins_label(words):
         parts = [first, words]
-    elif looks_like_value(last) and _is_printed(next(unexplained([heads]))):
+    elif looks_like_value(last) and is_printed(next(unexplained([heads]))):
         parts = [heads, last]
     else:
         parts = [text]
@@ -115,86 +93,9 @@ def _at_a_break(cell: Cell) -> Sequence[Cell]:
     label of the first row."""
     found = tuple(_at_the_end(cell))
     heads, _, words = found[0].text.partition(" ")
-    if len(found) > 1 or not _is_printed(heads) or not _begins_label(words.lstrip()):
+    if len(found) > 1 or not is_printed(heads) or not begins_label(words.lstrip()):
         return found
     return (cell._replace(text=heads), cell._replace(text=words.lstrip()))
-
-
-def _figure_and_label(cell: Cell) -> Sequence[Cell]:
-    """A cell, or the two that it holds where nothing joins rows: a figure and the next label, if
-    that has no number of its own which may have lost its point."""
-    found = LAST_FIGURE.match(cell.text)
-    words = cell.text[found.end() :] if found else ""
-    bare = next(unexplained([words])) if found else ""
-    if not found or not _begins_label(bare) or label(bare) in _counted():
-        return (cell,)
-    return (cell._replace(text=found[0]), cell._replace(text=words))
-
-
-def _glued(cells: Sequence[Cell], at: int) -> tuple[Cell, Cell] | None:
-    """The two cells that one amid figures holds where nothing joins rows: the last figure of one
-    and the label of the next, which has no digits of its own there."""
-    cell, before = cells[at], cells[at - 1]
-    found = LAST_FIGURE.match(cell.text) or CHANGE.match(cell.text)
-    if not at or not before.text or not found:
-        return None
-    words = cell.text[found.end() :]
-    bare = next(unexplained([words]))
-    if not _begins_label(bare) or (is_word(before) and label(bare) in _counted()):
-        return None
-    return (cell._replace(text=found[0]), cell._replace(text=words))
-
-
-@cache
-def _counted() -> frozenset[str]:
-    """The labels that the form itself gives a number, which may have lost its point."""
-    rows = [row for form in editions() for table in form.tables.values() for row in table.rows]
-    return frozenset(label(row.zh) for row in rows if row.zh[:1].isdecimal())
-
-
-def _headed(cells: Sequence[Cell], at: int) -> tuple[Cell, ...]:
-    """A cell, or the two that it holds where nothing joins the last head and the first figure of
-    the only row."""
-    cell, behind = cells[at], cells[at + 1] if at + 1 < len(cells) else None
-    found = FIRST_FIGURE.match(cell.text)
-    if not found or not behind or not behind.text or is_word(behind):
-        return (cell,)
-    if not _is_printed(next(unexplained([found["words"]]))):
-        return (cell,)
-    return (cell._replace(text=found["words"]), cell._replace(text=found["figure"]))
-
-
-def _begins_label(text: str) -> bool:
-    """Whether words begin a label, or are running text; digits before an ordinal are those of a
-    number with a space."""
-    if DIGITS.match(text) or not WORDS.search(text):
-        return False
-    if (ORDINAL.match(text) or PROSE.match(text)) is not None or _is_printed(text):
-        return True
-    return any(map(_is_nearly_printed, text.split()))
-
-
-@lru_cache(maxsize=4096)
-def _is_printed(text: str) -> bool:
-    """Whether words are some of the form, in one piece, or several cells' behind each other."""
-    if not (words := label(text)):
-        return False
-    printed = printed_in_tables()
-    if words in printed or all(label(part) in printed for part in text.split()):
-        return True
-    return len(words) <= LONGEST_PAIR and any(
-        words[:at] in printed and words[at:] in printed for at in range(2, len(words) - 1)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _is_nearly_printed(text: str) -> bool:
-    """Whether words are those of a cell of the form, a character or two of them misread or lost."""
-    words = label(text)
-    return len(words) >= SHORTEST and any(
-        LCSseq.similarity(words, each) >= NEARLY * max(len(each), len(words))
-        for each in printed_in_tables()
-    )
 
 
 def _begins_row(cells: Sequence[Cell], at: int) -> bool:
@@ -205,7 +106,7 @@ def _begins_row(cells: Sequence[Cell], at: int) -> bool:
         return next((is_word(cell) for cell in cells[at + 1 :] if cell.text), True)
     if len(text) > LONGEST_REMARK or ORDINAL.match(text) or OWN_ROW.search(text):
         return True
-    if _is_printed(text) or _is_nearly_printed(text):
+    if is_printed(text) or is_nearly_printed(text):
         return True
     return _beside(cells, at, -1) >= FEWEST_PARTED <= _beside(cells, at, 1)
 

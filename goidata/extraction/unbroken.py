@@ -62,18 +62,21 @@ def _parted_cells(line: Line) -> Sequence[Line]:
 
 def _part(line: Line, text: str, start: int, end: int) -> Line:
     """What stands between two edges, its cells at their places. The mark that parts a cell from the
-    next piece makes no empty one."""
+    next piece makes no empty one, but where nothing parts the lines."""
     at = text.count(CELL, 0, start)
     if start and text.startswith(CELL, start):
         start, at = start + 1, at + 1
-    words = text[start:end] if end == len(text) else text[start:end].removesuffix(CELL)
+    run_on = start > 0 and not text[start - 1].isspace() and not text[start].isspace()
+    words = text[start:end] if end == len(text) or run_on else text[start:end].removesuffix(CELL)
     if CELL not in words:
         return Line(words.strip(), line.place)
-    cells = tuple(
+    cells = [
         Cell(each.strip(), own.place)
         for each, own in zip(words.split(CELL), line.cells[at:], strict=False)
-    )
-    return Line(words, line.place, cells)
+    ]
+    if run_on and end < len(text) and not cells[-1].text:  # it is one with what follows
+        cells[-1] = Cell("", cells[-1].place._replace(column=None))
+    return Line(words, line.place, tuple(cells), run_on=run_on)
 
 
 def _may_hold(text: str) -> bool:
