@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -13,6 +14,14 @@ from goidata.extraction.unparted import DIGITS, PARTING
 
 # A number as a word; with several points it is several numbers without anything between.
 DIGITS_OF = re.compile(r"\d[\d,]*|\d+(?:\.\d+){2,}")
+
+
+def _without_units(text: str) -> str:
+    """The digits of a word, a bar for each unit or remark among them."""
+    if text.isdecimal():
+        return text
+    plain = unicodedata.normalize("NFKC", text)
+    return PARTING.sub("|", plain).strip("|")
 
 
 class Piece(NamedTuple):
@@ -77,19 +86,18 @@ class Run:
 
     @cached_property
     def loose(self) -> str | None:
-        """The digits, where they are words of one line of text; else None."""
+        """The digits, where they are words of one line of text, bars where units and remarks part
+        them; else None."""
         if self.glued or not self.figures or len(self.pieces) > len(self.figures):
             return self.glued
         first = self.pieces[0].place
         if first.table is not None:
             return None
-        words = all(
-            piece.extent is None
-            and piece.place.line == first.line
-            and DIGITS_OF.fullmatch(piece.text)
-            for piece in self.pieces
-        )
-        return " ".join(piece.text for piece in self.pieces) if words else None
+        if any(each.extent or each.place.line != first.line for each in self.pieces):
+            return None
+        words = [_without_units(piece.text) for piece in self.pieces]
+        whole = all(DIGITS_OF.fullmatch(part) for each in words for part in each.split("|"))
+        return " ".join(words) if whole else None
 
     @cached_property
     def run_together(self) -> str | None:

@@ -24,11 +24,12 @@ FIGURE = rf"\d[\d,.]*(?:{FULL_STOP})?(?:{PARTING.pattern})?"
 BEFORE, BEHIND = "[A-Za-z]{0,2}", r"(?:[A-Za-z][A-Za-z\d.+-]{0,9})?"
 GLUED_FIGURES = re.compile(rf"{BEFORE}{FIGURE}{BEHIND}(?: ?[+-]?{FIGURE}{BEHIND})*")
 SEVERAL = re.compile(rf"(?:^|[\u3400-\u9fff)])((?:\d[\d,]*+(?:{PARTING.pattern})?+){{1,120}}+)$")
+ZERO_FIRST = re.compile(r"0\d")  # as no number begins
 WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d)")
 # Figures behind a word, and words behind them: several rows in one line.
 COUNTERS = "[件条个份项次年月日号人余多万亿元宗起笔]"  # which go on with a number
 RUN_ON = re.compile(
-    rf"[\u3400-\u9fff）)”\"] ?(\d(?:[\d, ]|{COUNTERS}(?=[\d ]))*)"
+    rf"(?:^|[\u3400-\u9fff）)”\"] ?)(\d(?:[\d, ]|{COUNTERS}(?=[\d ]))*)"
     rf"(?![\d, ])(?!{COUNTERS})(?:[.、．] ?)?[\u3400-\u9fff（(]"
 )
 BEGINNING, LONGEST_BEGINNING = 5, 16  # characters that tell a label, and to find them in
@@ -72,10 +73,12 @@ def _is_glued(text: str) -> bool:
 
 
 def _holds_several(text: str) -> bool:
-    """Whether a word is the digits of several figures: more than a number has, or parted by units,
-    remarks and commas that no number has."""
+    """Whether a word is the digits of several figures: more than a number has, with a zero before
+    others, or parted by units, remarks and commas that no number has."""
     found = (SEVERAL.search(word) for word in unicodedata.normalize("NFKC", text).split(" "))
-    return any(not looks_like_value(each[1]) for each in found if each)
+    return any(
+        ZERO_FIRST.match(each[1]) or not looks_like_value(each[1]) for each in found if each
+    )
 
 
 def _runs_on(text: str) -> bool:

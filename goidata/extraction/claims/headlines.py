@@ -21,6 +21,7 @@ OF_A_WHOLE = (
 )  # what the year disclosed, of a whole that is more than that
 _DISCLOSING = frames().groups["disclosing"]
 PLAINEST = 6  # the weight of 主动公开政府信息
+_SORT = "sort_before"
 _OF_A_SORT = (OWN, "work_information")  # all of it, unless other sorts stand beside it
 
 
@@ -94,13 +95,17 @@ def without_columns(found: Sequence[Found], words: Sequence[Token]) -> Sequence[
     them is the headline."""
     own: set[int] = set()
     kinds: set[str] = set()
-    for word in words:
+    named = 0  # those that are called columns
+    for word, before in zip(words, [None, *words], strict=False):
         if "part" in word.kinds:
             break
-        if word.number and "column" in kinds and not _DISCLOSING.isdisjoint(kinds):
+        if word.number and kinds & {"column", _SORT} and not _DISCLOSING.isdisjoint(kinds):
             own.add(word.start)
+            named += "column" in kinds
+        if before and "foreign" in before.kinds and word.any(_DISCLOSING):
+            kinds.add(_SORT)  # 网站部门动态发布信息 32 条: a column by its name
         kinds = set() if word.number or "boundary" in word.kinds else kinds | word.kinds
-    several = len(own) > 1
+    several = len(own) > 1 and named
     return [each for each in found if not (several and each.name == HEADLINE and each.at in own)]
 
 

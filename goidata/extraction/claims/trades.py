@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goidata.extraction.claims.tokens import Token
+from goidata.form.wordings import wordings
 
 OWN = "own_trade"
 _TOLD = frozenset(["filler", OWN])
@@ -29,7 +30,13 @@ def _first_of_name(words: Sequence[Token], end: int, body: str) -> int:
     """Where the words begin that, up to `end`, stand in the name; `end` for none."""
     text = ""
     first = end
-    while first and words[first - 1].text + text in body:
+    while first and _bare(words[first - 1].text + text) in body:
         first -= 1
         text = words[first].text + text
-    return first if len(text) >= _SHORTEST else end
+    return first if len(_bare(text)) >= _SHORTEST else end
+
+
+def _bare(text: str) -> str:
+    """The words without those that may stand behind a trade (司法行政)."""
+    ends = wordings().identity["of_trade"]
+    return next((text.removesuffix(end) for end in ends if text.endswith(end)), text)
