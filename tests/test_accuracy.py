@@ -29,6 +29,7 @@ MET = (
     Trial("cell a line, tab", "four at once", 5),
     Trial("cells lost", "notes_marked", 40000),
     Trial("cells lost", "spaces_in_labels", 310001),
+    Trial("cells lost, one line", "characters_lost", 540003),
     Trial("converter markdown", "cell_lost", 10025),
     Trial("converter markdown", "row_replaced", 80005),
     Trial("docx", "row_replaced", 50001),

@@ -4,7 +4,7 @@ cut."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from goidata.extraction.amounts import unit_of
 from goidata.extraction.cells import Told
@@ -21,7 +21,7 @@ from goidata.extraction.laid import Laid
 from goidata.extraction.matches import Match, PrintedRow
 from goidata.extraction.reasons import reason
 from goidata.extraction.runs import Piece, Run
-from goidata.extraction.sums import blocks, has_total
+from goidata.extraction.sums import blocks, has_total, is_sum
 from goidata.extraction.torn import from_the_beginning, mended
 from goidata.form.fields import MONEY
 
@@ -130,6 +130,18 @@ def _with_ordinal(row: PrintedRow, match: Match, digits: str, laid: Laid) -> Cut
     return cuts_in_blocks(digits + found[0], blocks(row))
 
 
+def _with_last_digit(
+    row: PrintedRow, match: Match, texts: Sequence[str], laid: Laid
+) -> tuple[int, ...] | None:
+    """The figures of a row, parted by spaces, with the digit before the label behind it as the last
+    of its total, where the sums hold only so; that label has lost its own ordinal."""
+    found = re.match(r"\d+", laid.stream.printed_behind(match.run))
+    if not found or not laid.stream.runs[match.run].glued or not has_total(row):
+        return None
+    values = tuple(int(text.replace(",", "")) for text in (*texts[:-1], texts[-1] + found[0]))
+    return values if is_sum(values, blocks(row)) else None
+
+
 def _cut(
     row: PrintedRow, match: Match, digits: str, laid: Laid, wider: bool, loose: bool
 ) -> Iterator[Hypothesis]:
@@ -149,6 +161,9 @@ def _cut(
     if texts and len(texts) == width:
         pieces = [Piece(text, piece.place) for text in texts]
         yield (as_parted := printed(pieces, row, laid.edition))
+        if not as_parted.whole and (figures := _with_last_digit(row, match, texts, laid)):
+            yield of_values(figures, ORDINAL_OR_DIGIT)
+            return
         if as_parted.whole or not loose:
             return
     run_together = reason("digits_run_together", sum(map(str.isdecimal, digits)), width)
