@@ -23,7 +23,12 @@ PROSE = re.compile(rf"(?![年月日号%％人余多万亿]|{'|'.join(UNITS)})[\u
 
 def is_word(cell: Cell) -> bool:
     """Whether a cell holds words, and no figure or what stands for one."""
-    text = visible(cell.text)
+    return bool(cell.text) and _is_word(cell.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_word(text: str) -> bool:
+    text = visible(text)
     return bool(text) and not looks_like_value(text)
 
 

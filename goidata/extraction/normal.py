@@ -133,14 +133,19 @@ def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
     separators are set aside; an amount in 元, 亿元 and so on is converted into 万元. A number with
     leading zeros has lost its separators somewhere: ambiguous. A change may be said in words.
     """
-    if field.signed and (change := _more_or_less(_plain(raw))) is not None:
+    return _read_any(raw, field.signed, field.unit == MONEY, whole)
+
+
+@lru_cache(maxsize=4096)  # the same figures are asked for by every reading of a row
+def _read_any(raw: str, signed: bool, money: bool, whole: bool) -> CellReading:
+    if signed and (change := _more_or_less(_plain(raw))) is not None:
         return CellReading(State.NUMBER, change, reason("change_in_words"))
-    changed = CHANGE.fullmatch(_plain(raw)) if field.signed else None
-    if changed is None and not field.signed and (alone := WRAPPED.fullmatch(_plain(raw))):
-        return _with_remark(_read_cell(alone["number"], field.unit == MONEY, whole))
+    changed = CHANGE.fullmatch(_plain(raw)) if signed else None
+    if changed is None and not signed and (alone := WRAPPED.fullmatch(_plain(raw))):
+        return _with_remark(_read_cell(alone["number"], money, whole))
     if changed is None:
-        return _read_cell(raw, field.unit == MONEY, whole)
-    return _signed(_read_cell(changed["amount"], field.unit == MONEY, whole), changed["sign"])
+        return _read_cell(raw, money, whole)
+    return _signed(_read_cell(changed["amount"], money, whole), changed["sign"])
 
 
 def _more_or_less(text: str) -> int | None:
@@ -157,7 +162,6 @@ def _signed(read: CellReading, word: str) -> CellReading:
     return replace(read, value=-read.value, reason=reason("change_in_words"))
 
 
-@lru_cache(maxsize=4096)
 def _read_cell(raw: str, money: bool, whole: bool) -> CellReading:
     if ANY_MARK.search(raw):
         return _read_marked(raw, money, whole)

@@ -45,15 +45,19 @@ def rows_in(
 
 def _rows_in(cells: Sequence[Cell], run_on: bool) -> Iterator[Sequence[Cell]]:
     long = len(cells) > MOST_CELLS
-    if any(" " in cell.text or (long and FOLIO.search(cell.text)) for cell in cells):
-        cells = [part for cell in cells for part in _at_the_end(cell)]
+    if any(_is_spaced(cell, long) for cell in cells):
+        parts = (_at_the_end(c) if _is_spaced(c, long) else (c,) for c in cells)
+        cells = [part for both in parts for part in both]
     if long or run_on:
         cells = [part for i in range(len(cells)) for part in headed(cells, i)]
     amid = set(_words_amid(cells))
+    if not amid and not long and not run_on:
+        yield cells  # as most rows, words and then figures
+        return
     last = {len(cells) - 1} if (long or run_on) and is_word(cells[-1]) else set()
     if any(glued(cells, i, run_on=run_on) for i in range(len(cells)) if run_on or i in amid | last):
-        parts = [glued(cells, i, run_on=run_on) for i in range(len(cells))]
-        cells = [each for i, cell in enumerate(cells) for each in parts[i] or (cell,)]
+        torn = [glued(cells, i, run_on=run_on) for i in range(len(cells))]
+        cells = [each for i, cell in enumerate(cells) for each in torn[i] or (cell,)]
         amid = set(_words_amid(cells))
     start, figure = 0, -1
     for i, cell in enumerate(cells):
@@ -63,6 +67,11 @@ def _rows_in(cells: Sequence[Cell], run_on: bool) -> Iterator[Sequence[Cell]]:
         elif cell.text and not is_word(cell):
             figure = i
     yield cells[start:]
+
+
+def _is_spaced(cell: Cell, long: bool) -> bool:
+    """Whether a line may have ended within a cell."""
+    return " " in cell.text or (long and FOLIO.search(cell.text) is not None)
 
 
 def _words_amid(cells: Sequence[Cell]) -> list[int]:

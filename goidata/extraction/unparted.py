@@ -76,9 +76,7 @@ def _holds_several(text: str) -> bool:
     """Whether a word is the digits of several figures: more than a number has, with a zero before
     others, or parted by units, remarks and commas that no number has."""
     found = (SEVERAL.search(word) for word in unicodedata.normalize("NFKC", text).split(" "))
-    return any(
-        ZERO_FIRST.match(each[1]) or not looks_like_value(each[1]) for each in found if each
-    )
+    return any(ZERO_FIRST.match(each[1]) or not looks_like_value(each[1]) for each in found if each)
 
 
 def _runs_on(text: str) -> bool:
