@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -22,7 +23,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from trial import Trial
 
-from goidata.documents import html, pdf, sheet, word
+from goidata.documents import binary_sheet, html, pdf, sheet, word
 from goidata.documents import text as plaintext
 from goidata.documents.appearance import UNKNOWN, formatted
 from goidata.documents.document import Document, Grid
@@ -264,6 +265,90 @@ def test_hidden_rows_and_columns_of_a_workbook_are_not_seen() -> None:
         cell.text: cell.place for b in found.blocks if isinstance(b, Grid) for cell in b.rows[0]
     }
     assert (places["7"].row, places["7"].column) == (3, 3)
+
+
+NAMESPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text")
+)
+
+
+def opendocument_sheet(columns: str, rows: str) -> bytes:
+    """The least of an .ods file: one sheet of these columns and rows."""
+    table = f'<table:table table:name="表一">{columns}{rows}</table:table>'
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {NAMESPACES}><office:body><office:spreadsheet>{table}"
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return file.getvalue()
+
+
+def opendocument_row(*texts: str, said: str = "", cell: str = "") -> str:
+    """A row of cells that says `said` of itself, the second cell `cell`."""
+    cells = [
+        f'<table:table-cell office:value-type="string" {cell if at == 1 else ""}>'
+        f"<text:p>{text}</text:p></table:table-cell>"
+        for at, text in enumerate(texts)
+    ]
+    return f"<table:table-row {said}>{''.join(cells)}</table:table-row>"
+
+
+@pytest.mark.parametrize("visibility", ["collapse", "filter"])
+def test_hidden_rows_and_columns_of_an_opendocument_sheet_are_not_seen(visibility: str) -> None:
+    said = f'table:visibility="{visibility}"'
+    columns = (
+        f"<table:table-column/><table:table-column {said}/>"
+        '<table:table-column table:number-columns-repeated="2"/>'
+    )
+    rows = [
+        opendocument_row("甲", "乙", "丙", "丁"),
+        opendocument_row("1", "2", "3", "4", said=f'{said} table:number-rows-repeated="2"'),
+        opendocument_row("5", "6", "7", "8"),
+        opendocument_row("戊", "己", "庚", cell='table:number-columns-spanned="2"'),
+    ]
+    found = sheet.read(opendocument_sheet(columns, "".join(rows)), "a.ods")
+    assert cells(found) == ["甲", "丙", "丁", "5", "7", "8", "戊", "己", "庚", ""]
+
+
+def record(kind: int, content: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def binary_workbook(name: str, records: bytes) -> bytes:
+    """The records of a workbook with one sheet, as they lie in a compound file."""
+    begin = record(0x809, b"\x00\x06\x05\x00" + bytes(12))
+    spelt = name.encode("utf-16-le")
+    size = len(begin) + 4 + 8 + len(spelt) + 4
+    said = struct.pack("<IBBBB", size, 0, 0, len(name), 1) + spelt
+    stream = begin + record(0x85, said) + record(0x0A, b"")
+    return binary_sheet.COMPOUND + bytes(504) + stream + begin + records + record(0x0A, b"")
+
+
+@given(st.sets(st.integers(0, 40)), st.sets(st.integers(0, 20)))
+def test_a_binary_workbook_tells_of_hidden_rows_and_columns(
+    rows: set[int], columns: set[int]
+) -> None:
+    records = b"".join(
+        record(0x7D, struct.pack("<6H", at, at, 2304, 15, at in columns, 0)) for at in range(21)
+    )
+    for at in range(41):
+        records += record(0x208, struct.pack("<8H", at, 0, 9, 255, 0, 0, 0x20 * (at in rows), 15))
+    records += record(0xE5, struct.pack("<5H", 1, 3, 3, 1, 2))
+    found = binary_sheet.hidden(binary_workbook("表一", records))["表一"]
+    assert (found.rows, found.columns) == (rows, columns)
+    assert found.hides(5, 6) == (5 in rows or 6 in columns)
+    assert found.hides(3, 1) == (3 in rows or {1, 2} <= columns)
+
+
+def test_records_that_do_not_lie_together_tell_nothing() -> None:
+    whole = binary_workbook("表一", record(0x7D, struct.pack("<6H", 0, 0, 0, 15, 1, 0)))
+    assert binary_sheet.hidden(whole[:-4]) == {}
+    assert binary_sheet.hidden(whole[8:]) == {}
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ import json
 import subprocess
 import sys
 
+from goidata.documents import binary_sheet, opendocument
 from goidata.documents.apart import run_apart
 from goidata.documents.appearance import seen
+from goidata.documents.hidden import hidden_cells
 
 SECONDS = 10
 MEMORY = 400 * 1024 * 1024
@@ -72,6 +74,11 @@ def main() -> int:
         for (row, column), text in cells.items():
             if name in found and row < len(found[name]) and column < len(found[name][row]):
                 found[name][row][column] = text
+    sizes = {name: (len(rows), max(map(len, rows), default=0)) for name, rows in found.items()}
+    concealed = opendocument.hidden(data) | binary_sheet.hidden(data)
+    for name, (row, column) in hidden_cells(concealed, sizes):
+        if column < len(found[name][row]):
+            found[name][row][column] = None
     json.dump(list(found.values()), sys.stdout)
     return 0
 
