@@ -15,7 +15,7 @@ from goidata.wording import Both
 
 FRAMES = "form/frames.toml"
 
-NUMBER, DENIAL, ANY, ALONE, END = "#", "no", "~", "^", "$"
+NUMBER, DENIAL, EVERY, ANY, ALONE, END = "#", "no", "every", "~", "^", "$"
 LOOSE_END = ";"  # behind it may stand what does not narrow
 
 
@@ -32,19 +32,21 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Saying:
     """One order of words: the slots before the number, nearest first, those behind it, whether it
-    is a denial, and what may stand before (`alone`) and behind (`end`)."""
+    is a denial, or says something of all that was counted (`every`), and what may stand before
+    (`alone`) and behind (`end`)."""
 
     left: tuple[Slot, ...]
     right: tuple[Slot, ...]
     denied: bool
     alone: bool
     end: str
+    every: bool = False
 
     @classmethod
     def declared(cls, value: object) -> Saying:
         """Read from its notation; ValueError where it names no number and no denial."""
         words = value.split() if isinstance(value, str) else []
-        at = next((i for i, word in enumerate(words) if word in (NUMBER, DENIAL)), None)
+        at = next((i for i, word in enumerate(words) if word in (NUMBER, DENIAL, EVERY)), None)
         if at is None:
             raise ValueError(f"“{value}”中没有 # 或 no", f"there is no # and no “no” in “{value}”")
         before, behind = words[:at], words[at + 1 :]
@@ -56,6 +58,7 @@ class Saying:
             denied=words[at] == DENIAL,
             alone=alone,
             end=end,
+            every=words[at] == EVERY,
         )
 
 

@@ -23,6 +23,7 @@ _OF_OTHERS = frozenset(["foreign", "closing"])  # 各类申请 are of every kind
 _SORTED = frozenset(["information", "papers"])  # what is sorted, and not how
 _SINCE = frozenset(["以来", "至今"])  # after a year: what follows is of all years from it on
 _OWN_SUBJECTS = PROCEEDINGS | DOCUMENTS | {"application"}  # no part of what is counted before
+_ALL_TAKEN = frozenset(["received", "workload", "handled_total"])
 _OF_ALL_YEARS = frozenset(["cumulative", "past"])
 
 
@@ -95,10 +96,14 @@ def _comprises(word: Token, left: Sequence[Token]) -> bool:
     return "comprise" in word.kinds and not any(before.any(CHANNELS) for before in left)
 
 
-def move_on(discourse: Discourse, found: Sequence[Meaning], left: Sequence[Token]) -> None:
+def move_on(
+    discourse: Discourse, found: Sequence[Meaning], left: Sequence[Token], value: int | float
+) -> None:
     """Remembers what the number was."""
     names = tuple(meaning.name for meaning in found)
     discourse.last = names
+    whole = discourse.part is None and not _ALL_TAKEN.isdisjoint(names)
+    discourse.taken = value if whole else None
     discourse.counted = True
     if discourse.part is None:
         discourse.last_whole = names or discourse.last_whole

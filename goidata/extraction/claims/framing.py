@@ -11,7 +11,7 @@ from goidata.extraction.claims.headlines import HEADLINE, OTHER, disclosed, year
 from goidata.extraction.claims.matching import Match, matches
 from goidata.extraction.claims.phrases import Counted, Discourse, Kinds
 from goidata.extraction.claims.tokens import Token
-from goidata.form.frames import Frame, frames
+from goidata.form.frames import Frame, Saying, frames
 
 _MARKS = frozenset(["clean", "work_on"])
 
@@ -43,24 +43,29 @@ def meanings(counted: Counted, discourse: Discourse) -> Iterator[Meaning]:
 
 def _first_that_holds(frame: Frame, counted: Counted, discourse: Discourse) -> Match | None:
     for found in matches(frame, counted.left, counted.right, last=counted.last):
-        if found.saying.denied == counted.denied and all(
+        if _sort(found.saying) == _sort(counted) and all(
             holds(frame, found, counted, discourse) for holds in CONDITIONS
         ):
             return found
     return None
 
 
+def _sort(said: Saying | Counted) -> tuple[bool, bool]:
+    """Whether something is denied, or said of all that was counted; neither of a number."""
+    return said.denied, said.every
+
+
 def _candidates(counted: Counted) -> tuple[Frame, ...]:
     """The frames whose words stand around the number at all, in declared order."""
     kinds = frozenset().union(*[w.kinds for w in counted.left], *[w.kinds for w in counted.right])
-    return _fitting(kinds & _slot_kinds(), counted.denied)
+    return _fitting(kinds & _slot_kinds(), _sort(counted))
 
 
 @lru_cache(maxsize=4096)  # the same words stand around numbers again and again
-def _fitting(kinds: Kinds, denied: bool) -> tuple[Frame, ...]:
+def _fitting(kinds: Kinds, sort: tuple[bool, bool]) -> tuple[Frame, ...]:
     return tuple(
         frame
-        for needed, frame in _by_need(denied)
+        for needed, frame in _by_need(sort)
         if any(all(not each.isdisjoint(kinds) for each in say) for say in needed)
     )
 
@@ -72,11 +77,11 @@ def _slot_kinds() -> Kinds:
 
 
 @cache
-def _by_need(denied: bool) -> tuple[tuple[tuple[tuple[Kinds, ...], ...], Frame], ...]:
+def _by_need(sort: tuple[bool, bool]) -> tuple[tuple[tuple[tuple[Kinds, ...], ...], Frame], ...]:
     """Each frame with what words each of its sayings needs."""
     found = []
     for frame in frames().frames:
-        said = [say for say in frame.say if say.denied == denied]
+        said = [say for say in frame.say if _sort(say) == sort]
         needed = tuple(
             tuple(slot.kinds for slot in (*say.left, *say.right) if not slot.optional)
             for say in said

@@ -31,7 +31,7 @@ from goidata.extraction.claims.phrases import (
     is_empty,
     nearest,
 )
-from goidata.extraction.claims.sharing import counted_as, denied, respective
+from goidata.extraction.claims.sharing import counted_as, denied, of_all, respective
 from goidata.extraction.claims.tokens import Token
 from goidata.extraction.claims.trades import OWN
 from goidata.form.wordings import wordings
@@ -87,6 +87,8 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
         words = walk.left if "negation" in kinds else _denied_on(walk.left, before)
         for at, meaning in denied(words, discourse):
             yield _found(meaning, clause, discourse, at.start, 0, near=False)
+    for at, meaning in of_all(walk.left, discourse):
+        yield _found(meaning, clause, discourse, at.start, discourse.taken or 0, near=False)
     forget_pair(walk.left, discourse)
     if "relay" not in kinds:  # what is passed on (转载媒体文章) names another's channel
         claimed = bool(walk.count and discourse.last)
@@ -161,7 +163,7 @@ def _number(
             each = replace(each, doubt=each.doubt or "about")
         yield replace(each, confirmed=True) if meaning.frame.whole and walk.bracketed else each
     if found or number.unit not in wordings().numbers["times"]:
-        move_on(discourse, found, walk.left)
+        move_on(discourse, found, walk.left, number.value)
     if number.unit in wordings().numbers["units_of_items"]:
         discourse.items = (*discourse.items, number.value)
     came_first = any(each.match.right for each in found) and all(map(is_empty, words))

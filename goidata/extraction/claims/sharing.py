@@ -85,6 +85,16 @@ def denied(words: Sequence[Token], discourse: Discourse) -> Iterator[tuple[Token
             yield said[index], meaning
 
 
+def of_all(words: Sequence[Token], discourse: Discourse) -> Iterator[tuple[Token, Meaning]]:
+    """What is said of all applications that were counted last, with the word that says so."""
+    index = nearest(words, frozenset(["every"])) if discourse.taken else -1
+    if index < 0:
+        return
+    counted = Counted(words[:index], words[index:], 0, "", last=True, every=True)
+    for meaning in meanings(counted, discourse):
+        yield words[index], meaning
+
+
 def _one_after_another(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """The denials that a clause lists (未收到…、未发生…), each with its words."""
     begin = 0
