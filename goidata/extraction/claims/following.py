@@ -23,7 +23,7 @@ _OF_OTHERS = frozenset(["foreign", "closing"])  # 各类申请 are of every kind
 _SORTED = frozenset(["information", "papers"])  # what is sorted, and not how
 _SINCE = frozenset(["以来", "至今"])  # after a year: what follows is of all years from it on
 _OWN_SUBJECTS = PROCEEDINGS | DOCUMENTS | {"application"}  # no part of what is counted before
-_ALL_TAKEN = frozenset(["received", "workload", "handled_total"])
+_ALL_TAKEN = frozenset(["received", "workload", "handled_total", "made"])
 _OF_ALL_YEARS = frozenset(["cumulative", "past"])
 
 

@@ -53,7 +53,7 @@ class Discourse:
     of_site: bool = False  # whether that is the whole of a site, not said to be this body's
     apart: bool = False  # whether it counts those applications apart that came one way
     last: tuple[str, ...] = ()  # what the last number was
-    taken: int | float | None = None  # that number, where it is of applications as they came in
+    taken: int | float | None = None  # that number, where it is all that came in or was made
     last_whole: tuple[str, ...] = ()  # what the last number was that is no part
     year: int | None = None  # the year of the report, as far as is known
     said_year: int | None = None  # the year that the sentence begins with

@@ -15,7 +15,7 @@ from goidata.form.wordings import wordings
 _QUALIFIERS = {kind: words[0] for kind, words in wordings().qualifiers.items()}
 _SORTED = OUTCOMES | {"granted_and_partly"}
 _OF_APPLICATIONS = _SORTED | {"received", "workload", "handled_total", "carried_in", "carried_out"}
-_ASIDE = ("other_applications",)  # counted only to tell others from them
+_ASIDE = ("made", "other_applications")  # counted only to tell others from them
 _OF_CASES = ("filed", "last_year")
 _WHOSE = ("addressed", "everybody", "one_office")
 _FEW = 12  # statements between a whole and its parts, at most

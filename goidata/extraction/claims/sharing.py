@@ -86,7 +86,7 @@ def denied(words: Sequence[Token], discourse: Discourse) -> Iterator[tuple[Token
 
 
 def of_all(words: Sequence[Token], discourse: Discourse) -> Iterator[tuple[Token, Meaning]]:
-    """What is said of all applications that were counted last, with the word that says so."""
+    """What is said of all that was counted last, with the word that says so."""
     index = nearest(words, frozenset(["every"])) if discourse.taken else -1
     if index < 0:
         return
