@@ -129,7 +129,7 @@ def test_frames_are_what_decides() -> None:
     told = {frame.doubt for frame in frames().frames if frame.doubt}
     assert told <= set(frames().doubts)
     without = [f.claim for f in frames().frames if not f.read and not f.unread]
-    assert len(without) <= 4, without  # those that only tables or other frames decide
+    assert len(without) <= 5, without  # those that only tables or other frames decide
 
 
 # --- what the tables are compared with ---

@@ -80,6 +80,8 @@ def lines_of_equal_width(
     start = ends[0] - width if ends else -1
     if not NARROWEST <= width <= WIDEST or start < 0:
         return []
+    while start >= width and _is_row(cells[start - width : start + 1], is_word):
+        start -= width
     lines: list[Sequence[Cell]] = [[cells[start], *cells[start + 1 : start + width]]]
     for at in range(start + width, len(cells), width):
         before, behind = _shared(cells[at], parted, is_word)
@@ -90,6 +92,14 @@ def lines_of_equal_width(
     if len(lines) < FEWEST_LINES or unsure or _are_mixed(lines, is_word):
         return []
     return [cells[:start], *lines] if start else lines
+
+
+def _is_row(cells: Sequence[Cell], is_word: Callable[[Cell], bool]) -> bool:
+    """Whether a row with a blank last cell stands there: words, figures, the words of the next."""
+    label, *figures, behind = cells
+    filled = [cell for cell in figures if cell.text]
+    alone = bool(filled) and not any(map(is_word, filled))
+    return alone and is_word(label) and is_word(behind)
 
 
 def _shared(cell: Cell, parted: Parted, is_word: Callable[[Cell], bool]) -> tuple[Cell, Cell]:

@@ -111,8 +111,7 @@ def _looks_like_value(word: str) -> bool:
 def looks_like_ordinal(word: str) -> bool:
     """Whether a cell alone is a number in brackets or with a stop: an ordinal before a label, a
     figure where none follows."""
-    word = _plain(word)
-    return WRAPPED.fullmatch(word) is not None or ENDED.fullmatch(word) is not None
+    return any(each.fullmatch(_plain(word)) for each in (WRAPPED, ENDED))
 
 
 def visible(text: str) -> str:
@@ -138,14 +137,14 @@ def read_cell(raw: str, field: Field, whole: bool = False) -> CellReading:
 
 @lru_cache(maxsize=4096)  # the same figures are asked for by every reading of a row
 def _read_any(raw: str, signed: bool, money: bool, whole: bool) -> CellReading:
-    if signed and (change := _more_or_less(_plain(raw))) is not None:
+    text = _plain(raw)
+    if signed and (change := _more_or_less(text)) is not None:
         return CellReading(State.NUMBER, change, reason("change_in_words"))
-    changed = CHANGE.fullmatch(_plain(raw)) if signed else None
-    if changed is None and not signed and (alone := WRAPPED.fullmatch(_plain(raw))):
+    if signed and (changed := CHANGE.fullmatch(text)):
+        return _signed(_read_cell(changed["amount"], money, whole), changed["sign"])
+    if not signed and (alone := WRAPPED.fullmatch(text)):
         return _with_remark(_read_cell(alone["number"], money, whole))
-    if changed is None:
-        return _read_cell(raw, money, whole)
-    return _signed(_read_cell(changed["amount"], money, whole), changed["sign"])
+    return _read_cell(raw, money, whole)
 
 
 def _more_or_less(text: str) -> int | None:
@@ -215,9 +214,9 @@ def _read_unit(number: Decimal, unit: str, found: re.Match[str], money: bool) ->
     return CellReading(State.NUMBER, plain_number(number), remark)
 
 
-def _with_remark(read: CellReading) -> CellReading:
+def _with_remark(read: CellReading, why: str = "unit_or_remark") -> CellReading:
     """A number beside which something else stands that is no other reading of it."""
-    return replace(read, reason=read.reason or reason("unit_or_remark"))
+    return replace(read, reason=read.reason or reason(why))
 
 
 def _read_marked(raw: str, money: bool, whole: bool) -> CellReading:
@@ -225,8 +224,7 @@ def _read_marked(raw: str, money: bool, whole: bool) -> CellReading:
     found = MARKED.fullmatch(raw.strip())
     if not found:
         return CellReading(State.TEXT)
-    read = _read_cell(found["text"], money, whole)
-    return replace(read, reason=read.reason or reason("note_mark"))
+    return _with_remark(_read_cell(found["text"], money, whole), "note_mark")
 
 
 def _read_broken(text: str, money: bool, whole: bool) -> CellReading:

@@ -1,9 +1,7 @@
-"""Columns other than the form's, which no head tells: the total is not the last, or numbers of the
-rows stand behind it."""
+"""Columns in another order than the form's, which no head tells: the total is not the last."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -15,8 +13,6 @@ from goidata.extraction.sums import blocks, has_total
 
 Rivals = Iterator[tuple[int, Hypothesis]]
 FEWEST_FAILING = 2  # totals that are none, as the form has its columns
-ROW_NUMBER = re.compile(r"\d{1,2}")
-FEWEST_COUNTED = 8  # rows that their last figures count
 FEW = 4  # times fewer fail in the other order
 
 
@@ -54,24 +50,3 @@ def _blocks(each: RowReading) -> tuple[Reading, ...]:
     widths = blocks(each.row)
     ends = accumulate(widths)
     return tuple(shown[end - width : end] for end, width in zip(ends, widths, strict=True))
-
-
-def numbered(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """The last figures of the rows count them, so that of a row with as many figures as the form
-    has, and no sum that shows it whole, the last may be such a number, and one of its own be
-    lost."""
-    counted = {n: last for n, each in enumerate(rows) if (last := _offset(each)) is not None}
-    offsets = list(counted.values())
-    usual = max(set(offsets), key=offsets.count, default=0)
-    counting = [number for number, offset in counted.items() if offset == usual]
-    for number in counting if len(counting) >= FEWEST_COUNTED else ():
-        if rows[number].pieces and not rows[number].whole:
-            yield number, untold(rows[number].row, reason("columns_more"))
-
-
-def _offset(each: RowReading) -> int | None:
-    """What the last figure of a row has more than the number of its row in the form."""
-    last = each.run.figures[-1].text if each.run.figures else ""
-    if len(each.run.figures) < 2 or not ROW_NUMBER.fullmatch(last):
-        return None
-    return int(last) - each.match.row

@@ -12,15 +12,12 @@ from goidata.extraction.hypotheses import UNTOLD, Hypothesis, RowReading, of_val
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import CLEAR, RECOGNISED
 from goidata.extraction.numbering import HEAD
-from goidata.extraction.plurality import labels_again
 from goidata.extraction.reasons import reason
 from goidata.extraction.singles import doubt_of
 from goidata.extraction.sums import has_total
-from goidata.extraction.torn import without_stray
 
 Rivals = Iterator[tuple[int, Hypothesis]]
 MOST_FAULTS = 2  # of the office in one row
-FEWEST_AGAIN = 3  # labels that are printed again
 FEWEST_FAILING = 4  # rows whose sums fail that show a pattern
 
 
@@ -32,13 +29,6 @@ def labels(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
             yield number, untold(each.row, reason("label_unread"))
         if match.lead < CLEAR:
             yield number, untold(each.row, reason("label_contested"))
-
-
-def several(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """Labels of the table stand there again with figures, so that there are several tables."""
-    again = labels_again(laid.stream) >= FEWEST_AGAIN
-    for number, each in enumerate(rows) if again else ():
-        yield number, untold(each.row, reason("rows_again"))
 
 
 def shifts(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
@@ -65,15 +55,6 @@ def singles(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
                 yield number, untold(each.row, found)
 
 
-def strays(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """Digits glued to the end of a row whose cells are lost, or which shares its line with the
-    next, are none of its own: without them its sums hold."""
-    for number, each in enumerate(rows):
-        if each.pieces and (each.digits or _shares_line(each, laid)):
-            for found in each.hypotheses:
-                yield from ((number, rival) for rival in without_stray(found, each.row))
-
-
 def row_numbers(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     """The last figure of a row that shares its line with the next has the number of that row at its
     end: a head names such a column, no number was taken from the figure, and no sum speaks for
@@ -94,29 +75,6 @@ def _shares_line(each: RowReading, laid: Laid) -> bool:
     behind = laid.stream.runs[each.match.run + 1 : each.match.run + 2]
     own = each.run.pieces[-1].place
     return own.line is not None and any(run.pieces[0].place.line == own.line for run in behind)
-
-
-def crowded(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """Figures that share a line, in a table with one cell a line, are one number with a space."""
-    lines = {
-        number: {piece.place.line for piece in each.run.figures}
-        for number, each in enumerate(rows)
-        if len(each.row.figures) > 1 and len(each.run.figures) > 1 and not each.digits
-    }
-    apart = sum(len(own) == len(rows[number].run.figures) for number, own in lines.items())
-    for number, each in _unproved(rows):
-        shared = None not in lines.get(number, {None}) and len(lines[number]) < len(
-            each.run.figures
-        )
-        if shared and apart * 2 > len(lines):
-            yield number, untold(each.row, reason("figures_on_a_line"))
-
-
-def _unproved(rows: Sequence[RowReading]) -> Iterator[tuple[int, RowReading]]:
-    """Rows whose cells are told apart and whose sums do not show that they are its own."""
-    for number, each in enumerate(rows):
-        if each.pieces and not each.whole and len(each.row.figures) > 1:
-            yield number, each
 
 
 def faulty(laid: Laid, rows: Sequence[RowReading]) -> Rivals:

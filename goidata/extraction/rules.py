@@ -14,13 +14,10 @@ Rule = Callable[[Laid, Sequence[RowReading]], Iterator[tuple[int, Hypothesis]]]
 
 RULES: dict[str, Rule] = {
     "labels": rivals.labels,
-    "several": rivals.several,
     "shifts": rivals.shifts,
     "heads": rivals.heads,
     "singles": rivals.singles,
-    "strays": rivals.strays,
     "row numbers": rivals.row_numbers,
-    "crowded": rivals.crowded,
     "faulty": rivals.faulty,
     "blank totals": blanks.blank_totals,
     "blank ends": blanks.blank_ends,
@@ -28,9 +25,7 @@ RULES: dict[str, Rule] = {
     "one fault": faulted.one_fault,
     "reordered": reordered.reordered,
     "zeros merged": merged.zeros_merged,
-    "numbered": reordered.numbered,
     "wrapped": wrapped.wrapped,
-    "wrapped alone": wrapped.wrapped_alone,
 }
 
 

@@ -13,7 +13,6 @@ from goidata.extraction.laid import Laid
 from goidata.extraction.matches import PrintedRow
 from goidata.extraction.reasons import reason
 from goidata.extraction.runs import Piece, Run
-from goidata.extraction.singles import lines_behind_label
 from goidata.extraction.sums import blocks, has_total, is_sum, reading_of
 from goidata.form import Edition
 
@@ -40,21 +39,6 @@ def wrapped(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
             yield from ((number, of_values(v, reason("number_wrapped"))) for v in found)
             if not found and _is_open(each, loose):
                 yield number, untold(each.row, reason("number_wrapped"))
-
-
-def wrapped_alone(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """The one figure of a row has digits beside it that may be the rest of it: beneath it, or above
-    its label, where it stands beneath that itself."""
-    wide = {match.run: len(laid.rows[match.row].figures) for match in laid.aligned.matches}
-    for number, each in enumerate(rows):
-        if len(each.row.figures) > 1 or not each.pieces:
-            continue
-        own, runs = each.match.run, laid.stream.runs
-        below = own + 1 in laid.aligned.unused and runs[own + 1].position == each.run.position
-        beneath = below and _is_loose(runs[own + 1], SEVERAL)
-        above = own > 0 and len(runs[own - 1].figures) > wide.get(own - 1, 0)
-        if beneath or (above and lines_behind_label(each.run, laid.stream) > 0):
-            yield number, untold(each.row, reason("number_wrapped"))
 
 
 def _follows_digits(each: RowReading, laid: Laid) -> bool:
