@@ -24,7 +24,7 @@ FIGURE = rf"\d[\d,.]*(?:{FULL_STOP})?(?:{PARTING.pattern})?"
 BEFORE, BEHIND = "[A-Za-z]{0,2}", r"(?:[A-Za-z][A-Za-z\d.+-]{0,9})?"
 GLUED_FIGURES = re.compile(rf"{BEFORE}{FIGURE}{BEHIND}(?: ?[+-]?{FIGURE}{BEHIND})*")
 SEVERAL = re.compile(rf"(?:^|[\u3400-\u9fff)])((?:\d[\d,]*+(?:{PARTING.pattern})?+){{1,120}}+)$")
-ZERO_FIRST = re.compile(r"0\d")  # as no number begins
+ZERO_FIRST = re.compile(r"0\d{1,120}\D")  # figures before a unit: no number begins so
 WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d)")
 # Figures behind a word, and words behind them: several rows in one line.
 COUNTERS = "[件条个份项次年月日号人余多万亿元宗起笔]"  # which go on with a number
