@@ -14,7 +14,7 @@ from goidata.analysis import origins, queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard import address
 from goidata.dashboard.chips import chosen
-from goidata.dashboard.panel import heading
+from goidata.dashboard.markup import mark
 from goidata.dashboard.records import records
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.whose import told
@@ -71,26 +71,36 @@ class Offer:
 def offer(visit: Visit, *offers: Offer) -> None:
     """The buttons at the foot of a page."""
     with st.container(key="downloads"):
-        heading(visit.say("download.heading"), visit.say("download.beneath"))
+        above, beneath = visit.say("download.heading"), visit.say("download.beneath")
+        st.html(mark("heading", "h2", "g-part", above, beneath))
         for each in offers:
             _row(visit, each)
 
 
 def _row(visit: Visit, each: Offer) -> None:
-    say = visit.say
     with st.container(horizontal=True, vertical_alignment="center", key=f"get-{each.subject}"):
         st.text(each.title)
         for extent, selection in (("selected", visit.selection), ("all", EVERYTHING)):
-            rows = each.rows(selection)
-            for kind in ("csv", "xlsx"):
-                st.download_button(
-                    say(f"download.{extent}", kind=kind.upper(), rows=rows),
-                    data=_maker(visit, each, selection, kind),
-                    file_name=_name(visit, each, selection, kind),
-                    mime=MIME[kind],
-                    key=f"download-{each.subject}-{extent}-{kind}",
-                    on_click="ignore",
-                )
+            _buttons(visit, each, extent, selection)
+
+
+def offer_one(visit: Visit, each: Offer) -> None:
+    """The buttons of a table of the selection alone."""
+    with st.container(horizontal=True, key=f"get-{each.subject}"):
+        _buttons(visit, each, "selected", visit.selection)
+
+
+def _buttons(visit: Visit, each: Offer, extent: str, selection: Selection) -> None:
+    rows = each.rows(selection)
+    for kind in ("csv", "xlsx"):
+        st.download_button(
+            visit.say(f"download.{extent}", kind=kind.upper(), rows=rows),
+            data=_maker(visit, each, selection, kind),
+            file_name=name_of(visit, each.title, selection, kind),
+            mime=MIME[kind],
+            key=f"download-{each.subject}-{extent}-{kind}",
+            on_click="ignore",
+        )
 
 
 def _maker(visit: Visit, each: Offer, selection: Selection, kind: str) -> Callable[[], bytes]:
@@ -113,9 +123,10 @@ def address_here() -> str:
     return f"{base}?{words}" if base and words else base
 
 
-def _name(visit: Visit, each: Offer, selection: Selection, kind: str) -> str:
+def name_of(visit: Visit, title: str, selection: Selection, kind: str) -> str:
+    """The name of a file that holds what is called `title`, of a selection."""
     region = visit.region_name(selection.region)
-    return file_name(selection, each.title, kind, visit.language, region)
+    return file_name(selection, title, kind, visit.language, region)
 
 
 def _about(visit: Visit, each: Offer, selection: Selection, here: str) -> About:

@@ -35,7 +35,7 @@ class Page:
     @property
     def words(self) -> tuple[str, ...]:
         """The words of its address that are its own."""
-        return (*self.own, "at") if self.year else self.own
+        return (*self.own, "chart", "at") if self.year else (*self.own, "chart")
 
     def title(self, say: Words) -> str:
         return say(f"page.{self.name}")

@@ -9,7 +9,9 @@ import plotly.graph_objects as go
 import streamlit as st
 from markupsafe import Markup
 
+from goidata.dashboard import chart_data
 from goidata.dashboard.answers import shared
+from goidata.dashboard.chart_data import Held, tools
 from goidata.dashboard.charts.canvas import CONFIG
 from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.visit import Stamp, Visit
@@ -46,7 +48,7 @@ def legend(entries: Iterable[tuple[str, str]]) -> Markup:
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A plain table; its cells are texts or HTML."""
-    st.html(fill("list.html", head=head, rows=rows))
+    st.html(fill("list.html", head=head, rows=rows, look=""))
 
 
 def chart(
@@ -59,15 +61,17 @@ def chart(
     colours: Iterable[tuple[str, str]] = (),
     scale: Markup | None = None,
     clicked: bool = False,
+    held: Held | None = None,
 ) -> Any:
     """A figure under its title and its legend, drawn once for each selection; `key` names it on the
     page and must tell it from every other drawn from this selection. The title is its text for
     those who do not see it. `scale` is a legend as HTML; where the chart can be `clicked`, what
-    was chosen in it is given back."""
+    was chosen in it is given back. `held` are its data: a link opens them beneath it."""
     words = str(visit.selection.words())
     figure = _drawn(visit.stamp, visit.language, words, key, title, draw)
     with st.container(key=f"panel-{key}", gap="xsmall"):
-        st.html(titled(title, beneath) + legend(colours) + (scale or ""))
+        above = tools(visit, held, title) if held else ""
+        st.html(titled(title, beneath) + above + legend(colours) + (scale or ""))
         named = f"chart-{key}"
         if clicked:
             event = st.plotly_chart(
@@ -83,6 +87,8 @@ def chart(
             event = None
             st.plotly_chart(figure, theme=None, config=CONFIG, key=named, alt=title)
         remarks(notes)
+        if held:
+            chart_data.beneath(visit, held, title)
     return event
 
 

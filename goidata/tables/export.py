@@ -124,7 +124,7 @@ def _sheet(name: str, frame: pd.DataFrame, language: str) -> Sheet:
     several = {
         at: _by_measure(frame, str(column))
         for at, column in enumerate(frame.columns)
-        if column in _MEASURED and "measure" in frame
+        if column in MEASURED and "measure" in frame
     }
     shown = rows(legend.worded(frame, language))
     return Sheet(word("sheet", name, language), headings, shown, formats, several=several)
@@ -139,7 +139,7 @@ def _format(frame: pd.DataFrame, column: str) -> str:
 
 
 # Columns of numbers in the unit of the row's measure.
-_MEASURED = frozenset(
+MEASURED = frozenset(
     "value low high q1 median q3 group_value difference centre low95 high95 low998 high998".split()
 )
 _KINDS = {"ratio": "share", "count": "count", "money": "money"}

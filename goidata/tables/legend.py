@@ -135,6 +135,8 @@ _MEANINGS: Mapping[str, tuple[str, ...]] = {
     "count": ("count",),
     "side": ("side",),
     "place": ("funnel",),
+    "source": ("outcome", "measure", "row"),
+    "target": ("outcome", "measure", "row"),
 }
 
 

@@ -14,8 +14,15 @@ import plotly.graph_objects as go
 
 from goidata.dashboard.palette import CLEAR, FONT, GRID, TEXT
 
-# No mode bar, no drag: a finger that scrolls the page does not zoom a chart.
-CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
+# No drag: a finger that scrolls the page does not zoom a chart. Of Plotly's mode bar the one button
+# that makes a picture is there and not seen: the buttons above the chart press it (in_place.js).
+CONFIG: dict[str, Any] = {
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+    "displaylogo": False,
+    "responsive": True,
+    "scrollZoom": False,
+}
 SIZE = 13
 LABEL = {"size": 12, "color": TEXT}
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from goidata.analysis import labels, queries
+from goidata.dashboard.chart_data import Held
 from goidata.dashboard.charts.listed import Entry, listed
 from goidata.dashboard.charts.sankey import Stream, sankey
 from goidata.dashboard.charts.stacks import Parts, stack_by_year
@@ -107,6 +108,7 @@ def flow(visit: Visit, head: Headline) -> None:
         lambda: sankey(streams[0], streams[1], middle),
         [say("mark.stated", n=reports, N=held)],
         beneath=say("applications.flow_shares"),
+        held=Held("flow", lambda: found),
     )
 
 
@@ -168,6 +170,7 @@ def _by_year(
         [units_differ(visit, head)],
         beneath=visit.say("strata.by_year", what=what, stratum=head.title),
         colours=parts.legend,
+        held=Held(f"{parts.column}-years", lambda: found),
     )
 
 
@@ -196,6 +199,7 @@ def _reasons_of(
         title,
         lambda: listed(entries, OUTCOMES[outcome], most),
         beneath=visit.say("applications.reasons_shares", what=name),
+        held=Held(f"reasons-{outcome}", lambda: found),
     )
 
 

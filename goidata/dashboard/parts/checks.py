@@ -10,6 +10,7 @@ import streamlit as st
 from goidata.analysis import queries
 from goidata.analysis.rates import TINY
 from goidata.analysis.selection import Stratum
+from goidata.dashboard.chart_data import Held
 from goidata.dashboard.charts.failures import failures_by_year, sizes_of_differences
 from goidata.dashboard.markup import mark
 from goidata.dashboard.numbers import DASH, count, share_of
@@ -63,7 +64,8 @@ def by_year(visit: Visit) -> None:
     met = set(found["severity"])
     colours = [(visit.say(f"severity.{k}"), shade) for k, shade in SEVERITIES.items() if k in met]
     draw = partial(failures_by_year, found, held, visit.say)
-    chart(visit, "failures-years", visit.say("checks.by_year"), draw, colours=colours)
+    title, data = visit.say("checks.by_year"), Held("failures-years", lambda: found)
+    chart(visit, "failures-years", title, draw, colours=colours, held=data)
 
 
 def sizes(visit: Visit) -> None:
@@ -82,6 +84,7 @@ def sizes(visit: Visit) -> None:
         lambda: sizes_of_differences(found, names, visit.say),
         [visit.say("checks.sizes_note")],
         colours=colours,
+        held=Held("sizes", lambda: found),
     )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from goidata.analysis import breaks
 from goidata.analysis.peers import LEAST
 from goidata.dashboard import whose
+from goidata.dashboard.chart_data import Held
 from goidata.dashboard.charts.multiples import Look, panel, scale
 from goidata.dashboard.comparison import MOST, Comparison, stratum_of
 from goidata.dashboard.doubts import doubts_of
@@ -72,7 +73,9 @@ def _panel(
     at = next(row for row in own if row["year"] == chosen.year)
     key = f"compare-{unit['agency']}-{chosen.key}"
     said = _sentence(visit, at, look.measure)
-    chart(visit, key, whose.told(visit, unit), lambda: panel(own, look), [said])
+    data = chosen.frame[chosen.frame["agency"] == unit["agency"]]
+    held = Held(f"unit-{unit['agency']}", lambda: data, (chosen.measure,))
+    chart(visit, key, whose.told(visit, unit), lambda: panel(own, look), [said], held=held)
 
 
 def _sentence(visit: Visit, row: Record, measure: Measure) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+import pandas as pd
+
 from goidata.analysis import queries
 from goidata.analysis.funnel import funnel_lines
 from goidata.analysis.scatter import MARKS, First
 from goidata.dashboard.arrival import own
+from goidata.dashboard.chart_data import Held
 from goidata.dashboard.charts.funnel import BEYOND, funnel_plot
 from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.headline import Headline
@@ -45,6 +48,10 @@ def funnel_of(visit: Visit, head: Headline, measure: str, chosen: Collection[int
     key = (head.stratum.scope, head.stratum.level, head.selection.region, *map(str, asked))
     rows = records(found.marks)
     emphasised = {*chosen, *(row["agency"] for row in rows if words and words in row["unit"])}
+
+    def whole() -> pd.DataFrame:
+        return visit.ask(queries.standing, head.selection, peers, measure, head.year)
+
     chart(
         visit,
         f"funnel-{measure}-{head.year}-{'-'.join(map(str, key))}",
@@ -52,6 +59,7 @@ def funnel_of(visit: Visit, head: Headline, measure: str, chosen: Collection[int
         lambda: funnel_plot(found, lines, declared, emphasised, say, doubts_of(visit, rows)),
         _notes(visit, found),
         colours=_legend(visit, bool(emphasised)),
+        held=Held("funnel", whole, (measure,)),
     )
 
 

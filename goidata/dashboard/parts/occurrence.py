@@ -8,6 +8,7 @@ import pandas as pd
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Stratum
+from goidata.dashboard.chart_data import Held
 from goidata.dashboard.charts.occurrence import shares_by_year
 from goidata.dashboard.markup import mark
 from goidata.dashboard.numbers import count, out_of
@@ -23,14 +24,16 @@ TINY = ("none", "tiny")
 
 def by_year(visit: Visit, asked: Asked) -> None:
     """The share of reports by year."""
-    found = records(_shares(visit, asked, "year"))
+    shares = _shares(visit, asked, "year")
+    found = records(shares)
     name = section_label(visit, asked.section)
     title = visit.say("search.by_year", words=asked.words, section=name)
     notes = [visit.say("search.base_note")]
     if len(found) > 1:
         notes.append(visit.say("mark.units_differ"))
     draw = partial(shares_by_year, found, visit.say)
-    chart(visit, "occurrence", title, draw, notes, beneath=visit.say("search.by_year_beneath"))
+    beneath, held = visit.say("search.by_year_beneath"), Held("occurrence", lambda: shares)
+    chart(visit, "occurrence", title, draw, notes, beneath=beneath, held=held)
 
 
 def by_kind(visit: Visit, asked: Asked) -> None:

@@ -15,6 +15,7 @@ from goidata.analysis.rates import TINY
 from goidata.dashboard import address
 from goidata.dashboard.areas import areas
 from goidata.dashboard.arrival import own
+from goidata.dashboard.chart_data import Held
 from goidata.dashboard.charts.bubbles import CIRCLES, Shade, bubbles
 from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.headline import Headline
@@ -61,6 +62,7 @@ def places(visit: Visit, head: Headline) -> None:
         beneath=f"{visit.say('overview.map')}{visit.say('mark.colon')}{shade.title}",
         scale=_scale(shade) if shade.high > shade.low else None,
         clicked=True,
+        held=Held("map", lambda: found, (name,)),
     )
     _filter(visit, rows, event)
 

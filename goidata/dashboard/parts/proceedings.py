@@ -10,6 +10,7 @@ import streamlit as st
 
 from goidata.analysis import breaks, labels, queries
 from goidata.analysis.selection import Selection
+from goidata.dashboard.chart_data import Held
 from goidata.dashboard.charts.stacks import Parts, stack_by_year
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.palette import RESULTS
@@ -73,9 +74,22 @@ def results_by_year(visit: Visit, head: Headline) -> None:
             title = visit.say("strata.by_year", what=name, stratum=head.title)
             draw = partial(stack_by_year, rows, parts)
             said = greatest_part(visit, head, rows, "result", names, name)
-            chart(visit, f"results-{block}", said, draw, beneath=title, colours=parts.legend)
+            held = Held(f"results-{block}", partial(_itself, rows))
+            chart(
+                visit,
+                f"results-{block}",
+                said,
+                draw,
+                beneath=title,
+                colours=parts.legend,
+                held=held,
+            )
     if max(head.years) >= breaks.REVISED_LAW:
         remarks([breaks.note("law_2024", visit.language)])
+
+
+def _itself(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows
 
 
 def _parts(visit: Visit) -> Parts:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import pandas as pd
+
 from goidata.analysis import labels, queries
+from goidata.dashboard.chart_data import Held
 from goidata.dashboard.charts.tree import Branch, tree
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.numbers import count, percent
@@ -32,7 +35,8 @@ def reasons_tree(visit: Visit, head: Headline) -> None:
             start += row["value"]
     title = visit.say("tree.title", year=head.year, n=count(whole))
     beneath = visit.say("tree.beneath", stratum=head.title)
-    chart(visit, f"tree-{head.year}", title, lambda: tree(branches), beneath=beneath)
+    held = Held("tree", lambda: pd.DataFrame([*outcomes, *reasons]))
+    chart(visit, f"tree-{head.year}", title, lambda: tree(branches), beneath=beneath, held=held)
 
 
 def _branches(

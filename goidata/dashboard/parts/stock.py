@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
+from pandas import DataFrame
 
 from goidata.analysis import labels, queries
 from goidata.analysis.stock import Stock
+from goidata.dashboard.chart_data import Held
 from goidata.dashboard.charts.waterfall import Step, waterfall
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.numbers import count, signed
@@ -42,7 +44,17 @@ def stock(visit: Visit, head: Headline) -> None:
             lambda: waterfall(steps),
             [visit.say("stock.note")],
             beneath=visit.say("stock.beneath", units=found.units, stratum=head.title),
+            held=Held("stock", lambda: _rows(steps, found)),
         )
+
+
+def _rows(steps: list[Step], found: Stock) -> DataFrame:
+    """The steps in their order, what takes away below 0."""
+    numbers = [found.before, found.issued, -found.repealed, found.after]
+    if found.unexplained:
+        numbers.insert(3, found.unexplained)
+    names = [step.name for step in steps]
+    return DataFrame({"item": names, "value": numbers, "reports": found.units})
 
 
 def _steps(visit: Visit, head: Headline, found: Stock) -> list[Step]:

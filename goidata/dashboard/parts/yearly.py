@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from goidata.analysis import queries
+from goidata.dashboard.chart_data import Held
 from goidata.dashboard.charts.bars import Look
 from goidata.dashboard.charts.years import counts_by_year
 from goidata.dashboard.headline import Headline, units_differ
@@ -40,6 +41,7 @@ def by_year(
         lambda: counts_by_year(rows, look),
         [units_differ(visit, head), note],
         beneath=visit.say("strata.by_year", what=what, stratum=head.title),
+        held=Held(f"years-{name}", lambda: rows, (name,)),
     )
 
 
