@@ -68,7 +68,7 @@ def beneath(visit: Visit, held: Held, title: str) -> None:
     heads = dict(zip(shown.columns, legend.headings(shown, visit.language), strict=True))
     words = records(legend.worded(shown, visit.language))
     cells = [
-        {name: _cell(known, told, name, visit) for name in shown if name not in _KEYS}
+        {name: _cell(known, told, name, visit) for name in map(str, shown) if name not in _KEYS}
         for known, told in zip(records(shown), words, strict=True)
     ]
     st.html(_table({heads[name]: [row[name] for row in cells] for name in _named(cells)}, visit))
