@@ -10,10 +10,10 @@ from goidata.analysis import origins, queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard import address, filters, in_place, pages
 from goidata.dashboard.chips import why_empty
-from goidata.dashboard.markup import fill, plain
+from goidata.dashboard.foot import footer
+from goidata.dashboard.markup import fill, mark, plain
 from goidata.dashboard.navigation import settle_navigation, settle_titles
 from goidata.dashboard.pages import Page
-from goidata.dashboard.panel import footer, line
 from goidata.dashboard.visit import Visit, ask, opened, regions
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError, UsageError
@@ -82,7 +82,7 @@ def _kept(visit: Visit, asked: address.Asked) -> address.Asked:
 def halt_at(visit: Visit, said: str) -> NoReturn:
     """Say what the address names and the database has not, and show nothing else: what stood there
     would be taken for it."""
-    line("g-empty", said)
+    st.html(mark("line", "g-empty", said))
     _halt(visit.say)
 
 
@@ -96,7 +96,7 @@ def _tell_unknown(visit: Visit) -> None:
         said = say("filters.unknown", filter=name, value=say.listed(list(values))) + tail
         if not visit.selection.words().get(key):
             halt_at(visit, said)
-        line("g-empty", said)
+        st.html(mark("line", "g-empty", said))
 
 
 def _heading(say: Words, page: Page) -> None:

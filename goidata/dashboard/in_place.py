@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 from streamlit.components.v2 import component
-from streamlit.errors import StreamlitDuplicateElementKey
 
 from goidata.dashboard import address
 from goidata.dashboard.pages import PAGES
@@ -21,9 +19,8 @@ SCRIPT = Path(__file__).with_name("in_place.js")
 
 
 def follow() -> None:
-    """Let the page follow its links to itself; where it does already, nothing more is done."""
-    with suppress(StreamlitDuplicateElementKey):
-        _component()(key=KEY, on_followed_change=_followed)
+    """Let the page follow its links to itself; once on a page."""
+    _component()(key=KEY, on_followed_change=_followed)
 
 
 def here(visit: Visit, **changes: str) -> str:

@@ -15,7 +15,6 @@ from goidata.dashboard.chart_data import Held, tools
 from goidata.dashboard.charts.canvas import CONFIG
 from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.visit import Stamp, Visit
-from goidata.dashboard.words import Words
 
 Draw = Callable[[], go.Figure]
 
@@ -113,8 +112,3 @@ def line(look: str, text: object) -> None:
 def sentence(text: str) -> None:
     """A sentence in the place of a chart that has nothing to show."""
     line("g-empty", text)
-
-
-def footer(say: Words) -> None:
-    """What holds for every number, at the foot of every page."""
-    line("g-foot", say("site.foot"))

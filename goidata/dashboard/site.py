@@ -8,10 +8,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from goidata.dashboard import address, in_place
+from goidata.dashboard import address
+from goidata.dashboard.foot import footer
 from goidata.dashboard.navigation import titled
 from goidata.dashboard.pages import PAGES
-from goidata.dashboard.panel import footer
 from goidata.dashboard.words import Words
 
 STYLE = Path(__file__).with_name("style.css")
@@ -38,5 +38,4 @@ def show(page: StreamlitPage) -> None:
     except Exception:
         log.exception("the page %s failed", page.url_path or PAGES[0].name)
         st.error(Words(address.language())("site.fault"))
-    in_place.follow()
     footer(Words(address.language()))

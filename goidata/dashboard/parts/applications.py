@@ -199,7 +199,7 @@ def _reasons_of(
         title,
         lambda: listed(entries, OUTCOMES[outcome], most),
         beneath=visit.say("applications.reasons_shares", what=name),
-        held=Held(f"reasons-{outcome}", lambda: found),
+        held=Held(f"reasons-{outcome}", lambda: pd.DataFrame(rows)),
     )
 
 
