@@ -120,7 +120,8 @@ def _questions(province: str, year: int) -> list[Question]:
 
     def failing(tables: Tables) -> Answer:
         found = tables.findings()
-        found = found[found["outcome"] == "fails"].drop_duplicates(["report", "check"])
+        found = found[(found["outcome"] == "fails") & (found["severity"] != "info")]
+        found = found.drop_duplicates(["report", "check"])
         return [(*key, n) for key, n in found.groupby(["year", "check"]).size().items()]
 
     return [
@@ -158,9 +159,9 @@ def _questions(province: str, year: int) -> list[Question]:
                 for row in _rows(queries.failures_by_year(db, chosen), "year check reports")
                 if row[2]
             ),
-            "SELECT r.year, o.check_id, COUNT(*) FROM check_outcome o JOIN report r"
-            f" ON r.id = o.report WHERE o.fails > 0 AND r.current AND r.scope = '{SCOPE}'"
-            f" AND r.level = '{LEVEL}' GROUP BY 1, 2",
+            "SELECT r.year, d.check_id, COUNT(DISTINCT d.report) FROM finding d JOIN report r"
+            " ON r.id = d.report WHERE d.outcome = 'fails' AND d.severity <> 'info' AND r.current"
+            f" AND r.scope = '{SCOPE}' AND r.level = '{LEVEL}' GROUP BY 1, 2",
             failing,
         ),
     ]

@@ -55,7 +55,7 @@ class Tables:
         return self._read(self._figures, columns)
 
     def findings(self) -> pd.DataFrame:
-        return self._read(self._findings, ("report", "check", "outcome"))
+        return self._read(self._findings, ("report", "check", "outcome", "severity"))
 
     def _read(self, file: Path, columns: Sequence[str]) -> pd.DataFrame:
         frame = pd.read_csv(file, usecols=[*_CHOSEN, *columns] if self._narrow else None)
