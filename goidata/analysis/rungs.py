@@ -82,10 +82,12 @@ _ORDER = """rungs AS (SELECT *,
     row_number() OVER (ORDER BY value DESC, region, unit, report) AS place,
     CASE WHEN agency IN (SELECT unnest($chosen)) THEN 1 ELSE 0 END AS kept
   FROM placed WHERE apart = 0),
-  ends AS (SELECT *, CASE WHEN $most > sum(kept) OVER () THEN $most - sum(kept) OVER () ELSE 0 END
-    AS room FROM rungs)"""
+  ends AS (SELECT *, row_number() OVER (PARTITION BY kept ORDER BY place) AS nth,
+    count(*) OVER (PARTITION BY kept) AS alongside, greatest($most - sum(kept) OVER (), 0) AS room
+    FROM rungs)"""
+# Who is chosen takes no place of the two ends: so many marks are drawn as there is room for.
 _SHOWN = """SELECT agency, place, rank, alike FROM ends
-  WHERE ranked <= $most OR kept = 1 OR place <= (room + 1) // 2 OR place > ranked - room // 2
+  WHERE ranked <= $most OR kept = 1 OR nth <= (room + 1) // 2 OR nth > alongside - room // 2
   ORDER BY place"""
 _NAMED = f"""SELECT agency FROM placed WHERE apart = 1 ORDER BY whole >= {TINY}, region, unit
   LIMIT {2 * NAMED}"""
