@@ -154,7 +154,6 @@ PAGE = """
 from streamlit.testing.v1 import AppTest
 page = AppTest.from_file({file!r}, default_timeout=60)
 page.query_params["lang"] = "en"
-page.query_params["report"] = "1"
 page.run()
 assert not page.exception, page.exception
 print("\\n".join(str(each.proto.body) for each in page.get("html")))

@@ -32,6 +32,7 @@ RUN_ON = re.compile(
     rf"(?:^|[\u3400-\u9fff）)”\"] ?)(\d(?:[\d, ]|{COUNTERS}(?=[\d ]))*)"
     rf"(?![\d, ])(?!{COUNTERS})(?:[.、．] ?)?[\u3400-\u9fff（(]"
 )
+LONGEST_ORDINAL = 2
 BEGINNING, LONGEST_BEGINNING = 5, 16  # characters that tell a label, and to find them in
 SHORTEST_LABEL = 4
 FEWEST_PARTED, FEWEST_DIGITS = 2, 7  # spaces among them, or digits, that no sentence has
@@ -89,6 +90,8 @@ def _are_figures(found: re.Match[str]) -> bool:
     """Whether digits amid a line are figures: more of them than a sentence has, or the label of a
     row right behind."""
     figures = found[1].strip()
+    if not found.start(1) and len(figures) <= LONGEST_ORDINAL:
+        return False  # 1.属于国家秘密: the ordinal of a label that begins the line
     if figures.count(" ") >= FEWEST_PARTED or sum(map(str.isdecimal, figures)) >= FEWEST_DIGITS:
         return True
     behind = normal(found.string[found.end() - 1 : found.end() + LONGEST_BEGINNING])

@@ -17,9 +17,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from goidata.declared import DeclarationError
 from goidata.intake.attempts import Attempt, attempt, attempt_to_store
 
 Task = tuple[bool, str, str, bytes, tuple[str, ...]]  # to store?, file, name, content, hints
+Answer = Attempt | DeclarationError
 READY = "ready"
 _LOOK = 0.5  # seconds between two looks for the parent
 _ORPHANED = 1
@@ -35,9 +37,13 @@ def serve(tasks: BinaryIO, answers: BinaryIO) -> None:
             answers.flush()
 
 
-def _done(task: Task) -> Attempt:
+def _done(task: Task) -> Answer:
+    """What comes of a file, or what is wrong with the program's own declarations."""
     to_store, *opened = task
-    return (attempt_to_store if to_store else attempt)(*opened)  # type: ignore[arg-type]
+    try:
+        return (attempt_to_store if to_store else attempt)(*opened)  # type: ignore[arg-type]
+    except DeclarationError as error:
+        return error
 
 
 def _end_with(parent: int) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO
 
+from goidata.declared import DeclarationError
 from goidata.errors import ReadersError, Refusal
 from goidata.intake import apart
 from goidata.intake.attempts import Attempt, digest
@@ -64,7 +65,8 @@ class Guarded:
         self, file: str, name: str, data: bytes, hints: tuple[str, ...], to_store: bool = False
     ) -> Attempt:
         """What comes of a file, as `attempts.attempt` gives it, or, `to_store`, as
-        `attempt_to_store` does. A process that dies of itself gets a second chance."""
+        `attempt_to_store` does. A process that dies of itself gets a second chance. Raises
+        DeclarationError."""
         task: apart.Task = to_store, file, name, data, hints
         for _ in range(2):
             self.begin()
@@ -78,6 +80,8 @@ class Guarded:
                 self.end()
                 refusal = Refusal.of("too_large.complex", name=file)
                 return Attempt.refused(file, refusal, digest(data))
+            if isinstance(found, DeclarationError):
+                raise found
             if found is not _DIED:
                 assert isinstance(found, Attempt)
                 self._renew()
