@@ -10,6 +10,7 @@ export default function ({ data, setTriggerValue }) {
     setTriggerValue("wanted", link.dataset.file);
   };
   document.addEventListener("click", ask);
+  document.documentElement.dataset.handing = ""; // says that it is there
   if (data && !handed.has(data.token)) {
     handed.add(data.token);
     hand(data);

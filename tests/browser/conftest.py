@@ -40,12 +40,16 @@ TALK = """
 """
 # Still: what was said is answered, nothing came for a while, and nothing is being drawn. A click is
 # sent a moment later and a run may be followed by another: one look at "not running" is too few.
+# Links that a script follows are plain links until it is there.
 STILL = """
 () => {
   const { said, heard } = window.talk;
   const now = performance.now();
-  return (heard >= said || now - said > 5000) && now - Math.max(said, heard) > 250
-    && !document.querySelector('[data-stale=true]')
+  const there = document.documentElement.dataset;
+  const followed = (links, name) => name in there || !document.querySelector(links);
+  return followed('a[data-here]', 'inPlace') && followed('a[data-file]', 'handing')
+    && (heard >= said || now - said > 5000) && now - Math.max(said, heard) > 250
+    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
     && document.querySelector('[data-testid=stApp]')
          ?.getAttribute('data-test-script-state') === 'notRunning';
 }

@@ -30,7 +30,7 @@ CJK = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z]{3,}")
 PHONE = 390
 # Latin letters that belong on a Chinese page: kinds of files, the other language, our command.
-KNOWN = {"CSV", "XLSX", "HTML", "DOCX", "PPTX", "UTF", "BOM", "Word", "Excel"}
+KNOWN = {"CSV", "XLSX", "HTML", "DOCX", "PPTX", "PNG", "SVG", "UTF", "BOM", "Word", "Excel"}
 KNOWN |= {"English", "goidata", "load"}
 QUOTED = ".g-narrative, .g-printed, q, code, .g-facts, [data-testid=stExpander] summary"
 # An icon is a word of its font; the button for files has its own word made invisible.
@@ -325,6 +325,7 @@ def test_a_sheet_to_send_back_lists_the_faults_of_a_report(look: Look, tmp_path:
             shown.page.locator(f".g-failing a[data-file^={kind}]").click()
         assert waiting.value.suggested_filename == f"退回单_大通区人民政府办公室_2023.{kind}"
         waiting.value.save_as(tmp_path / f"sheet.{kind}")
+        shown.settle()
     rows = list(openpyxl.load_workbook(tmp_path / "sheet.xlsx").worksheets[0].values)
     (fault,) = [row for row in rows if "文字为 26 件，表中为 27 件" in str(row[3])]
     assert str(fault[4]).startswith("26") and str(fault[5]).startswith("27")

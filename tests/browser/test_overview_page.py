@@ -96,7 +96,7 @@ def test_a_chip_takes_its_filter_away(look: Look) -> None:
 def test_leaving_out_doubtful_reports_says_how_many_and_counts_without_them(look: Look) -> None:
     shown = look().open("applications", "at=2023&level=county")
     switch = shown.page.locator(".st-key-filter_clean")
-    assert "2份" in switch.inner_text()  # one of the sums, and one listed beside
+    switch.get_by_text("2份").wait_for()  # one of the sums, and one listed beside
     shown.page.locator(".g-card").first.wait_for()
     before = shown.texts(".g-card")[0]
     switch.locator("label").click()

@@ -24,7 +24,7 @@ PHONE = 390
 WORDS = "主动"
 CJK = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z]{3,}")
-KNOWN = {"CSV", "XLSX", "UTF", "BOM", "English"}
+KNOWN = {"CSV", "XLSX", "PNG", "SVG", "UTF", "BOM", "English"}
 # What reports say, and the words looked for, are Chinese in both languages.
 QUOTED = ".g-hits h4 a, .g-hits h4 small, .g-hits p, .st-key-search-topics button"
 QUOTED += ", [data-testid=stIconMaterial]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -88,26 +88,31 @@ def test_a_level_is_a_switch(look: Look) -> None:
     assert "宿迁市" in heading.inner_text()
 
 
-def test_a_unit_is_set_beside_its_peers_without_itself(
-    look: Look, serve: Callable[..., Any], tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def five(serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on five counties of one year."""
     granted, handled = "applications.handled.granted.total", "applications.handled_total.total"
     reports = [
         made.report({granted: n, handled: 100}, unit=unit, region=region)
         for unit, (region, n) in COUNTIES.items()
     ]
-    stock.build(tmp_path / "five.db", reports)
+    path = tmp_path_factory.mktemp("unit") / "five.db"
+    stock.build(path, reports)
+    with serve(path) as address:
+        yield address
+
+
+def test_a_unit_is_set_beside_its_peers_without_itself(look: Look, five: str) -> None:
     last = "unit=宿城区人民政府&in=321302"
-    with serve(tmp_path / "five.db") as address:
-        shown = look(at=address).open("unit", f"{last}&at=2023")
-        row = shown.page.locator(".g-portrait tr").filter(has_text="公开率").first.inner_text()
-        assert "25.0%（17.5%–32.5%）" in row, "the median of the four others"
-        assert "第1，共5" in row and "99.8%" in row
-        out = [each for each in shown.texts(".g-unit ul li") if each.startswith("公开率90.0%")]
-        assert out and "同类中位数 25.0%" in out[0]
-        shown.open("unit", f"{last}&at=2021")
-        assert "没有2021年的年报" in " ".join(shown.texts(".g-empty"))
-        assert shown.page.locator(".g-unit").count() == 0
+    shown = look(at=five).open("unit", f"{last}&at=2023")
+    row = shown.page.locator(".g-portrait tr").filter(has_text="公开率").first.inner_text()
+    assert "25.0%（17.5%–32.5%）" in row, "the median of the four others"
+    assert "第1，共5" in row and "99.8%" in row
+    out = [each for each in shown.texts(".g-unit ul li") if each.startswith("公开率90.0%")]
+    assert out and "同类中位数 25.0%" in out[0]
+    shown.open("unit", f"{last}&at=2021")
+    assert "没有2021年的年报" in " ".join(shown.texts(".g-empty"))
+    assert shown.page.locator(".g-unit").count() == 0
 
 
 def test_a_download_names_the_address_that_the_visitor_uses(look: Look, server: str) -> None:

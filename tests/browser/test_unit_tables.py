@@ -62,7 +62,6 @@ def names(shown: Any) -> list[str]:
 
 def in_place(shown: Any, act: Callable[[], object], there: str) -> None:
     """Do something that changes the address, without the page being loaded anew."""
-    shown.page.wait_for_selector("html[data-in-place]", state="attached")  # till then a plain link
     shown.page.evaluate("() => { window.stayed = true; }")
     act()
     shown.page.wait_for_function(f"() => location.search.includes('{there}')")
