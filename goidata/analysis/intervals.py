@@ -41,7 +41,9 @@ def poisson(n: Numbers, of: Numbers, z: float = Z95) -> tuple[Numbers, Numbers]:
 
 def limits(centre: float, of: Numbers, events: bool, z: float) -> tuple[Numbers, Numbers]:
     """The funnel about the pooled rate `centre` at the denominators `of`; `events` for counts that
-    may exceed their denominator."""
-    half = z * np.sqrt((centre if events else centre * (1 - centre)) / of)
+    may exceed their denominator. nan where `of` is not above 0, or the pool has no such rate."""
+    spread = centre if events else centre * (1 - centre)
+    of = np.where((of > 0) & (spread >= 0), of, np.nan)
+    half = z * np.sqrt(abs(spread) / of)
     high = centre + half if events else np.minimum(centre + half, 1)
     return np.maximum(centre - half, 0), high

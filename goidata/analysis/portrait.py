@@ -96,12 +96,13 @@ def doubted_among(db: Reader, selection: Selection, peers: Peers, year: int) -> 
 
 
 def _limits(name: str, value: Any, whole: Any, centre: Any) -> Mapping[str, Any]:
-    """The funnel about the peers, at the base of the unit; nothing without peers or a base."""
+    """The funnel about the peers, at the base of the unit; nothing without peers or a base, or
+    where the rate of the peers together cannot be."""
     if not is_ratio(name) or any(pd.isna(each) for each in (value, whole, centre)):
         return {}
     one = pd.DataFrame([{"N": float(whole), "value": float(value)}])
     found = placed(one, float(centre), name).iloc[0]
-    return {key: found[key] for key in LIMITS}
+    return {} if pd.isna(found["low95"]) else {key: found[key] for key in LIMITS}
 
 
 def _places(

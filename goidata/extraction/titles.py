@@ -186,7 +186,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         "|".join(sorted(words[name], key=len, reverse=True)) for name in ("subjects", "endings")
     )
     subject = f"(?:{subjects})(?:{endings})"
-    before, after = r"\A(?P<before>[^。；，]*?)", r"(?P<after>[^\d。；，]*?)"
+    # Bounded: runs of the numerals of years would be tried from each to the end.
+    before, after = r"\A(?P<before>[^。；，]{0,120}?)", r"(?P<after>[^\d。；，]{0,120}?)"
     end = rf"(?:\([^()]*\))?(?:{'|'.join(words['announced'])})?"
     return (
         re.compile(rf"{before}(?P<year>{YEAR})年?度?{after}{subject}{end}"),

@@ -91,7 +91,7 @@ def _are_figures(found: re.Match[str]) -> bool:
     row right behind."""
     figures = found[1].strip()
     if not found.start(1) and len(figures) <= LONGEST_ORDINAL:
-        return False  # 1.属于国家秘密: the ordinal of a label that begins the line
+        return False  # the ordinal of a label that begins the line
     if figures.count(" ") >= FEWEST_PARTED or sum(map(str.isdecimal, figures)) >= FEWEST_DIGITS:
         return True
     behind = normal(found.string[found.end() - 1 : found.end() + LONGEST_BEGINNING])
