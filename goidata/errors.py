@@ -26,6 +26,9 @@ class GoidataError(Exception):
         """The error said as declared under `name`, whose first part is its code."""
         return cls(name.partition(".")[0], *both(f"{cls.declared}.{name}", **details))
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
+        return type(self), (self.code, self.zh, self.en)  # it may come from another process
+
     def message(self, language: str = "zh") -> str:
         """The sentence in `language` ("zh" or "en")."""
         return Both(self.zh, self.en).named(language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from test_hostile import HOSTILE
 from trial import Trial
 
+from goidata.errors import DatabaseError, GoidataError, ReadersError, Refusal, UsageError
 from goidata.intake.apart import started_by
 from goidata.intake.at_hand import Visitors
 from goidata.intake.attempts import Attempt, attempt, attempt_to_store
@@ -79,6 +81,41 @@ def test_a_process_that_dies_of_itself_gets_a_second_chance() -> None:
     (number,) = {each for each in started_by(os.getpid()) if is_reading(each)} - others
     os.kill(number, signal.SIGKILL)
     assert one.read(*opened("tab rows")).report is not None
+    one.end()
+
+
+def test_a_fault_of_the_program_is_told_as_one_and_not_of_the_file(guarded: Guarded) -> None:
+    no_bytes: Any = "text"
+    for read in (attempt, guarded.read, Visitors(SHORT).read):
+        with pytest.raises(TypeError):
+            read("report", "report", no_bytes, ())
+    assert guarded.read(*opened("tab rows")).report is not None
+
+
+@pytest.mark.parametrize("kind", [Refusal, DatabaseError, UsageError, ReadersError])
+def test_errors_arrive_as_they_were_sent(kind: type[GoidataError]) -> None:
+    arrived = pickle.loads(pickle.dumps(kind("code", "中文", "English")))
+    assert type(arrived) is kind
+    assert (arrived.code, arrived.zh, str(arrived)) == ("code", "中文", "English")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such timer")
+def test_after_an_interrupt_the_next_answer_is_of_the_next_file() -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    one = Guarded()
+    one.begin()
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            signal.setitimer(signal.ITIMER_REAL, 0.3)
+            one.read(*hostile(SLOW))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    file = opened("tab rows")
+    assert one.read(*file) == attempt(*file)
     one.end()
 
 

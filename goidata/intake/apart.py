@@ -17,11 +17,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from goidata.declared import DeclarationError
 from goidata.intake.attempts import Attempt, attempt, attempt_to_store
 
 Task = tuple[bool, str, str, bytes, tuple[str, ...]]  # to store?, file, name, content, hints
-Answer = Attempt | DeclarationError
+Answer = Attempt | Exception  # what came of a file, or the fault of the program that it met
 READY = "ready"
 _LOOK = 0.5  # seconds between two looks for the parent
 _ORPHANED = 1
@@ -38,12 +37,22 @@ def serve(tasks: BinaryIO, answers: BinaryIO) -> None:
 
 
 def _done(task: Task) -> Answer:
-    """What comes of a file, or what is wrong with the program's own declarations."""
+    """What comes of a file; what `attempt` raises is none of its faults, and raised where the file
+    was asked for."""
     to_store, *opened = task
     try:
         return (attempt_to_store if to_store else attempt)(*opened)  # type: ignore[arg-type]
-    except DeclarationError as error:
-        return error
+    except Exception as error:
+        return _fit_to_be_sent(error)
+
+
+def _fit_to_be_sent(error: Exception) -> Exception:
+    """The same error; one that would not arrive is told in its own words."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__} {error}")
+    return error
 
 
 def _end_with(parent: int) -> None:

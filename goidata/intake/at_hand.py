@@ -51,13 +51,11 @@ class Visitors:
                 one = Guarded(self._limits)
             try:
                 yield one
-            except BaseException:  # its next answer would be another file's
-                one.end()
-                raise
-            if self._free:
-                one.end()
-            else:
-                self._free.append(one)
+            finally:
+                if self._free:
+                    one.end()
+                else:
+                    self._free.append(one)
 
 
 @cache

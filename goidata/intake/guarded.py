@@ -17,7 +17,6 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO
 
-from goidata.declared import DeclarationError
 from goidata.errors import ReadersError, Refusal
 from goidata.intake import apart
 from goidata.intake.attempts import Attempt, digest
@@ -58,7 +57,10 @@ class Guarded:
         takes milliseconds; else a new interpreter. Raises ReadersError where it does not start."""
         if self._number is None:
             self._answers = SimpleQueue()
-            answers = self._copy() if _may_be_copied() else self._anew()
+            try:
+                answers = self._copy() if _may_be_copied() else self._anew()
+            except OSError as error:  # no memory, or too many processes
+                raise ReadersError.of("worker.died") from error
             threading.Thread(target=_listen, args=(answers, self._answers), daemon=True).start()
 
     def read(
@@ -66,21 +68,20 @@ class Guarded:
     ) -> Attempt:
         """What comes of a file, as `attempts.attempt` gives it, or, `to_store`, as
         `attempt_to_store` does. A process that dies of itself gets a second chance. Raises
-        DeclarationError."""
+        what these raise."""
         task: apart.Task = to_store, file, name, data, hints
         for _ in range(2):
             self.begin()
             try:
-                pickle.dump(task, self._tasks, pickle.HIGHEST_PROTOCOL)
-                self._tasks.flush()
-                found = self._answered()
-            except BrokenPipeError:
-                found = _DIED
+                found = self._asked(task)
             except TimeoutError:
                 self.end()
                 refusal = Refusal.of("too_large.complex", name=file)
                 return Attempt.refused(file, refusal, digest(data))
-            if isinstance(found, DeclarationError):
+            except BaseException:  # the next answer would be this file's, taken for another's
+                self.end()
+                raise
+            if isinstance(found, Exception):
                 raise found
             if found is not _DIED:
                 assert isinstance(found, Attempt)
@@ -109,6 +110,15 @@ class Guarded:
         if hasattr(os, "waitpid") and sys.platform != "win32":
             with suppress(ChildProcessError):
                 os.waitpid(number, 0)
+
+    def _asked(self, task: apart.Task) -> Any:
+        """The answer to a task, _DIED where there will be none. Raises TimeoutError."""
+        try:
+            pickle.dump(task, self._tasks, pickle.HIGHEST_PROTOCOL)
+            self._tasks.flush()
+        except BrokenPipeError:
+            return _DIED
+        return self._answered()
 
     def _answered(self) -> Any:
         """The next answer, _DIED where there will be none. Raises TimeoutError."""
