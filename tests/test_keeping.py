@@ -135,6 +135,13 @@ def test_doctor_says_what_is_wrong_and_what_to_do(db: Path, tmp_path: Path) -> N
     assert run("doctor", db)[0] == 2
 
 
+def test_a_file_that_cannot_be_opened_is_not_called_damaged(db: Path, tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="cannot be opened"):
+        damages(tmp_path / "absent.db")
+    broken(db)
+    assert damages(db)
+
+
 def test_a_damaged_page_is_no_fault_of_the_program(db: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(db)) as opened:
         opened.execute("VACUUM")

@@ -15,7 +15,6 @@ from goidata.store.database import is_older, must_exist, settle
 from goidata.store.health import damages
 
 _PATIENCE = 60  # seconds to wait for a writer
-_UNREADABLE = ("none", "damaged")
 
 
 def backup(path: Path, to: Path) -> int:
@@ -43,12 +42,16 @@ def restore(source: Path, path: Path) -> tuple[int, Path | None]:
             held.backup(target)
             return _reports(target), None
     except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-            raise _told(error, path) from error
+        if not faults.is_damage(error):
+            raise faults.failing(error, path) from error
     aside = path.with_name(f"{path.name}.damaged")
-    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
     os.replace(path, aside)
-    return _copied(source, path), aside
+    try:
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        return _copied(source, path), aside
+    except BaseException:
+        os.replace(aside, path)
+        raise
 
 
 def _copied(source: Path, to: Path) -> int:
@@ -66,7 +69,7 @@ def _copied(source: Path, to: Path) -> int:
             raise DatabaseError.of("database.damaged", path=source)
         os.replace(made, to)
     except sqlite3.Error as error:
-        raise _told(error, source) from error
+        raise faults.failing(error, source) from error
     finally:
         made.unlink(missing_ok=True)
     return reports
@@ -82,8 +85,3 @@ def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
 def _reports(connection: sqlite3.Connection) -> int:
     (reports,) = connection.execute("SELECT count(*) FROM report").fetchone()
     return int(reports)
-
-
-def _told(error: sqlite3.Error, path: Path) -> DatabaseError:
-    told = faults.told(error, path)
-    return told or DatabaseError.of("database.fails", path=path, why=error)

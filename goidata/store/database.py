@@ -141,7 +141,7 @@ def _opened(path: Path, mode: str) -> Reader:
         connection.execute("PRAGMA foreign_keys = on")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB if mode != 'ro' else 16_384}")
     except sqlite3.Error as error:
-        raise _unreadable(path, error) from error
+        raise faults.failing(error, path) from error
     return connection
 
 
@@ -154,7 +154,7 @@ def _transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
         with columnar.renewing(path, kept):
             connection.execute("COMMIT")
     except sqlite3.Error as error:
-        raise _unreadable(path, error) from error
+        raise faults.failing(error, path) from error
 
 
 def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:
@@ -162,7 +162,7 @@ def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (owner,) = connection.execute("PRAGMA application_id").fetchone()
     except sqlite3.Error as error:
-        raise _unreadable(path, error) from error
+        raise faults.failing(error, path) from error
     return not tables and not owner
 
 
@@ -195,7 +195,7 @@ def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
         (made_by,) = connection.execute("PRAGMA user_version").fetchone()
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.Error as error:
-        raise _unreadable(path, error) from error
+        raise faults.failing(error, path) from error
     if not owner and _is_empty(connection, path):
         raise DatabaseError.of("database.empty", path=path)
     if owner != schema.APPLICATION_ID:
@@ -208,7 +208,3 @@ def must_exist(path: Path) -> None:
     """Raises DatabaseError where there is no file at `path`."""
     if not path.is_file():
         raise DatabaseError.of("database.folder" if path.is_dir() else "database.absent", path=path)
-
-
-def _unreadable(path: Path, error: sqlite3.Error) -> DatabaseError:
-    return faults.told(error, path) or DatabaseError.of("database.fails", path=path, why=error)

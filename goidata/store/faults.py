@@ -20,11 +20,26 @@ _NAMES = {
     sqlite3.SQLITE_FULL: "full",
 }
 _PRIMARY = 0xFF
+_DAMAGE = ("none", "damaged")
 
 
 def told(error: BaseException, path: Path) -> DatabaseError | None:
     """The error for people, where SQLite tells of the medium or the file at `path`; None where it
     tells of anything else."""
-    code = getattr(error, "sqlite_errorcode", None)
-    name = _NAMES.get(code & _PRIMARY) if code is not None else None
+    name = _name(error)
     return DatabaseError.of(f"database.{name}", path=path) if name else None
+
+
+def failing(error: sqlite3.Error, path: Path) -> DatabaseError:
+    """The error for people, whatever SQLite tells."""
+    return told(error, path) or DatabaseError.of("database.fails", path=path, why=error)
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether SQLite tells that the content of a file is none of its own, or no longer."""
+    return _name(error) in _DAMAGE
+
+
+def _name(error: BaseException) -> str | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    return _NAMES.get(code & _PRIMARY) if code is not None else None

@@ -7,17 +7,23 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from goidata.store import faults
+
 MOST = 100  # faults of a file that are counted
 
 
 def damages(path: Path) -> int:
-    """How many faults of its own SQLite finds in the file at `path`, which is there."""
+    """How many faults of its own SQLite finds in the file at `path`, which is there. Raises
+    DatabaseError where it cannot be looked through now: a locked file is no damaged one."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as opened:
             told = opened.execute(f"PRAGMA integrity_check({MOST})").fetchall()
             torn = opened.execute("PRAGMA foreign_key_check").fetchall()
-    except sqlite3.DatabaseError:
-        return 1
+    except sqlite3.Error as error:
+        medium = faults.told(error, path)
+        if medium is None or faults.is_damage(error):
+            return 1
+        raise medium from error
     found: list[str] = [line for (line,) in told if line != "ok"]
     return len(found) + len(torn)
 
