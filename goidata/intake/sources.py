@@ -11,7 +11,14 @@ from goidata.documents.opening import LARGEST
 from goidata.errors import Refusal, UsageError
 
 # What may lie beside reports and is none.
-COMPANIONS = {"agencies.csv", "accepted.toml", "population.csv", "readme.md", "thumbs.db"}
+COMPANIONS = {
+    "agencies.csv",
+    "accepted.toml",
+    "returned.toml",
+    "population.csv",
+    "readme.md",
+    "thumbs.db",
+}
 
 
 @dataclass(frozen=True, slots=True)
