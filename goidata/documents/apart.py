@@ -19,5 +19,10 @@ def run_apart(
         capture_output=True,
         timeout=seconds,
         check=False,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=environment(),
     )
+
+
+def environment() -> dict[str, str]:
+    """That of a new interpreter which is to find the modules that this one finds."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

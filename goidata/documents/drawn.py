@@ -8,8 +8,9 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
+
+from goidata.documents.limits import PRIVATE, memory
 
 LARGE = 4  # the exit code where a page is beyond its limits
 MOST_PAGES = 40
@@ -63,7 +64,7 @@ def _bounded() -> Iterator[None]:
     import resource
 
     own = resource.getrusage(resource.RUSAGE_SELF)
-    spent, used = int(own.ru_utime + own.ru_stime), _private_memory()
+    spent, used = int(own.ru_utime + own.ru_stime), memory(kind=PRIVATE)
     bounds = [(resource.RLIMIT_CPU, spent + SECONDS)]
     bounds += [(resource.RLIMIT_DATA, used + MEMORY)] if used else []
     before = [(kind, resource.getrlimit(kind)) for kind, _ in bounds]
@@ -74,15 +75,6 @@ def _bounded() -> Iterator[None]:
     finally:
         for kind, limits in before:
             resource.setrlimit(kind, limits)
-
-
-def _private_memory() -> int:
-    """The memory that this process has set aside for itself, in bytes; 0 where the system does not
-    tell."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[5]) * 4096
-    except (OSError, ValueError, IndexError):
-        return 0
 
 
 def _rendered(page: Any) -> tuple[Any, float]:

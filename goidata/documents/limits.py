@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import _thread
 import ctypes
+import os
 import sys
 import threading
 import time
@@ -21,7 +22,8 @@ from goidata.errors import Refusal
 SECONDS = 6.0  # of one processor; a real report takes less than two
 GROWTH = 220 * 1024 * 1024  # bytes of memory; a real report takes less than a third
 PERIOD = 0.05
-STATM = Path("/proc/self/statm")
+PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+RESIDENT, PRIVATE = 1, 5  # of the numbers of /proc/…/statm, in pages: held, set aside for itself
 
 
 class TooCostly(BaseException):
@@ -55,9 +57,9 @@ def _watch(
     done: threading.Event,
     lock: threading.Lock,
 ) -> None:
-    used = _memory()
+    used = memory()
     while not done.wait(PERIOD):
-        if spent() > SECONDS or _memory() - used > GROWTH:
+        if spent() > SECONDS or memory() - used > GROWTH:
             with lock:  # never after the reading has ended
                 if not done.is_set():
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(
@@ -84,9 +86,9 @@ def _clock(thread: int) -> Callable[[], float]:
     return spent
 
 
-def _memory() -> int:
-    """The memory of this process in bytes; 0 where the system does not tell."""
+def memory(process: int | str = "self", kind: int = RESIDENT) -> int:
+    """The memory of a process in bytes; 0 where the system does not tell."""
     try:
-        return int(STATM.read_text().split()[1]) * 4096
+        return int(Path(f"/proc/{process}/statm").read_text().split()[kind]) * PAGE
     except (OSError, ValueError, IndexError):
         return 0

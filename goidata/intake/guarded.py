@@ -17,6 +17,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO
 
+from goidata.documents.apart import environment
+from goidata.documents.limits import memory
 from goidata.errors import ReadersError, Refusal
 from goidata.intake import apart
 from goidata.intake.attempts import Attempt, digest
@@ -25,7 +27,6 @@ from goidata.intake.sources import Source
 WORN = 300 * 1024**2  # bytes from which a process is replaced before the next file
 _LOOK = 0.1  # seconds between two looks
 _DIED = None  # in place of an answer
-_PAGE = 4096
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
@@ -130,19 +131,19 @@ class Guarded:
             others = list(apart.started_by(self._number))
             waited, used = time.monotonic() - begun, _seconds_of(self._number)
             spent = used if spent is None else spent
-            memory = sum(map(_memory_of, (self._number, *others)))
+            held = sum(map(memory, (self._number, *others)))
             most = self._limits
             if (
                 used - spent > most.seconds
                 or waited > (most.outside if others else most.waiting)
-                or memory > (most.memory_outside if others else most.memory)
+                or held > (most.memory_outside if others else most.memory)
             ):
                 raise TimeoutError
 
     def _renew(self) -> None:
         """Give up a process that has grown; looked at now and then."""
         self._files += 1
-        if self._files % 20 == 0 and self._number is not None and _memory_of(self._number) > WORN:
+        if self._files % 20 == 0 and self._number is not None and memory(self._number) > WORN:
             self.end()
 
     def _copy(self) -> BinaryIO:
@@ -168,7 +169,7 @@ class Guarded:
             [sys.executable, "-m", "goidata.intake.apart"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env=environment(),
             start_new_session=True,  # an interrupt from the keyboard is answered here
         )
         assert process.stdin is not None and process.stdout is not None
@@ -204,10 +205,3 @@ def _seconds_of(process: int) -> float:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
     return 0.0
-
-
-def _memory_of(process: int) -> int:
-    """The memory that a process holds in bytes; 0 where the system does not tell."""
-    with suppress(OSError, IndexError):
-        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE
-    return 0
