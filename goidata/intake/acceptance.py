@@ -57,7 +57,7 @@ def read_accepted(file: Path) -> tuple[Accepted, ...]:
     try:
         listed = tomllib.loads(file.read_text("utf-8")).get("accepted", [])
         return tuple(_entry(row) for row in listed)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError.of("accepted.unreadable", file=file, error=error) from error
 
 
