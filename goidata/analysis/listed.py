@@ -17,7 +17,7 @@ from goidata.analysis.expressions import column_of, operand
 from goidata.analysis.figured import figures
 from goidata.analysis.frames import Parameters, ask, numbers
 from goidata.analysis.measured import approximated, by_unit
-from goidata.analysis.rates import TINY
+from goidata.analysis.rates import is_ratio, ranked_sql
 from goidata.analysis.selection import Selection
 from goidata.form import measures
 from goidata.store.reader import Reader
@@ -109,19 +109,15 @@ def operands(name: str, column: str) -> tuple[str, str]:
 def value_of(name: str) -> str:
     """The value of `n` and `whole` as SQL; of events, for one and not for a hundred."""
     number = "CAST(n AS DOUBLE)"
-    rated = name in measures() and measures()[name].denominator is not None
+    rated = name in measures() and is_ratio(name)
     return f"CASE WHEN whole > 0 THEN {number} / whole END" if rated else number
 
 
 def apart(name: str, beside: bool) -> str:
     """Why a value has no rank, as SQL: 0 where it has one, 1 where it is not to be compared, 2
     where there is none."""
-    declared = measures().get(name)
-    if declared is None or declared.denominator is None:
-        usable = "1 = 1"
-    else:
-        usable = f"whole >= {TINY} AND n >= 0"
-        usable += " AND n <= whole" if declared.unit == "ratio" else ""
+    rated = name in measures() and is_ratio(name)
+    usable = ranked_sql(name, "n", "whole") if rated else "1 = 1"
     never = "1 = 0" if beside else usable
     return f"CASE WHEN value IS NULL THEN 2 WHEN {never} THEN 0 ELSE 1 END"
 

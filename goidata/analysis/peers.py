@@ -19,7 +19,6 @@ from goidata.analysis.expressions import NOTHING
 from goidata.analysis.frames import STRATUM, numbers
 from goidata.analysis.measured import columns
 from goidata.analysis.selection import LEVELS, Selection, Stratum
-from goidata.form import measures
 from goidata.store.reader import Reader
 
 WIDTHS = ("city", "province", "country")
@@ -140,9 +139,7 @@ def _marks(name: str, at: int) -> str:
     has = usable = f"{n} IS NOT NULL"
     if rates.is_ratio(name):
         has += f" AND {of} IS NOT NULL"
-        usable = f"{has} AND {of} >= {rates.TINY} AND {n} >= 0"
-        if measures()[name].unit == "ratio":
-            usable += f" AND {n} <= {of}"
+        usable = f"{has} AND {rates.ranked_sql(name, n, of)}"
     return f"({has}) AS has{at}, ({usable}) AS usable{at}"
 
 

@@ -18,7 +18,7 @@ from goidata.analysis.frames import number, numbers
 from goidata.analysis.funnel import placed
 from goidata.analysis.measured import columns
 from goidata.analysis.peers import LEAST, WIDTHS, Peers, superiors
-from goidata.analysis.rates import TINY, is_ratio
+from goidata.analysis.rates import is_ratio, ranked_sql
 from goidata.analysis.selection import Selection, Stratum
 from goidata.form import measures
 from goidata.store.reader import Reader
@@ -127,8 +127,7 @@ def _judged(name: str, at: int) -> str:
     value, usable = f"n{at}", f"n{at} IS NOT NULL"
     if is_ratio(name):
         value = f"n{at} / of{at}"
-        usable = f"of{at} >= {TINY} AND n{at} >= 0"
-        usable += f" AND n{at} <= of{at}" if measures()[name].unit == "ratio" else ""
+        usable = ranked_sql(name, f"n{at}", f"of{at}")
     return f"CASE WHEN {usable} THEN CAST({value} AS DOUBLE) END AS v{at}"
 
 

@@ -101,6 +101,12 @@ def ranked(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[usable & ~frame["beside"] & ~impossible(frame)]
 
 
+def ranked_sql(name: str, n: str, of: str) -> str:
+    """The same of a rate in SQL, whose numerator and denominator are the columns `n` and `of`."""
+    usable = f"{of} >= {TINY} AND {n} >= 0"
+    return f"{usable} AND {n} <= {of}" if measures()[name].unit == "ratio" else usable
+
+
 def impossible(frame: pd.DataFrame) -> pd.Series:
     """Which rows are rates that cannot be: shares of which the part is greater than the whole, and
     rates of less than nothing."""
