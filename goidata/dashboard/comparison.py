@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -109,7 +110,7 @@ def link_with(visit: Visit, chosen: Comparison, units: Iterable[Record]) -> str:
     """The address of the same comparison of other units (each with unit and region)."""
     own_words = {"measure": chosen.measure, "at": str(chosen.year), "with": chosen.width}
     words = with_selection(visit, **own_words)
-    return address.link("compare", {**words, "units": [_word(unit) for unit in units]})
+    return address.link("compare", {**words, "units": [word_of(unit) for unit in units]})
 
 
 def controls(visit: Visit, chosen: Comparison) -> None:
@@ -160,7 +161,7 @@ def _units(visit: Visit, chosen: Comparison) -> None:
 
 
 def _units_chosen(known: Mapping[int, Record]) -> None:
-    address.choose({"units": [_word(known[agency]) for agency in st.session_state[UNITS]]})
+    address.choose({"units": [word_of(known[agency]) for agency in st.session_state[UNITS]]})
 
 
 def _known(visit: Visit, chosen: Comparison) -> dict[int, Record]:
@@ -175,7 +176,7 @@ def _option(visit: Visit, unit: Record) -> str:
     return visit.say("compare.option", unit=unit["unit"], region=place) if place else unit["unit"]
 
 
-def _word(unit: Record) -> str:
+def word_of(unit: Mapping[str, Any]) -> str:
     """A unit in an address: its name and its region, which last."""
     return f"{unit['unit']}{AT}{unit['region'] or queries.NOWHERE}"
 

@@ -25,13 +25,18 @@ Row = Mapping[str, Any]  # with unit, region, and year or the report where it is
 def named(visit: Visit, row: Row, **more: str) -> address.Asked:
     """The words of the address of the report, or of the unit, in `row`, the selection among
     them."""
-    own = {"unit": str(row["unit"]), "in": str(row["region"] or queries.NOWHERE)}
+    own = unit_words(row)
     if row.get("year") is not None:
         own["at"] = str(row["year"])
     report = row.get("report", row.get("id"))
     if not row["region"] and (file := visit.ask(queries.told_by_file).get(report)):
         own["file"] = file
     return with_selection(visit, **own, **more)
+
+
+def unit_words(row: Row) -> dict[str, str]:
+    """The words by which an address names the unit in `row`: its name and its region."""
+    return {"unit": str(row["unit"]), "in": str(row["region"] or queries.NOWHERE)}
 
 
 def link_to(

@@ -105,7 +105,7 @@ def _lead(visit: Visit, head: Headline) -> str:
         reports = int(beside["reports"].sum())
         others.append(visit.say("headline.beside", units=len(beside), reports=reports))
     if others:
-        parts.append(visit.say("brief.without", others=visit.say("brief.semicolon").join(others)))
+        parts.append(visit.say("brief.without", others=visit.say("mark.semicolon").join(others)))
     return " ".join(part for part in parts if part)
 
 
@@ -129,9 +129,7 @@ def _sentences(visit: Visit, head: Headline) -> tuple[str, ...]:
     received, disclosed, *corrected = indicators(visit, head, names)
     found = [_received(visit, head, received), _disclosed(visit, disclosed)]
     heard = [_corrected(visit, card) for card in corrected if card.value.whole]
-    found.append(
-        visit.say("brief.semicolon").join(heard) + visit.say("brief.stop") if heard else ""
-    )
+    found.append(visit.say("mark.semicolon").join(heard) + visit.say("brief.stop") if heard else "")
     return tuple(text for text in found if text)
 
 

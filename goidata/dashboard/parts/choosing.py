@@ -18,7 +18,7 @@ from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import line
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to, told
+from goidata.dashboard.whose import link_to, told, unit_words
 
 UNIT, YEAR, LAST = "report_unit", "report_year", "report_last_unit"
 
@@ -145,8 +145,7 @@ def _chosen(visit: Visit, unit: Callable[[], Record], found: Found) -> Callable[
         year = st.session_state.get(YEAR) or (found.report or {}).get("year")
         address.choose(
             {
-                "unit": [str(row["unit"])],
-                "in": [str(row["region"] or queries.NOWHERE)],
+                **{key: [value] for key, value in unit_words(row).items()},
                 "at": [str(year)] if year in years else [],
                 "report": [],
                 "file": [],

@@ -44,7 +44,7 @@ def told(visit: Visit, chosen: Comparison) -> None:
         text = say("compare.at_first", n=len(chosen.units), most=MOST)
         line("g-beneath", text)
     if len(chosen.strata) > 1:
-        kinds = say("ranking.and").join(visit.title_of(stratum) for stratum in chosen.strata)
+        kinds = say("mark.semicolon").join(visit.title_of(stratum) for stratum in chosen.strata)
         st.warning(plain(say("compare.mixed", kinds=kinds)))
 
 
@@ -116,7 +116,7 @@ def _notes(visit: Visit, chosen: Comparison, rows: Sequence[Record], measure: Me
     """With whom each unit is compared, what is left out, where a series breaks and why."""
     say = visit.say
     sets = dict.fromkeys((stratum_of(row), row["group"]) for row in rows)
-    peers = say("ranking.and").join(group_title(visit, *each) for each in sets)
+    peers = say("mark.semicolon").join(group_title(visit, *each) for each in sets)
     counted = "compare.peers_note" if measure.denominator is not None else "compare.counts_note"
     codes = dict.fromkeys(row["note"] for row in rows if row["note"])
     return [

@@ -186,7 +186,7 @@ def _without_rank(visit: Visit, found: queries.Rungs, measure: Measure) -> str:
         parts.append(say("ranking.impossible", n=found.odd, units=say.listed(odd)))
     for code, n in found.lacking.items():
         parts.append(say("ranking.lacking", why=say(f"missing.{code}"), n=n))
-    return say("ranking.unranked", what=say("ranking.and").join(parts)) if parts else ""
+    return say("ranking.unranked", what=say("mark.semicolon").join(parts)) if parts else ""
 
 
 def _plainly(row: Record, measure: Measure, say: Words) -> str:

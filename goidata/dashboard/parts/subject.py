@@ -15,6 +15,7 @@ from goidata.dashboard import address
 from goidata.dashboard.arrival import own
 from goidata.dashboard.comparison import widths_of
 from goidata.dashboard.indicators import SIX
+from goidata.dashboard.parts.applications import REASONED
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.standing_out import LOOKED_AT
 from goidata.dashboard.visit import Visit
@@ -28,7 +29,6 @@ RATES = {
     "not_processed": "not_processed_rate",
     "other": "other_rate",
 }
-REASONED = ("refused", "unavailable", "not_processed")
 ASKED = tuple(
     dict.fromkeys(name for name in (*SIX, *RATES.values(), *LOOKED_AT) if name in queries.COMPARED)
 )

@@ -10,23 +10,25 @@ from markupsafe import Markup
 from goidata.analysis import labels, queries
 from goidata.analysis.peers import LEAST
 from goidata.dashboard import address
+from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.beside_peers import chance_said, place_said, strip, typical_said
 from goidata.dashboard.changes import by_how_much
+from goidata.dashboard.comparison import word_of
 from goidata.dashboard.headline import group_title
 from goidata.dashboard.indicators import SIX
 from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.numbers import DASH, count, out_of, percent, share_of
 from goidata.dashboard.palette import OUTCOMES
+from goidata.dashboard.parts.report import GRAVE, is_fault
 from goidata.dashboard.parts.subject import RATES, Subject
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.standing_out import of_itself, standing_out
 from goidata.dashboard.values import measured
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to, named, told
+from goidata.dashboard.whose import link_to, told
 from goidata.form import all_fields, measures
 
 SHEET = Path(__file__).parents[1] / "sheet.css"
-GRAVE = ("error", "warning")
 MOST_REASONS, MOST_FAULTS, MOST_QUESTIONS = 3, 6, 6
 
 
@@ -134,10 +136,10 @@ def _outcome(visit: Visit, of: Subject, name: str) -> dict[str, object]:
         "pale": value.pale,
         "typical": typical_said(visit, measure, rate, "middle") if compared else "",
         "strip": strip(measure, rate) if compared else "",
-        "reasons": [
+        "reasons": visit.say("mark.semicolon").join(
             f"{labels.row(reason['name'], visit.language)} {count(reason['value'])}"
             for reason in listed[:MOST_REASONS]
-        ],
+        ),
     }
 
 
@@ -159,8 +161,7 @@ def _faults(visit: Visit, of: Subject) -> tuple[list[Markup], list[str], str]:
     """The errors and warnings nobody has explained, each leading to its figure; what to ask of the
     errors; how many more there are."""
     found = records(visit.ask(queries.findings_of, int(of.known["id"])))
-    grave = [row for row in found if row["outcome"] == "fails" and row["severity"] in GRAVE]
-    grave = [row for row in grave if not row["accepted"]]
+    grave = [row for row in found if is_fault(row) and not row["accepted"]]
     grave.sort(key=lambda row: GRAVE.index(row["severity"]))
     lines = [_fault(visit, of, row) for row in grave[:MOST_FAULTS]]
     asked = [
@@ -189,11 +190,8 @@ def _unread(visit: Visit, of: Subject) -> str:
 def _reports(visit: Visit, of: Subject) -> dict[str, object]:
     """The unit's reports, year by year, and the ways to all else of it."""
     papers = records(visit.ask(queries.papers, int(of.known["agency"])))
-    words = named(visit, of.known)
-    unit = f"{of.known['unit']}@{of.known['region'] or queries.NOWHERE}"
-    compare = {**words, "units": [unit]}
-    for word in ("unit", "in", "file"):
-        compare.pop(word, None)
+    at = str(of.known["year"])
+    compare = {**with_selection(visit, at=at), "units": [word_of(of.known)]}
     return {
         "links": [link_to(visit, row, row["year"]) for row in papers],
         "compare": mark("link", address.link("compare", compare), visit.say("unit.compare")),
