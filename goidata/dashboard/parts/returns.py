@@ -20,6 +20,7 @@ from goidata.dashboard.slips.page import page_bytes
 from goidata.dashboard.slips.sheets import sheet_bytes
 from goidata.dashboard.slips.slip import Slip, slip
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import told
 
 MOST = 500  # sheets in one archive
 DAYS = 15  # to answer in, unless another day is chosen
@@ -44,7 +45,7 @@ def of_report(visit: Visit, known: Mapping[str, Any]) -> None:
             st.download_button(
                 say(f"returns.{kind}"),
                 data=_maker(visit, report, kind),
-                file_name=file_name(dict(known), kind, say),
+                file_name=_file_name(visit, known, kind),
                 mime=MIME[kind],
                 key=f"returns-{kind}",
                 on_click="ignore",
@@ -87,8 +88,7 @@ def _handed(visit: Visit, wanted: str) -> File | None:
     about = visit.ask(queries.report, int(number))
     if about is None:
         return None
-    name = file_name(dict(about), kind, visit.say)
-    return File(name, MIME[kind], _made(visit, int(number), kind))
+    return File(_file_name(visit, about, kind), MIME[kind], _made(visit, int(number), kind))
 
 
 def _to_return(asked: queries.Faults) -> queries.Faults:
@@ -114,10 +114,20 @@ def _made(visit: Visit, report: int, kind: str) -> bytes:
     about = queries.report(visit.db, report)
     assert about is not None
     found = queries.unread(visit.db, report), queries.faults(visit.db, report)
+    about = _told_apart(visit, about)
     return WRITERS[kind](slip(about, *found, visit.say, date.today(), _due()))
+
+
+def _told_apart(visit: Visit, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A report whose unit is told from others of its name."""
+    return {**row, "unit": told(visit, row)}
+
+
+def _file_name(visit: Visit, row: Mapping[str, Any], kind: str) -> str:
+    return file_name(_told_apart(visit, row), kind, visit.say)
 
 
 def _packer(visit: Visit, rows: list[Record], kind: str) -> Callable[[], bytes]:
     return lambda: archive_bytes(
-        (file_name(row, kind, visit.say), _made(visit, int(row["report"]), kind)) for row in rows
+        (_file_name(visit, row, kind), _made(visit, int(row["report"]), kind)) for row in rows
     )
