@@ -11,7 +11,7 @@ from goidata.dashboard.whose import told
 from goidata.form import Measure
 
 
-def by_how_much(measure: Measure, row: Record, visit: Visit) -> str:
+def both_sides(measure: Measure, row: Record, visit: Visit) -> str:
     """Both numbers of a row with value and previous, and their difference: counts in per cent,
     shares in points, events in their unit. Empty where either is missing or of too small a base."""
     value, previous = row["value"], row["previous"]
@@ -32,7 +32,7 @@ def by_how_much(measure: Measure, row: Record, visit: Visit) -> str:
 def change_told(visit: Visit, measure: Measure, row: Record) -> str:
     """The same of a row of `queries.change`, after the units that it is of: the one by its name, of
     several how many."""
-    said = by_how_much(measure, row, visit)
+    said = both_sides(measure, row, visit)
     if not said:
         return ""
     units = int(row["units"] or 0)

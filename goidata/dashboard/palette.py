@@ -12,6 +12,7 @@ UNDETERMINED = "#b3a6cc"
 MUTED = "#9aa5ab"
 INK = "#2a7696"
 TEXT = "#414c53"  # of the words in charts; style.css has its counterpart for the dark theme
+MARKED = "#9a3412"  # words that must not be passed over in a document that goes out
 SLATE = "#66757d"  # what stands out without a colour, in both themes
 # Of the reader's own machine, as in .streamlit/config.toml.
 FONT = (

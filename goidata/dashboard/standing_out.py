@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from goidata.analysis.intervals import Z95
 from goidata.analysis.rates import TINY
 from goidata.dashboard.beside_peers import chance_said, place_said, typical_said
-from goidata.dashboard.changes import by_how_much
+from goidata.dashboard.changes import both_sides
 from goidata.dashboard.numbers import count, out_of
 from goidata.dashboard.records import Record
 from goidata.dashboard.values import measured, unit_of
@@ -85,7 +85,7 @@ def _changed(visit: Visit, measure: Measure, row: Record) -> str:
     change = {**row, "previous": row["before"], "previous_base": row["before_base"]}
     if row["before"] is None or not _beyond_chance(measure, row):
         return ""
-    said = by_how_much(measure, change, visit)
+    said = both_sides(measure, change, visit)
     return visit.say("peers.changed", year=row["year"] - 1, change=said) if said else ""
 
 

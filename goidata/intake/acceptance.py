@@ -7,17 +7,15 @@ version of the report with other sides opens them again.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import tomli_w
-
 from goidata.errors import UsageError
 from goidata.form import checks
+from goidata.store import by_hand
 from goidata.store.agencies import unit_key
 from goidata.store.calling import agency_called
 from goidata.store.tallies import count_again
@@ -25,7 +23,7 @@ from goidata.store.tallies import count_again
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
 
-FILE = "accepted.toml"
+FILE, _TABLE = "accepted.toml", "accepted"
 _SEEN = "accepted"  # the fact that tells which content of the file was applied last
 _HEAD = (
     "# Failing checks that have been explained. They stay visible and leave the counts, while\n"
@@ -52,13 +50,7 @@ class Accepted:
 
 def read_accepted(file: Path) -> tuple[Accepted, ...]:
     """What `file` lists, nothing where it is absent. Raises UsageError where it cannot be read."""
-    if not file.is_file():
-        return ()
-    try:
-        listed = tomllib.loads(file.read_text("utf-8")).get("accepted", [])
-        return tuple(_entry(row) for row in listed)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError.of("accepted.unreadable", file=file, error=error) from error
+    return by_hand.read(file, _TABLE, _entry, "accepted.unreadable")
 
 
 def _entry(row: Mapping[str, Any]) -> Accepted:
@@ -160,8 +152,7 @@ def _is_same(one: Accepted, other: Accepted) -> bool:
 
 
 def _write(file: Path, entries: Sequence[Accepted]) -> None:
-    rows = [dict(_filled(entry)) for entry in entries]
-    file.write_text(_HEAD + tomli_w.dumps({"accepted": rows}), encoding="utf-8")
+    by_hand.write(file, _TABLE, (dict(_filled(entry)) for entry in entries), _HEAD)
 
 
 def _filled(entry: Accepted) -> Iterable[tuple[str, Any]]:

@@ -3,15 +3,14 @@ the database, written by `goidata send-back`, to be read and mended by hand."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from goidata.errors import UsageError
+from goidata.store import by_hand
 
-FILE = "returned.toml"
+FILE, _TABLE = "returned.toml", "returned"
 _HEAD = (
     "# Reports sent back to their units, with the faults told to them; one that no longer stands\n"
     "# in the current version of a report is mended. Written by goidata send-back.\n\n"
@@ -65,21 +64,12 @@ def stamp(database: Path) -> int:
 
 def read(file: Path) -> tuple[Returned, ...]:
     """What `file` lists, nothing where it is absent. Raises UsageError where it cannot be read."""
-    if not file.is_file():
-        return ()
-    try:
-        listed = tomllib.loads(file.read_text("utf-8")).get("returned", [])
-        return tuple(map(_entry, listed))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError.of("returned.unreadable", file=file, error=error) from error
+    return by_hand.read(file, _TABLE, _entry, "returned.unreadable")
 
 
 def write(file: Path, entries: Sequence[Returned]) -> None:
     """Keep the decisions."""
-    import tomli_w  # only writers need it
-
-    rows = [dict(_filled(entry)) for entry in entries]
-    file.write_text(_HEAD + tomli_w.dumps({"returned": rows}), encoding="utf-8")
+    by_hand.write(file, _TABLE, (dict(_filled(entry)) for entry in entries), _HEAD)
 
 
 def _entry(row: Mapping[str, Any]) -> Returned:

@@ -26,6 +26,7 @@ LONGEST_TEXT = 32_767  # characters that a cell holds
 _STREAMED = 20_000  # rows from which cells are not kept in memory
 _NARROW, _WIDE = 8, 60
 _SAMPLE = 200  # rows looked at for the width of a column
+SHADE = "#EDF1F5"  # of heads, in every kind of file
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -63,7 +64,7 @@ def workbook_bytes(sheets: Sequence[Sheet], cut: str) -> bytes:
     if longest > _STREAMED:
         options.pop("in_memory")
     with Workbook(out, options) as book:
-        head = book.add_format({"bold": True, "bg_color": "#EDF1F5", "bottom": 1, "valign": "top"})
+        head = book.add_format({"bold": True, "bg_color": SHADE, "bottom": 1, "valign": "top"})
         for sheet in sheets:
             _write(book, sheet, head, cut)
     return out.getvalue()

@@ -12,6 +12,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 
 from goidata.dashboard.briefs.brief import Amount
 from goidata.dashboard.briefs.native import FONT
+from goidata.tables.workbook import SHADE
 
 WIDE = Cm(18.2)
 INK, TEXT, PALE = RGBColor(0x1F, 0x5F, 0x7A), RGBColor(0x55, 0x60, 0x6A), RGBColor(0x8A, 0x95, 0x9B)
@@ -94,4 +95,6 @@ def _cell(cell: Any, value: Amount, head: bool, right: bool) -> None:
     if value.note:
         write(paragraph, f" {value.note}", 7, colour=TEXT)
     if head:
-        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:fill="EDF1F5"/>'))
+        cell._tc.get_or_add_tcPr().append(
+            parse_xml(f'<w:shd {nsdecls("w")} w:fill="{SHADE[1:]}"/>')
+        )

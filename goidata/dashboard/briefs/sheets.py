@@ -13,7 +13,7 @@ from goidata.dashboard.briefs.native import format_of, labels_of, unlabelled
 from goidata.dashboard.palette import contrast, pale
 from goidata.dashboard.words import Words
 from goidata.tables.cells import Cell, text
-from goidata.tables.workbook import OPTIONS, number_format
+from goidata.tables.workbook import OPTIONS, SHADE, number_format
 
 FIRST = 3  # the row of the headings, below title, subtitle and marks
 BLOCK = 18  # the fewest rows that a chart takes
@@ -98,7 +98,7 @@ def _rows(
 ) -> int:
     """Headings and rows from `top` on; gives the first row below."""
     for column, heading in enumerate(heads):
-        page.write_string(top, column, text(heading), look(bold=True, bg_color="#EDF1F5", bottom=1))
+        page.write_string(top, column, text(heading), look(bold=True, bg_color=SHADE, bottom=1))
     row = top + 1
     for row, values in enumerate(rows, top + 1):
         for column, value in enumerate(values):
@@ -220,7 +220,7 @@ def _about(page: Any, brief: Brief, look: Formats) -> None:
     rows: list[tuple[Cell, Cell]] = [*brief.facts, *brief.method]
     rows += [(named["sources"], source) for source in brief.sources]
     for column, name in enumerate(("item", "content")):
-        page.write_string(FIRST, column, text(named[name]), look(bold=True, bg_color="#EDF1F5"))
+        page.write_string(FIRST, column, text(named[name]), look(bold=True, bg_color=SHADE))
     for row, (name_, content) in enumerate(rows, FIRST + 1):
         page.write_string(row, 0, text(str(name_)), look())
         page.write_string(row, 1, text(str(content)), look(text_wrap=True))

@@ -12,7 +12,7 @@ from goidata.analysis.peers import LEAST
 from goidata.dashboard import address
 from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.beside_peers import chance_said, place_said, strip, typical_said
-from goidata.dashboard.changes import by_how_much
+from goidata.dashboard.changes import both_sides
 from goidata.dashboard.comparison import word_of
 from goidata.dashboard.headline import group_title
 from goidata.dashboard.indicators import SIX
@@ -96,7 +96,7 @@ def _indicator(visit: Visit, of: Subject, name: str) -> dict[str, object]:
         "shown": value.why or DASH if value.number is None else value.shown,
         "basis": " ".join(value.basis),
         "pale": value.pale,
-        "changed": "" if value.pale else by_how_much(measure, change, visit),
+        "changed": "" if value.pale else both_sides(measure, change, visit),
         "typical": typical_said(visit, measure, row, "middle") if compared else "",
         "strip": strip(measure, row) if compared else "",
         "place": place_said(visit, row) if compared else "",

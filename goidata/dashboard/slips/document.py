@@ -13,8 +13,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
+from goidata.dashboard.palette import MARKED
 from goidata.dashboard.slips.slip import Row, Slip, Table
 from goidata.tables.cells import printable
+from goidata.tables.workbook import SHADE
 
 FONT = "Microsoft YaHei"
 WIDE = 27.3  # centimetres between the margins
@@ -30,8 +32,7 @@ WIDTHS = {
     "reply": 3.7,
 }
 UNREAD_WIDTHS = {"number": 1.0, "place": 9.0, "printed": 4.2, "why": 7.6, "right": 5.5}
-MARK = RGBColor(0x9A, 0x34, 0x12)
-_SHADE = f'<w:shd {nsdecls("w")} w:val="clear" w:fill="EDF1F5"/>'
+_SHADE = f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{SHADE[1:]}"/>'
 
 
 def document_bytes(slip: Slip) -> bytes:
@@ -42,7 +43,9 @@ def document_bytes(slip: Slip) -> bytes:
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _line(paper, slip.to, 11, bold=True)
     for mark in slip.marks:
-        _line(paper, mark, 10.5, bold=True).runs[0].font.color.rgb = MARK
+        _line(paper, mark, 10.5, bold=True).runs[0].font.color.rgb = RGBColor.from_string(
+            MARKED[1:].upper()
+        )
     for paragraph in slip.body:
         _line(paper, paragraph, 10.5)
     _table(paper, slip.faults, WIDTHS)

@@ -10,9 +10,10 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
+from goidata.dashboard.palette import MARKED
 from goidata.dashboard.slips.slip import Slip, Table
 from goidata.tables.cells import text
-from goidata.tables.workbook import OPTIONS
+from goidata.tables.workbook import OPTIONS, SHADE
 
 # The width of each column, in Latin characters. Those of the second table take several.
 WIDTHS = {
@@ -54,11 +55,11 @@ def _looks(book: Any) -> Mapping[str, Any]:
     return {
         "title": book.add_format({"bold": True, "font_size": 16, "align": "center"}),
         "body": book.add_format(plain),
-        "mark": book.add_format({**plain, "bold": True, "font_color": "#9A3412"}),
+        "mark": book.add_format({**plain, "bold": True, "font_color": MARKED}),
         "part": book.add_format({"bold": True, "font_size": 11, "valign": "bottom"}),
         "line": book.add_format({"bottom": 4, "valign": "bottom"}),
         "head": book.add_format(
-            {**plain, "bold": True, "bg_color": "#EDF1F5", "border": 1, "valign": "vcenter"}
+            {**plain, "bold": True, "bg_color": SHADE, "border": 1, "valign": "vcenter"}
         ),
         "cell": book.add_format({**plain, "border": 1}),
         "strong": book.add_format({**plain, "border": 1, "bold": True}),

@@ -1,0 +1,36 @@
+"""Lists that people read and mend by hand: TOML files beside a database, each one table of rows."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from goidata.errors import UsageError
+
+Row = TypeVar("Row")
+
+
+def read(
+    file: Path, name: str, entry: Callable[[Mapping[str, Any]], Row], refusal: str
+) -> tuple[Row, ...]:
+    """The rows of the table `name` as `entry` makes them, none where there is no file. Raises
+    UsageError by the name of `refusal` where the file cannot be read."""
+    if not file.is_file():
+        return ()
+    try:
+        return tuple(map(entry, tomllib.loads(file.read_text("utf-8")).get(name, [])))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError.of(refusal, file=file, error=error) from error
+
+
+def write(file: Path, name: str, rows: Iterable[Mapping[str, Any]], head: str) -> None:
+    """Write the table `name` under the comment `head`: whole, or the file is what it was."""
+    import tomli_w  # only writers need it
+
+    content = head + tomli_w.dumps({name: list(rows)})
+    made = file.with_name(f".{file.name}.partial")
+    made.write_text(content, encoding="utf-8")
+    os.replace(made, file)
