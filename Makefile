@@ -6,6 +6,7 @@
 # make wheel   builds the package that installs without a checkout into dist/
 # make rules   leaves each rule of doubt out in turn and writes docs/rules.md
 # make bench   measures speed and memory for hours and writes docs/performance.md (SIZES="… 750000": more)
+# make reliability   attacks for hours what is promised and writes docs/reliability.md
 # make accuracy   reads thousands of generated reports and writes docs/accuracy.md
 
 PYTHON ?= python3
@@ -16,13 +17,14 @@ BIN := .venv/bin
 WORKERS ?= auto
 SIZES ?= 16 15000 150000
 BENCH ?= $(or $(TMPDIR),/tmp)/goidata-bench
+RELIABILITY ?= $(or $(TMPDIR),/tmp)/goidata-reliability
 PYTEST := $(BIN)/python -m pytest
 # A worker that is done takes over tests from another.
 SPREAD := --numprocesses $(WORKERS) --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-long test-browser test-ocr lint format bench accuracy rules checks dictionary screenshots wheel
+.PHONY: run test test-long test-browser test-ocr lint format bench reliability accuracy rules checks dictionary screenshots wheel
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
@@ -51,6 +53,9 @@ format: .venv/installed-dev
 
 bench: .venv/installed-bench
 	$(BIN)/python tests/benchmarks all --sizes $(SIZES) --results $(BENCH)/results --folder $(BENCH)/databases
+
+reliability: .venv/installed-browser
+	$(BIN)/python tests/reliability all --results $(RELIABILITY)
 
 rules: .venv/installed-dev
 	$(BIN)/python tests/ablation.py

@@ -1,0 +1,42 @@
+"""What is promised of reliability is declared, kept and told, each figure beside its bar."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+KEEP = (
+    "import sys; sys.path.insert(0, 'tests/reliability');from pathlib import Path; import results; "
+)
+
+
+def python(*words: object, check: bool = True) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, check=check, capture_output=True, encoding="utf-8")
+
+
+def test_a_figure_stands_beside_its_bar(tmp_path: Path) -> None:
+    python(
+        "-c", KEEP + f"results.keep(Path({str(tmp_path)!r}), 'kills', {{'moments': 12, 'lost': 0}})"
+    )
+    told = json.loads((tmp_path / "kills.json").read_text("utf-8"))
+    assert told["section"] == "kills" and told["figures"] == {"moments": 12, "lost": 0}
+    to = tmp_path / "reliability.md"
+    python("tests/reliability", "document", "--results", tmp_path, "--to", to)
+    written = to.read_text("utf-8")
+    assert "| moments of a kill | 12 | at least 200 | **no** |" in written
+    assert "| reports lost that had been stored | 0 | at most 0 | yes |" in written
+    assert "1 of 2" in written
+    assert written.count("Not measured.") == written.count("not measured |") > 3
+
+
+@pytest.mark.parametrize("asked", ["'kills', {'other': 1}", "'other', {}"])
+def test_nothing_is_kept_that_is_not_promised(tmp_path: Path, asked: str) -> None:
+    done = python("-c", KEEP + f"results.keep(Path({str(tmp_path)!r}), {asked})", check=False)
+    assert done.returncode and "KeyError" in done.stderr
+    assert list(tmp_path.iterdir()) == []
