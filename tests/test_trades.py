@@ -19,6 +19,9 @@ SAID: list[tuple[str | None, str, int | None]] = [
     (STATISTICS, "通过公众号发布统计信息430条。", None),
     (STATISTICS, "主动公开统计信息430条。全年主动公开政府信息512条。", 512),
     (TOURISM, "收到文化和旅游信息咨询43条。", None),
+    (STATISTICS, "统计栏目全年更新、公开各类信息164条。", 164),
+    (TOURISM, "统计栏目全年更新、公开各类信息164条。", None),
+    (STATISTICS, "统计栏目公开信息64条，教育栏目公开信息12条。", None),
 ]
 
 

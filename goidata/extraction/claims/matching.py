@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from goidata.extraction.claims.phrases import CARRIED, OBJECTS, OUTCOMES, TAKEN, is_empty
+from goidata.extraction.claims.phrases import (
+    CARRIED,
+    DOCUMENTS,
+    OBJECTS,
+    OUTCOMES,
+    TAKEN,
+    is_empty,
+)
 from goidata.extraction.claims.tokens import Token
 from goidata.form.frames import END, LOOSE_END, Frame, Saying, Slot
 
@@ -110,7 +117,7 @@ def _ends(saying: Saying, right: Sequence[Token], behind: Sequence[int], *, last
     if saying.end == END:
         return all(is_empty(word) for word in rest)
     if saying.end == LOOSE_END:
-        return _leaves_whole(rest)
+        return _leaves_whole(rest) and not _is_of_another(right, behind, rest)
     if not behind:
         return not is_strange(right)
     if not right[behind[-1]].any(OBJECTS):
@@ -125,6 +132,13 @@ def _leaves_whole(rest: Sequence[Token]) -> bool:
         return False
     listed = next((i for i, word in enumerate(rest) if _joins(word)), len(rest))
     return all(is_empty(word) or word.any(OBJECTS) for word in rest[:listed])
+
+
+def _is_of_another(right: Sequence[Token], behind: Sequence[int], rest: Sequence[Token]) -> bool:
+    """Whether documents only tell of what the thing denied is (规范性文件政策解读)."""
+    after = next((word for word in rest if not is_empty(word) or _joins(word)), None)
+    named = bool(behind) and right[behind[-1]].any(DOCUMENTS)
+    return named and after is not None and "foreign" in after.kinds
 
 
 def is_strange(right: Sequence[Token]) -> bool:

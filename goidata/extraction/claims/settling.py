@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from goidata.extraction.claims.headlines import HEADLINE, OTHER, without_columns, without_sorts
 from goidata.extraction.claims.phrases import DOCUMENTS, OUTCOMES, PROCEEDINGS, Found
+from goidata.extraction.claims.taking import taken_in
 from goidata.extraction.claims.tokens import Token
 from goidata.form.wordings import wordings
 
@@ -18,9 +18,7 @@ _OF_APPLICATIONS = _SORTED | {"received", "workload", "handled_total", "carried_
 _ASIDE = ("made", "other_applications")  # counted only to tell others from them
 _OF_CASES = ("filed", "last_year")
 _WHOSE = ("addressed", "everybody", "one_office")
-_FEW = 12  # statements between a whole and its parts, at most
 _TAKING = frozenset(["receive", "workload"])  # right behind 市政府: it came to the government
-_TAKEN_IN = ("received", "workload")
 _UNITS_OF_APPLICATIONS = frozenset(["件", "件次", "宗", "份", "起"])
 
 
@@ -30,7 +28,7 @@ def settled(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
     Every step looks over the sentence once, so that a page in one sentence costs no more than its
     length.
     """
-    known = _taken_in(without_sorts(without_columns(found, words), words), words)
+    known = taken_in(without_sorts(without_columns(found, words), words), words)
     names = frozenset(each.name for each in known)
     fates = _fates(known)
     meant = [each for each in _of_one_year(known) if not _means_another(each, fates)]
@@ -56,57 +54,6 @@ def _qualifier(each: Found, first: Mapping[str, int]) -> str | None:
     if each.name not in PROCEEDINGS:
         return None
     return next((_QUALIFIERS[kind] for kind, at in first.items() if at < each.end), None)
-
-
-def _taken_in(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
-    """收到 N 件（含上年结转 M 件）is the workload; 受理 N 件, 上年结转 M 件 beside it is not."""
-    found = _worked_on(found)
-    carried = [i for i, each in enumerate(found) if each.name == "carried_in"]
-    if not carried:
-        return found
-    told = list(found)
-    for index, each in enumerate(found):
-        if each.name not in (*_TAKEN_IN, "handled_total"):
-            continue
-        after = bisect_right(carried, index)
-        whole = after < len(carried) and _is_whole_of(found, index, carried[after], words)
-        if each.name == "handled_total":
-            whole = whole and any(o.name == "received" for o in found[index : carried[after]])
-        if whole or each.name in _TAKEN_IN:
-            told[index] = replace(each, name="workload" if whole else "received")
-    return told
-
-
-def _worked_on(found: Sequence[Found]) -> list[Found]:
-    """办理 beside 办结 is of all that was worked on."""
-    handled = [each.marks for each in found if each.name == "handled_total"]
-    if all("work_on" in marks for marks in handled):
-        return list(found)
-    return [
-        replace(each, name="workload")
-        if each.name == "handled_total" and "work_on" in each.marks
-        else each
-        for each in found
-    ]
-
-
-def _is_whole_of(found: Sequence[Found], index: int, carried: int, words: Sequence[Token]) -> bool:
-    """Whether the number is the whole that holds what was carried in: between the mark (含, 其中)
-    and that nothing is listed but what was newly received."""
-    mark = found[carried].part
-    if mark is None or carried - index > _FEW:
-        return False
-    between = [each for each in found[index + 1 : carried] if each.at != found[index].at]
-    if any(each.part is None for each in between):
-        return False
-    new = {each.at for each in between if each.name == "received"}
-    begin = bisect_right(words, mark, key=_start)
-    end = bisect_left(words, found[carried].at, key=_start)
-    return all(word.start in new for word in words[begin:end] if word.number)
-
-
-def _start(word: Token) -> int:
-    return word.start
 
 
 def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:

@@ -1,4 +1,5 @@
-"""Information on the trade that a body is named after: of a bureau of statistics, 统计信息."""
+"""Words of the trade that a body is named after: a bureau of statistics has no other information
+than 统计信息, and 统计栏目 is its own place on a site."""
 
 from __future__ import annotations
 
@@ -9,20 +10,26 @@ from goidata.form.wordings import wordings
 
 OWN = "own_trade"
 _TOLD = frozenset(["filler", OWN])
+_PLACE = frozenset(["filler"])
+_OWN_COLUMN = frozenset(["column", "website"])
 _SHORTEST = 2  # characters of a trade's name
 
 
 def with_own_trade(words: Sequence[Token], body: str | None) -> list[Token]:
-    """The words of a sentence; those right before 信息 that stand so in the name of `body`, who
-    reports, narrow nothing and are told so."""
+    """The words of a sentence; those right before 信息 or 栏目 that stand so in the name of `body`,
+    who reports, narrow nothing and are told so."""
     told = list(words)
     if not body:
         return told
     for index, word in enumerate(words):
-        if "information" not in word.kinds:
+        if word.kinds.isdisjoint(("information", "column")):
             continue
-        for at in range(_first_of_name(words, index, body), index):
-            told[at] = told[at]._replace(kinds=_TOLD)
+        first = _first_of_name(words, index, body)
+        column = first < index and "column" in word.kinds
+        for at in range(first, index):
+            told[at] = told[at]._replace(kinds=_PLACE if column else _TOLD)
+        if column:
+            told[index] = word._replace(kinds=word.kinds | _OWN_COLUMN)
     return told
 
 
