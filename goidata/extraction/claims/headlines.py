@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from goidata.extraction.claims.headings import ELSEWHERE
 from goidata.extraction.claims.phrases import CHANNELS, Discourse, Found, Kinds
 from goidata.extraction.claims.tokens import Token
 from goidata.extraction.claims.trades import OWN
@@ -20,6 +21,7 @@ OF_A_WHOLE = (
     "own_share",
 )  # what the year disclosed, of a whole that is more than that
 _DISCLOSING = frames().groups["disclosing"]
+_ACCOUNTS = frozenset(["new_media", "all_channels"])
 PLAINEST = 6  # the weight of 主动公开政府信息
 _SORT = "sort_before"
 _OF_A_SORT = (OWN, "work_information")  # all of it, unless other sorts stand beside it
@@ -29,7 +31,13 @@ def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tupl
     """The claim that a number of items is, and its channel."""
     own = frozenset(kind for word in left for kind in word.kinds & CHANNELS)
     before = discourse.named if frame.weight < PLAINEST else frozenset()
-    channel, headline = channel_of(own or discourse.through or before)
+    named = own or discourse.through or before
+    of_platforms = discourse.topic == ELSEWHERE and frame.weight < PLAINEST
+    if of_platforms and "new_media" in named and named <= _ACCOUNTS:
+        named = named - {
+            "all_channels"
+        }  # 平台建设: 公众号、视频号等平台
+    channel, headline = channel_of(named)
     whole = discourse.part is None or frame.when in OF_A_WHOLE
     return (HEADLINE if headline and whole else OTHER), channel
 
