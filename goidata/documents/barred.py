@@ -11,6 +11,7 @@ from goidata.documents.document import Cell, Line, Place
 from goidata.form.ordinals import OF_SECTIONS
 
 BARS = ("|", "｜", "│", "┃")
+ANY_BAR = re.compile(f"[{''.join(BARS)}]")
 FEWEST = 12  # lines with a bar that make such a table
 FAR = 12  # lines, most of them empty, among which the bar of a cell and the next one stand
 HEADING = re.compile(rf"\s*[{OF_SECTIONS}]\s*[、.．]")
@@ -28,7 +29,7 @@ def unified(text: str) -> str:
 def parts(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """The text cut at lines that may be headings, each part with the number of lines before it, its
     bars unified; a text without bars is one part."""
-    if not any(bar in line for line in lines for bar in BARS):
+    if not ANY_BAR.search("\n".join(lines)):
         yield 0, list(lines)
         return
     lines = [unified(line) for line in lines]

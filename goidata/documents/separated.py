@@ -20,7 +20,10 @@ def sign_of(lines: Sequence[str]) -> str | None:
     many figures or empty places in a row."""
     signs: tuple[str, ...] = (*SAVED, *WRITTEN)
     for sign in signs:
-        if sum(_figures(line.split(sign)) >= FEWEST_CELLS for line in lines) >= FEWEST_ROWS:
+        parted = [line for line in lines if line.count(sign) >= FEWEST_CELLS - 1]
+        if len(parted) < FEWEST_ROWS:
+            continue
+        if sum(_figures(line.split(sign)) >= FEWEST_CELLS for line in parted) >= FEWEST_ROWS:
             return sign
     return None
 
@@ -75,7 +78,7 @@ def _opened(line: str) -> str:
 
 
 def _figures(parts: Sequence[str]) -> int:
-    return sum(map(_is_figure, parts)) if len(parts) >= FEWEST_CELLS else 0
+    return sum(map(_is_figure, parts))
 
 
 def _is_figure(part: str) -> bool:

@@ -67,7 +67,7 @@ def line_of(text: str, number: int, closed: bool = False) -> Line:
     the last cell of every row."""
     if not SEPARATOR.search(text):
         return Line(text, Place(line=number))
-    if any(bar in text for bar in barred.BARS):
+    if barred.ANY_BAR.search(text):
         text = _without_frame(barred.unified(text).replace(barred.BARS[0], "\t"), closed)
     cells = tuple(
         [

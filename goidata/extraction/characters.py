@@ -30,6 +30,11 @@ def _table() -> dict[int, str]:
     return {ord(printed): read for printed, read in pairs}
 
 
+@cache
+def _traditional() -> frozenset[str]:
+    return frozenset(map(chr, _table()))
+
+
 def simplified(text: str) -> str:
     """The text in simplified characters, as long as it was."""
     return text if text.isascii() else text.translate(_table())
@@ -38,7 +43,7 @@ def simplified(text: str) -> str:
 def is_traditional(document: Document) -> bool:
     """Whether a document is written in traditional characters, beyond a few in names."""
     characters = set().union(*_texts(document))
-    printed = sum(ord(each) in _table() for each in characters)
+    printed = len(characters & _traditional())
     return printed >= FEWEST and printed > SHARE * len(characters)
 
 

@@ -17,7 +17,7 @@ from goidata.extraction.readings import Reading, Value
 from goidata.extraction.reasons import Reason, cost
 from goidata.extraction.report import State
 from goidata.extraction.runs import Piece, Run
-from goidata.extraction.sums import adds_up, blocks
+from goidata.extraction.sums import blocks, is_whole
 from goidata.form import Edition, Field
 from goidata.form.fields import MONEY
 
@@ -105,10 +105,16 @@ def printed(
     unit: str | None = None,
 ) -> Hypothesis:
     """That the pieces are the cells of a row, in order; `unit` is that of money."""
-    whole = adds_up(pieces, row, edition, whole=True)
+    fields = [edition.fields[name] for name in row.figures]
     cells = [
-        cell_of(piece, edition.fields[name], whole, unit)
-        for name, piece in zip(row.figures, pieces, strict=True)
+        read_cell(piece.text, field, True) for field, piece in zip(fields, pieces, strict=True)
+    ]
+    whole = is_whole(cells, row)
+    if not whole:
+        cells = [read_cell(piece.text, field) for field, piece in zip(fields, pieces, strict=True)]
+    cells = [
+        in_unit(cell, unit) if field.unit == MONEY else cell
+        for field, cell in zip(fields, cells, strict=True)
     ]
     unread = [cell.state in (State.TEXT, State.AMBIGUOUS) for cell in cells]
     values = tuple(cell.value for cell in cells)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from goidata.extraction.matches import PrintedRow
-from goidata.extraction.normal import read_cell
+from goidata.extraction.normal import CellReading, read_cell
 from goidata.extraction.readings import Reading, identities
 from goidata.extraction.report import State
 from goidata.extraction.runs import Piece
@@ -57,6 +57,14 @@ def is_sum(reading: Reading, widths: Sequence[int]) -> bool:
             return False
         start += width
     return bool(widths)
+
+
+def is_whole(cells: Sequence[CellReading], row: PrintedRow) -> bool:
+    """Whether the cells of a full row, digits on several lines of one being one number, are all
+    numbers that make its total."""
+    if any(cell.state is not State.NUMBER for cell in cells):
+        return False
+    return is_sum(tuple(cell.value for cell in cells), blocks(row))
 
 
 def adds_up(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from goidata.extraction.blanks import leaves_blank
 from goidata.extraction.cells import cells_of
@@ -72,8 +72,11 @@ def read_table(
 def is_table_text(name: str, text: str) -> bool:
     """Whether a line holds nothing but words that the table called `name` prints."""
     words = normal(text)
-    if not words:
-        return False
+    return bool(words) and _is_printed(name, words)
+
+
+@lru_cache(maxsize=4096)  # as most lines of tables are labels of the form
+def _is_printed(name: str, words: str) -> bool:
     printed = _printed_words(name)
     if any(words in word for word in printed):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from goidata.documents.document import Cell, Grid, Line
@@ -114,10 +115,11 @@ def _heading_at(text: str, mark: re.Match[str]) -> int | None:
     return mark.end() + places[size - 1] + 1 if size else None
 
 
-def _with_places(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=4096)  # behind most marks stand words of the form
+def _with_places(text: str) -> tuple[str, tuple[int, ...]]:
     """The normal form of a text, and where each of its characters stands."""
     pairs = [(each, index) for index, character in enumerate(text) for each in normal(character)]
-    return "".join(each for each, _ in pairs), [index for _, index in pairs]
+    return "".join(each for each, _ in pairs), tuple(index for _, index in pairs)
 
 
 def _spelt(words: str) -> str:

@@ -92,6 +92,15 @@ class Field:
         return [self.row.named(language), self.column.named(language)]
 
 
+@cache  # of the few figures of the form, asked for by every reading
+def _figure(prefix: str, row: str, items: str, column: str) -> str:
+    if "{items}" in column:
+        parts: tuple[str, ...] = (prefix, column.replace("{items}", items))
+    else:
+        parts = (prefix, row, column)
+    return ".".join(part for part in parts if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Table(Named):
     """One of the three tables: its rows in printed order and the words of its head.
@@ -111,10 +120,7 @@ class Table(Named):
 
     def figure(self, row: Row, column: Column) -> str:
         """The name of the figure at `row` and `column`."""
-        if "{items}" in column.name:
-            name = column.name.replace("{items}", row.items)
-            return ".".join(part for part in (self.prefix, name) if part)
-        return ".".join(part for part in (self.prefix, row.name, column.name) if part)
+        return _figure(self.prefix, row.name, row.items, column.name)
 
 
 @dataclass(frozen=True, slots=True)

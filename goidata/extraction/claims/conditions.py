@@ -215,22 +215,28 @@ def _channel(frame: Frame, found: Match, counted: Counted, discourse: Discourse)
     return own or not frame.own_channel
 
 
-CONDITIONS: tuple[Condition, ...] = (
-    _is_done,
-    _unless,
-    _nowhere,
-    _beside,
-    _part,
-    holds_when,
-    holds_after,
-    _unit,
-    _elsewhere,
-    _about,
-    _of_this_matter,
-    _not_narrowed,
-    _not_past,
-    _not_combined,
-    _one_way,
-    _free,
-    _channel,
+# Each with the field of a frame that asks for it, "" where every frame does.
+_ASKED: tuple[tuple[Condition, str], ...] = (
+    (_is_done, ""),
+    (_unless, "unless"),
+    (_nowhere, "nowhere"),
+    (_beside, "beside"),
+    (_part, "part"),
+    (holds_when, "when"),
+    (holds_after, "after"),
+    (_unit, ""),
+    (_elsewhere, "elsewhere"),
+    (_about, "of"),
+    (_of_this_matter, "matter"),
+    (_not_narrowed, "weight"),
+    (_not_past, ""),
+    (_not_combined, ""),
+    (_one_way, "one_way"),
+    (_free, "free"),
+    (_channel, ""),
 )
+
+
+def conditions_of(frame: Frame) -> tuple[Condition, ...]:
+    """Those that may forbid a frame, in the order in which they are asked."""
+    return tuple(holds for holds, asked in _ASKED if not asked or getattr(frame, asked))

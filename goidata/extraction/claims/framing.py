@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from goidata.extraction.claims.conditions import CONDITIONS, SORTS
+from goidata.extraction.claims.conditions import SORTS, Condition, conditions_of
 from goidata.extraction.claims.headlines import HEADLINE, OTHER, disclosed, year_marks
 from goidata.extraction.claims.matching import Match, matches
 from goidata.extraction.claims.phrases import Counted, Discourse, Kinds
@@ -30,8 +30,8 @@ class Meaning:
 def meanings(counted: Counted, discourse: Discourse) -> Iterator[Meaning]:
     """What is counted, each claim once: by the first frame of each that fits and is not barred."""
     seen: set[str] = set()
-    for frame in _candidates(counted):
-        found = _first_that_holds(frame, counted, discourse)
+    for frame, conditions in _candidates(counted):
+        found = _first_that_holds(frame, conditions, counted, discourse)
         if found is None:
             continue
         for meaning in _named(frame, found, counted, discourse):
@@ -41,10 +41,12 @@ def meanings(counted: Counted, discourse: Discourse) -> Iterator[Meaning]:
                 yield meaning
 
 
-def _first_that_holds(frame: Frame, counted: Counted, discourse: Discourse) -> Match | None:
+def _first_that_holds(
+    frame: Frame, conditions: Sequence[Condition], counted: Counted, discourse: Discourse
+) -> Match | None:
     for found in matches(frame, counted.left, counted.right, last=counted.last):
         if _sort(found.saying) == _sort(counted) and all(
-            holds(frame, found, counted, discourse) for holds in CONDITIONS
+            holds(frame, found, counted, discourse) for holds in conditions
         ):
             return found
     return None
@@ -55,17 +57,20 @@ def _sort(said: Saying | Counted) -> tuple[bool, bool]:
     return said.denied, said.every
 
 
-def _candidates(counted: Counted) -> tuple[Frame, ...]:
+Asked = tuple[Frame, tuple[Condition, ...]]  # a frame with what may forbid it
+
+
+def _candidates(counted: Counted) -> tuple[Asked, ...]:
     """The frames whose words stand around the number at all, in declared order."""
     kinds = frozenset().union(*[w.kinds for w in counted.left], *[w.kinds for w in counted.right])
     return _fitting(kinds & _slot_kinds(), _sort(counted))
 
 
 @lru_cache(maxsize=4096)  # the same words stand around numbers again and again
-def _fitting(kinds: Kinds, sort: tuple[bool, bool]) -> tuple[Frame, ...]:
+def _fitting(kinds: Kinds, sort: tuple[bool, bool]) -> tuple[Asked, ...]:
     return tuple(
-        frame
-        for needed, frame in _by_need(sort)
+        asked
+        for needed, asked in _by_need(sort)
         if any(all(not each.isdisjoint(kinds) for each in say) for say in needed)
     )
 
@@ -77,7 +82,7 @@ def _slot_kinds() -> Kinds:
 
 
 @cache
-def _by_need(sort: tuple[bool, bool]) -> tuple[tuple[tuple[tuple[Kinds, ...], ...], Frame], ...]:
+def _by_need(sort: tuple[bool, bool]) -> tuple[tuple[tuple[tuple[Kinds, ...], ...], Asked], ...]:
     """Each frame with what words each of its sayings needs."""
     found = []
     for frame in frames().frames:
@@ -87,7 +92,7 @@ def _by_need(sort: tuple[bool, bool]) -> tuple[tuple[tuple[tuple[Kinds, ...], ..
             for say in said
         )
         if needed:
-            found.append((needed, frame))
+            found.append((needed, (frame, conditions_of(frame))))
     return tuple(found)
 
 

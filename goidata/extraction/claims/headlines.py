@@ -34,9 +34,7 @@ def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tupl
     named = own or discourse.through or before
     of_platforms = discourse.topic == ELSEWHERE and frame.weight < PLAINEST
     if of_platforms and "new_media" in named and named <= _ACCOUNTS:
-        named = named - {
-            "all_channels"
-        }  # 平台建设: 公众号、视频号等平台
+        named = named - {"all_channels"}  # 平台建设: 公众号、视频号等平台
     channel, headline = channel_of(named)
     whole = discourse.part is None or frame.when in OF_A_WHOLE
     return (HEADLINE if headline and whole else OTHER), channel
@@ -124,7 +122,7 @@ def without_sorts(found: Sequence[Found], words: Sequence[Token]) -> Sequence[Fo
         return found
     known = {each.at for each in found}
     whole = takewhile(lambda word: "part" not in word.kinds, words)
-    if all(word.start in known for word in whole if _counts_items(word)):
+    if all(word.start in known for word in whole if counts_items(word)):
         return found
     return [each for each in found if not _is_of_a_sort(each)]
 
@@ -133,7 +131,7 @@ def _is_of_a_sort(each: Found) -> bool:
     return each.name.startswith(HEADLINE) and not each.marks.isdisjoint(_OF_A_SORT)
 
 
-def _counts_items(word: Token) -> bool:
+def counts_items(word: Token) -> bool:
     return word.number is not None and word.number.unit in wordings().numbers["units_of_items"]
 
 

@@ -64,7 +64,7 @@ def _before(slots: Sequence[Slot], words: Sequence[Token], frame: Frame) -> tupl
     index = len(words) - 1
     for slot in slots:
         at = index
-        while at >= 0 and not words[at].any(slot.kinds):
+        while at >= 0 and words[at].kinds.isdisjoint(slot.kinds):
             if not _passes(words[at], slot, frame):
                 at = -1
             at -= 1

@@ -6,7 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from goidata.extraction.claims.headlines import HEADLINE, OTHER, without_columns, without_sorts
+from goidata.extraction.claims.headlines import (
+    HEADLINE,
+    OTHER,
+    counts_items,
+    without_columns,
+    without_sorts,
+)
 from goidata.extraction.claims.phrases import DOCUMENTS, OUTCOMES, PROCEEDINGS, Found
 from goidata.extraction.claims.taking import taken_in
 from goidata.extraction.claims.tokens import Token
@@ -31,7 +37,7 @@ def settled(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
     known = taken_in(without_sorts(without_columns(found, words), words), words)
     names = frozenset(each.name for each in known)
     fates = _fates(known)
-    meant = [each for each in _of_one_year(known) if not _means_another(each, fates)]
+    meant = [each for each in _of_one_year(known, words) if not _means_another(each, fates)]
     kept = _doubted(_uncontradicted(meant), names, words)
     first = _first_qualifiers(words)
     return [replace(each, qualifier=_qualifier(each, first)) for each in kept]
@@ -56,7 +62,7 @@ def _qualifier(each: Found, first: Mapping[str, int]) -> str | None:
     return next((_QUALIFIERS[kind] for kind, at in first.items() if at < each.end), None)
 
 
-def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:
+def _of_one_year(found: Sequence[Found], words: Sequence[Token]) -> Sequence[Found]:
     """Without the whole that holds all years, or what may not be disclosed, where the part is said
     that the year disclosed; and without several parts of one way none of which is the whole."""
     partly = {each.name for each in found if each.of_whole}
@@ -67,7 +73,7 @@ def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:
     if len({each.value for each in by_way}) < 2:
         return found
     stock = sum("cumulative" in each.marks for each in by_way)
-    if _adds_up(found):
+    if _adds_up(found, words):
         return found
     if 0 < stock < len(by_way):
         return [e for e in found if e.name != HEADLINE or "cumulative" not in e.marks]
@@ -79,12 +85,18 @@ def _of_one_year(found: Sequence[Found]) -> Sequence[Found]:
     return [e if e.name != HEADLINE or e is own[0] else replace(e, name=OTHER) for e in found]
 
 
-def _adds_up(found: Sequence[Found]) -> bool:
-    """Whether the number called cumulative is that of all ways that the sentence counts."""
+def _adds_up(found: Sequence[Found], words: Sequence[Token]) -> bool:
+    """Whether the number called cumulative is that of all ways, or all items, that the sentence
+    counts."""
     items = [each for each in found if each.name in (HEADLINE, OTHER)]
-    whole = [each.value for each in items if "cumulative" in each.marks]
+    whole = [each for each in items if "cumulative" in each.marks]
     parts = [each.value for each in items if "cumulative" not in each.marks]
-    return len(whole) == 1 and len(parts) > 1 and whole[0] == sum(parts)
+    if len(whole) != 1 or len(parts) < 2:
+        return False
+    before = [
+        w.number.value for w in words if w.number and w.start < whole[0].at and counts_items(w)
+    ]
+    return whole[0].value in (sum(parts), sum(before))
 
 
 def _means_another(each: Found, fates: frozenset[tuple[str, bool]]) -> bool:

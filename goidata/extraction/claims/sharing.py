@@ -49,7 +49,10 @@ def _each_alike(counted: Counted) -> bool:
 
 def side_by_side(left: Sequence[Token]) -> list[Token]:
     """The things of one sort that stand together before the number."""
+    kinds = frozenset().union(*[word.kinds for word in left])
     for sort in _LISTED:
+        if kinds.isdisjoint(sort):
+            continue
         found = [word for word in left if word.any(sort)]
         if len(found) > 1:
             return found
