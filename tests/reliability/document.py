@@ -26,10 +26,10 @@ def run(asked: Namespace) -> None:
 def _head() -> Iterator[str]:
     yield "# What it withstands\n"
     yield _said(
-        """Written by `make reliability` (`tests/reliability`), a section by
-        `python tests/reliability SECTION`. Each section says what is promised, how it was tried and what was measured; a
-        figure beside its bar is kept or it is not. What the project does about faults that are
-        reported stands in [SECURITY.md](../SECURITY.md)."""
+        """Written by `make reliability`, a section by `python tests/reliability SECTION`. Each
+        section says what is promised, how it was tried and what was measured; a figure beside its
+        bar is kept or it is not. What the project does about faults that are reported stands in
+        [SECURITY.md](../SECURITY.md)."""
     )
 
 
