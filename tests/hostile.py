@@ -20,7 +20,7 @@ FRESH = 250  # MB of peak memory from which the next file gets a new process
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What came of a file: "report", a code, "traceback" or "died"; seconds of processor time and
-    the peak of the process's memory in MB."""
+    the peak of the process's memory in MB; what is said of it."""
 
     end: str
     seconds: float = 0.0
@@ -87,7 +87,7 @@ def _serve(pipe: Connection) -> None:
             read(data, name)
             end, detail = "report", ""
         except Refusal as refusal:
-            end, detail = refusal.code, ""
+            end, detail = refusal.code, str(refusal)
         except Exception:
             end, detail = "traceback", traceback.format_exc()[-1500:]
         del data

@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from test_hostile import HOSTILE
+from harm import HARMFUL
 from trial import Trial
 
 from goidata.errors import DatabaseError, GoidataError, ReadersError, Refusal, UsageError
@@ -36,7 +36,7 @@ def opened(layout: str, seed: int = 1) -> tuple[str, str, bytes, tuple[str, ...]
 
 
 def hostile(name: str) -> tuple[str, str, bytes, tuple[str, ...]]:
-    return name, name, HOSTILE[name](), ()
+    return name, name, HARMFUL[name](), ()
 
 
 def code(found: Attempt) -> str | None:

@@ -51,6 +51,8 @@ def drop_unseen(table: HtmlElement, styles: Styles) -> None:
     page's own sheets count there alone: elsewhere a page may hide what its scripts show, such as
     the panels of tabs."""
     for cell in list(table.iter("td", "th")):
+        if cell.getparent() is None:  # gone with what stood around it
+            continue
         if styles.of(cell).get("display") == "none":
             cell.drop_tree()
         else:

@@ -34,6 +34,13 @@ DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE
 CHINESE = re.compile("gb2312|gbk|gb_2312|gb18030", re.IGNORECASE)
 NEXT_PAGE = re.compile(r"(?<=</html>)\s*(?=<!doctype|<html)", re.IGNORECASE)  # in the same file
 WITHIN = re.compile(r"\s*data:image/[a-z.+-]+;base64,", re.IGNORECASE)
+# What no markup can hold, by itself or by its number: the parser takes it, its trees do not.
+UNWRITABLE = re.compile(
+    r"[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#x0*+(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]);?"
+    r"|&#0*+(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?![0-9]);?",
+    re.IGNORECASE,
+)
 LARGEST = 24 * 1024 * 1024  # bytes, most of them pictures within the page
 FEWEST_HEADINGS = 3  # of sections within a table that make it the whole report
 FEW = 50  # characters among which one may be broken in a page of the declared encoding
@@ -82,7 +89,8 @@ def read(
 def _parsed(page: str, name: str) -> HtmlElement:
     try:
         return document_fromstring(
-            page.encode("utf-8"), parser=HTMLParser(encoding="utf-8", remove_comments=True)
+            UNWRITABLE.sub("\ufffd", page).encode("utf-8"),
+            parser=HTMLParser(encoding="utf-8", remove_comments=True),
         )
     except (etree.LxmlError, ValueError) as error:
         raise Refusal.of("damaged.page", name=name) from error

@@ -22,23 +22,42 @@ UNSEEN = ("collapse", "filter")
 MOST = 20_000  # rows or columns; an empty rest is repeated without end
 
 
+def is_sound(data: bytes) -> bool:
+    """Whether the content of an OpenDocument sheet of moderate size is markup from its beginning to
+    its end; so is any other file."""
+    content = _content(data)
+    return content is None or _root(content) is not None
+
+
 def hidden(data: bytes) -> dict[str, Hidden]:
     """What each sheet hides, by its name; nothing where the file is no such, or cannot be read."""
+    content = _content(data)
+    if content is None or b"visibility" not in content:
+        return {}
+    if TABLE.strip("{}").encode() not in content:
+        return {}
+    root = _root(content)
+    if root is None:
+        return {}
+    return {each.get(f"{TABLE}name", ""): _of(each) for each in root.iter(f"{TABLE}table")}
+
+
+def _content(data: bytes) -> bytes | None:
+    """The markup of the sheets of an OpenDocument file; None of any other, or of a vast one."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if CONTENT not in parts.namelist() or parts.getinfo(CONTENT).file_size > LARGEST:
-                return {}
-            content = parts.read(CONTENT)
+                return None
+            return parts.read(CONTENT)
     except FAULTS:
-        return {}
-    if TABLE.strip("{}").encode() not in content or b"visibility" not in content:
-        return {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return None
+
+
+def _root(content: bytes) -> Any:
     try:
-        root = etree.fromstring(content, parser)
+        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
-        return {}
-    return {each.get(f"{TABLE}name", ""): _of(each) for each in root.iter(f"{TABLE}table")}
+        return None
 
 
 def _of(table: Any) -> Hidden:

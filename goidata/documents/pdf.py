@@ -43,13 +43,13 @@ def read(data: bytes, name: str) -> Document:
     if _has_bomb(data):
         raise _too_large(name)
     try:
-        with pdfplumber.open(io.BytesIO(data)) as file:
-            if len(file.pages) > MOST_PAGES:
-                raise _too_large(name)
-            scanned = all(len(page.chars) < FEWEST_CHARACTERS for page in file.pages)
-            pages = _Pages(data)
-            blocks = () if scanned else tuple(pages.blocks(file.pages))
-            blocks = with_whole_remarks(without_folios(blocks))
+        file = pdfplumber.open(io.BytesIO(data))  # closing it would look for all pages once more
+        if len(file.pages) > MOST_PAGES:
+            raise _too_large(name)
+        scanned = all(len(page.chars) < FEWEST_CHARACTERS for page in file.pages)
+        pages = _Pages(data)
+        blocks = () if scanned else tuple(pages.blocks(file.pages))
+        blocks = with_whole_remarks(without_folios(blocks))
     except Refusal:
         raise
     except PdfminerException as error:

@@ -13,7 +13,7 @@ from goidata.documents.apart import run_apart
 from goidata.documents.archive import open_archive, part
 from goidata.errors import Refusal
 
-SECONDS = 5
+SECONDS = 3  # beside those that reading took
 MOST_PAGES = 400
 LARGEST = 24 * 1024 * 1024  # bytes of a page or a text that are looked at
 LARGEST_TEXT = 4_000_000  # characters of a PDF

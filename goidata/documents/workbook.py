@@ -18,10 +18,11 @@ from goidata.documents.apart import run_apart
 from goidata.documents.appearance import seen
 from goidata.documents.hidden import hidden_cells
 
-SECONDS = 10
+SECONDS = 6  # of a processor
+WAITING = 60  # by the clock, where the system cannot limit the other
 MEMORY = 400 * 1024 * 1024
 MOST_CELLS = 200_000
-DAMAGED = 3
+TOO_LARGE, DAMAGED = 1, 3
 
 
 class Unreadable(Exception):
@@ -39,7 +40,7 @@ def sheets(data: bytes) -> list[Rows]:
     """The cells of every visible sheet as a person sees them, row by row, None of those in hidden
     rows and columns; raises Unreadable."""
     try:
-        done = run_apart("goidata.documents.workbook", data, SECONDS)
+        done = run_apart("goidata.documents.workbook", data, WAITING)
     except subprocess.TimeoutExpired as error:
         raise Unreadable(large=True) from error
     except OSError as error:
@@ -55,9 +56,33 @@ def sheets(data: bytes) -> list[Rows]:
 def main() -> int:
     """Reads standard input; exit code DAMAGED where it is no workbook."""
     _limit()
+    try:
+        json.dump(cells(sys.stdin.buffer.read()), sys.stdout)
+    except Unreadable as error:
+        return TOO_LARGE if error.large else DAMAGED
+    return 0
+
+
+def cells(data: bytes) -> list[Rows]:
+    """What `sheets` gives, read in this process and without limits."""
+    found = _read(data)
+    for name, texts in seen(data).items():
+        for (row, column), text in texts.items():
+            if name in found and row < len(found[name]) and column < len(found[name][row]):
+                found[name][row][column] = text
+    sizes = {name: (len(rows), max(map(len, rows), default=0)) for name, rows in found.items()}
+    concealed = opendocument.hidden(data) | binary_sheet.hidden(data)
+    for name, (row, column) in hidden_cells(concealed, sizes):
+        if column < len(found[name][row]):
+            found[name][row][column] = None
+    return list(found.values())
+
+
+def _read(data: bytes) -> dict[str, Rows]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-    data = sys.stdin.buffer.read()
+    if not opendocument.is_sound(data):  # its reader would look for an end that never comes
+        raise Unreadable(large=False)
     found: dict[str, Rows] = {}
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -66,21 +91,11 @@ def main() -> int:
                 continue
             rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
             if sum(map(len, rows)) > MOST_CELLS:
-                return 1
+                raise Unreadable(large=True)
             found[sheet.name] = [[_shown(value) for value in row] for row in rows]
-    except (CalamineError, ValueError, OSError):
-        return DAMAGED
-    for name, cells in seen(data).items():
-        for (row, column), text in cells.items():
-            if name in found and row < len(found[name]) and column < len(found[name][row]):
-                found[name][row][column] = text
-    sizes = {name: (len(rows), max(map(len, rows), default=0)) for name, rows in found.items()}
-    concealed = opendocument.hidden(data) | binary_sheet.hidden(data)
-    for name, (row, column) in hidden_cells(concealed, sizes):
-        if column < len(found[name][row]):
-            found[name][row][column] = None
-    json.dump(list(found.values()), sys.stdout)
-    return 0
+    except (CalamineError, ValueError, OSError) as error:
+        raise Unreadable(large=False) from error
+    return found
 
 
 def _limit() -> None:
