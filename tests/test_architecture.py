@@ -33,6 +33,7 @@ ROOMS = (
     "intake",
     "analysis",
     "tables",
+    "operating",
     "dashboard",
 )
 PAGES = "pages"

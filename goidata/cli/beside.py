@@ -26,9 +26,33 @@ STOPPED = 1  # before everything was made
     show_default=True,
     help="端口 · the port",
 )
+@click.option(
+    "--host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="访问者使用的主机名，可多次；默认只认本机 · the name that visitors use",
+)
+@click.option(
+    "--address",
+    metavar="IP",
+    help="监听地址，默认 127.0.0.1 · where to listen",
+)
+@click.option(
+    "--settings",
+    type=options.FILE,
+    help="设置文件（TOML），默认 GOIDATA_SETTINGS · more settings, see docs/serving.md",
+)
 @options.lang
-def serve(db: Path | None, port: int, lang: Language | None) -> int:
-    """打开展示页面（仅本机）。Serve the dashboard, to this machine alone."""
+def serve(
+    db: Path | None,
+    port: int,
+    hosts: tuple[str, ...],
+    address: str | None,
+    settings: Path | None,
+    lang: Language | None,
+) -> int:
+    """打开展示页面（默认仅本机）。Serve the dashboard, by default to this machine alone."""
     from goidata.cli import progress, serving
 
     path, language = database_meant(db), spoken(lang)
@@ -36,7 +60,11 @@ def serve(db: Path | None, port: int, lang: Language | None) -> int:
         told = serving.prepared(path, moved)
     if told:
         say(told.named(language))
-    return serving.serve(path, port)
+    return serving.serve(
+        path,
+        serving.Asked(port, hosts, address, settings),
+        lambda where: say(said("commands.serving", language, at=where)),
+    )
 
 
 @app.command("open-data")

@@ -1,4 +1,4 @@
-"""The dashboard started on this machine, for this machine alone."""
+"""The dashboard started on this machine: for this machine alone, or under the names given."""
 
 from __future__ import annotations
 
@@ -6,29 +6,49 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from goidata.errors import DatabaseError, UsageError
+from goidata.operating.settings import ADDRESS, FILE, HOSTS, Settings, settings_in
 from goidata.store.columnar import catch_up
 from goidata.store.database import connect, is_older, is_unused
 from goidata.store.home import REPORTS, default_path
 from goidata.wording import Both, both
 
-HOST = "127.0.0.1"
+
+class Asked(NamedTuple):
+    """What the command line says of a server: its port, the names visitors use, where it listens,
+    the file of its settings."""
+
+    port: int
+    hosts: Sequence[str] = ()
+    address: str | None = None
+    settings: Path | None = None
+
+    def surroundings(self) -> dict[str, str]:
+        """The environment of the server."""
+        said = {FILE: self.settings and str(self.settings.resolve()), ADDRESS: self.address}
+        said[HOSTS] = ",".join(self.hosts)
+        return {**os.environ, **{name: value for name, value in said.items() if value}}
 
 
-def serve(database: Path, port: int) -> int:
-    """Run the dashboard on `database` until it is stopped; gives its exit code.
+def serve(database: Path, asked: Asked, told: Callable[[str], None]) -> int:
+    """Run the dashboard on `database` until it is stopped; gives its exit code. `told` is given
+    the address at which it will be found.
 
-    Raises UsageError where the port is taken, DatabaseError where the database cannot be opened.
+    Raises UsageError where the port is taken or the settings are wrong, DatabaseError where the
+    database cannot be opened.
     """
+    surroundings = {**asked.surroundings(), "GOIDATA_DB": str(database.resolve())}
+    chosen = settings_in(surroundings)
     connect(database).close()
-    _must_be_free(port)
+    _must_be_free(chosen.address, asked.port)
     catch_up(database)  # or the first visitor would wait for it
-    command = [sys.executable, "-m", "goidata.dashboard"]
-    command += [f"--server.address={HOST}", f"--server.port={port}"]
-    surroundings = {**os.environ, "GOIDATA_DB": str(database.resolve())}
+    told(_address(chosen, asked.port))
+    command = [sys.executable, "-m", "goidata.dashboard", str(asked.port)]
+    sys.stdout.flush()
     if os.name == "posix":
         # this process becomes the server, so that whatever ends it ends the server
         os.execve(sys.executable, command, surroundings)
@@ -56,10 +76,18 @@ def prepared(database: Path, progress: Callable[[int, int], None]) -> Both | Non
     return both("commands.made", path=database, n=tally.read)
 
 
-def _must_be_free(port: int) -> None:
-    with socket.socket() as probe:
+def _address(chosen: Settings, port: int) -> str:
+    """Where a browser on this machine finds the server."""
+    anywhere = chosen.address in ("0.0.0.0", "::")
+    name = "127.0.0.1" if anywhere else chosen.address
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _must_be_free(address: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((address, port))
         except OSError as error:
             raise UsageError.of("serve.port", port=port, why=error.strerror) from error

@@ -1,4 +1,5 @@
-"""The server of the dashboard: `python -m goidata.dashboard`, with the options of `streamlit run`.
+"""The server of the dashboard: `python -m goidata.dashboard PORT`, with what the environment says
+of its settings and its database.
 
 What the pages need is loaded before the port opens, so that no reader waits for pandas, Plotly and
 our own modules, and is then left out of what Python looks through for garbage.
@@ -11,10 +12,9 @@ import importlib
 import pkgutil
 import sys
 
-from streamlit.web.cli import main
-
 from goidata.dashboard import parts
-from goidata.store.home import SITE
+from goidata.dashboard.server.site import run
+from goidata.operating.settings import settings
 
 # Seconds after which a page that is worked out lets others go on: whoever comes back from the
 # database waits for as long, at every question.
@@ -28,4 +28,4 @@ if __name__ == "__main__":
     sys.setswitchinterval(_TURN)
     gc.collect()
     gc.freeze()
-    main(["run", str(SITE / "app.py"), *sys.argv[1:]])
+    run(settings(), int(sys.argv[1]))

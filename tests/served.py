@@ -1,0 +1,102 @@
+"""The dashboard as `goidata serve` starts it, and questions asked of it below a browser."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+START = 90  # seconds a server may take on a busy machine
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status, the headers by their names in small letters, the body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server by its port and its process."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def ask(self, path: str, method: str = "GET", body: bytes = b"", **said: str) -> Answer:
+        """What is answered to a question; headers are named with _ for -."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as opened:
+            names = {"host": f"127.0.0.1:{self.port}", "connection": "close"}
+            names |= {name.replace("_", "-"): value for name, value in said.items()}
+            if body:
+                names["content-length"] = str(len(body))
+            lines = [f"{method} {path} HTTP/1.1", *(f"{k}: {v}" for k, v in names.items() if v)]
+            opened.sendall("\r\n".join((*lines, "", "")).encode() + body)
+            found = http.client.HTTPResponse(opened, method=method)
+            found.begin()
+            told = {name.lower(): value for name, value in found.getheaders()}
+            return Answer(found.status, told, b"" if found.status == 101 else found.read())
+
+    def connect(self, **said: str) -> int:
+        """The status with which a websocket is answered: 101 where it is opened."""
+        handshake = {
+            "connection": "Upgrade",
+            "upgrade": "websocket",
+            "sec_websocket_version": "13",
+            "sec_websocket_key": "dGhlIHNhbXBsZSBub25jZQ==",
+            "sec_websocket_protocol": "streamlit",
+        }
+        return self.ask("/_stcore/stream", **{**handshake, **said}).status
+
+    def memory(self) -> float:
+        """MB that it holds in memory of its own."""
+        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        return int(dict(each.split(":", 1) for each in lines)["RssAnon"].split()[0]) / 1024
+
+
+@contextmanager
+def serving(database: Path, *words: object, **surroundings: str) -> Iterator[Server]:
+    """`goidata serve` with more `words` until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, "-m", "goidata", "serve", "--db", database, "--port", port, *words]
+    with subprocess.Popen(
+        list(map(str, command)),
+        cwd=ROOT,
+        env={**os.environ, **surroundings},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        server = Server(port, process)
+        try:
+            _wait(server)
+            yield server
+        finally:
+            process.terminate()
+
+
+def _wait(server: Server) -> None:
+    end = time.monotonic() + START
+    while time.monotonic() < end:
+        assert server.process.poll() is None, "the server has stopped"
+        try:
+            server.ask("/_stcore/health")
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the server does not answer")
