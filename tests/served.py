@@ -12,6 +12,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 ROOT = Path(__file__).resolve().parents[1]
 START = 90  # seconds a server may take on a busy machine
@@ -62,10 +68,52 @@ class Server:
         }
         return self.ask("/_stcore/stream", **{**handshake, **said}).status
 
-    def memory(self) -> float:
-        """MB that it holds in memory of its own."""
-        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
-        return int(dict(each.split(":", 1) for each in lines)["RssAnon"].split()[0]) / 1024
+    @contextmanager
+    def visit(self, page: str = "") -> Iterator[Visitor]:
+        """A visitor who has opened a page."""
+        token = self.ask("/_stcore/health").headers["set-cookie"].partition(";")[0]
+        with connect(
+            f"ws://127.0.0.1:{self.port}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(self.address.rstrip("/")),
+            max_size=None,
+            max_queue=None,  # what nobody reads may not keep it from closing
+        ) as socket:
+            asked = BackMsg()
+            asked.rerun_script.page_name = page
+            socket.send(asked.SerializeToString())
+            while True:
+                told = ForwardMsg.FromString(cast(bytes, socket.recv(timeout=60)))
+                if told.WhichOneof("type") == "new_session":
+                    yield Visitor(self, told.new_session.initialize.session_id, token)
+                    return
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody with a page open: his session, and the cookie that shows that he is no other's
+    page."""
+
+    server: Server
+    session: str
+    cookie: str
+
+    def upload(self, file: str, content: bytes) -> int:
+        """The status with which a file is answered, as a browser sends it."""
+        edge = b"--goidata\r\n"
+        head = b'Content-Disposition: form-data; name="f"; filename="a.txt"\r\n\r\n'
+        body = edge + head + content + b"\r\n--goidata--\r\n"
+        return self._ask("PUT", file, body, content_type="multipart/form-data; boundary=goidata")
+
+    def remove(self, file: str) -> int:
+        """The status with which a file is let go."""
+        return self._ask("DELETE", file)
+
+    def _ask(self, method: str, file: str, body: bytes = b"", **said: str) -> int:
+        path = f"/_stcore/upload_file/{self.session}/{file}"
+        token = self.cookie.partition("=")[2]
+        said |= {"cookie": self.cookie, "x_xsrftoken": token}
+        return self.server.ask(path, method, body, **said).status
 
 
 @contextmanager

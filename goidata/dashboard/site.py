@@ -12,6 +12,7 @@ from goidata.dashboard import address
 from goidata.dashboard.foot import footer
 from goidata.dashboard.navigation import titled
 from goidata.dashboard.pages import PAGES
+from goidata.dashboard.parts import precheck
 from goidata.dashboard.words import Words
 
 STYLE = Path(__file__).with_name("style.css")
@@ -33,6 +34,8 @@ def pages() -> list[StreamlitPage]:
 def show(page: StreamlitPage) -> None:
     """Run a page; a fault of ours is written to the log and told in one sentence."""
     st.html(STYLE)
+    if page.url_path != precheck.NAME:
+        precheck.leave()
     try:
         page.run()
     except Exception:

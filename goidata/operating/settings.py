@@ -24,11 +24,14 @@ _SECRET = 16  # characters of a word that nobody guesses
 
 @dataclass(frozen=True, slots=True)
 class Uploads:
-    """What one visitor may hold at once: files, MB of all of them, MB of one."""
+    """What one visitor may hold at once: files, MB of all of them, MB of one; MB of all visitors
+    together; seconds for which files stay when the visitor's connection is lost."""
 
     files: int = 40
     megabytes: int = 200
     largest: int = 50
+    all_visitors: int = 1000
+    seconds: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ def _check(found: Settings, file: str) -> None:
         ("uploads.files", uploads.files),
         ("uploads.megabytes", uploads.megabytes),
         ("uploads.largest", uploads.largest),
+        ("uploads.all_visitors", uploads.all_visitors),
+        ("uploads.seconds", uploads.seconds),
     ):
         if value < 1:
             raise UsageError.of("settings.least", file=file, name=name, value=value)

@@ -14,15 +14,18 @@ from goidata.dashboard.downloads import MIME
 from goidata.dashboard.markup import mark, plain
 from goidata.dashboard.panel import heading, sentence, table
 from goidata.dashboard.parts.beside_last import beside_last_year
+from goidata.dashboard.server.uploads import release
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.intake.drafts import Draft, check_draft
+from goidata.operating.settings import settings
 from goidata.tables.cells import cell
 from goidata.tables.legend import word
 from goidata.tables.workbook import Sheet, workbook_bytes
 
-MOST = 40  # files at a time
-LARGEST = 50  # megabytes of one file
+NAME = "precheck"
+READ = "precheck_read"  # what was found in them
+HELD = "precheck_held"  # ids of the files that the session holds
 SHOWN = ("severity", "check", "place", "message")
 SHEET = "faults.xlsx"
 FIRST = ("error", UNREAD, "warning")  # what asks to be mended, in this order
@@ -32,20 +35,23 @@ ANNOTATED = ".docx"
 
 def drafts(visit: Visit) -> None:
     """The place to drop files, and what is found in each."""
-    say = visit.say
+    say, limits = visit.say, settings().uploads
+    most, size, whole = limits.files, limits.largest, limits.megabytes
     with st.container(key=f"precheck-{visit.language}"):
         files = st.file_uploader(
             say("precheck.drop"),
             accept_multiple_files=True,
             key="precheck_files",
-            help=say("precheck.help", most=MOST, size=LARGEST),
+            max_upload_size=size,
+            help=say("precheck.help", most=most, size=size, whole=whole),
         )
+    st.session_state[HELD] = {file.file_id for file in files}
     if not files:
         sentence(say("precheck.nothing"))
         return
-    if len(files) > MOST:
-        st.warning(plain(say("precheck.too_many", most=MOST)))
-    files = files[:MOST]
+    if len(files) > most:
+        st.warning(plain(say("precheck.too_many", most=most)))
+    files = files[:most]
     found = [_checked(visit, file.file_id, file.name, file.getvalue()) for file in files]
     st.download_button(
         say("precheck.download", rows=sum(len(each.faults) for each in found)),
@@ -59,12 +65,18 @@ def drafts(visit: Visit) -> None:
         _shown(visit, draft, file)
 
 
+def leave() -> None:
+    """Let go of the files, once another page is open: nothing shows them any more."""
+    release(st.session_state.pop(HELD, ()))
+    st.session_state.pop(READ, None)
+
+
 def _checked(visit: Visit, identifier: str, name: str, data: bytes) -> Draft:
     """The draft, read once in this session for each language and state of the database."""
-    kept: dict[tuple[object, ...], Draft] = st.session_state.setdefault("precheck_read", {})
+    kept: dict[tuple[object, ...], Draft] = st.session_state.setdefault(READ, {})
     key = identifier, visit.language, visit.stamp
     if key not in kept:
-        if len(kept) > 2 * MOST:
+        if len(kept) > 2 * settings().uploads.files:
             kept.clear()
         kept[key] = check_draft(data, name, visit.db, visit.language)
     return kept[key]

@@ -8,10 +8,12 @@ import os
 import streamlit as st
 import uvicorn
 
+from goidata.dashboard.server import uploads
 from goidata.dashboard.server.answering import App
 from goidata.dashboard.server.closed import Closed
 from goidata.dashboard.server.headers import Headers
 from goidata.dashboard.server.hosts import Hosts
+from goidata.dashboard.server.places import Places
 from goidata.operating.settings import Settings
 from goidata.store.home import SITE
 
@@ -22,7 +24,8 @@ _LARGEST_MESSAGE = 64 * 1024**2  # bytes of what a browser says at once
 
 def application(chosen: Settings) -> App:
     """What answers, from the outside in: headers on all, then whether the question is for us."""
-    app: App = st.App(SITE / "app.py")
+    app: App = st.App(SITE / "app.py", lifespan=uploads.ending)
+    app = Places(uploads.Uploads(app), chosen.sessions)
     return Headers(Hosts(Closed(app, chosen.metrics), chosen.names))
 
 
@@ -31,6 +34,7 @@ def run(chosen: Settings, port: int) -> None:
     # Its own look-up of outside addresses never starts where it knows the address.
     told = {"BROWSER_SERVER_ADDRESS": (*chosen.hosts, chosen.address)[0], "SERVER_PORT": str(port)}
     told["SERVER_ADDRESS"] = chosen.address
+    told["SERVER_DISCONNECTED_SESSION_TTL"] = str(chosen.uploads.seconds)
     told["SERVER_MAX_UPLOAD_SIZE"] = str(chosen.uploads.largest)
     os.environ.update({f"STREAMLIT_{name}": value for name, value in told.items()})
     for name in _TALKATIVE:  # Streamlit lets them say all; a level would be set anew
