@@ -15,6 +15,7 @@ from goidata.extraction.numbering import HEAD
 from goidata.extraction.reasons import reason
 from goidata.extraction.singles import doubt_of
 from goidata.extraction.sums import has_total
+from goidata.extraction.torn import without_stray
 
 Rivals = Iterator[tuple[int, Hypothesis]]
 MOST_FAULTS = 2  # of the office in one row
@@ -68,6 +69,15 @@ def row_numbers(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
             told = next((h.reading for h in each.hypotheses if h.pieces and h.reading), None)
             why = reason("row_number_glued")
             yield number, of_values((*told[:-1], UNTOLD), why) if told else untold(each.row, why)
+
+
+def glued_totals(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
+    """The total of a row that shares its line with the next has, at its end, a number that is none
+    of its own, as that of a page: the sum holds without it."""
+    for number, each in enumerate(rows):
+        if _shares_line(each, laid):
+            for found in each.hypotheses:
+                yield from ((number, rival) for rival in without_stray(found, each.row))
 
 
 def _shares_line(each: RowReading, laid: Laid) -> bool:

@@ -26,6 +26,7 @@ from goidata.extraction.torn import from_the_beginning, mended
 from goidata.form.fields import MONEY
 
 ORDINAL_OR_DIGIT = reason("ordinal_or_digit")
+MOST_SPACED = 3  # spaces within the numbers of a row in which they stand there
 FEWEST_WIDER = 3  # rows that show a column too many
 
 
@@ -142,6 +143,14 @@ def _with_last_digit(
     return values if is_sum(values, blocks(row)) else None
 
 
+def _spaced(found: Cuts | None, digits: str, row: PrintedRow) -> Cuts | None:
+    """The cuts of a row; where none goes without a space within a number, spaces stand within its
+    numbers, and any of them may."""
+    if not found or not has_total(row) or not all(cut.crossed for cut in found):
+        return found
+    return cuts_in_blocks(digits, blocks(row), MOST_SPACED) or found
+
+
 def _cut(
     row: PrintedRow, match: Match, digits: str, laid: Laid, wider: bool, loose: bool
 ) -> Iterator[Hypothesis]:
@@ -178,6 +187,7 @@ def _cut(
         yield untold(row, uncut if has_total(row) else run_together)
     elif as_parted and (has_total(row) or len(found or ()) != 1):
         yield untold(row, reason("spaces_alone"))
+    found = _spaced(found, digits, row)
     for cut in found or () if has_total(row) or not as_parted else ():
-        crossed = [reason("number_spaced")] * cut.crossed
+        crossed = [reason("number_spaced")] * bool(cut.crossed)
         yield of_values(cut.numbers, run_together, *crossed)

@@ -59,7 +59,7 @@ def _beside(each: RowReading, laid: Laid) -> Iterator[tuple[tuple[Piece, ...], b
     """The loose digits beneath a row and (True) above it, no other row's label between."""
     own, runs = each.match.run, laid.stream.runs
     for at, above in ((own + 1, False), (own - 1, True)):
-        if at in laid.aligned.unused and _is_loose(runs[at], len(each.row.figures)):
+        if at in laid.aligned.unused and _is_loose(runs[at], each.row):
             first, last = sorted((runs[at].position, each.run.position))
             words = laid.stream.labels[first:last]
             if (words or not above) and not _is_another(words, each.row, laid):
@@ -75,11 +75,13 @@ def _is_another(words: str, row: PrintedRow, laid: Laid) -> bool:
     )
 
 
-def _is_loose(run: Run, width: int) -> bool:
-    """Whether a run is nothing but digits on one line, fewer numbers than the row has."""
+def _is_loose(run: Run, row: PrintedRow) -> bool:
+    """Whether a run is nothing but digits on one line, fewer numbers than the row has; beside a row
+    that no sum holds, whatever stands for figures."""
     texts = [piece.text for piece in run.figures]
     lines = {(piece.place.line, piece.place.row) for piece in run.figures}
-    return 0 < len(texts) < width and all(map(str.isdecimal, texts)) and len(lines) == 1
+    digits = not has_total(row) or all(map(str.isdecimal, texts))
+    return 0 < len(texts) < len(row.figures) and digits and len(lines) == 1
 
 
 def _continued(
