@@ -6,14 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from goidata.extraction.glued import can_be
-from goidata.extraction.hypotheses import (
-    UNTOLD,
-    Hypothesis,
-    RowReading,
-    of_values,
-    printed,
-    untold,
-)
+from goidata.extraction.hypotheses import Hypothesis, RowReading, printed, untold
 from goidata.extraction.judging import readings_of
 from goidata.extraction.laid import Laid
 from goidata.extraction.normal import read_cell
@@ -44,20 +37,6 @@ def blank_totals(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
         if number not in equal:
             pieces = (*each.run.figures, _blank(each))
             yield number, printed(pieces, each.row, laid.edition, reason("cell_blank"))
-
-
-def totals_amid_blank(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """Where the totals of most rows are blank and nothing shows the blank cells, the last figure of
-    a row that has one more may be a number beside it, as that of a page, though it is the sum."""
-    wide = {n: each for n, each in enumerate(rows) if has_total(each.row) and each.pieces}
-    short = sum(has_total(each.row) and _one_short(each) for each in rows)
-    full = {n: each for n, each in wide.items() if len(each.run.pieces) == len(each.row.figures)}
-    if short < FEWEST_SHORT or len(full) * FEWEST_SHORT > short:
-        return
-    for number, each in full.items():
-        told = next((found.values for found in each.hypotheses if found.pieces), None)
-        if told:
-            yield number, of_values((*told[:-1], UNTOLD), reason("blank_before_number"))
 
 
 def _one_short(cells: RowReading) -> bool:

@@ -77,7 +77,7 @@ def heads_over(
         return OTHER_ORDER
     if table is not None:
         return _in_grid(words, heads, runs)
-    extra = added(text for text in texts[-HIGHEST:] if not NUMBERING.search(text))
+    extra = added(NUMBERING.sub("", text) for text in texts[-HIGHEST:])
     if on_page and not _is_in_order(words, on_page):
         return OTHER_ORDER
     return _odd(extra) if extra else _in_lines(words, texts[-HIGHEST:], _by_place(heads[-HIGHEST:]))

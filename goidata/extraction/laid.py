@@ -13,11 +13,12 @@ from goidata.form import Edition
 
 class Habits(NamedTuple):
     """What befell the cells of a document in one table, and so may have in another: whether cells
-    are lost, so that digits run together (`loose`), and whether cells are then left blank as well
-    (`unparted`)."""
+    are lost, so that digits run together (`loose`), whether cells are then left blank as well
+    (`unparted`), and whether spaces then stand within numbers (`spaced`)."""
 
     loose: bool = False
     unparted: bool = False
+    spaced: bool = False
 
 
 PLAIN = Habits()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from goidata.extraction.amounts import unit_of
 from goidata.extraction.cells import Told
-from goidata.extraction.glued import Cuts, cuts, cuts_in_blocks, whole_numbers
+from goidata.extraction.glued import MOST_CROSSED, Cuts, cuts, cuts_in_blocks, whole_numbers
 from goidata.extraction.hypotheses import (
     UNTOLD,
     Hypothesis,
@@ -26,7 +26,8 @@ from goidata.extraction.torn import from_the_beginning, mended
 from goidata.form.fields import MONEY
 
 ORDINAL_OR_DIGIT = reason("ordinal_or_digit")
-MOST_SPACED = 3  # spaces within the numbers of a row in which they stand there
+SPACED = reason("number_spaced")
+MOST_SPACED = 3  # spaces within the numbers of a row of a table in which they stand there
 FEWEST_WIDER = 3  # rows that show a column too many
 
 
@@ -143,12 +144,13 @@ def _with_last_digit(
     return values if is_sum(values, blocks(row)) else None
 
 
-def _spaced(found: Cuts | None, digits: str, row: PrintedRow) -> Cuts | None:
-    """The cuts of a row; where none goes without a space within a number, spaces stand within its
-    numbers, and any of them may."""
-    if not found or not has_total(row) or not all(cut.crossed for cut in found):
-        return found
-    return cuts_in_blocks(digits, blocks(row), MOST_SPACED) or found
+def is_spaced(rows: Sequence[RowReading]) -> bool:
+    """Whether spaces stand within numbers of a table: some row can be cut in no other way."""
+    return any(
+        each.cut and all(SPACED in found.mishaps for found in each.hypotheses if found.reading)
+        for each in rows
+        if has_total(each.row)
+    )
 
 
 def _cut(
@@ -176,7 +178,8 @@ def _cut(
         if as_parted.whole or not loose:
             return
     run_together = reason("digits_run_together", sum(map(str.isdecimal, digits)), width)
-    found = cuts_in_blocks(digits, blocks(row)) if has_total(row) else cuts(digits, width)
+    most = MOST_SPACED if laid.habits.spaced else MOST_CROSSED
+    found = cuts_in_blocks(digits, blocks(row), most) if has_total(row) else cuts(digits, width)
     if wider:
         yield untold(row, reason("columns_more"))
     elif not as_parted and not found and (whole := _with_ordinal(row, match, digits, laid)):
@@ -187,7 +190,6 @@ def _cut(
         yield untold(row, uncut if has_total(row) else run_together)
     elif as_parted and (has_total(row) or len(found or ()) != 1):
         yield untold(row, reason("spaces_alone"))
-    found = _spaced(found, digits, row)
     for cut in found or () if has_total(row) or not as_parted else ():
-        crossed = [reason("number_spaced")] * bool(cut.crossed)
+        crossed = () if laid.habits.spaced else [SPACED] * cut.crossed
         yield of_values(cut.numbers, run_together, *crossed)

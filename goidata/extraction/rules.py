@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from goidata.extraction import blanks, faulted, merged, reordered, rivals, wrapped
+from goidata.extraction import blanks, faulted, gaps, merged, reordered, rivals, totals, wrapped
 from goidata.extraction.hypotheses import Hypothesis, RowReading
 from goidata.extraction.laid import Laid
 
@@ -21,12 +21,13 @@ RULES: dict[str, Rule] = {
     "glued totals": rivals.glued_totals,
     "faulty": rivals.faulty,
     "blank totals": blanks.blank_totals,
-    "totals amid blank": blanks.totals_amid_blank,
+    "totals amid blank": totals.totals_amid_blank,
     "blank ends": blanks.blank_ends,
     "unparted": blanks.unparted,
     "one fault": faulted.one_fault,
     "reordered": reordered.reordered,
     "zeros merged": merged.zeros_merged,
+    "figures apart": gaps.figures_apart,
     "wrapped": wrapped.wrapped,
 }
 

@@ -16,7 +16,7 @@ from goidata.extraction.matches import RECOGNISED
 from goidata.extraction.normal import label, normal
 from goidata.extraction.plurality import labels_again, rows_of_the_form
 from goidata.extraction.report import Figure, State
-from goidata.extraction.rows import is_loose, row_readings
+from goidata.extraction.rows import is_loose, is_spaced, row_readings
 from goidata.extraction.rules import with_rivals
 from goidata.extraction.stream import Stream
 from goidata.form import editions
@@ -64,8 +64,12 @@ def read_table(
     again = rows_of_the_form(stream, (name,), used) + rows_of_the_form(stream, (name,), times=2)
     again = max(again, labels_again(stream))
     own = Habits(
-        habits.loose or is_loose(laid), habits.unparted or leaves_blank(read, laid.wide, form)
+        habits.loose or is_loose(laid),
+        habits.unparted or leaves_blank(read, laid.wide, form),
+        habits.spaced or is_spaced(read),
     )
+    if own.spaced and not habits.spaced:  # its rows are to be cut with that in mind
+        return read_table(name, stream, own, preferred)
     return TableReading(form.name, figures, read_rows, lines, again, own, weighed, found.fitting)
 
 

@@ -49,8 +49,8 @@ def in_likeliest_editions(
 
 
 def _habits(found: Readings) -> Habits:
-    loose = any(read.habits.loose for read in found.values())
-    return Habits(loose, any(read.habits.unparted for read in found.values()))
+    """What befell the cells of any of the tables."""
+    return Habits(*(any(each) for each in zip(*(r.habits for r in found.values()), strict=True)))
 
 
 def printed(tables: Readings, stretches: Sequence[Stretch]) -> dict[str, tuple[str, Stretch]]:

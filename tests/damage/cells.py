@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from paper.sheets import Box, Folio, Paper, figure_boxes
 
+from damage.beside import BESIDE, PLAIN
 from damage.office import OFFICE
 from damage.wrapping import WRAPPING
 from goidata.form.fields import MONEY
@@ -385,12 +386,13 @@ MODERATE: dict[str, Kind] = {
 }  # fmt: skip
 # Moderate as well; drawn apart, so that the documents of the others stay what they are.
 ALONE: dict[str, Kind] = {kind.__name__: kind for kind in (changes_worded, labels_explained)}
+ALONE |= PLAIN
 SEVERE: dict[str, Kind] = {
     kind.__name__: kind
     for kind in (
         number_split, figure_fallen, row_lost, label_lost, figures_lost, cell_lost, table_lost,
     )
 }  # fmt: skip
-KINDS = MODERATE | ALONE | SEVERE | OFFICE | WRAPPING
+KINDS = MODERATE | ALONE | SEVERE | OFFICE | WRAPPING | BESIDE
 # Kinds that leave cells empty, which shows only where cells are printed.
 BLANKING = frozenset({"zeros_blank", "zeros_dashed", "totals_blank", "cells_blank"})
