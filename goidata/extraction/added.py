@@ -14,6 +14,7 @@ EXTRA = re.compile(
     f"小计|合计|总数|{OTHER_YEAR}|同比|环比|增减|增长|增幅|变化|占比|比重|比例|备注|说明"
     "|序号|编号|栏次|^[本今]?年度?$"
 )
+YEARS = re.compile("(?:[本今]年度?|上一?年度?|去年)+")  # over two columns beside each other
 ORDINAL = re.compile(f"^[{OF_SECTIONS}]+")
 LONGEST = 8  # characters of the head of a column that the form does not have
 

@@ -64,7 +64,7 @@ class Cells:
         """The pieces of a run that are its row's cells in order, or None and the reason."""
         run = self.stream.runs[number]
         heads = self.heads.get(number, AS_THE_FORM)
-        if heads.columns:
+        if heads.columns or heads.taken:
             return Told(heads.cells(run), OTHER_HEADS, placed=True, final=True)
         if len(run.figures) == width:
             return Told(run.figures)

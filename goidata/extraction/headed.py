@@ -10,6 +10,7 @@ from goidata.extraction.bands import printed_on_page
 from goidata.extraction.heads import AS_THE_FORM, Heads, heads_over
 from goidata.extraction.matches import Alignment, PrintedRow
 from goidata.extraction.normal import label
+from goidata.extraction.spare import taken
 from goidata.extraction.stream import Stream
 from goidata.form import Edition, edition
 
@@ -30,7 +31,8 @@ def heads_of_runs(
     for key, group in groupby(
         wide, lambda m: _sheet_and_heads(m.run, rows[m.row], stream, edition)
     ):
-        numbers = [match.run for match in group]
+        members = list(group)
+        numbers = [match.run for match in members]
         runs = [stream.runs[number] for number in numbers]
         first = max(start, _begun_on_line(stream, numbers[0]))
         above = [head for head in stream.heads if first <= head.position < runs[0].position]
@@ -41,6 +43,10 @@ def heads_of_runs(
         found = heads_over(
             key[1], blocks, tops, runs, above, on_page, said.get(key[1], AS_THE_FORM)
         )
+        if found.extra:
+            whole = [(rows[match.row], stream.runs[match.run]) for match in members]
+            own = taken(whole, above, found.extra, edition)
+            found = Heads(taken=own) if own else found
         said[key[1]] = found
         yield from ((number, found) for number in numbers)
         start = runs[-1].position

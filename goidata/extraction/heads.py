@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 
 from rapidfuzz.distance import LCSseq
 
-from goidata.extraction.added import EXTRA, LONGEST, added
+from goidata.extraction.added import EXTRA, LONGEST, YEARS, added
 from goidata.extraction.printed import printed_in_tables
 from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.runs import Head, Piece, Run
@@ -30,15 +30,22 @@ Words = Sequence[frozenset[str]]  # those that may stand over each figure of a r
 @dataclass(frozen=True, slots=True)
 class Heads:
     """What the heads over some rows say. `columns` are those of the figures in the order of the
-    form, where they stand otherwise or among others and each head names its column; `doubt` says
-    why the rows cannot be trusted where the heads do not."""
+    form, where they stand otherwise or among others and each head names its column; `taken` are
+    the form's by index, where columns of another year are among them; `doubt` says why the rows
+    cannot be trusted where the heads do not, `extra` is the head that the form does not have,
+    where the others are in order."""
 
     columns: tuple[float, ...] | None = None
     doubt: Reason | None = None
+    extra: str | None = None
+    taken: tuple[int, ...] | None = None
 
     def cells(self, run: Run) -> tuple[Piece, ...] | None:
         """The pieces of a run under the heads, in the order of the form; None where one is lacking
         or two stand in one column."""
+        if self.taken:
+            whole = len(run.figures) > self.taken[-1]
+            return tuple(run.figures[index] for index in self.taken) if whole else None
         assert self.columns is not None
         at = _by_column(run)
         if len(at) != len(run.pieces) or not set(self.columns) <= set(at):
@@ -80,7 +87,11 @@ def heads_over(
     extra = added(NUMBERING.sub("", text) for text in texts[-HIGHEST:])
     if on_page and not _is_in_order(words, on_page):
         return OTHER_ORDER
-    return _odd(extra) if extra else _in_lines(words, texts[-HIGHEST:], _by_place(heads[-HIGHEST:]))
+    return (
+        _odd_in_order(extra, words, texts)
+        if extra
+        else _in_lines(words, texts[-HIGHEST:], _by_place(heads[-HIGHEST:]))
+    )
 
 
 def _goes_on(before: Heads, runs: Sequence[Run]) -> Heads:
@@ -151,7 +162,11 @@ def _in_grid(words: Words, above: Sequence[Head], runs: Sequence[Run]) -> Heads:
     beside = [head for head in above if not _numbers_rows(head, columns)]
     extra = added(head.words for head in beside)
     if len(heads) != len(words) or len(set(columns)) != len(columns):
-        return _odd(extra) if extra else _in_lines(words, _by_place(above))
+        return (
+            _odd_in_order(extra, words, _by_place(above))
+            if extra
+            else _in_lines(words, _by_place(above))
+        )
     if all(head.words in each for head, each in zip(heads, words, strict=True)):
         if not extra:
             return AS_THE_FORM
@@ -195,6 +210,13 @@ def _in_lines(words: Words, *orders: Sequence[str]) -> Heads:
     and a head over two lines comes before those beside it, so that one order is enough."""
     in_order = any(_is_in_order(words, printed) for printed in orders)
     return AS_THE_FORM if in_order else OTHER_ORDER
+
+
+def _odd_in_order(extra: str, words: Words, texts: Sequence[str]) -> Heads:
+    """That a column was put in; whether without it and heads of years the others are in order."""
+    own = ["" if YEARS.fullmatch(text) else text.replace(extra, "") for text in texts[-HIGHEST:]]
+    in_order = _in_lines(words, own) is AS_THE_FORM
+    return replace(_odd(extra), extra=extra if in_order else None)
 
 
 def _odd(extra: str) -> Heads:
