@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from goidata.extraction.columns import Columns, columns_of
 from goidata.extraction.headed import heads_of, heads_of_runs
-from goidata.extraction.heads import AS_THE_FORM, Heads
 from goidata.extraction.matches import Alignment, PrintedRow
+from goidata.extraction.over import AS_THE_FORM, Heads
 from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.runs import Piece, Run
 from goidata.extraction.shapes import (

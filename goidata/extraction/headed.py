@@ -7,9 +7,10 @@ from functools import cache
 from itertools import groupby
 
 from goidata.extraction.bands import printed_on_page
-from goidata.extraction.heads import AS_THE_FORM, Heads, heads_over
+from goidata.extraction.heads import heads_over
 from goidata.extraction.matches import Alignment, PrintedRow
 from goidata.extraction.normal import label
+from goidata.extraction.over import AS_THE_FORM, Heads
 from goidata.extraction.spare import taken
 from goidata.extraction.stream import Stream
 from goidata.form import Edition, edition

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
 from rapidfuzz.distance import LCSseq
 
 from goidata.extraction.added import EXTRA, LONGEST, YEARS, added
+from goidata.extraction.over import AS_THE_FORM, OTHER_ORDER, Heads, usual_end
 from goidata.extraction.printed import printed_in_tables
-from goidata.extraction.reasons import Reason, reason
-from goidata.extraction.runs import Head, Piece, Run
+from goidata.extraction.reasons import reason
+from goidata.extraction.runs import Head, Run
 
 NUMBERING = re.compile("序号|编号|栏次")  # columns before the labels
 HIGHEST = 60  # cells that the heads of a table take, at most, where each stands on a line
@@ -25,36 +26,6 @@ FEWEST = 3  # heads whose order says anything
 FEWEST_OWN = 6  # heads that can be told by their likeness alone
 
 Words = Sequence[frozenset[str]]  # those that may stand over each figure of a row
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """What the heads over some rows say. `columns` are those of the figures in the order of the
-    form, where they stand otherwise or among others and each head names its column; `taken` are
-    the form's by index, where columns of another year are among them; `doubt` says why the rows
-    cannot be trusted where the heads do not, `extra` is the head that the form does not have,
-    where the others are in order."""
-
-    columns: tuple[float, ...] | None = None
-    doubt: Reason | None = None
-    extra: str | None = None
-    taken: tuple[int, ...] | None = None
-
-    def cells(self, run: Run) -> tuple[Piece, ...] | None:
-        """The pieces of a run under the heads, in the order of the form; None where one is lacking
-        or two stand in one column."""
-        if self.taken:
-            whole = len(run.figures) > self.taken[-1]
-            return tuple(run.figures[index] for index in self.taken) if whole else None
-        assert self.columns is not None
-        at = _by_column(run)
-        if len(at) != len(run.pieces) or not set(self.columns) <= set(at):
-            return None
-        return tuple(at[column] for column in self.columns)
-
-
-AS_THE_FORM = Heads()
-OTHER_ORDER = Heads(doubt=reason("columns_reordered"))
 
 
 def heads_over(
@@ -170,10 +141,11 @@ def _in_grid(words: Words, above: Sequence[Head], runs: Sequence[Run]) -> Heads:
     if all(head.words in each for head, each in zip(heads, words, strict=True)):
         if not extra:
             return AS_THE_FORM
-        return Heads(columns) if _stand_under(columns, above, runs) else _odd(extra)
+        end = usual_end(runs, columns[-1])
+        return Heads(columns, end=end) if _stand_under(columns, above, runs) else _odd(extra)
     by_name = _by_name(words, heads)
     if by_name and _stand_under(columns, above, runs):
-        return Heads(by_name)
+        return Heads(by_name, end=usual_end(runs, columns[-1] + 1))
     return _odd(extra) if extra else _in_lines(words, _by_place(heads))
 
 
@@ -191,10 +163,6 @@ def _stand_under(columns: Sequence[float], above: Sequence[Head], runs: Sequence
         for run in runs
         for piece in run.figures
     )
-
-
-def _by_column(run: Run) -> dict[float, Piece]:
-    return {piece.extent[0]: piece for piece in run.pieces if piece.extent}
 
 
 def _by_name(words: Words, heads: Sequence[Head]) -> tuple[float, ...] | None:
