@@ -83,6 +83,8 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
             continue
         if _ends_behind_a_blank(each):
             yield number, untold(each.row, reason("blank_before_number"))
+        if _ends_with_a_remark(each, laid.edition):
+            yield number, untold(each.row, reason("end_blank_or_lost"))
         moved = _may_begin_later(each, laid) or any(
             not mostly[end] and _is_moved(each, end, laid.edition) for end in (0, -1)
         )
@@ -98,6 +100,15 @@ def _ends_behind_a_blank(each: RowReading) -> bool:
         return False
     alone = len({piece.place.line for piece in pieces}) == len(pieces)
     return alone and not pieces[pieces.index(figures[-1]) - 1].text
+
+
+def _ends_with_a_remark(each: RowReading, edition: Edition) -> bool:
+    """Whether a row that has as many figures as the form, a blank cell among them, ends with what
+    is no number: a remark behind its total, which moved into the place of the one before."""
+    figures, name = each.run.figures, each.row.figures[-1]
+    if not has_total(each.row) or len(figures) != len(each.row.figures) or _together(each.run):
+        return False
+    return read_cell(figures[-1].text, edition.fields[name]).value is None
 
 
 def _may_begin_later(each: RowReading, laid: Laid) -> bool:

@@ -75,7 +75,9 @@ def _parted(
     run, width = laid.stream.runs[match.run], len(row.figures)
     if told.pieces:
         blank = () if all(p.text for p in told.pieces) else (reason("cell_blank"),)
-        yield printed(told.pieces, row, laid.edition, *blank, unit=unit)
+        yield (own := printed(told.pieces, row, laid.edition, *blank, unit=unit))
+        if wider and has_total(row) and not told.final and not own.whole:
+            yield untold(row, reason("columns_more"))  # it has lost one of them
         return
     assert told.doubt is not None
     yield untold(row, *[told.doubt] * max(1, len(run.figures) - width))
