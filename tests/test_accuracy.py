@@ -71,6 +71,10 @@ MET = (
     Trial("cell a line, tab", "label_digits", 1000),
     Trial("cell a line, tab", "number_amid_cells", 1000),
     Trial("converter markdown", "zeros_blank", 5),
+    Trial("cell a line, tab", "number_for_blank_total", 800200),
+    Trial("text of a PDF", "number_for_blank_total", 800203),
+    Trial("html", "number_for_blank_total", 800203),
+    Trial("converter markdown", "number_for_blank_total", 800201),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
+from goidata.extraction.added import YEARS
 from goidata.extraction.bands import printed_on_page
 from goidata.extraction.heads import heads_over
 from goidata.extraction.matches import Alignment, PrintedRow
@@ -44,9 +45,10 @@ def heads_of_runs(
         found = heads_over(
             key[1], blocks, tops, runs, above, on_page, said.get(key[1], AS_THE_FORM)
         )
-        if found.extra:
+        in_turns = any(YEARS.fullmatch(head.words) for head in above) and not found.doubt
+        if found.extra or in_turns:
             whole = [(rows[match.row], stream.runs[match.run]) for match in members]
-            own = taken(whole, above, found.extra, edition)
+            own = taken(whole, above, found.extra or "", edition)
             found = Heads(taken=own) if own else found
         said[key[1]] = found
         yield from ((number, found) for number in numbers)

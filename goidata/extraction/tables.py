@@ -61,7 +61,9 @@ def read_table(
     )
     read_rows = sum(match.likeness >= RECOGNISED or match.by_order for match in aligned.matches)
     used = {match.run for match in aligned.matches}
-    again = rows_of_the_form(stream, (name,), used) + rows_of_the_form(stream, (name,), times=2)
+    again = rows_of_the_form(stream, (name,), used)
+    if not any(heads.taken for heads in known.heads.values()):  # two years are no two tables
+        again += rows_of_the_form(stream, (name,), times=2)
     again = max(again, labels_again(stream))
     own = Habits(
         habits.loose or is_loose(laid),
