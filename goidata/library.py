@@ -53,17 +53,22 @@ def check(report: Report | str | Path) -> tuple[Finding, ...]:
 
 
 def load(
-    paths: str | Path | Iterable[str | Path], database: str | Path, *, jobs: int | None = None
+    paths: str | Path | Iterable[str | Path],
+    database: str | Path,
+    *,
+    jobs: int | None = None,
+    keep: bool = False,
 ) -> Tally:
     """Store every report in `paths` (files, folders, zip archives) in `database`, which is made
-    where there is none; the tally names what was refused. `jobs` is the number of processes.
+    where there is none; the tally names what was refused. `jobs` is the number of processes;
+    with `keep` the files are kept beside the database and shown beside the figures.
 
     Files are stored some thousand at a time. Raises UsageError where a path does not exist;
     DatabaseError, ReadersError where a process dies: the batches stored by then stay, and the same
     load again does the rest.
     """
     listed = [paths] if isinstance(paths, (str, Path)) else paths
-    return load_into(map(Path, listed), Path(database), jobs)
+    return load_into(map(Path, listed), Path(database), jobs, keep=keep)
 
 
 def measured(

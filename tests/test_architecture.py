@@ -53,9 +53,10 @@ ALLOWED = {
     "errors": {"wording"},
 }
 LARGEST = 250  # lines of a module
-# What a reader sees comes out of the database; a draft, which is not stored, is the one exception.
+# What a reader sees comes out of the database; a draft, which is not stored, and the paper shown
+# beside a figure are the exceptions.
 NEVER_FOR_THE_EYES = ("goidata.documents", "goidata.extraction", "goidata.intake")
-FOR_DRAFTS = "goidata.intake.drafts"
+FOR_DRAFTS = ("goidata.intake.drafts", "goidata.intake.originals")
 
 LIBRARY = sorted(PACKAGE.rglob("*.py"))
 FACE = [*filter(Path.is_file, [ROOT / "app.py"]), *sorted((ROOT / "pages").glob("*.py"))]

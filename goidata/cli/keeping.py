@@ -26,6 +26,7 @@ def backup(file: Path, db: Path | None, lang: Language | None) -> None:
     path, language = database_meant(db), spoken(lang)
     reports = copy(path, file)
     say(said("commands.keeping.backed_up", language, path=path, to=file, reports=reports))
+    _carry(path, file, language)
 
 
 @app.command()
@@ -43,6 +44,16 @@ def restore(file: Path, db: Path | None, lang: Language | None) -> None:
     say(said("commands.keeping.restored", language, path=path, source=file, reports=reports))
     if aside is not None:
         say(said("commands.keeping.aside", language, aside=aside))
+    _carry(file, path, language)
+
+
+def _carry(source: Path, target: Path, language: str) -> None:
+    """Let the originals follow their database."""
+    from goidata.store import originals
+
+    if kept := originals.carry(source, target):
+        folder = originals.folder(target)
+        say(said("commands.keeping.originals", language, n=kept, folder=folder))
 
 
 @app.command()
@@ -58,7 +69,7 @@ def doctor(file: Path | None, lang: Language | None) -> int:
     """数据库有什么问题、可以怎么办。What is wrong with a database and what can be done."""
     from goidata.errors import DatabaseError
     from goidata.intake.upkeep import is_behind
-    from goidata.store import health
+    from goidata.store import health, originals
     from goidata.store.database import is_unused, must_exist, settle
 
     path, language = database_meant(file), spoken(lang)
@@ -71,10 +82,13 @@ def doctor(file: Path | None, lang: Language | None) -> int:
         raise DatabaseError.of("database.empty", path=path)
     behind = is_behind(path)
     held: dict[str, int] = {}
+    kept = 0
     if damages := health.damages(path):
         wrong["damaged"] = damages
     else:
         held = health.holds(path)
+        kept, spoilt = originals.state(path)
+        wrong |= {"spoilt": spoilt} if spoilt else {}
         wrong |= {"behind": 1} if behind else {}
         wrong |= {"unfinished": held["unfinished"]} if held["unfinished"] else {}
     if not health.is_writable(path):
@@ -83,4 +97,6 @@ def doctor(file: Path | None, lang: Language | None) -> int:
         complain(said(f"commands.doctor.{name}", language, path=path, n=number))
     if not wrong:
         say(said("commands.doctor.sound", language, path=path, **held))
+    if kept:
+        say(said("commands.doctor.kept", language, path=path, n=kept, reports=held["reports"]))
     return WRONG if wrong else 0

@@ -33,24 +33,27 @@ STOPPED = 130  # from the keyboard, after some batches
     metavar="ADDRESS",
     help="dask 调度程序地址，由多台机器读取 · of a dask scheduler, whose machines read",
 )
+@click.option("--keep", is_flag=True, help="原件存在数据库旁 · keep the files beside the database")
 @options.lang
 def load(
     paths: tuple[Path, ...],
     db: Path | None,
     jobs: int | None,
     scheduler: str | None,
+    keep: bool,
     lang: Language | None,
 ) -> int:
     """读取、校验并入库；读不了的列出原因。Read, check and store; what cannot be read is listed."""
     from goidata.cli import progress
     from goidata.intake.loading import Stopped
     from goidata.intake.loading import load as load_into
+    from goidata.store import originals
     from goidata.store.columnar import catch_up
 
     path, language = database_meant(db), spoken(lang)
     try:
         with progress.shown(language) as moved:
-            tally = load_into(paths, path, jobs, moved, scheduler)
+            tally = load_into(paths, path, jobs, moved, scheduler, keep)
             catch_up(path)
     except Stopped:
         complain(said("commands.stopped", language, db=path))
@@ -63,6 +66,8 @@ def load(
         complain(said("findings.program.told", language, check=check))
     for line in tally.lines(language):
         say(line)
+    if keep:
+        say(said("commands.load.kept", language, n=tally.kept, folder=originals.folder(path)))
     return REFUSED if tally.refused else 0
 
 

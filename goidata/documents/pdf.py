@@ -47,7 +47,7 @@ def read(data: bytes, name: str) -> Document:
         if len(file.pages) > MOST_PAGES:
             raise _too_large(name)
         scanned = all(len(page.chars) < FEWEST_CHARACTERS for page in file.pages)
-        pages = _Pages(data)
+        pages = Pages(data)
         blocks = () if scanned else tuple(pages.blocks(file.pages))
         blocks = with_whole_remarks(without_folios(blocks))
     except Refusal:
@@ -94,7 +94,7 @@ def _has_bomb(data: bytes) -> bool:
     return False
 
 
-class _Pages:
+class Pages:
     """Counts tables and lines through the document, and notes where large pictures stand."""
 
     def __init__(self, data: bytes) -> None:
@@ -137,6 +137,8 @@ class _Pages:
             else:
                 self.lines += 1
                 place = Place(page=page.page_number, line=self.lines)
+                box = (part["x0"], part["top"], part["x1"], part["bottom"])
+                self.stands(place, box, part["chars"])
                 yield Line(part["text"], place, extents=_extents(part))
 
     def _grid(self, table: Table, page: int) -> Grid:
@@ -148,7 +150,14 @@ class _Pages:
             )
             for index, row in enumerate(table.extract(), 1)
         )
+        for row, drawn in zip(rows, table.rows, strict=False):
+            for cell in row:
+                if box := drawn.cells[(cell.place.column or 1) - 1]:
+                    self.stands(cell.place, box)
         return Grid(rows, Place(page=page, table=self.tables))
+
+    def stands(self, place: Place, box: Box, characters: Sequence[dict[str, Any]] = ()) -> None:
+        """Told where each cell and line stands; of a line also its characters."""
 
 
 def _large_pictures(page: Page) -> list[Box]:

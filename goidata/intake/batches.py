@@ -29,7 +29,7 @@ class Tally:
     """What a load did: how many reports were stored, how many files were held before, the files
     that were not read with their refusals, and what waits for a person: the (unit, year) whose
     versions differ, and the files whose region is undecided. `broken` are the checks that failed
-    themselves."""
+    themselves; `kept` counts the originals that lie beside the database."""
 
     read: int = 0
     skipped: int = 0
@@ -37,6 +37,7 @@ class Tally:
     differing: list[tuple[str, int]] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
     broken: dict[str, None] = field(default_factory=dict)
+    kept: int = 0
 
     def lines(self, language: str) -> Iterator[str]:
         """What people are told at the end."""
@@ -55,6 +56,7 @@ class Tally:
         self.differing += other.differing
         self.undecided += other.undecided
         self.broken.update(other.broken)
+        self.kept += other.kept
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from goidata.errors import Refusal
 from goidata.intake.archives import entries, is_archive
 from goidata.intake.attempts import Attempt
 from goidata.intake.batches import Tally, begun, finish, store_batch
+from goidata.intake.originals import keep_originals
 from goidata.intake.resuming import begun_before, refused_before
 from goidata.intake.sources import Source, files, label, leads_outside, of_file, outside
 from goidata.intake.spreading import Known, Readers, in_turn, spread
@@ -45,10 +46,12 @@ def load(
     jobs: int | None = None,
     progress: Progress = lambda done, total: None,
     scheduler: str | None = None,
+    keep: bool = False,
 ) -> Tally:
     """Store every report in `paths` (files, folders, zip archives); what cannot be read is
     recorded with its reason and the rest is stored. `scheduler` is the address of one whose
-    machines read the files, rather than `jobs` processes of this one.
+    machines read the files, rather than `jobs` processes of this one. With `keep` the files of
+    reports, also of those held before, are kept beside the database.
 
     `progress` is told (files done, files in all). Raises UsageError where a path does not exist,
     and before anything is stored where a directory of agencies is wrong; DatabaseError where the
@@ -57,6 +60,7 @@ def load(
     """
     paths = list(paths)
     found = list(_sources(paths, database))
+    originals = {each.file: each for each in found if isinstance(each, Source)} if keep else {}
     directory = [row for file in _directories(paths, database) for row in read_directory(file)]
     work = _Load(database, "\n".join(map(label, paths)), directory)
     tally, done = Tally(), 0
@@ -67,6 +71,7 @@ def load(
                 batch = list(islice(attempted, BATCH))
                 done += len(batch)
                 tally.add(work.store(batch, last=done == len(found)))
+                tally.kept += keep_originals(database, batch, originals)
                 if done < len(found):
                     catch_up(database)  # from here on it follows each batch by itself
         except KeyboardInterrupt as interrupt:

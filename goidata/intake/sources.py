@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from goidata.documents.opening import LARGEST
 from goidata.errors import Refusal, UsageError
+from goidata.store.originals import ENDING
 
 # What may lie beside reports and is none.
 COMPANIONS = {
@@ -61,8 +62,10 @@ def files(paths: Iterable[Path], leave: Path) -> Iterator[Path]:
 
 
 def passed_over(name: str) -> bool:
-    """Whether a file or folder of this name is no report: hidden, a lock, a companion."""
-    return name.startswith((".", "~$", "__MACOSX")) or name.lower() in COMPANIONS
+    """Whether a file or folder of this name is no report to be loaded: hidden, a lock, a companion,
+    the originals of a database."""
+    ours = name.lower() in COMPANIONS or name.endswith(ENDING)
+    return ours or name.startswith((".", "~$", "__MACOSX"))
 
 
 def label(path: Path) -> str:

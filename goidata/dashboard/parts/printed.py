@@ -1,4 +1,4 @@
-"""The form of one report as printed, beside another year's, and one figure of it."""
+"""The form of one report as printed, beside another year's, one figure of it, and the paper."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from goidata.analysis import queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own
 from goidata.dashboard.figure import detail_html, full_label
-from goidata.dashboard.panel import heading, remarks, sentence
+from goidata.dashboard.in_place import here
+from goidata.dashboard.markup import mark
+from goidata.dashboard.panel import heading, line, remarks, sentence
+from goidata.dashboard.parts import original
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.sheet import Sheet, table_html
 from goidata.dashboard.visit import Visit
@@ -88,10 +91,13 @@ def _figure(visit: Visit, known: Mapping[str, Any], cells: Cells, figure: str | 
     )
     if figure is None:
         sentence(visit.say("figure.none"))
+        original.beside(visit, known, None)
         return
+    line("g-close", mark("here", here(visit, figure=""), visit.say("figure.close"), "close-figure"))
     found = records(visit.ask(queries.findings_of, int(known["id"])))
     failing = [row for row in found if row["outcome"] == "fails" and figure in row["operands"]]
     st.html(detail_html(cells[figure], failing, visit.say))
+    original.beside(visit, known, cells[figure])
 
 
 def _link(visit: Visit, known: Mapping[str, Any], figure: str) -> str:
