@@ -12,6 +12,7 @@ export default function ({ setTriggerValue }) {
   document.addEventListener("click", picture);
   document.documentElement.dataset.inPlace = ""; // says that it is there
   show();
+  setTimeout(() => centre(document.querySelector(".g-original .g-here")), 500);
   return () => {
     document.removeEventListener("click", follow);
     document.removeEventListener("click", picture);
@@ -24,9 +25,25 @@ function keepFocus(name) {
   const look = () => {
     const again = document.querySelector(`a[data-here="${CSS.escape(name)}"]`);
     if (again && document.activeElement === document.body) again.focus({ preventScroll: true });
+    // On a phone what is said of a cell covers the foot of the screen (scroll-margin in style.css).
+    const cell = again?.closest(".g-form td.g-chosen:not([data-seen])");
+    if (cell && document.querySelector(".g-figure")) {
+      cell.dataset.seen = "";
+      cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+    centre(document.querySelector(".g-original .g-here:not([data-seen])"));
     if (Date.now() < end) setTimeout(look, 150);
   };
   setTimeout(look, 150);
+}
+
+// The cell marked in rows of the original, in the middle of their frame.
+function centre(cell) {
+  const frame = cell?.closest(".g-scroll");
+  if (!frame) return;
+  cell.dataset.seen = "";
+  frame.scrollLeft = cell.offsetLeft - frame.clientWidth / 2;
+  frame.scrollTop = cell.offsetTop - frame.clientHeight / 2;
 }
 
 // Whoever comes to the address of a chart sees it, until he moves; once for a page that is loaded.

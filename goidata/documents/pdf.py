@@ -138,8 +138,9 @@ class Pages:
                 self.lines += 1
                 place = Place(page=page.page_number, line=self.lines)
                 box = (part["x0"], part["top"], part["x1"], part["bottom"])
-                self.stands(place, box, part["chars"])
-                yield Line(part["text"], place, extents=_extents(part))
+                line = Line(part["text"], place, extents=_extents(part))
+                self.stands(box, place, line)
+                yield line
 
     def _grid(self, table: Table, page: int) -> Grid:
         rows = tuple(
@@ -153,11 +154,11 @@ class Pages:
         for row, drawn in zip(rows, table.rows, strict=False):
             for cell in row:
                 if box := drawn.cells[(cell.place.column or 1) - 1]:
-                    self.stands(cell.place, box)
+                    self.stands(box, cell.place)
         return Grid(rows, Place(page=page, table=self.tables))
 
-    def stands(self, place: Place, box: Box, characters: Sequence[dict[str, Any]] = ()) -> None:
-        """Told where each cell and line stands; of a line also its characters."""
+    def stands(self, box: Box, place: Place, line: Line | None = None) -> None:
+        """Told where each cell and each line stands."""
 
 
 def _large_pictures(page: Page) -> list[Box]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import Any
 
 import pdfplumber
 
-from goidata.documents.document import Place
+from goidata.documents.document import Line, Place
 from goidata.documents.pdf import Box, Pages
 
 __all__ = ["Box", "box_of"]
@@ -22,14 +20,12 @@ class _Sought(Pages):
         self._place, self._raw = place, raw
         self.box: Box | None = None
 
-    def stands(self, place: Place, box: Box, characters: Sequence[dict[str, Any]] = ()) -> None:
+    def stands(self, box: Box, place: Place, line: Line | None = None) -> None:
         sought = self._place
-        if sought.table:
-            same = place[:4] == sought[:4]
-        else:
-            same = place.table is None and place.line == sought.line
-        if same:
-            self.box = _within(characters, self._raw) or box
+        if sought.table and place[:4] == sought[:4]:
+            self.box = box
+        elif line is not None and not sought.table and place.line == sought.line:
+            self.box = _word(box, line, sought.column, self._raw)
 
 
 def box_of(data: bytes, place: Place, raw: str) -> Box | None:
@@ -47,17 +43,14 @@ def box_of(data: bytes, place: Place, raw: str) -> Box | None:
         return left - x, top - y, right - x, bottom - y
 
 
-def _within(characters: Sequence[dict[str, Any]], raw: str) -> Box | None:
-    """What the characters of a line that spell `raw` take up, where they do so once."""
-    drawn = [each for each in characters if not each["text"].isspace() and len(each["text"]) == 1]
-    spelt, sought = "".join(each["text"] for each in drawn), "".join(raw.split())
-    at = spelt.find(sought) if sought and spelt.count(sought) == 1 else -1
-    if at < 0:
-        return None
-    found = drawn[at : at + len(sought)]
-    return (
-        min(each["x0"] for each in found),
-        min(each["top"] for each in found),
-        max(each["x1"] for each in found),
-        max(each["bottom"] for each in found),
-    )
+def _word(box: Box, line: Line, column: int | None, raw: str) -> Box:
+    """What a word of the line takes up: that at `column`, else the only one that is `raw`; the
+    whole line where none is it."""
+    words = line.text.split()
+    at = (column or 0) - 1
+    if not (0 <= at < len(words) and words[at] == raw):
+        at = words.index(raw) if words.count(raw) == 1 else -1
+    if at < 0 or len(line.extents) != len(words):
+        return box
+    left, right = line.extents[at]
+    return left, box[1], right, box[3]

@@ -13,7 +13,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from goidata.documents.document import Document, Grid, Line, Place
+from goidata.documents.document import Cell, Document, Grid, Line, Place
 from goidata.documents.opening import open_document
 from goidata.documents.pdf_places import Box, box_of
 
@@ -50,20 +50,26 @@ def _is_marked(rows: list[Row]) -> bool:
 
 def _rows(document: Document, place: Place, raw: str) -> tuple[list[Row], bool]:
     if place.table:
-        for block in document.blocks:
-            if isinstance(block, Grid) and block.place.table == place.table:
-                return _in_grid(block, place), True
+        grids = (block for block in document.blocks if isinstance(block, Grid))
+        rows = [row for grid in grids if grid.place.table == place.table for row in grid.rows]
+        if near := _in_table(rows, place):
+            return near, True
     lines = document.lines
     at = next((i for i, line in enumerate(lines) if line.place.line == place.line), None)
     if place.line is None or at is None:
         return [], False
-    near = lines[max(0, at - AROUND) : at + AROUND + 1]
-    return [_in_line(line, place, raw) for line in near], any(len(line.cells) > 1 for line in near)
+    lines = lines[max(0, at - AROUND) : at + AROUND + 1]
+    return [_in_line(line, place, raw) for line in lines], any(
+        len(line.cells) > 1 for line in lines
+    )
 
 
-def _in_grid(grid: Grid, place: Place) -> list[Row]:
-    at = next((i for i, row in enumerate(grid.rows) if row and row[0].place.row == place.row), 0)
-    near = grid.rows[max(0, at - AROUND) : at + AROUND + 1]
+def _in_table(rows: Sequence[tuple[Cell, ...]], place: Place) -> list[Row]:
+    """The row and those around it; none where the table has no such row."""
+    at = next((i for i, row in enumerate(rows) if any(c.place.row == place.row for c in row)), None)
+    if at is None:
+        return []
+    near = rows[max(0, at - AROUND) : at + AROUND + 1]
     here = (place.row, place.column)
     return [
         [(_short(cell.text), (cell.place.row, cell.place.column) == here) for cell in row[:WIDEST]]
@@ -82,16 +88,19 @@ def _in_line(line: Line, place: Place, raw: str) -> Row:
 
 
 def _parted(text: str, column: int | None, raw: str) -> Iterator[tuple[str, bool]]:
-    """The line with what was printed apart from the words around; whole where it stands there more
-    than once."""
-    at = text.find(raw) if raw and text.count(raw) == 1 else -1
+    """The line with what was printed apart from the words around; whole where it cannot be told
+    which of them it is."""
+    words = text.split()
+    at = (column or 0) - 1
+    if not (0 <= at < len(words) and words[at] == raw):
+        at = words.index(raw) if words.count(raw) == 1 else -1
     if at < 0:
         yield _short(text), True
         return
-    before, after = text[:at], text[at + len(raw) :]
-    yield (f"…{before[-LONGEST:]}" if len(before) > LONGEST else before), False
+    before = " ".join(words[:at])
+    yield (f"…{before[-LONGEST:]}" if len(before) > LONGEST else before) + " ", False
     yield raw, True
-    yield _short(after), False
+    yield " " + _short(" ".join(words[at + 1 :])), False
 
 
 def _short(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -62,13 +63,17 @@ def _surroundings(visit: Visit, known: Mapping[str, Any], cell: Record) -> None:
     if found.page:
         picture = visit.say("original.picture", page=place["page"])
         if found.part:
-            st.image(found.part, caption=picture, width="stretch")
+            _picture(found.part, picture)
         with st.expander(visit.say("original.whole"), expanded=not found.part):
-            st.image(found.page, caption=picture, width="stretch")
+            _picture(found.page, picture)
     else:
         html = fill("original.html", title=said, rows=found.rows, is_table=found.is_table)
         st.html(html)
     remarks([] if found.marked else [visit.say("original.unmarked")])
+
+
+def _picture(content: bytes, said: str) -> None:
+    st.html(fill("picture.html", content=b64encode(content).decode(), said=said))
 
 
 def _number(found: Any) -> int | None:
