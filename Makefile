@@ -4,6 +4,9 @@
 # make dictionary   writes docs/dictionary.md from the declarations
 # make checks   changes figures in real documents and writes how they are found into docs/checks.md
 # make wheel   builds the package that installs without a checkout into dist/
+# make fuzz   fuzzes readers, narrative and alignment (MINUTES=10)
+# make licences   lists the licence of every package that is installed
+# make audit   asks for known faults of the packages; make locked   writes their hashes
 # make rules   leaves each rule of doubt out in turn and writes docs/rules.md
 # make bench   measures speed and memory for hours and writes docs/performance.md (SIZES="… 750000": more)
 # make reliability   attacks for hours what is promised and writes docs/reliability.md
@@ -15,16 +18,18 @@ DATA ?=
 DATABASE := $(or $(GOIDATA_DB),data/goidata.db)
 BIN := .venv/bin
 WORKERS ?= auto
+MINUTES ?= 10
 SIZES ?= 16 15000 150000
 BENCH ?= $(or $(TMPDIR),/tmp)/goidata-bench
 RELIABILITY ?= $(or $(TMPDIR),/tmp)/goidata-reliability
 PYTEST := $(BIN)/python -m pytest
 # A worker that is done takes over tests from another.
 SPREAD := --numprocesses $(WORKERS) --dist worksteal
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := $(PIP) --require-hashes --requirement
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-long test-browser test-ocr lint format bench reliability accuracy rules checks dictionary screenshots wheel
+.PHONY: run test test-long test-browser test-ocr lint format bench reliability accuracy rules checks dictionary screenshots wheel sdist fuzz licences locked audit
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
@@ -71,7 +76,23 @@ dictionary: .venv/installed
 	$(BIN)/goidata form --markdown --lang zh > docs/dictionary.md
 
 wheel: .venv/installed
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+sdist: .venv/installed
+	$(BIN)/python -m hatchling build --target sdist
+
+fuzz: .venv/installed-fuzz
+	$(BIN)/python tests/fuzzing --minutes $(MINUTES)
+
+licences: .venv/installed-dev
+	$(BIN)/python tests/licences.py
+
+locked: .venv/installed-audit
+	$(BIN)/python tests/locking.py
+
+# Needs an index that tells of known faults; packages that it does not know are named.
+audit: .venv/installed-audit
+	$(BIN)/python -m pip_audit --no-deps --disable-pip --require-hashes --requirement locked/run.txt
 
 screenshots: .venv/installed-browser
 	$(BIN)/python tests/browser/screenshots.py
@@ -80,29 +101,20 @@ screenshots: .venv/installed-browser
 $(DATABASE): | .venv/installed
 	$(BIN)/goidata load data/reports --db $@
 
-# A stamp for each set of packages: nothing is installed twice until its declaration changes.
-.venv/installed: pyproject.toml constraints.txt
+# A stamp for each set of packages: nothing is installed twice until its declaration changes. What is
+# installed has the hashes of locked/; the project itself is built with what is installed then.
+.venv/installed: pyproject.toml locked/build.txt locked/run.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "goidata needs Python 3.11 or newer; set PYTHON=…")'
 	$(PYTHON) -m venv .venv
-	$(PIP) --editable .
+	$(LOCKED) locked/build.txt
+	$(LOCKED) locked/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/installed-dev: .venv/installed
-	$(PIP) --editable '.[dev]'
+.venv/installed-%: locked/%.txt .venv/installed
+	$(LOCKED) $<
 	touch $@
 
-.venv/installed-browser: .venv/installed-dev
-	$(PIP) --editable '.[dev,browser]'
-	touch $@
-
-.venv/installed-long: .venv/installed-dev
-	$(PIP) --editable '.[dev,dask,bench]'
-	touch $@
-
-.venv/installed-bench: .venv/installed-browser
-	$(PIP) --editable '.[dev,browser,bench]'
-	touch $@
-
-.venv/installed-ocr: .venv/installed-dev
-	$(PIP) --editable '.[dev,ocr]'
+.venv/installed-browser .venv/installed-long .venv/installed-ocr .venv/installed-fuzz: .venv/installed-dev
+.venv/installed-bench: .venv/installed-browser .venv/installed-long
 	touch $@

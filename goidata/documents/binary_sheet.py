@@ -55,7 +55,9 @@ def _records(data: bytes, start: int) -> Iterator[Record]:
 
 def _name(content: bytes) -> str:
     wide = content[7] & TWO_BYTES
-    return content[8 : 8 + content[6] * (1 + wide)].decode("utf-16-le" if wide else "latin-1")
+    return content[8 : 8 + content[6] * (1 + wide)].decode(
+        "utf-16-le" if wide else "latin-1", "replace"
+    )
 
 
 def _note(sheet: Hidden, kind: int, content: bytes) -> None:
