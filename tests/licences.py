@@ -23,7 +23,7 @@ ALLOWED = re.compile(
 )
 REFUSED = re.compile(r"\bAGPL|Affero|(?<!L)(?<!Lesser )\bGPL|GNU General Public", re.IGNORECASE)
 # What the package leaves unsaid, from the licence that its files hold.
-SAID_ELSEWHERE = {"axe-playwright-python": "MIT"}
+SAID_ELSEWHERE = {"atheris": "Apache-2.0", "axe-playwright-python": "MIT"}
 
 
 @dataclass(frozen=True, slots=True)
