@@ -117,19 +117,24 @@ class Visitor:
 
 
 @contextmanager
-def serving(database: Path, *words: object, **surroundings: str) -> Iterator[Server]:
-    """`goidata serve` with more `words` until the block ends."""
+def serving(
+    database: Path, *words: object, log: Path = Path(os.devnull), **surroundings: str
+) -> Iterator[Server]:
+    """`goidata serve` with more `words` until the block ends; what it complains of is in `log`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "goidata", "serve", "--db", database, "--port", port, *words]
-    with subprocess.Popen(
-        list(map(str, command)),
-        cwd=ROOT,
-        env={**os.environ, **surroundings},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    with (
+        log.open("ab") as complaints,
+        subprocess.Popen(
+            list(map(str, command)),
+            cwd=ROOT,
+            env={**os.environ, **surroundings},
+            stdout=subprocess.DEVNULL,
+            stderr=complaints,
+        ) as process,
+    ):
         server = Server(port, process)
         try:
             _wait(server)

@@ -102,6 +102,52 @@ def test_what_is_no_database_any_more_is_replaced_and_kept(
     assert held(db) == held(copy) and not damages(db)
 
 
+def test_what_people_decided_goes_along_and_comes_back(db: Path, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    first, other = b"# first\n", b"# other\n"
+    (tmp_path / "accepted.toml").write_bytes(first)
+    assert run("backup", away / "b.db", "--db", db)[0] == 0
+    assert not (away / "accepted.toml").exists()  # which another database there would read
+    (tmp_path / "accepted.toml").write_bytes(other)
+    (tmp_path / "returned.toml").write_bytes(other)
+    code, told = run("restore", away / "b.db", "--db", db)
+    assert code == 0
+    assert (tmp_path / "accepted.toml").read_bytes() == first
+    assert (tmp_path / "accepted.toml.before").read_bytes() == other
+    assert "accepted.toml.before" in told
+    assert (tmp_path / "returned.toml").read_bytes() == other  # the backup has none
+    (tmp_path / "accepted.toml").unlink()
+    assert run("backup", away / "b.db", "--db", db)[0] == 0
+    assert [each.name for each in away.iterdir() if each.suffix == ".toml"] == [
+        "b.db.returned.toml"
+    ]
+
+
+def test_a_clock_set_back_chooses_no_other_version(tmp_path: Path) -> None:
+    """What was stored while the clock was ahead says a later time than what comes after it."""
+    whole = Trial("tab rows", "none", 1).document()[1][0]
+    less = whole.replace(b"7", b"8", 3)
+    db = tmp_path / "x.db"
+    for number, data in enumerate((less, whole, whole + b"\n")):
+        file = tmp_path / f"{number}.txt"
+        file.write_bytes(data)
+        load([file], db, jobs=1)
+        with closing(sqlite3.connect(db)) as opened, opened:
+            ahead = f"strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now', '+{3 - number} days')"
+            opened.execute(f"UPDATE report SET loaded_at = {ahead} WHERE id = {number + 1}")
+    with closing(sqlite3.connect(db)) as opened:
+        asked = "SELECT version, status, revision FROM report ORDER BY id"
+        found = opened.execute(asked).fetchall()
+    assert [version for version, _, _ in found] == [1, 2, 3][: len(found)] and len(found) > 1
+    assert [status for _, status, _ in found].count("current") == 1
+    again = tmp_path / "y.db"
+    for number in range(3):
+        load([tmp_path / f"{number}.txt"], again, jobs=1)
+    with closing(sqlite3.connect(again)) as opened:
+        assert opened.execute(asked).fetchall() == found
+
+
 def test_a_damaged_backup_is_not_put_back(db: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     backup(db, copy)

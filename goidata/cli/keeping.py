@@ -22,10 +22,13 @@ WRONG = 1
 def backup(file: Path, db: Path | None, lang: Language | None) -> None:
     """备份数据库，入库时也可以。Copy the database to a file, also while a load goes on."""
     from goidata.store.backups import backup as copy
+    from goidata.store.with_decisions import take_along
 
     path, language = database_meant(db), spoken(lang)
     reports = copy(path, file)
     say(said("commands.keeping.backed_up", language, path=path, to=file, reports=reports))
+    for kept in take_along(path, file):
+        say(said("commands.keeping.along", language, to=kept))
     _carry(path, file, language)
 
 
@@ -37,13 +40,17 @@ def restore(file: Path, db: Path | None, lang: Language | None) -> None:
     """把数据库恢复为备份的样子。Make the database again what a backup holds."""
     from goidata.store.backups import restore as put_back
     from goidata.store.columnar import catch_up
+    from goidata.store.with_decisions import bring_back
 
     path, language = database_meant(db), spoken(lang)
     reports, aside = put_back(file, path)
+    replaced = bring_back(file, path)
     catch_up(path)
     say(said("commands.keeping.restored", language, path=path, source=file, reports=reports))
     if aside is not None:
         say(said("commands.keeping.aside", language, aside=aside))
+    for kept in replaced:
+        say(said("commands.keeping.replaced", language, to=kept))
     _carry(file, path, language)
 
 

@@ -23,7 +23,7 @@ from goidata.store.tallies import count_again
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
 
-FILE, _TABLE = "accepted.toml", "accepted"
+FILE, _TABLE = by_hand.ACCEPTED, "accepted"
 _SEEN = "accepted"  # the fact that tells which content of the file was applied last
 _HEAD = (
     "# Failing checks that have been explained. They stay visible and leave the counts, while\n"

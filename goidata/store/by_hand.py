@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from goidata.errors import UsageError
 
 Row = TypeVar("Row")
+ACCEPTED, RETURNED = "accepted.toml", "returned.toml"  # explanations, and what was sent back
 
 
 def read(

@@ -10,7 +10,7 @@ from typing import Any
 
 from goidata.store import by_hand
 
-FILE, _TABLE = "returned.toml", "returned"
+FILE, _TABLE = by_hand.RETURNED, "returned"
 _HEAD = (
     "# Reports sent back to their units, with the faults told to them; one that no longer stands\n"
     "# in the current version of a report is mended. Written by goidata send-back.\n\n"
