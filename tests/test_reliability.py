@@ -21,17 +21,16 @@ def python(*words: object, check: bool = True) -> subprocess.CompletedProcess[st
 
 
 def test_a_figure_stands_beside_its_bar(tmp_path: Path) -> None:
-    python(
-        "-c", KEEP + f"results.keep(Path({str(tmp_path)!r}), 'kills', {{'moments': 12, 'lost': 0}})"
-    )
+    figures = {"moments": 12, "lost": 0, "halves": 0, "orphans": 0}
+    python("-c", KEEP + f"results.keep(Path({str(tmp_path)!r}), 'kills', {figures})")
     told = json.loads((tmp_path / "kills.json").read_text("utf-8"))
-    assert told["section"] == "kills" and told["figures"] == {"moments": 12, "lost": 0}
+    assert told["section"] == "kills" and told["figures"] == figures
     to = tmp_path / "reliability.md"
     python("tests/reliability", "document", "--results", tmp_path, "--to", to)
     written = to.read_text("utf-8")
     assert "| moments of a kill | 12 | at least 200 | **no** |" in written
     assert "| reports lost that had been stored | 0 | at most 0 | yes |" in written
-    assert "1 of 2" in written
+    assert "3 of 4" in written
     assert written.count("Not measured.") == written.count("not measured |") > 3
 
 
