@@ -14,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goidata import form
-from goidata.checks import Finding, Outcome, run
+from goidata.checks import Finding, Outcome, evaluator, run
 from goidata.checks.faults import heads, of_refusal, of_report, values
 from goidata.checks.finding import subtract
 from goidata.checks.rendering import finding_object, line, report_object
 from goidata.checks.wording import message, shown
+from goidata.declared import DeclarationError
+from goidata.declared.faults import Fault
 from goidata.errors import Refusal
 from goidata.extraction.report import Figure, Report, Scope, State
 from goidata.form import checks, edition
@@ -422,3 +424,14 @@ def test_the_list_of_faults_begins_with_what_was_not_read(language: str) -> None
     assert len(list(of_report("a.txt", blank, run(blank), language))) == 2
     refusal = of_refusal("b.txt", Refusal("damaged", "坏了", "broken"), language)
     assert ("broken" in values(refusal)) == (language == "en")
+
+
+def test_a_wrong_declaration_met_by_a_hint_is_no_broken_check(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def wrong(*_: object) -> None:
+        raise DeclarationError([Fault("checks.toml", "T3-ROW", "", "")])
+
+    monkeypatch.setattr(evaluator, "explained", wrong)
+    with pytest.raises(DeclarationError):
+        run(made.report())

@@ -22,6 +22,7 @@ from goidata.checks.plan import Domain, Identity, Terms, plan
 from goidata.checks.sentences import SENTENCES, sentences
 from goidata.checks.sound import Ask, broken, must_be_declared, sound
 from goidata.checks.structure import TESTS, structural
+from goidata.declared import DeclarationError
 from goidata.extraction.report import Report
 from goidata.form import Check, checks
 
@@ -36,6 +37,8 @@ def run(report: Report) -> tuple[Finding, ...]:
     found = [each for check, ask in _asked(report) for each in _found(check, ask, report)]
     try:
         return in_order(explained(found, report))
+    except DeclarationError:
+        raise
     except Exception as error:  # a hint that fails leaves what was found as it is
         failing = next(each.check for each in found if each.outcome is Outcome.FAILS)
         return in_order([*found, broken(failing, error)])

@@ -5,21 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from goidata.documents.opening import LARGEST
 from goidata.errors import Refusal, UsageError
 from goidata.store.originals import ENDING
 
-# What may lie beside reports and is none.
-COMPANIONS = {
-    "agencies.csv",
-    "accepted.toml",
-    "returned.toml",
-    "population.csv",
-    "readme.md",
-    "thumbs.db",
-}
+FOREIGN = ("readme.md", "thumbs.db")  # what others leave beside reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +42,7 @@ def of_file(path: Path) -> Source:
 def files(paths: Iterable[Path], leave: Path) -> Iterator[Path]:
     """Every file named or in a folder named, folders in the order of names.
 
-    In folders, hidden files, locks and COMPANIONS are passed over, and so is `leave`.
+    In folders, hidden files, locks and companions are passed over, and so is `leave`.
     Raises UsageError, before the first file, where a path does not exist.
     """
     listed = list(paths)
@@ -64,8 +57,19 @@ def files(paths: Iterable[Path], leave: Path) -> Iterator[Path]:
 def passed_over(name: str) -> bool:
     """Whether a file or folder of this name is no report to be loaded: hidden, a lock, a companion,
     the originals of a database."""
-    ours = name.lower() in COMPANIONS or name.endswith(ENDING)
+    ours = name.lower() in companions() or name.endswith(ENDING)
     return ours or name.startswith((".", "~$", "__MACOSX"))
+
+
+@cache
+def companions() -> frozenset[str]:
+    """The names of files that may lie beside reports and are none; asked for folders alone, since
+    those who declare them load more than a single file needs."""
+    from goidata.intake import acceptance
+    from goidata.store import agencies, decisions, population
+
+    ours = (acceptance.FILE, agencies.DIRECTORY, decisions.FILE, population.FILE)
+    return frozenset((*ours, *FOREIGN))
 
 
 def label(path: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from goidata.errors import DatabaseError
 from goidata.store import faults
-from goidata.store.database import is_older, must_exist, settle
+from goidata.store.database import is_older, journal, must_exist, settle
 from goidata.store.health import damages
 
 _PATIENCE = 60  # seconds to wait for a writer
@@ -47,7 +47,7 @@ def restore(source: Path, path: Path) -> tuple[int, Path | None]:
     aside = path.with_name(f"{path.name}.damaged")
     os.replace(path, aside)
     try:
-        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        journal(path).unlink(missing_ok=True)
         return _copied(source, path), aside
     except BaseException:
         os.replace(aside, path)

@@ -174,13 +174,14 @@ def _migrate(database: Database, path: Path) -> None:
             migrations.migrate(database)
 
 
-def _journal(path: Path) -> Path:
+def journal(path: Path) -> Path:
+    """The file in which SQLite keeps what a change that goes on has replaced."""
     return path.with_name(f"{path.name}-journal")
 
 
 def settle(path: Path) -> None:
     """Undo what a crashed load left behind: a reader may not, a writer does by reading."""
-    if not _journal(path).exists():
+    if not journal(path).exists():
         return
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as writer:

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from goidata.store import faults
+from goidata.store.database import journal
 
 MOST = 100  # faults of a file that are counted
 
@@ -30,7 +31,7 @@ def damages(path: Path) -> int:
 
 def is_interrupted(path: Path) -> bool:
     """Whether a change did not end: another process is at it, or it was killed."""
-    return path.with_name(f"{path.name}-journal").exists()
+    return journal(path).exists()
 
 
 def is_writable(path: Path) -> bool:

@@ -18,6 +18,7 @@ from goidata.errors import UsageError
 from goidata.store import home
 
 VARIABLE = "GOIDATA_POPULATION"
+FILE = "population.csv"
 COLUMNS = ("region", "year", "inhabitants")
 LARGEST = 20_000_000  # bytes
 
@@ -27,7 +28,7 @@ Population = Mapping[tuple[str, int], int]
 def path() -> Path:
     """The file meant, whether or not it is there."""
     named = os.environ.get(VARIABLE)
-    return Path(named) if named else home.data() / "population.csv"
+    return Path(named) if named else home.data() / FILE
 
 
 def stamp() -> int:

@@ -11,7 +11,6 @@ import json
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -20,10 +19,9 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 sys.modules["rapidocr_onnxruntime"] = None  # type: ignore[assignment]  # seconds for each picture
 
+from fuzzing.again import FOLDER, again, findings  # noqa: E402
 from fuzzing.targets import TARGETS  # noqa: E402
-from goidata.errors import Refusal  # noqa: E402
 
-FOLDER = Path(tempfile.gettempdir()) / "goidata-fuzzing"
 TURN = 60  # seconds
 DONE = re.compile(r"Done (\d+) runs in (\d+) second")
 WAYS = re.compile(r"\bft: (\d+)")
@@ -69,25 +67,6 @@ def turn(folder: Path, name: str, seconds: int) -> dict[str, object]:
     }
 
 
-def findings(folder: Path) -> list[Path]:
-    """What was found, a file each."""
-    kept = sorted((folder / "found").glob("*"))
-    return [each for each in kept if each.suffix != ".txt" and "-slow-unit-" not in each.name]
-
-
-def again(file: Path) -> str:
-    """What comes of a finding now."""
-    begun = time.process_time()
-    try:
-        TARGETS[file.name.partition("-")[0]].run(file.read_bytes())
-        end = "read"
-    except Refusal as refusal:
-        end = refusal.code
-    except Exception as error:
-        end = f"{type(error).__name__} {error}"
-    return f"{end}, {time.process_time() - begun:.2f} s"
-
-
 def main() -> None:
     asked = ArgumentParser(prog="python tests/fuzzing", description=__doc__)
     asked.add_argument("--minutes", type=float, default=10)
@@ -97,7 +76,8 @@ def main() -> None:
     given = asked.parse_args()
     if given.again is not None:
         for file in given.again or findings(given.folder):
-            print(f"{file.name}: {again(file)}", flush=True)
+            end, seconds = again(file)
+            print(f"{file.name}: {end or 'read or refused'}, {seconds:.2f} s", flush=True)
         return
     given.folder.mkdir(parents=True, exist_ok=True)
     fuzz(given.folder, given.only, given.minutes)
