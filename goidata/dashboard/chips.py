@@ -46,6 +46,11 @@ def chips(visit: Visit) -> None:
             )
 
 
+def number_set(visit: Visit) -> int:
+    """How many filters are set."""
+    return len(_set(visit))
+
+
 def why_empty(visit: Visit) -> str:
     """One sentence: which filter left nothing over."""
     steps = visit.ask(queries.narrowing, visit.selection)

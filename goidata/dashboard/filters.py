@@ -10,8 +10,8 @@ import streamlit as st
 from goidata.analysis import labels, queries
 from goidata.analysis.selection import ALL, LEVELS, Selection
 from goidata.dashboard import address
-from goidata.dashboard.chips import DEFAULT_SCOPE, chips, scope_label, scope_word
-from goidata.dashboard.markup import plain
+from goidata.dashboard.chips import DEFAULT_SCOPE, chips, number_set, scope_label, scope_word
+from goidata.dashboard.markup import mark, plain
 from goidata.dashboard.numbers import percent
 from goidata.dashboard.pages import BY_APPLICANT
 from goidata.dashboard.visit import Visit
@@ -38,6 +38,8 @@ def bar(visit: Visit) -> None:
     next run. Where the page has none, the language alone."""
     shown = visit.page.filters
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+        if shown:
+            _fold(visit)
         for name, draw in _CHOICES.items():
             if name in shown:
                 draw(visit)
@@ -50,6 +52,14 @@ def bar(visit: Visit) -> None:
                 if name in shown:
                     draw(visit)
             chips(visit)
+
+
+def _fold(visit: Visit) -> None:
+    """What opens the filters where the screen is narrow (style.css): there the first screen is for
+    figures. On a desk they all stand open, and this is not shown."""
+    held = number_set(visit)
+    said = visit.say("filters.fold_set", n=held) if held else visit.say("filters.fold")
+    st.html(mark("fold", said))
 
 
 def _languages(visit: Visit) -> None:

@@ -14,22 +14,23 @@ pytestmark = pytest.mark.browser
 # What is asked on a page, where it shows little by itself.
 ASKED = {"search": "words=公开", "report": "unit=盐边县&figure=applications.received.total"}
 PAGES = tuple(page.name for page in pages.PAGES)
-GRAVE = ("serious", "critical")
+# Streamlit's own drop zone for files, whose role and focus are not ours to say.
+THEIRS = {"presentation-role-conflict"}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_grave(look: Callable[..., Any], name: str, theme: str) -> None:
+def test_axe_finds_nothing(look: Callable[..., Any], name: str, theme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     shown = look(theme=theme).open(name, ASKED.get(name, "")).drawn()
     found = axe.run(shown.page).response["violations"]
-    grave = [
-        (each["id"], node["target"], node["html"][:120])
+    told = [
+        (each["id"], each["impact"], node["target"], node["html"][:120])
         for each in found
-        if each["impact"] in GRAVE
+        if each["id"] not in THEIRS
         for node in each["nodes"]
     ]
-    assert grave == []
+    assert told == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

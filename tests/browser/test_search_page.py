@@ -26,7 +26,7 @@ CJK = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z]{3,}")
 KNOWN = {"CSV", "XLSX", "PNG", "SVG", "UTF", "BOM", "English"}
 # What reports say, and the words looked for, are Chinese in both languages.
-QUOTED = ".g-hits h4 a, .g-hits h4 small, .g-hits p, .st-key-search-topics button"
+QUOTED = ".g-hits h3 a, .g-hits h3 small, .g-hits p, .st-key-search-topics button"
 QUOTED += ", [data-testid=stIconMaterial]"
 Look = Callable[..., Any]
 
@@ -125,7 +125,7 @@ def test_a_section_without_words_says_so_and_where_else(
 @pytest.mark.parametrize("width", [1440, PHONE])
 def test_a_hit_leads_to_its_section_and_back(look: Look, width: int) -> None:
     shown = look(width).open("search", f"words={quote(WORDS)}&year=2023")
-    unit = shown.texts(".g-hits h4 a")[1]
+    unit = shown.texts(".g-hits h3 a")[1]
     shown.page.locator(".g-hits section").nth(1).locator("div > a").click()
     shown.page.wait_for_url("**/report?**")
     shown.page.wait_for_selector("mark.g-sought")

@@ -86,3 +86,18 @@ def test_three_thousand_units_are_shown_and_marked_as_made_up(
     assert not pages.page(name).filters or "合成数据" in said
     if name == "overview":
         assert "名录未列" in said or "应报" in said
+
+
+def test_on_a_telephone_filters_are_folded_and_figures_come_first(
+    look: Callable[..., Any],
+) -> None:
+    shown = look(390).open("overview", "year=2023")
+    region = shown.page.locator(".st-key-filter_region")
+    card = shown.page.locator(".g-card").first
+    assert not region.is_visible() and card.bounding_box()["y"] < 900
+    shown.page.locator(".g-fold summary").click()
+    region.wait_for(state="visible")
+    assert "1" in shown.page.locator(".g-fold summary").inner_text()
+    desk = look().open("overview")
+    assert desk.page.locator(".st-key-filter_region").is_visible()
+    assert not desk.page.locator(".g-fold").is_visible()

@@ -24,6 +24,7 @@ TINY = ("none", "tiny")
 
 def by_year(visit: Visit, asked: Asked) -> None:
     """The share of reports by year."""
+    heading(visit.say("search.years"))
     shares = _shares(visit, asked, "year")
     found = records(shares)
     name = section_label(visit, asked.section)
