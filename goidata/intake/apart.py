@@ -84,9 +84,10 @@ def main() -> None:
     """What a new interpreter does; whatever else prints goes to the error stream."""
     tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    pickle.dump(READY, answers)
-    answers.flush()
-    serve(tasks, answers)
+    with suppress(BrokenPipeError):  # whoever asked has ended meanwhile
+        pickle.dump(READY, answers)
+        answers.flush()
+        serve(tasks, answers)
     os._exit(0)
 
 
