@@ -39,7 +39,6 @@ from goidata.intake.crosschecks import check_across
 from goidata.store.agencies import enter_directory
 from goidata.store.database import writing
 from goidata.store.filing import Origin, file_report
-from goidata.store.summaries import refresh
 from goidata.store.tallies import mark_synthetic
 
 HEAD = "unit,scope,region,parent,from_year,to_year,complete"
@@ -130,7 +129,6 @@ def build(folder: Path, held: Held) -> Path:
             sha256 = hashlib.sha256(str(number).encode()).hexdigest()
             origin = Origin(f"{report.identity.unit}{number}.txt", sha256)
             filed.append(file_report(database, report, run(report), origin))
-        refresh(database, [each.key for each in filed])
         check_across(database, {each.agency for each in filed})
         for unit, year, check in held.accepted:
             with suppress(UsageError):  # that nothing fails, or that two units bear the name

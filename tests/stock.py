@@ -18,7 +18,6 @@ from goidata.form import edition
 from goidata.store.agencies import enter_directory
 from goidata.store.database import writing
 from goidata.store.filing import Origin, file_report
-from goidata.store.summaries import refresh
 
 HEAD = "unit,scope,region,parent,from_year,to_year,complete"
 # unit, scope, region; cities contain counties, and an office and a department lie among them
@@ -45,12 +44,10 @@ def build(path: Path, reports: Iterable[Report], directory: str = "") -> None:
             listed = path.with_suffix(".csv")
             listed.write_text(f"{HEAD}\n{directory.strip()}\n", "utf-8")
             enter_directory(database, listed)
-        keys = []
         for number, report in enumerate(reports):
             sha256 = hashlib.sha256(str(number).encode()).hexdigest()
             origin = Origin(f"{number}.txt", sha256)
-            keys.append(file_report(database, report, run(report), origin).key)
-        refresh(database, keys)
+            file_report(database, report, run(report), origin)
 
 
 def of(

@@ -75,21 +75,13 @@ def by_file(path: Path, table: str) -> list[tuple]:
         return sorted(store.execute(sql).fetchall(), key=repr)
 
 
-def summed(path: Path) -> list[tuple]:
-    """The sums, without their ids."""
-    found = rows(path, "SELECT year, region, scope, level, reports, * FROM summary")
-    return sorted((row[:5] + row[6:] for row in found), key=repr)
-
-
 def assert_sound(path: Path) -> None:
-    """What is stored is whole: every report with its parts, and the sums of just these."""
+    """What is stored is whole: every report with its parts."""
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert rows(path, "PRAGMA foreign_key_check") == []
     parted = "SELECT count(*) FROM report WHERE id NOT IN (SELECT report FROM {})"
     for table in ("figures", "reading", "section", "check_outcome"):
         assert rows(path, parted.format(table)) == [(0,)], table
-    total = "SELECT coalesce(sum(reports), 0) FROM summary"
-    assert rows(path, total) == rows(path, "SELECT count(*) FROM report WHERE current = 1")
     for table in ("section", "finding"):
         unread = f"SELECT count(*) FROM {table} WHERE report NOT IN (SELECT id FROM report)"
         assert rows(path, unread) == [(0,)]
@@ -108,7 +100,6 @@ def test_batches_store_what_one_transaction_does(
     assert tally.read == 48
     for table in OF_CONTENT:
         assert by_file(parts, table) == by_file(whole, table), table
-    assert summed(parts) == summed(whole)
     assert rows(parts, "SELECT read, refused, skipped, finished IS NULL FROM load") == [
         (48, 0, 0, 0)
     ]
@@ -234,7 +225,6 @@ def test_a_kill_at_any_moment_leaves_whole_batches(
     assert told.splitlines()[-1] == f"read {48 - stored} skipped {stored}"
     for table in OF_CONTENT:
         assert by_file(db, table) == by_file(whole, table), table
-    assert summed(db) == summed(whole)
 
 
 def children(pid: int) -> set[int]:

@@ -28,7 +28,7 @@ from goidata.errors import DatabaseError
 from goidata.intake import upkeep
 from goidata.intake.acceptance import FILE
 from goidata.intake.loading import load
-from goidata.store import migrations, schema
+from goidata.store import database, migrations, schema
 from goidata.store.database import connect, writing
 from goidata.store.filing import Origin, file_report
 from goidata.store.restoring import restored
@@ -160,6 +160,25 @@ def test_every_report_is_checked_as_it_would_be_today(first: Path) -> None:
     assert units == {"米易县人民政府", "盐边县人民政府"}
 
 
+def test_sums_that_nobody_asks_the_book_for_are_taken_out(first: Path) -> None:
+    held = "SELECT name FROM sqlite_master WHERE name LIKE '%summary%'"
+    assert raw(first, held)
+    upkeep.update(first)
+    assert raw(first, held) == []
+
+
+def test_a_change_that_leaves_memory_before_its_end_keeps_nobody_from_checking(
+    first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "_FEW", 1)
+    monkeypatch.setattr(upkeep, "_AT_ONCE", 1)
+    monkeypatch.setattr(upkeep.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(database, "_CACHE_KIB", 1)
+    (reports,) = raw(first, "SELECT count(*) FROM report")[0]
+    assert upkeep.update(first) == reports > 2
+    assert not upkeep.is_behind(first)
+
+
 def test_what_people_decided_stays(first: Path, tmp_path: Path) -> None:
     before = raw(first, DECIDED)
     assert (DATONG, 2023, 1, "340402", before[2][4], 1, 1, "current") in before
@@ -220,9 +239,8 @@ def made_older(path: Path, figures: set[str], parts: set[str], types: dict[str, 
         for name in ("figures_current", "figures_long", *parts):
             kind = "VIEW" if name.startswith("figures_") else "TABLE"
             connection.execute(f"DROP {kind} {name}")
-        for table in ("figures", "summary"):
-            for column in figures:
-                connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        for column in figures:
+            connection.execute(f"ALTER TABLE figures DROP COLUMN {column}")
         if types:
             db.table("report").transform(types=types)
         connection.execute("DELETE FROM _sqlite_migrations")

@@ -25,7 +25,7 @@ ASKED = Drawing(units=20, years=(2020, 2021, 2022, 2023, 2024), seed=8, share=0.
 # when and whence, not what
 NOT_ALIKE = {"report": {"file", "loaded_at", "load", "revision"}, "agency": {"revision"}}
 OF_CONTENT = ("agency", "report", "figures", "unread", "reading", "claim", "section", "finding")
-COUNTED = ("check_outcome", "sketch", "band", "summary")
+COUNTED = ("check_outcome", "sketch", "band")
 
 
 def rows(path: Path, table: str) -> list[tuple[object, ...]]:

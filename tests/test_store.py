@@ -35,7 +35,6 @@ from goidata.store.home import default_path
 from goidata.store.restoring import restored
 from goidata.store.search import occurrences
 from goidata.store.shapes import figure_columns, tables
-from goidata.store.summaries import refresh
 
 RECEIVED = "applications.received.total"
 NAMED = {"unit": "鼓楼区人民政府", "title": "鼓楼区人民政府2023年政府信息公开工作年度报告"}
@@ -55,9 +54,7 @@ def store(path: Path) -> Iterator[Database]:
 def filed(store: Database, report: Report, name: str = "") -> Filed:
     content = name or repr((report.identity, sorted(report.values.items(), key=str)))
     sha256 = hashlib.sha256(content.encode()).hexdigest()
-    result = file_report(store, report, run(report), Origin(f"{name or 'a'}.txt", sha256))
-    refresh(store, [result.key])
-    return result
+    return file_report(store, report, run(report), Origin(f"{name or 'a'}.txt", sha256))
 
 
 def rows(store: Database | sqlite3.Connection, query: str, *values: object) -> list[tuple]:
@@ -298,7 +295,6 @@ def test_differing_figures_are_listed_for_a_person_who_decides(store: Database) 
     use_version(store, "米易县", 2023, 1)
     assert statuses(store) == ["current", "differs"]
     assert rows(store, "SELECT applications_received_total FROM figures_current") == [(7,)]
-    assert rows(store, "SELECT applications_received_total FROM summary") == [(7,)]
 
 
 def test_what_a_person_chose_is_not_superseded(store: Database) -> None:
@@ -319,7 +315,6 @@ def test_only_one_version_ever_counts(store: Database) -> None:
     for number, value in enumerate((7, 8, 7, 9, 8)):
         filed(store, made.report({RECEIVED: value}), str(number))
         assert rows(store, "SELECT count(*) FROM report WHERE current = 1") == [(1,)]
-        assert rows(store, "SELECT reports FROM summary") == [(1,)]
 
 
 def test_versions_are_listed_by_the_unit_s_name(store: Database) -> None:
@@ -358,18 +353,18 @@ def test_a_discarded_report_leaves_nothing(store: Database) -> None:
     filed(store, made.report({RECEIVED: 7}), "one")
     filed(store, made.report({RECEIVED: 8}), "two")
     sha256 = hashlib.sha256(b"two").hexdigest()
-    refresh(store, discard(store, sha256)[0])
+    discard(store, sha256)
     assert statuses(store) == ["current"]
-    assert rows(store, "SELECT applications_received_total FROM summary") == [(7,)]
+    assert rows(store, "SELECT applications_received_total FROM figures_current") == [(7,)]
     assert len(list(occurrences(store.conn, "网站"))) == 1
-    refresh(store, discard(store, hashlib.sha256(b"one").hexdigest())[0])
+    discard(store, hashlib.sha256(b"one").hexdigest())
     kept = ("meta", "region", "field", "check", "measure")
     assert {
         name: rows(store, f'SELECT count(*) FROM "{name}"')[0][0]
         for name in tables()
         if name not in kept
     } == {name: 0 for name in tables() if name not in kept}
-    assert discard(store, sha256) == ([], [])
+    assert discard(store, sha256) == []
 
 
 # --- agencies ---
@@ -405,7 +400,6 @@ def test_undecided_units_of_one_name_and_year_are_kept_apart(store: Database) ->
     second = filed(store, made.report({RECEIVED: 8}, **NAMED, region=None))
     assert (first.status, second.status) == ("current", "current")
     assert rows(store, "SELECT count(*) FROM agency WHERE region IS NULL") == [(2,)]
-    assert rows(store, "SELECT reports, applications_received_total FROM summary") == [(2, 15)]
 
 
 HEAD = "unit,scope,region,parent,from_year,to_year,complete\n"
@@ -470,33 +464,6 @@ def test_the_directory_decides_a_region_where_nothing_else_does(
     assert settled(store, made.report(**NAMED, region="320106").identity).region == "320106"
     enter_directory(store, directory(tmp_path, "鼓楼区,government,320106,,,,0\n"))
     assert settled(store, undecided).region is None
-
-
-# --- sums ---
-
-
-def test_sums_are_kept_by_year_region_and_scope(store: Database) -> None:
-    filed(store, made.report({RECEIVED: 7}))
-    filed(store, made.report({RECEIVED: 5}, year=2022))
-    filed(store, made.report({RECEIVED: 2}, unit="米易县人民政府办公室", scope=Scope.OFFICE))
-    filed(store, made.report({RECEIVED: 3}, unit="米易县公安局", scope=Scope.DEPARTMENT))
-    filed(store, made.report({RECEIVED: 4}, unit="米易县教育局", scope=Scope.DEPARTMENT))
-    query = "SELECT year, scope, reports, applications_received_total FROM summary"
-    assert sorted(rows(store, query)) == [
-        (2022, "government", 1, 5),
-        (2023, "department", 2, 7),
-        (2023, "government", 1, 7),
-        (2023, "office", 1, 2),
-    ]
-
-
-def test_sums_equal_the_sums_over_the_current_reports(store: Database) -> None:
-    for name, report in made.shared().items() or {"a": made.report({RECEIVED: 4})}.items():
-        filed(store, report, name)
-    for column in figure_columns():
-        assert rows(store, f"SELECT sum({column}) FROM summary") == [
-            (pytest.approx(rows(store, f"SELECT sum({column}) FROM figures_current")[0][0]),)
-        ]
 
 
 # --- opening ---

@@ -15,7 +15,6 @@ from goidata.intake.attempts import digest
 from goidata.intake.crosschecks import check_across
 from goidata.intake.upkeep import up_to_date
 from goidata.store.filing import Origin, discard, file_report
-from goidata.store.summaries import refresh
 
 BY_HAND = "assigned"
 
@@ -36,9 +35,8 @@ def assign(
     report = _settled(read(data, source.name, source.hints, unit=unit, year=year), region)
     origin = Origin(source.file, digest(data))
     with up_to_date(database) as store:
-        keys, agencies = discard(store, origin.sha256)
+        agencies = discard(store, origin.sha256)
         filed = file_report(store, report, run(report), origin)
-        refresh(store, [*keys, filed.key])
         check_across(store, {*agencies, filed.agency})
         apply_accepted(store)
     return report.identity

@@ -16,7 +16,6 @@ from goidata.store.agencies import settled
 from goidata.store.database import now, writing
 from goidata.store.filing import Origin, file_record, is_held
 from goidata.store.inserting import insert_one
-from goidata.store.summaries import Key, refresh
 from goidata.store.tallies import mark_synthetic
 from goidata.wording import say
 
@@ -61,10 +60,8 @@ class Tally:
 
 @dataclass(slots=True)
 class _Changed:
-    """What a batch changed: the sums, and the reports, by unit and year; whether any of these is
-    invented."""
+    """What a batch changed: the reports, by unit and year; whether any of these is invented."""
 
-    keys: set[Key] = field(default_factory=set)
     reports: set[tuple[int, int]] = field(default_factory=set)
     synthetic: bool = False
 
@@ -92,12 +89,11 @@ def finish(store: Database, load: int) -> None:
 
 
 def store_batch(store: Database, attempts: Iterable[Attempt], load: int) -> Tally:
-    """Store what came of some files, with all that it changes: sums, and what other reports say of
-    it or it of them."""
+    """Store what came of some files, with all that it changes: what other reports say of it or it
+    of them."""
     tally, changed = Tally(), _Changed()
     for attempt in attempts:
         _take(store, tally, changed, attempt, load)
-    refresh(store, changed.keys)
     check_changed(store, changed.reports)
     apply_accepted(store)
     if changed.synthetic:
@@ -130,7 +126,6 @@ def _store(store: Database, tally: Tally, changed: _Changed, attempt: Attempt, l
         record = replace(record, identity=identity)
     filed = file_record(store, record, Origin(attempt.file, attempt.sha256, load))
     tally.read += 1
-    changed.keys.add(filed.key)
     changed.reports.add((filed.agency, identity.year))
     changed.synthetic |= record.synthetic
     if identity.region is None:

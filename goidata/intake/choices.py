@@ -12,7 +12,6 @@ from goidata.intake.acceptance import apply_accepted
 from goidata.intake.crosschecks import check_across
 from goidata.store import versions
 from goidata.store.calling import agency_called
-from goidata.store.summaries import refresh
 from goidata.wording import say
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
@@ -64,16 +63,8 @@ def use_version(database: Database, unit: str, year: int, number: int) -> None:
     agency = agency_called(database.conn, unit)
     if not versions.choose(database, agency, year, number):
         raise UsageError.of("versions.unknown", unit=unit, year=year, number=number)
-    refresh(database, keys_of(database, agency, year))
     check_across(database, {agency})
     apply_accepted(database)
-
-
-def keys_of(database: Database, agency: int, year: int) -> list[tuple[int, str | None, str]]:
-    """The sums to which a unit's report for a year belongs."""
-    row = database.conn.execute("SELECT region, scope FROM agency WHERE id = ?", (agency,))
-    region, scope = row.fetchone()
-    return [(year, region, scope)]
 
 
 def _status(version: Held, language: str) -> str:

@@ -28,6 +28,7 @@ from goidata.checks.years import against_last_year
 from goidata.extraction.report import Scope
 from goidata.form import all_fields, checks
 from goidata.intake.touched import (
+    COUNTS,
     Aspect,
     Changed,
     Like,
@@ -41,7 +42,6 @@ from goidata.store.findings import finding_rows, outcome_rows
 from goidata.store.holding import Stored, current, governments_in, words
 from goidata.store.inserting import insert
 from goidata.store.shapes import Row, tables
-from goidata.store.summaries import COUNTS
 from goidata.store.tallies import count_again
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need

@@ -11,11 +11,13 @@ from enum import Flag, auto
 from functools import lru_cache
 
 from goidata.checks.copies import ALIKE, estimated
-from goidata.store.summaries import COUNTS
 
 MOST_LIKE = 60  # reports whose words are compared with one
 WORTH_COMPARING = ALIKE - 0.1  # likeness that sketches must tell
 _KEPT = 4_096
+
+# Told so that the reports of one place are looked up, not all that count.
+COUNTS = "+r.current = 1"
 
 Changed = Collection[tuple[int, int]]  # reports, by agency and year
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import pickle
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from goidata import __version__
@@ -70,14 +72,19 @@ def bring_up_to_date(database: Database, progress: Progress = lambda done, total
     now, then = _now(), _then(database.conn)
     if now == then:
         return 0
+    if any(now[key] != then[key] for key in _DECISIVE):
+        return check_again(database, now, progress)
+    _declare(database, now)
+    tell_again(database)
+    return 0
+
+
+def _declare(database: Database, now: Mapping[str, str]) -> None:
+    """Put the declarations of today into the database, and that it is of today."""
     reference.refill(database)
     database.conn.executemany(
         "UPDATE meta SET value = ? WHERE key = ?", [(value, key) for key, value in now.items()]
     )
-    if all(now[key] == then[key] for key in _DECISIVE):
-        tell_again(database)
-        return 0
-    return check_again(database, progress)
 
 
 def tell_again(database: Database) -> None:
@@ -86,13 +93,24 @@ def tell_again(database: Database) -> None:
     database.conn.executemany(told, reworded(database.conn))
 
 
-def check_again(database: Database, progress: Progress = lambda done, total: None) -> int:
+def check_again(
+    database: Database, now: Mapping[str, str], progress: Progress = lambda done, total: None
+) -> int:
     """Check every stored report again, by itself, against last year's and against other units';
-    gives how many were."""
+    gives how many were.
+
+    All are read before anything is written: a change that no longer fits into memory keeps other
+    processes out, and these read.
+    """
     reports = [report for (report,) in database.conn.execute("SELECT id FROM report ORDER BY id")]
-    for done, (report, parts, counts) in enumerate(_checked(database, reports), 1):
-        checked_again(database, report, parts, counts)
-        progress(done, len(reports))
+    with TemporaryFile() as aside:
+        for done, checked in enumerate(_checked(database, reports), 1):
+            pickle.dump(checked, aside)
+            progress(done, len(reports))
+        aside.seek(0)
+        _declare(database, now)
+        for _ in reports:
+            checked_again(database, *pickle.load(aside))  # what was just written
     agencies = [agency for (agency,) in database.conn.execute("SELECT id FROM agency")]
     check_across(database, agencies)
     apply_accepted(database)
@@ -112,6 +130,7 @@ def _then(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def _checked(database: Database, reports: Sequence[int]) -> Iterator[Checked]:
+    """What checks give of each report by itself; of many, in other processes."""
     jobs = min(os.cpu_count() or 1, len(reports) // _FEW)
     (path,) = (row[2] for row in database.conn.execute("PRAGMA database_list") if row[1] == "main")
     if jobs < 2 or not path:

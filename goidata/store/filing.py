@@ -14,7 +14,6 @@ from goidata.store.agencies import agency_of, forget_if_empty
 from goidata.store.database import now
 from goidata.store.inserting import delete_parts, insert_one, insert_parts
 from goidata.store.records import Record, record_of
-from goidata.store.summaries import Key
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
@@ -31,13 +30,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """How a report was filed; `key` is the sum that it belongs to, `differs` whether another
-    version of its unit and year waits for a person to decide; `agency` is the unit's id."""
+    """How a report was filed; `differs` says whether another version of its unit and year waits
+    for a person to decide; `agency` is the unit's id."""
 
     report: int
     version: int
     status: str
-    key: Key
     differs: bool
     agency: int
 
@@ -50,7 +48,7 @@ def file_report(
 
 
 def file_record(database: Database, record: Record, origin: Origin) -> Filed:
-    """Store a report and decide whether it counts; the sums are left to `summaries.refresh`."""
+    """Store a report and decide whether it counts."""
     identity = record.identity
     agency, year = agency_of(database, identity), identity.year
     version = _next_version(database, agency, year)
@@ -72,8 +70,7 @@ def file_record(database: Database, record: Record, origin: Origin) -> Filed:
     status, differs = versions.CURRENT, False
     if not first:
         status, differs = versions.rank(database, agency, year, identifier)
-    key = (year, identity.region, identity.scope.value)
-    return Filed(identifier, version, status, key, differs, agency)
+    return Filed(identifier, version, status, differs, agency)
 
 
 def is_held(database: Database, sha256: str) -> bool:
@@ -88,20 +85,20 @@ def holds(connection: sqlite3.Connection) -> Callable[[str], bool]:
     return lambda sha256: bool(connection.execute(asked, (sha256,)).fetchall())
 
 
-def discard(database: Database, sha256: str) -> tuple[list[Key], list[int]]:
-    """Take the report of a file out of the database, if it is held; gives the sums that change and
-    the units whose reports do."""
+def discard(database: Database, sha256: str) -> list[int]:
+    """Take the report of a file out of the database, if it is held; gives the units whose reports
+    change."""
     found = database.conn.execute(
-        "SELECT id, agency, year, region, scope FROM report WHERE sha256 = ?", (sha256,)
+        "SELECT id, agency, year FROM report WHERE sha256 = ?", (sha256,)
     ).fetchone()
     if found is None:
-        return [], []
-    report, agency, year, region, scope = found
+        return []
+    report, agency, year = found
     delete_parts(database, report)
     database.conn.execute("DELETE FROM report WHERE id = ?", (report,))
     versions.rank_again(database, agency, year)
     forget_if_empty(database, agency)
-    return [(year, region, scope)], [agency]
+    return [agency]
 
 
 def _next_version(database: Database, agency: int, year: int) -> int:

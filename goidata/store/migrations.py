@@ -17,7 +17,13 @@ from goidata.store import schema
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
 
-STEPS: Mapping[str, Callable[[Database], None]] = {}
+
+def _without_sums(database: Database) -> None:
+    """Sums of figures are asked of the columnar copy; the book kept them once."""
+    database.execute("DROP TABLE IF EXISTS summary")
+
+
+STEPS: Mapping[str, Callable[[Database], None]] = {"sums-are-not-kept": _without_sums}
 _KEPT = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
 _TAKEN = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
 

@@ -69,7 +69,7 @@ def _reference_tables() -> dict[str, TableShape]:
 
 
 def _report_tables() -> dict[str, TableShape]:
-    """Who reports, what was loaded, the reports, their figures and the sums of these."""
+    """Who reports, what was loaded, the reports and their figures."""
     agency = _of(
         "id:int unit unit_key scope region level parent listed:int from_year:int to_year:int"
         " complete:int revision:int"
@@ -84,7 +84,6 @@ def _report_tables() -> dict[str, TableShape]:
         " errors:int warnings:int load:int loaded_at revision:int"
     )
     figures = {**_of(f"report:int {_PLACE}"), **figure_columns()}
-    summary = {**_of("id:int year:int region scope level reports:int"), **figure_columns()}
     return {
         "agency": TableShape(
             agency,
@@ -102,7 +101,6 @@ def _report_tables() -> dict[str, TableShape]:
             unique=("sha256",),
         ),
         "figures": TableShape(figures, "report", references=(("report", "report"),)),
-        "summary": TableShape(summary, "id", indices=(("year", "region", "scope"),)),
     }
 
 

@@ -16,7 +16,7 @@ from goidata.tables.legend import columns_in_words
 from goidata.wording import LANGUAGES, Both
 
 # Tables of the program's own, which say nothing of reports.
-INNER = ("summary", "reading", "sketch", "band")
+INNER = ("reading", "sketch", "band")
 _FACETS: Mapping[str, str] = {
     "report": "year scope level province status edition_applications synthetic",
     "agency": "scope level complete",
