@@ -40,7 +40,8 @@ def units_of(db: Reader, agencies: Sequence[int]) -> pd.DataFrame:
         g.name AS region_name, g.province, g.city, a.level, a.scope
       FROM agency a JOIN report r ON r.agency = a.id LEFT JOIN region g ON g.code = a.region
       WHERE {among(agencies, "a.id")} GROUP BY ALL"""
-    found = ask(db, sql, named(agencies))[list(ABOUT)]
+    key = "units", *agencies
+    found = db.remembered(key, lambda: ask(db, sql, named(agencies)))[list(ABOUT)]
     order = {agency: at for at, agency in enumerate(agencies)}
     return found.sort_values("agency", key=lambda ids: ids.map(order)).reset_index(drop=True)
 

@@ -17,7 +17,12 @@ from goidata.analysis.wide import by_report, over_units
 from goidata.form import TABLES, all_fields
 from goidata.store.reader import Reader
 
-_EDITIONS = {f"edition_{table}": breaks.meaning(table, f"r.edition_{table}") for table in TABLES}
+
+def _editions(names: Sequence[str]) -> dict[str, str]:
+    """What the editions of the tables of these figures mean, as SQL by alias."""
+    asked = {all_fields()[name].table for name in names if name in all_fields()}
+    listed = (table for table in TABLES if table in asked)
+    return {f"edition_{table}": breaks.meaning(table, f"r.edition_{table}") for table in listed}
 
 
 def figures(
@@ -32,10 +37,11 @@ def figures(
     `break`: the line from the unit's point before must not be joined; `note` says why by code.
     """
     columns = {f"v{i}": column_of(name) for i, name in enumerate(names)}
-    wide = by_report(db, selection, {**columns, **_EDITIONS}, agencies)
-    found = long(wide, [*KEYS, *_EDITIONS], "name", names, {"value": list(columns)})
+    editions = _editions(names)
+    wide = by_report(db, selection, {**columns, **editions}, agencies)
+    found = long(wide, [*KEYS, *editions], "name", names, {"value": list(columns)})
     found = explained(db, found, "value", "name", {name: (name,) for name in names})
-    return _marked(found, ["agency", "name"])
+    return _marked(found, ["agency", "name"], list(editions))
 
 
 def sums(db: Reader, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
@@ -45,19 +51,20 @@ def sums(db: Reader, selection: Selection, names: Sequence[str]) -> pd.DataFrame
     """
     columns = {f"v{i}": column_of(name) for i, name in enumerate(names)}
     # What the editions of a year mean in one number: their mean is that of one where all agree.
-    together = [[alias] for alias in (*columns, *_EDITIONS)]
-    wide = over_units(db, selection, {**columns, **_EDITIONS}, together)
-    for alias in _EDITIONS:
+    editions = _editions(names)
+    together = [[alias] for alias in (*columns, *editions)]
+    wide = over_units(db, selection, {**columns, **editions}, together)
+    for alias in editions:
         wide[alias] = pd.to_numeric(wide[alias]) / wide[f"{alias}_reports"]
     parts = {"value": list(columns), "reports": [f"{alias}_reports" for alias in columns]}
-    keys = ["year", *STRATUM, "held", *_EDITIONS]
+    keys = ["year", *STRATUM, "held", *editions]
     found = long(wide, keys, "name", names, parts)
     # Sums of money carry the noise of binary fractions; a hundredth of a yuan is kept.
     found["value"] = found["value"].round(6)
-    return _marked(found, [*STRATUM, "name"])
+    return _marked(found, [*STRATUM, "name"], list(editions))
 
 
-def _marked(frame: pd.DataFrame, line: Sequence[str]) -> pd.DataFrame:
+def _marked(frame: pd.DataFrame, line: Sequence[str], editions: Sequence[str]) -> pd.DataFrame:
     """Breaks by the edition of the table that each figure belongs to."""
     tables = np.array([all_fields()[name].table for name in frame["name"].tolist()], object)
     edition = np.full(len(frame), None, object)
@@ -66,4 +73,4 @@ def _marked(frame: pd.DataFrame, line: Sequence[str]) -> pd.DataFrame:
         edition[held] = frame[f"edition_{each}"].to_numpy(object)[held]
     own = pd.Series(edition, index=frame.index, dtype=object)
     found = breaks.marked(frame.assign(edition=own), line, "name", "edition")
-    return found.drop(columns=["edition", *_EDITIONS])
+    return found.drop(columns=["edition", *editions])

@@ -89,10 +89,14 @@ def long(
     `label` is the column that says the name; `columns` maps each column of numbers to the wide
     columns that hold it, one a name.
     """
-    rows = np.repeat(np.arange(len(frame)), len(names))
-    repeated = {key: frame[key].array.take(rows) for key in keys}
+    if len(names) == 1:  # nothing is repeated
+        repeated = {key: frame[key].array for key in keys}
+    else:
+        rows = np.repeat(np.arange(len(frame)), len(names))
+        repeated = {key: frame[key].array.take(rows) for key in keys}
+    known = {name: _floats(frame[name]) for name in {each for h in columns.values() for each in h}}
     values = {
-        out: _number(frame[list(held)].to_numpy(float, na_value=np.nan).ravel())
+        out: _number(np.column_stack([known[name] for name in held]).ravel())
         for out, held in columns.items()
     }
     said = pd.Series(list(names) * len(frame), dtype="str")

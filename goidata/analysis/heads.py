@@ -3,9 +3,12 @@ beside them, and the report to begin with."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 
-from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
+from goidata.analysis.census import strata_counted, years_counted
+from goidata.analysis.conditions import BESIDE, KEY_COLUMNS, ORDER, REPORTS, bound, where
 from goidata.analysis.frames import ask, number
 from goidata.analysis.selection import SCOPES, Selection
 from goidata.store.reader import Reader
@@ -13,22 +16,53 @@ from goidata.store.reader import Reader
 
 def held(db: Reader, selection: Selection) -> int:
     """How many reports are selected, those listed beside among them."""
-    condition = where(selection, beside=True)
-    return number(db, f"SELECT COUNT(*) {REPORTS} WHERE {condition}", bound(selection))
+    return sum(each.reports for each in strata_counted(db, selection, beside=True))
 
 
 def years_held(db: Reader, selection: Selection) -> tuple[int, ...]:
     """The years of which the selection holds a report, ascending."""
-    sql = f"SELECT DISTINCT r.year {REPORTS} WHERE {where(selection)} ORDER BY r.year"
-    return tuple(int(year) for (year,) in db.rows(sql, bound(selection))[1])
+    return tuple(sorted({int(each.year or 0) for each in years_counted(db, selection)}))
 
 
 def beside(db: Reader, selection: Selection) -> tuple[int, int]:
     """How many units are listed beside the selection, and how many reports of theirs."""
-    sql = f"""SELECT COUNT(DISTINCT agency), COUNT(*)
-      FROM (SELECT {KEY_COLUMNS} {REPORTS} WHERE {where(selection, beside=True)}) WHERE beside"""
-    ((units, reports),) = db.rows(sql, bound(selection))[1]
-    return int(units), int(reports)
+    counted = strata_counted(db, selection, beside=True)
+    others = [each for each in counted if selection.scope and each.scope != selection.scope]
+    reports = sum(each.reports for each in others)
+    if len(others) < 2:
+        return sum(each.units for each in others), reports
+    # A unit may have reports of several levels.
+    sql = f"""SELECT COUNT(DISTINCT r.agency) {REPORTS}
+      WHERE {where(selection, beside=True)} AND r.scope <> $scope"""
+    return number(db, sql, bound(selection)), reports
+
+
+class Marked(NamedTuple):
+    """Of the reports of a selection: how many there are, how many are abridged and how many have
+    an open error, and whether any is invented."""
+
+    reports: int
+    abridged: int
+    doubtful: int
+    synthetic: bool
+
+
+def marked(db: Reader, selection: Selection) -> Marked:
+    """What must be said of the reports selected, those listed beside among them."""
+    sql = f"""SELECT COUNT(*), COUNT(CASE WHEN r.abridged > 0 THEN 1 END),
+        COUNT(CASE WHEN r.errors > 0 THEN 1 END), COUNT(CASE WHEN r.synthetic > 0 THEN 1 END)
+      {REPORTS} WHERE {where(selection, beside=True)}"""
+    ((reports, abridged, doubtful, synthetic),) = db.rows(sql, bound(selection))[1]
+    return Marked(reports, abridged, doubtful, synthetic > 0)
+
+
+def latest_sources(db: Reader, selection: Selection, most: int) -> pd.DataFrame:
+    """title, url: the reports of the selection and those beside it, those of the latest year
+    first, at most `most`."""
+    order = ORDER.removeprefix("ORDER BY ")
+    sql = f"""SELECT r.title, r.url, {BESIDE} {REPORTS} WHERE {where(selection, beside=True)}
+      ORDER BY r.year DESC, {order} LIMIT $most"""
+    return ask(db, sql, bound(selection, most=most)).drop(columns="beside")
 
 
 def own_reports(db: Reader, selection: Selection) -> pd.DataFrame:

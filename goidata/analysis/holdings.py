@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from goidata.analysis.census import Counted, strata_counted
 from goidata.analysis.conditions import (
     KEY_COLUMNS,
     ORDER,
@@ -66,16 +67,20 @@ def strata(db: Reader, selection: Selection) -> pd.DataFrame:
     """scope, level, units, reports, focus: the strata of the selection; `focus` marks the one whose
     values stand at the head of a page: the level of the region selected, which is spoken of; else
     the one with most units, the lower level where two are equal."""
-    sql = f"""SELECT r.scope, r.level, COUNT(DISTINCT r.agency) AS units, COUNT(*) AS reports
-      {REPORTS} WHERE {where(selection)} GROUP BY r.scope, r.level"""
-    found = ask(db, sql, bound(selection))
-    scopes = found["scope"].map({scope: i for i, scope in enumerate(SCOPES)})
-    levels = found["level"].map({level: -i for i, level in enumerate(LEVELS)}).fillna(1)
-    own = found["level"] != level_of(selection.region)
-    found = found.assign(place=scopes, other=own, height=levels, less=-found["units"])
-    order = ["place", "other", "less", "height"]
-    found = found.sort_values(order).reset_index(drop=True)
-    return found.drop(columns=order).assign(focus=found.index == 0)
+    rows = [(each.scope, each.level, each.units, each.reports) for each in _ordered(db, selection)]
+    found = pd.DataFrame.from_records(rows, columns=["scope", "level", "units", "reports"])
+    return found.assign(focus=found.index == 0)
+
+
+def _ordered(db: Reader, selection: Selection) -> list[Counted]:
+    own = level_of(selection.region)
+
+    def place(each: Counted) -> tuple[int, bool, int, int]:
+        scope = SCOPES.index(each.scope) if each.scope in SCOPES else len(SCOPES)
+        height = LEVELS.index(each.level) if each.level in LEVELS else -1
+        return scope, each.level != own, -each.units, -height
+
+    return sorted(strata_counted(db, selection), key=place)
 
 
 def level_of(region: str | None) -> str | None:
@@ -86,11 +91,8 @@ def level_of(region: str | None) -> str | None:
 
 def focus(db: Reader, selection: Selection) -> Stratum | None:
     """The stratum whose values stand at the head of a page; None where the selection is empty."""
-    found = strata(db, selection)
-    if found.empty:
-        return None
-    level = found["level"].iloc[0]
-    return Stratum(str(found["scope"].iloc[0]), None if pd.isna(level) else str(level))
+    first = next(iter(_ordered(db, selection)), None)
+    return None if first is None else Stratum(str(first.scope), first.level)
 
 
 def reports(db: Reader, selection: Selection) -> pd.DataFrame:
@@ -116,12 +118,8 @@ def years_alike(db: Reader, selection: Selection) -> frozenset[int]:
 def left_out(db: Reader, selection: Selection) -> int:
     """How many reports with an open error the selection leaves out, or would leave out, those
     listed beside it among them."""
-    named = filters(selection, beside=True).items()
-    kept = {k: v for k, v in named if k not in ("clean", "without_largest")}
-    condition = " AND ".join(kept.values())
-    return number(
-        db, f"SELECT COUNT(*) {REPORTS} WHERE {condition} AND r.errors > 0", bound(selection)
-    )
+    every = replace(selection, only_clean=False, without_largest=False)
+    return sum(each.doubtful for each in strata_counted(db, every, beside=True))
 
 
 def narrowing(db: Reader, selection: Selection) -> pd.DataFrame:

@@ -66,15 +66,13 @@ def scatter(
     first, or those `first` on one side; all, where they are at most MARKS."""
     within = peers.selection(selection, year)
     usable = _usable(within, measure)
-    asked = _bound(within, chosen, words)
-    whole = ask(db, f"{usable} {_SUMS}", asked).to_dict("records")[0]
-    if not whole["units"]:
+    asked = {**_bound(within, chosen, words), "first": first, "most": MARKS}
+    found = ask(db, f"{usable}, {_together(measure)} {_MARKS}", asked)
+    if found.empty:
         return None
-    centre = float(whole["n"] / whole["whole"])
-    spread = centre if measures()[measure].per > 1 else centre * (1 - centre)
-    asked = {**asked, "centre": centre, "spread": spread, "first": first, "most": MARKS}
-    sides = ask(db, f"{usable}{_FAR} {_SIDES}", asked).to_dict("records")[0]
-    drawn = [int(unit) for unit in ask(db, f"{usable}{_FAR} {_MARKS}", asked)["agency"]]
+    whole = found.to_dict("records")[0]
+    centre = float(whole["centre"])
+    drawn = [int(unit) for unit in found["agency"].dropna()]
     rows = approximated(db, by_unit(db, within, (measure,), drawn))
     factor = scale(measure)
     top = max(float(whole["top"]), centre)
@@ -83,8 +81,8 @@ def scatter(
         _others(db, usable, {**asked, "drawn": drawn}, whole, top, factor),
         int(whole["judged"]),
         int(whole["units"] - whole["judged"]),
-        int(sides["above"] or 0),
-        int(sides["below"] or 0),
+        int(whole["above"]),
+        int(whole["below"]),
         float(whole["least"]),
         float(whole["greatest"]),
         top * factor,
@@ -92,25 +90,36 @@ def scatter(
     )
 
 
-_SUMS = f"""SELECT count(*) AS units, {added("n")} AS n, {added("whole")} AS whole,
+_SUMS = f"""sums AS (SELECT count(*) AS units, {added("n")} AS n, {added("whole")} AS total,
     min(whole) AS least, max(whole) AS greatest, max(value) AS top,
     sum(CASE WHEN {_JUDGED} THEN 1 ELSE 0 END) AS judged
-  FROM usable"""
+  FROM usable)"""
 # How far a unit stands from all together, in squares of the width of the limits.
-_FAR = f""", far AS (SELECT *,
-    CASE WHEN $spread > 0 AND {_JUDGED}
-      THEN (value - $centre) * (value - $centre) * whole / $spread ELSE 0 END AS far FROM usable),
-  sides AS (SELECT *, CASE WHEN far <= {Z998 * Z998!r} THEN '' WHEN value > $centre THEN 'above'
-    ELSE 'below' END AS side FROM far)"""
-_SIDES = """SELECT sum(CASE WHEN side = 'above' THEN 1 ELSE 0 END) AS above,
-    sum(CASE WHEN side = 'below' THEN 1 ELSE 0 END) AS below FROM sides"""
-_MARKS = """, called AS (SELECT *, count(*) OVER () AS units,
+_FAR = f"""far AS (SELECT *,
+    CASE WHEN spread > 0 AND {_JUDGED}
+      THEN (value - centre) * (value - centre) * whole / spread ELSE 0 END AS far
+    FROM usable, middle),
+  sides AS (SELECT *, CASE WHEN far <= {Z998 * Z998!r} THEN '' WHEN value > centre THEN 'above'
+    ELSE 'below' END AS side FROM far),
+  called AS (SELECT *, sum(CASE WHEN side = 'above' THEN 1 ELSE 0 END) OVER () AS above,
+    sum(CASE WHEN side = 'below' THEN 1 ELSE 0 END) OVER () AS below,
     CASE WHEN agency IN (SELECT unnest($chosen)) THEN 0
       WHEN $words <> '' AND instr(lower(unit), $words) > 0 THEN 1
-      WHEN side <> '' THEN 2 ELSE 3 END AS called FROM sides)
-  SELECT agency FROM called WHERE called < 3 OR units <= $most
-  ORDER BY called, CASE WHEN side = $first THEN 0 ELSE 1 END, far DESC, whole DESC, agency
+      WHEN side <> '' THEN 2 ELSE 3 END AS called FROM sides)"""
+# Everyone has what is said of all; who is not drawn stands behind those who are.
+_MARKS = """SELECT units, judged, least, greatest, top, centre, above, below,
+    CASE WHEN called < 3 OR units <= $most THEN agency END AS agency
+  FROM called
+  ORDER BY called = 3 AND units > $most, called, CASE WHEN side = $first THEN 0 ELSE 1 END,
+    far DESC, whole DESC, called.agency
   LIMIT $most"""
+
+
+def _together(measure: str) -> str:
+    """The value of all together, and how far each unit stands from it, as steps of a statement."""
+    spread = "centre" if measures()[measure].per > 1 else "centre * (1 - centre)"
+    return f"""{_SUMS}, middle AS (SELECT *, {spread} AS spread FROM (
+      SELECT units, judged, least, greatest, top, n / total AS centre FROM sums)), {_FAR}"""
 
 
 def _usable(selection: Selection, measure: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
-from goidata.analysis.frames import KEYS, ask, flags, number
+from goidata.analysis.frames import KEYS, ask, flags
 from goidata.analysis.holdings import focus
 from goidata.analysis.selection import Selection
 from goidata.store.reader import Reader
@@ -30,8 +30,11 @@ def units_named(db: Reader, selection: Selection, words: str, most: int) -> pd.D
         LEFT JOIN region c ON c.code = r.city
       WHERE contains(lower(concat_ws('', p.name, c.name, r.region_name, r.unit)), $words)"""
     asked = bound(selection, words=words.strip().lower(), most=most)
-    found = ask(db, f"SELECT r.agency, r.unit, r.region {source} {ORDER} LIMIT $most", asked)
-    found.attrs["all"] = number(db, f"SELECT COUNT(*) {source}", asked)
+    columns = "r.agency, r.unit, r.region, COUNT(*) OVER () AS every"
+    found = ask(db, f"SELECT {columns} {source} {ORDER} LIMIT $most", asked)
+    every = int(found["every"].iloc[0]) if len(found) else 0
+    found = found.drop(columns="every")
+    found.attrs["all"] = every
     return found
 
 

@@ -59,7 +59,8 @@ def over_units(
     picked = "".join(f", {sql} AS {alias}" for alias, sql in columns.items() if sql != NOTHING)
     inner = f"SELECT r.year, r.scope, r.level{picked} {REPORTS} WHERE {where(selection)}"
     held = [group for group in together if absent.isdisjoint(group)]
-    inner = f"SELECT *{''.join(map(_whole, held))} FROM ({inner})"
+    if several := "".join(_whole(group) for group in held if len(group) > 1):
+        inner = f"SELECT *{several} FROM ({inner})"
     sums = [part for group in together for part in _sums(group, group in held)]
     listed = ", ".join([*keys, "COUNT(*) AS held", *sums])
     grouped = ", ".join(keys)
@@ -77,6 +78,9 @@ def _whole(group: Sequence[str]) -> str:
 def _sums(group: Sequence[str], held: bool) -> list[str]:
     if not held:  # some are of nothing
         return [*(f"{NOTHING} AS {alias}" for alias in group), f"0 AS {group[0]}_reports"]
+    if len(group) == 1:
+        (alias,) = group
+        return [f"{added(alias)} AS {alias}", f"COUNT({alias}) AS {alias}_reports"]
     complete = f"{group[0]}_whole"
     sums = [f"{added(f'CASE WHEN {complete} THEN {alias} END')} AS {alias}" for alias in group]
     return [*sums, f"COUNT(CASE WHEN {complete} THEN 1 END) AS {group[0]}_reports"]

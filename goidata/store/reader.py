@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from goidata.errors import DatabaseError
 from goidata.store import beside, columnar, population
@@ -20,6 +21,9 @@ from goidata.store import beside, columnar, population
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+T = TypeVar("T")
+
+_REMEMBERED = 64  # answers that several questions share
 _NAMED = re.compile(r"\$(\w+)")
 
 
@@ -37,6 +41,7 @@ class Reader(sqlite3.Connection):
         self._idle: list[DuckDBPyConnection] = []  # further connections to the same
         self._of: tuple[beside.Stamp, int] | None = None
         self._opening = Lock()
+        self._known: OrderedDict[Hashable, Any] = OrderedDict()
 
     def rows(
         self, sql: str, parameters: Mapping[str, object]
@@ -52,6 +57,23 @@ class Reader(sqlite3.Connection):
                 return [each[0] for each in cursor.description or ()], cursor.fetchall()
         except (duckdb.Error, OSError) as error:
             raise DatabaseError.of("database.fails", path=self.path, why=str(error)) from error
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` asked of the copy, a small answer that several questions share, kept under
+        `key` until the copy changes; never to be changed by who asks for it."""
+        with self._opening:
+            self._opened()
+            known = self._known
+            if key in known:
+                known.move_to_end(key)
+                found: T = known[key]
+                return found
+        found = make()
+        with self._opening:
+            known[key] = found
+            while len(known) > _REMEMBERED:
+                known.popitem(last=False)
+        return found
 
     def close(self) -> None:
         """Close the book and the copy."""
@@ -82,7 +104,7 @@ class Reader(sqlite3.Connection):
         now = beside.stamp_of(self.path), population.stamp()
         if self._columns is None or self._of != now:
             self._columns, self._of = _with_inhabitants(columnar.opened(self.path)), now
-            self._idle = []
+            self._idle, self._known = [], OrderedDict()
         return self._columns
 
 

@@ -46,7 +46,7 @@ def contents(visit: Visit, head: Headline | None, here: str, made: date) -> Brie
         missing=missing(visit, head) if head else empty,
         method=method(visit, head),
         sources=_sources(visit, head) if head else (),
-        reports=len(visit.ask(queries.reports, head.selection)) if head else 0,
+        reports=visit.ask(queries.held, head.selection) if head else 0,
         headings={name: say.head("brief", name) for name in HEADINGS.split()},
     )
 
@@ -71,15 +71,14 @@ def _subtitle(visit: Visit, head: Headline | None) -> str:
 def _marks(visit: Visit, head: Headline) -> tuple[str, ...]:
     """What must be known on every page."""
     say = visit.say
-    held = visit.ask(queries.reports, head.selection)
-    abridged, doubted = int(held["abridged"].sum()), int((held["errors"] > 0).sum())
-    made_up = visit.ask(origins.facts).get("synthetic") == "1" or held["synthetic"].any()
+    held = visit.ask(queries.marked, head.selection)
+    made_up = visit.ask(origins.facts).get("synthetic") == "1" or held.synthetic
     return tuple(
         text
         for text, wanted in (
             (say("brief.synthetic"), made_up),
-            (say("brief.abridged", n=abridged, N=len(held)), abridged),
-            (say("brief.doubted", n=doubted, N=len(held)), True),
+            (say("brief.abridged", n=held.abridged, N=held.reports), held.abridged),
+            (say("brief.doubted", n=held.doubtful, N=held.reports), True),
             (_whose(visit), visit.selection.column != "total"),
         )
         if wanted
@@ -99,11 +98,9 @@ def _lead(visit: Visit, head: Headline) -> str:
         for row in records(visit.ask(queries.strata, visit.selection))
         if (stratum := _stratum(row)) != head.stratum and (name := visit.title_of(stratum))
     ]
-    held = visit.ask(queries.units, visit.selection)
-    beside = held[held["beside"].astype(bool)]
-    if len(beside):
-        reports = int(beside["reports"].sum())
-        others.append(visit.say("headline.beside", units=len(beside), reports=reports))
+    units, reports = visit.ask(queries.beside, visit.selection)
+    if units:
+        others.append(visit.say("headline.beside", units=units, reports=reports))
     if others:
         parts.append(visit.say("brief.without", others=visit.say("mark.semicolon").join(others)))
     return " ".join(part for part in parts if part)
@@ -181,10 +178,10 @@ def _changed(visit: Visit, card: Card) -> str:
 
 
 def _sources(visit: Visit, head: Headline) -> tuple[str, ...]:
-    held = visit.ask(queries.reports, head.selection).sort_values("year", ascending=False)
+    held = visit.ask(queries.latest_sources, head.selection, MOST_SOURCES)
     shown = [
         line(f"{row['title']} {row['url'] or visit.say('report.no_source')}", 160)
-        for row in records(held.head(MOST_SOURCES))
+        for row in records(held)
     ]
-    left = len(held) - len(shown)
+    left = visit.ask(queries.held, head.selection) - len(shown)
     return (*shown, visit.say("brief.more_sources", n=left)) if left else tuple(shown)
