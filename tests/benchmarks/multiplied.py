@@ -50,7 +50,7 @@ def _repeat(db: sqlite3.Connection, time: int, later: dict[str, int], last: dict
     own = {"id": f"id + {agency}", "unit": f"unit {named}", "unit_key": f"unit_key {named}"}
     _insert(db, "agency", own, f"id <= {last['agency']}")
     own = {"id": f"id + {report}", "agency": f"agency + {agency}", "unit": f"unit {named}"}
-    own["sha256"] = f"sha256 || '-{time}'"
+    own["sha256"] = f"sha256 || '-{report}'"
     _insert(db, "report", own, f"id <= {last['report']}")
     for table in PARTS:
         own = {"report": f"report + {report}"}
