@@ -7,6 +7,7 @@ Found is whatever is no Refusal with a promised code, and what takes seconds for
 from __future__ import annotations
 
 import hashlib
+import importlib
 import sys
 import time
 import traceback
@@ -23,6 +24,9 @@ with atheris.instrument_imports(
     include=["goidata", *filter(None, sys.argv[4].split(","))], enable_loader_override=False
 ):
     from fuzzing.targets import TARGETS
+
+    for reader in ("html", "mhtml", "pdf", "sheet", "word"):  # which are loaded when a file asks
+        importlib.import_module(f"goidata.documents.{reader}")
 
 from goidata.errors import Refusal  # noqa: E402
 
