@@ -577,7 +577,8 @@ def namesakes(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made.report({"applications.received.total": n}, unit="市中区人民政府", region=code)
         for code, n in units
     ]
-    stock.build(path, reports)
+    listed = [f"鼓楼区人民政府,government,{code},,2019,2030,1" for code in ("320106", "320302")]
+    stock.build(path, reports, "\n".join(listed))
     return path
 
 
@@ -591,7 +592,10 @@ def test_units_of_one_name_are_told_apart(visit: Visit, namesakes: Path) -> None
     one = visit("report", namesakes, **asked)
     assert "四川省乐山市市中区" in words_of(one) and "内江" not in words_of(one)
     assert "市中区人民政府（四川省内江市）" in one.selectbox(key="report_unit").options
-    assert "市中区人民政府（四川省乐山市） 2023" in words_of(visit("overview", namesakes))
+    overview = words_of(visit("overview", namesakes))
+    assert "市中区人民政府（四川省乐山市） 2023" in overview
+    for place in ("江苏省南京市", "江苏省徐州市"):  # of which no report is held
+        assert f"鼓楼区人民政府（{place}） · 未报送" in overview
 
 
 # Checks and downloads

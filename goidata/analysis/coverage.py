@@ -102,12 +102,12 @@ _COUNTS = {
 
 
 def lacking(db: Reader, selection: Selection, year: int, most: int = 6) -> pd.DataFrame:
-    """agency, unit, why_missing: units expected in a year of which no report is held;
+    """agency, unit, region, why_missing: units expected in a year of which no report is held;
     `attrs["all"]` says how many these are, `attrs["listed"]` how many are expected."""
     within = replace(selection, years=(year,))
     listing = _listing(within)
     why = f"CASE WHEN complete = 1 THEN '{NOT_FILED}' ELSE '{NOT_COLLECTED}' END AS why_missing"
-    sql = f"""SELECT agency, unit, {why} FROM ({listing} ORDER BY {_ORDER})
+    sql = f"""SELECT agency, unit, region, {why} FROM ({listing} ORDER BY {_ORDER})
       WHERE report IS NULL AND expected LIMIT $most"""
     found = ask(db, sql, bound(within, most=most))
     counts = f"SELECT COUNT(CASE WHEN report IS NULL THEN 1 END), COUNT(*) FROM ({listing})"

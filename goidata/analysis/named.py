@@ -39,8 +39,10 @@ def papers(db: Reader, agency: int) -> pd.DataFrame:
 
 
 def shared_names(db: Reader) -> frozenset[str]:
-    """The names that more than one unit bears."""
-    sql = "SELECT unit FROM report GROUP BY unit HAVING count(DISTINCT agency) > 1"
+    """The names that more than one unit bears, of those that report and of those that should."""
+    sql = """SELECT unit FROM (SELECT unit, agency FROM report
+      UNION ALL SELECT unit, id FROM agency WHERE listed = 1)
+      GROUP BY unit HAVING count(DISTINCT agency) > 1"""
     return frozenset(str(unit) for (unit,) in db.rows(sql, {})[1])
 
 

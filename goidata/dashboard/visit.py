@@ -17,6 +17,7 @@ from goidata.dashboard.answers import shared
 from goidata.dashboard.pages import Page
 from goidata.dashboard.words import Words
 from goidata.errors import DatabaseError
+from goidata.regions import by_code, full_name
 from goidata.store import decisions, population
 from goidata.store.database import connect
 from goidata.store.home import default_path
@@ -68,8 +69,17 @@ class Visit:
 
     def region_name(self, code: str | None) -> str | None:
         """The name of a region with its superiors in front, or None."""
-        found = self.regions.get(code) if code else None
+        found = self.place(code)
         return found.full_name if found else None
+
+    def place(self, code: str | None) -> Place | None:
+        """A region by its code, also one in which no report is held; None where there is none."""
+        if not code:
+            return None
+        if (held := self.regions.get(code)) is not None:
+            return held
+        known = by_code(code)
+        return Place(full_name(known), known.level, known.parent) if known else None
 
     @property
     def applicant(self) -> str | None:

@@ -64,7 +64,7 @@ def told_apart(visit: Visit, frame: pd.DataFrame) -> pd.DataFrame:
 def superior(visit: Visit, row: Row) -> str:
     """The region above that of the unit in `row`, with its own superiors; empty where there is
     none."""
-    region = visit.regions.get(row["region"])
+    region = visit.place(row["region"])
     return (visit.region_name(region.parent) if region else None) or ""
 
 

@@ -14,7 +14,7 @@ from goidata.dashboard.markup import fill
 from goidata.dashboard.panel import titled
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to
+from goidata.dashboard.whose import link_to, told
 
 
 def news(visit: Visit, head: Headline) -> None:
@@ -32,7 +32,7 @@ def news(visit: Visit, head: Headline) -> None:
         visit,
         say("news.lacking", year=head.year),
         lacking,
-        lambda row: f"{row['unit']} · {say('missing.' + row['why_missing'])}",
+        lambda row: f"{told(visit, row)} · {say('missing.' + row['why_missing'])}",
         "" if lacking.attrs["listed"] else say("news.unlisted"),
     )
 
