@@ -21,7 +21,10 @@ def test_what_was_found_is_read_or_refused(file: Path) -> None:
         TARGETS[file.name.partition("-")[0]].run(file.read_bytes())
 
 
-@pytest.mark.parametrize("name", TARGETS)
+# What takes longest runs in make test-long.
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] * (name == "pdf")) for name in TARGETS]
+)
 def test_fuzzing_begins_with_what_is_read(name: str) -> None:
     read = 0
     for data in TARGETS[name].seeds():

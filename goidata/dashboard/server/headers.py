@@ -11,22 +11,26 @@ from pathlib import Path
 import streamlit
 from lxml import html
 
+from goidata.dashboard.markup import fill
 from goidata.dashboard.server.answering import App, Message, Receive, Scope, Send
 
+# The one script that is put into a page with its HTML, always the same.
+INTO_VIEW = "into_view.html"
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 # Answers to pages of other sites; there are none.
 _OTHER_SITES = b"access-control-"
 _NOT_TOLD = {b"server", b"x-powered-by"}
 
 
-def policy(page: str) -> str:
-    """The Content-Security-Policy of `page`, the HTML that loads the dashboard.
+def policy(*pages: str) -> str:
+    """The Content-Security-Policy for `pages`, the HTML that loads the dashboard and what HTML of
+    ours is put into it with a script.
 
-    Scripts are those of this server, and the few lines that stand in the page itself, by their
-    digest. Our own scripts in a page come as blobs (Streamlit's components), styles are made by
-    scripts, pictures are drawn by them.
+    Scripts are those of this server, and the few lines that stand in the pages themselves, by
+    their digest. Our own scripts in a page come as blobs (Streamlit's components), styles are made
+    by scripts, pictures are drawn by them.
     """
-    scripts = html.document_fromstring(page).iterfind(".//script")
+    scripts = (s for page in pages for s in html.document_fromstring(page).iterfind(".//script"))
     inline = " ".join(_digest(each.text or "") for each in scripts if "src" not in each.attrib)
     return "; ".join(
         (
@@ -51,7 +55,7 @@ def _digest(script: str) -> str:
 def always() -> list[tuple[bytes, bytes]]:
     """The headers of every answer."""
     told = {
-        "content-security-policy": policy(INDEX.read_text("utf-8")),
+        "content-security-policy": policy(INDEX.read_text("utf-8"), fill(INTO_VIEW)),
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
         "referrer-policy": "same-origin",
