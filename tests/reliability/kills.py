@@ -22,7 +22,7 @@ from pathlib import Path
 
 from results import HERE, keep
 
-from goidata.intake import loading
+from goidata.intake import at_hand, loading
 from goidata.intake.apart import started_by
 from goidata.intake.upkeep import update
 from goidata.samples import Drawing, samples
@@ -76,6 +76,7 @@ def killed(work: Callable[[], object], after: float, by: int, seen: Seen) -> boo
     child = os.fork()
     if child == 0:
         try:
+            at_hand.reader.cache_clear()  # that of this process is not the copy's to ask
             work()
             os._exit(0)
         except BaseException:
