@@ -383,6 +383,10 @@ def test_whatever_changes_the_book_the_copy_says_what_it_says(tmp_path: Path, lo
     changed(tmp_path, [(change, looks) for change in CHANGES])
 
 
+def test_a_change_of_nothing_does_not_hide_what_another_program_wrote(tmp_path: Path) -> None:
+    changed(tmp_path, [(_by_hand, False), (_nothing, False), (_new, False)])
+
+
 @pytest.mark.long
 @given(changes=st.lists(st.tuples(st.sampled_from(CHANGES), st.booleans()), max_size=6))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

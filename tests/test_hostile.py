@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from goidata.documents import html, tags
 from goidata.documents.opening import open_document
 from goidata.errors import Refusal
+from goidata.intake.guarded import Guarded
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
 CODES = {
@@ -170,9 +171,30 @@ def test_sixty_files_and_more_are_made() -> None:
     assert len(HARMFUL) >= 60 and set(HARMFUL) >= QUICK
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=[pytest.mark.long] * (n not in QUICK)) for n in HARMFUL]
-)
+@pytest.fixture(scope="module")
+def guarded() -> Iterator[Guarded]:
+    started = Guarded()
+    yield started
+    started.end()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", sorted(set(HARMFUL) - QUICK))
+def test_files_that_need_limits_are_read_or_refused_in_a_line(guarded: Guarded, name: str) -> None:
+    """As a load reads them; what each costs, `make reliability` measures."""
+    refusal = guarded.read("file", "file", HARMFUL[name](), ()).refusal
+    if refusal is not None:
+        assert refusal.code in CODES
+        assert all(is_clear(said) for said in (refusal.zh, refusal.en))
+
+
+def is_clear(said: str) -> bool:
+    """Whether a refusal is one line for people."""
+    steering = any(unicodedata.category(each) in ("Cc", "Cf", "Cs") for each in said)
+    return 0 < len(said) <= 300 and not steering and "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", sorted(QUICK))
 def test_files_made_to_harm(reader: Reader, name: str) -> None:
     cost = reader.read(HARMFUL[name](), "file")
     accept(cost)

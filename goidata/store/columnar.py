@@ -63,15 +63,17 @@ def catch_up(book: str | Path) -> None:
 
 
 @contextmanager
-def renewing(book: Path, kept: bool) -> Iterator[None]:
+def renewing(book: Path, kept: bool, ours: bool = True) -> Iterator[None]:
     """Around the end of a change: the copy, where one was `kept` until then, follows at once, and
-    who reads meanwhile waits for it rather than making another."""
+    who reads meanwhile waits for it rather than making another. `ours` is whether all that the
+    book holds since its last copy was written by this process."""
     import duckdb
 
     book = book.resolve()
     with beside.alone(book.parent, _PATIENCE) if kept else nullcontext():
         yield
-        _ours[book] = stamp_of(book)
+        if ours:
+            _ours[book] = stamp_of(book)
         if kept and beside.found(book) is None:
             with suppress(OSError, ValueError, duckdb.Error, sqlite3.Error):
                 _renew(book, book.parent)

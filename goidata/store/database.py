@@ -149,9 +149,12 @@ def _opened(path: Path, mode: str) -> Reader:
 def _transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     try:
         connection.execute("BEGIN IMMEDIATE")
-        kept = columnar.is_kept(path)
+        kept, before = columnar.is_kept(path), connection.total_changes
+        known = kept or columnar.is_ours(path)
         yield
-        with columnar.renewing(path, kept):
+        # One that changed nothing does not make what another program wrote before it ours.
+        ours = known or connection.total_changes > before
+        with columnar.renewing(path, kept, ours):
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise faults.failing(error, path) from error
