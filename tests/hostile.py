@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 import traceback
+import unicodedata
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -13,8 +14,22 @@ from types import TracebackType
 from goidata.errors import Refusal
 from goidata.extraction.reading import read
 
+# What a refusal may be called; each is promised.
+CODES = frozenset(
+    {
+        *("not_a_report", "blank_form", "several_reports", "old_edition", "scanned", "encrypted"),
+        *("damaged", "unsupported", "too_large", "undecided_year", "undecided_unit"),
+    }
+)
+LONGEST = 300  # characters of a line
 WAIT = 60  # seconds until a reader that does not answer is given up
 FRESH = 250  # MB of peak memory from which the next file gets a new process
+
+
+def is_clear(said: str) -> bool:
+    """Whether a refusal is one line for people."""
+    steering = any(unicodedata.category(each) in ("Cc", "Cf", "Cs") for each in said)
+    return 0 < len(said) <= LONGEST and not steering and "Traceback" not in said
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ _TEMPLATES = Environment(
 NAMELESS = "<extra></extra>"  # the end of a hover of Plotly that does not name its trace
 
 
+# The one script that is put into a page with its HTML, always the same: the policy for scripts
+# (server/headers.py) lets it through by its digest.
+INTO_VIEW = "into_view.html"
+
+
 def fill(template: str, **values: object) -> Markup:
     """A file of templates/ with `values` filled in, escaped where they are no markup themselves.
 

@@ -6,21 +6,15 @@ import os
 import pickle
 import resource
 import sys
-import unicodedata
 from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
 from harm import HARMFUL
+from hostile import CODES, is_clear
 from results import keep
 
 from goidata.intake.guarded import Guarded
-
-CODES = frozenset(
-    "not_a_report blank_form several_reports old_edition scanned encrypted damaged unsupported"
-    " too_large undecided_year undecided_unit".split()
-)
-LONGEST = 300  # characters of a line
 
 
 def run(asked: Namespace) -> None:
@@ -67,15 +61,6 @@ def measured(name: str, data: bytes) -> dict[str, Any]:
         "unsaid": int((refusal is not None and not all(map(is_clear, (refusal.zh, refusal.en))))
                       or (refusal is not None and refusal.code not in CODES)),
     }  # fmt: skip
-
-
-def is_clear(said: str) -> bool:
-    """Whether a refusal is one line for people."""
-    return (
-        0 < len(said) <= LONGEST
-        and not any(unicodedata.category(each) in ("Cc", "Cf", "Cs") for each in said)
-        and "Traceback" not in said
-    )
 
 
 def apart(asked: Callable[[], dict[str, Any]]) -> dict[str, Any]:

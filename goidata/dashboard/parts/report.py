@@ -12,7 +12,7 @@ from markupsafe import Markup
 from goidata.analysis import labels, queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own, with_selection
-from goidata.dashboard.markup import fill, mark, plain, web_address
+from goidata.dashboard.markup import INTO_VIEW, fill, mark, plain, web_address
 from goidata.dashboard.narrative import claims_table, findings_table, section_html
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, line, remarks, sentence
@@ -66,7 +66,7 @@ def words(visit: Visit, known: Mapping[str, Any]) -> None:
     else:
         claims_table(claims, say)
     if asked and sought and own("unit"):  # one that a link leads to, not the navigation
-        st.html(fill("into_view.html"), unsafe_allow_javascript=True)
+        st.html(fill(INTO_VIEW), unsafe_allow_javascript=True)
 
 
 def _counted(visit: Visit, sought: str, texts: pd.Series[str]) -> None:

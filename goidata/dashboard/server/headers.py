@@ -11,11 +11,9 @@ from pathlib import Path
 import streamlit
 from lxml import html
 
-from goidata.dashboard.markup import fill
+from goidata.dashboard.markup import INTO_VIEW, fill
 from goidata.dashboard.server.answering import App, Message, Receive, Scope, Send
 
-# The one script that is put into a page with its HTML, always the same.
-INTO_VIEW = "into_view.html"
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 # Answers to pages of other sites; there are none.
 _OTHER_SITES = b"access-control-"
