@@ -26,6 +26,7 @@ PYTEST := $(BIN)/python -m pytest
 # A worker that is done takes over tests from another.
 SPREAD := --numprocesses $(WORKERS) --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+HASHES := docs/deploy/locked
 LOCKED := $(PIP) --require-hashes --requirement
 
 .DELETE_ON_ERROR:
@@ -92,7 +93,7 @@ locked: .venv/installed-audit
 
 # Needs an index that tells of known faults; packages that it does not know are named.
 audit: .venv/installed-audit
-	$(BIN)/python -m pip_audit --no-deps --disable-pip --require-hashes --requirement locked/run.txt
+	$(BIN)/python -m pip_audit --no-deps --disable-pip --require-hashes --requirement $(HASHES)/run.txt
 
 screenshots: .venv/installed-browser
 	$(BIN)/python tests/browser/screenshots.py
@@ -102,16 +103,16 @@ $(DATABASE): | .venv/installed
 	$(BIN)/goidata load data/reports --db $@
 
 # A stamp for each set of packages: nothing is installed twice until its declaration changes. What is
-# installed has the hashes of locked/; the project itself is built with what is installed then.
-.venv/installed: pyproject.toml locked/build.txt locked/run.txt
+# installed has the hashes of docs/deploy/locked/; the project itself is built with what is installed then.
+.venv/installed: pyproject.toml $(HASHES)/build.txt $(HASHES)/run.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "goidata needs Python 3.11 or newer; set PYTHON=…")'
 	$(PYTHON) -m venv .venv
-	$(LOCKED) locked/build.txt
-	$(LOCKED) locked/run.txt
+	$(LOCKED) $(HASHES)/build.txt
+	$(LOCKED) $(HASHES)/run.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/installed-%: locked/%.txt .venv/installed
+.venv/installed-%: $(HASHES)/%.txt .venv/installed
 	$(LOCKED) $<
 	touch $@
 

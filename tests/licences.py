@@ -1,4 +1,4 @@
-"""The licence of every package of locked/ that is installed, by what it says of itself:
+"""The licence of every package of docs/deploy/locked/ that is installed, by what it says of itself:
 `python tests/licences.py`. Exits with 1 where one is not allowed.
 
 Allowed are permissive licences and those that ask only for changes of the package itself (MPL, LGPL
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-LOCKED = Path(__file__).resolve().parents[1] / "locked"
+LOCKED = Path(__file__).resolve().parents[1] / "docs" / "deploy" / "locked"
 PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==(\S+)", re.MULTILINE)
 ALLOWED = re.compile(
     r"\b(?:MIT|MIT-CMU|HPND|BSD|0BSD|ISC|Apache|Python|PSF|CNRI|Zlib|Unlicense|CC0|MPL|LGPL"
@@ -42,7 +42,7 @@ class Licence:
 
 
 def packages() -> dict[str, str]:
-    """Every package of locked/ with its version."""
+    """Every package of docs/deploy/locked/ with its version."""
     text = "\n".join(file.read_text("utf-8") for file in sorted(LOCKED.glob("*.txt")))
     return dict(sorted(PINNED.findall(text)))
 

@@ -1,5 +1,6 @@
-"""Writes locked/*.txt: the exact packages of each set with the hashes of all their files, for every
-system, and without addresses, so that any registry serves and none can give something else.
+"""Writes docs/deploy/locked/*.txt: the exact packages of each set with the hashes of all their
+files, for every system, and without addresses, so that any registry serves and none can give
+something else.
 
 `make locked` asks the registry that uv is set to; versions are those of constraints.txt.
 """
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDER = ROOT / "locked"
+FOLDER = ROOT / "docs" / "deploy" / "locked"
 # A set of packages: the extras that make it, and the sets that it is installed beside.
 SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "run": ((), ()),

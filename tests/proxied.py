@@ -1,4 +1,4 @@
-"""nginx with the configuration of deploy/, in front of servers of this checkout, on free ports."""
+"""nginx as docs/deploy/ configures it, in front of servers of this checkout, on free ports."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-CONFIGURATION = ROOT / "deploy" / "nginx.conf"
+CONFIGURATION = ROOT / "docs" / "deploy" / "nginx.conf"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 OPENSSL = shutil.which("openssl")
 START = 90  # seconds that a server may take on a busy machine
@@ -44,7 +44,7 @@ def free_ports(count: int) -> list[int]:
 
 
 def configured(folder: Path, ports: Sequence[int], secure: int, plain: int) -> Path:
-    """The configuration of deploy/ with these ports, for the name localhost; gives its file."""
+    """The configuration with these ports, for the name localhost; gives its file."""
     text = CONFIGURATION.read_text("utf-8")
     for old, new in {
         "127.0.0.1:8501": f"127.0.0.1:{ports[0]}",

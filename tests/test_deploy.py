@@ -11,7 +11,7 @@ import proxied
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-DEPLOY = ROOT / "deploy"
+DEPLOY = ROOT / "docs" / "deploy"
 ANALYSER = shutil.which("systemd-analyze")
 EXPOSED = 20  # tenths of "exposure": below 2.0 is what systemd calls OK
 with_systemd = pytest.mark.skipif(ANALYSER is None, reason="systemd is not here")
@@ -59,7 +59,10 @@ def test_nginx_accepts_the_configuration(tmp_path: Path) -> None:
 def test_the_image_is_built_from_the_wheel_and_runs_as_nobody() -> None:
     lines = (DEPLOY / "Dockerfile").read_text("utf-8")
     copied = re.findall(r"^COPY (?!--from)(\S+)", lines, re.MULTILINE)
-    assert copied == ["locked/run.txt", "dist/goidata-*.whl"] and (ROOT / copied[0]).is_file()
+    assert (
+        copied == ["docs/deploy/locked/run.txt", "dist/goidata-*.whl"]
+        and (ROOT / copied[0]).is_file()
+    )
     ignored = (DEPLOY / "Dockerfile.dockerignore").read_text("utf-8").split()
     assert ignored[0] == "*" and {f"!{each}" for each in copied} >= {ignored[1]}
     assert "--require-hashes" in lines and "--no-index" in lines

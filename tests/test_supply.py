@@ -15,7 +15,7 @@ import locking
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKED = sorted((ROOT / "locked").glob("*.txt"))
+LOCKED = sorted((ROOT / "docs" / "deploy" / "locked").glob("*.txt"))
 
 
 def canonical(name: str) -> str:
