@@ -3,7 +3,7 @@
 from goidata.dashboard.arrival import begin
 from goidata.dashboard.downloads import offer
 from goidata.dashboard.offers import of_report
-from goidata.dashboard.parts import choosing, printed, progress, report, returns
+from goidata.dashboard.parts import choosing, open_cells, printed, progress, report, returns
 
 visit = begin("report")
 if known := choosing.chosen(visit):
@@ -11,6 +11,7 @@ if known := choosing.chosen(visit):
     report.findings(visit, known)
     returns.of_report(visit, known)
     progress.stands(visit, known)
+    open_cells.listed(visit, known)
     printed.forms(visit, known)
     report.words(visit, known)
     offer(visit, *(of_report(visit, known, name) for name in ("figures_long", "claims")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ import pandas as pd
 from goidata.analysis.frames import from_book, numbers
 from goidata.analysis.missing import BLANK, UNREADABLE
 from goidata.form import all_fields
+from goidata.store.cells import kept
 from goidata.store.reader import Reader
 
 PLACE = ("page", "table", "row", "column", "line")
@@ -37,7 +37,7 @@ def form(db: Reader, identifier: int) -> pd.DataFrame:
     reason and reason_en (why it was not read plainly), candidates (tuple), page, grid, cell_row,
     cell_column, line (its place, counted from 1), context (the printed line), fails (tuple of the
     checks that fail on it), why_missing."""
-    cells = _cells(db, identifier)
+    cells = kept(db, identifier)
     figures, context = cells.get("figures", {}), cells.get("context", {})
     failing = _failing(db, identifier)
     rows = [_cell(name, cell, context, failing) for name, cell in figures.items()]
@@ -70,12 +70,6 @@ def _cell(
         "fails": tuple(dict.fromkeys(failing.get(name, ()))),
         "why_missing": _WHY.get(state, UNREADABLE),
     }
-
-
-def _cells(db: Reader, identifier: int) -> Mapping[str, Any]:
-    found = db.execute("SELECT cells FROM reading WHERE report = ?", (identifier,)).fetchone()
-    read: Mapping[str, Any] = json.loads(zlib.decompress(found[0])) if found else {}
-    return read
 
 
 def _failing(db: Reader, identifier: int) -> dict[str, list[str]]:

@@ -105,6 +105,7 @@ from goidata.analysis.searched import (
 )
 from goidata.analysis.stock import stock
 from goidata.analysis.tables import TABLES, rows, table
+from goidata.analysis.undecided import open_cells
 from goidata.analysis.units import first_units, units, units_named
 
 __all__ = [
@@ -171,6 +172,7 @@ __all__ = [
     "narrowing",
     "not_read",
     "occurrence_shares",
+    "open_cells",
     "outcomes",
     "outcomes_by_year",
     "own_reports",

@@ -14,6 +14,7 @@ from goidata.analysis.frames import KEYS, flags, from_book, long, number, number
 from goidata.analysis.selection import Selection
 from goidata.analysis.wide import by_report
 from goidata.errors import UsageError
+from goidata.extraction.report import State
 from goidata.form import all_fields
 from goidata.store.reader import Reader
 
@@ -93,7 +94,7 @@ def rows(db: Reader, selection: Selection, name: str) -> int:
         raise UsageError.of("not_found.table", name=name)
     condition = where(selection, beside=True)
     if name == "figures_long":
-        counts = "r.n_number + r.n_blank + r.n_na + r.n_text + r.n_missing + r.n_ambiguous"
+        counts = " + ".join(f"coalesce(r.n_{state}, 0)" for state in State)
         return number(db, f"SELECT SUM({counts}) {REPORTS} WHERE {condition}", bound(selection))
     if name == "sections":  # of which the columns hold nothing but words of the book
         return number(db, f"SELECT SUM(r.sections) {REPORTS} WHERE {condition}", bound(selection))

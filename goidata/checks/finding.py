@@ -44,9 +44,10 @@ class Finding:
     `subject` is what the check was applied to: a column, row, block, figure or claim by its name.
     `operands` maps the figures concerned to their values, those of the left side first. `claim` is
     the statement compared, `reading` the sum of figures it was compared with, `said` what else is
-    to be said of it, `quote` and `place` the words concerned and where they
-    stand. `related` names findings that hold and share an operand; `follows` the root failure that
-    explains this one. `broken`: the check itself failed, which is the program's fault.
+    to be said of it, `quote` and `place` the words concerned and where they stand. `related` names
+    findings that hold and share an operand; `follows` the root failure that explains this one.
+    `decided` says which of its figures people decided. `broken`: the check itself failed, which is
+    the program's fault.
     """
 
     check: str
@@ -65,6 +66,7 @@ class Finding:
     said: Said | Both | None = None
     quote: str | None = None
     place: Place | None = None
+    decided: tuple[Said, ...] = ()
     broken: bool = False
 
     @property

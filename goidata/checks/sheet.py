@@ -111,7 +111,7 @@ def _listing(table: Table, report: Report, language: str) -> Listing:
 
 
 def _cell(figure: Figure, language: str) -> str:
-    return shown(figure.value) if figure.state is State.NUMBER else _mark(figure.state, language)
+    return _mark(figure.state, language) if figure.value is None else shown(figure.value)
 
 
 def _mark(state: State, language: str) -> str:

@@ -28,7 +28,8 @@ def _said(finding: Finding, language: str) -> str:
     if finding.outcome is Outcome.UNDETERMINED:
         why = _why(finding, language)
         return say("findings.said.undetermined", language, rule=rule, why=why)
-    return failure(finding, language) + _quoted(finding, language)
+    by_people = "".join(each.named(language) for each in finding.decided)
+    return failure(finding, language) + _quoted(finding, language) + by_people
 
 
 def _why(finding: Finding, language: str) -> str:

@@ -1,9 +1,9 @@
 """The command line: words in, the library asked, errors to one line and an exit code."""
 
-from goidata.cli import beside, console, keeping, on_database, on_files, sending
+from goidata.cli import beside, console, deciding, keeping, on_database, on_files, sending
 from goidata.cli.group import app
 
-__all__ = ["app", "beside", "keeping", "main", "on_database", "on_files", "sending"]
+__all__ = ["app", "beside", "deciding", "keeping", "main", "on_database", "on_files", "sending"]
 
 
 def main() -> None:

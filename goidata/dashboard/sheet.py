@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from goidata.checks.finding import subtract
 from goidata.dashboard.markup import fill
-from goidata.dashboard.numbers import DASH, signed
+from goidata.dashboard.numbers import DASH, count, signed
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
+from goidata.extraction.report import State
 from goidata.form import Column, Group, Row, Table
 from goidata.wording import Both
 
@@ -145,7 +146,10 @@ def _value(name: str, sheet: Sheet, across: int = 1) -> Cell:
     if name == sheet.chosen:
         marks.append("g-chosen")
     printed = str(cell.get("raw") or sheet.say(f"state.{state}"))
-    hint = " · ".join([sheet.say(f"state.{state}"), *failing])
+    about = sheet.say(f"state.{state}")
+    if state == State.DECIDED:
+        printed, about = count(cell["value"]), sheet.say("sheet.decided", raw=printed)
+    hint = " · ".join([about, *failing])
     change = _change(name, cell, sheet)
     return Cell(printed, " ".join(marks), across, 1, sheet.link(name), hint, change)
 

@@ -84,7 +84,7 @@ def no_such(file: str, entry: str, what: str, name: str, known: Iterable[str]) -
     """There is no `what` (of WORDS) called `name` among `known`."""
     zh, en = WORDS[what]
     names = sorted(set(known))
-    near = _nearest(name, names)
+    near = nearest(name, names)
     if near:
         return Fault(
             file,
@@ -107,10 +107,11 @@ def wrong(file: str, entry: str, zh: str, en: str) -> Fault:
     return Fault(file, entry, zh, en)
 
 
-def _nearest(name: str, known: Sequence[str]) -> str | None:
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The name among `known` that is likest to `name`; None where none is like it."""
     from difflib import get_close_matches  # needed where something is wrong only
 
     from rapidfuzz.distance import OSA  # in which two characters that changed places are one slip
 
-    alike = get_close_matches(name, known, _ALIKE, _NEAR)
+    alike = get_close_matches(name, list(known), _ALIKE, _NEAR)
     return max(alike, key=lambda each: OSA.normalized_similarity(name, each), default=None)

@@ -13,7 +13,7 @@ from goidata.extraction.reasons import Reason
 
 
 class State(StrEnum):
-    """What a cell holds; only NUMBER has a value."""
+    """What a cell holds; only NUMBER has a value, and DECIDED the one that a person gave it."""
 
     NUMBER = "number"
     BLANK = "blank"
@@ -21,6 +21,7 @@ class State(StrEnum):
     TEXT = "text"
     MISSING = "missing"
     AMBIGUOUS = "ambiguous"
+    DECIDED = "decided"
 
 
 class Scope(StrEnum):
@@ -34,8 +35,9 @@ class Scope(StrEnum):
 
 
 class Figure(NamedTuple):
-    """One figure: `raw` as printed, `value` as read (None unless `state` is NUMBER), its place, and
-    `reasons` where it was not read plainly; `candidates` are the readings of an ambiguous cell."""
+    """One figure: `raw` as printed, `value` as read (None unless `state` is NUMBER or DECIDED), its
+    place, and `reasons` where it was not read plainly; `candidates` are the readings of an
+    ambiguous cell."""
 
     value: int | float | None
     state: State
@@ -136,6 +138,8 @@ class Report:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many figures are in each state, all states named."""
+        """How many figures are in each state that a document can have, all named; and how many a
+        person decided, where any is."""
         found = Counter(figure.state for figure in self.figures.values())
-        return {state.value: found[state] for state in State}
+        decided = State.DECIDED
+        return {state.value: found[state] for state in State if state != decided or found[state]}

@@ -13,6 +13,7 @@ from goidata.intake.acceptance import apply_accepted
 from goidata.intake.archives import source_at
 from goidata.intake.attempts import digest
 from goidata.intake.crosschecks import check_across
+from goidata.intake.decided_cells import apply_decided
 from goidata.intake.upkeep import up_to_date
 from goidata.store.filing import Origin, discard, file_report
 
@@ -37,6 +38,7 @@ def assign(
     with up_to_date(database) as store:
         agencies = discard(store, origin.sha256)
         filed = file_report(store, report, run(report), origin)
+        apply_decided(store)
         check_across(store, {*agencies, filed.agency})
         apply_accepted(store)
     return report.identity

@@ -11,6 +11,7 @@ from goidata.errors import Refusal
 from goidata.intake.acceptance import apply_accepted
 from goidata.intake.attempts import Attempt
 from goidata.intake.crosschecks import check_changed
+from goidata.intake.decided_cells import apply_decided
 from goidata.intake.upkeep import bring_up_to_date
 from goidata.store.agencies import settled
 from goidata.store.database import now, writing
@@ -94,7 +95,7 @@ def store_batch(store: Database, attempts: Iterable[Attempt], load: int) -> Tall
     tally, changed = Tally(), _Changed()
     for attempt in attempts:
         _take(store, tally, changed, attempt, load)
-    check_changed(store, changed.reports)
+    check_changed(store, changed.reports | apply_decided(store))
     apply_accepted(store)
     if changed.synthetic:
         mark_synthetic(store)

@@ -66,9 +66,11 @@ def companions() -> frozenset[str]:
     """The names of files that may lie beside reports and are none; asked for folders alone, since
     those who declare them load more than a single file needs."""
     from goidata.intake import acceptance
-    from goidata.store import agencies, decisions, population
+    from goidata.store import agencies, decided, decisions, population
 
-    ours = (acceptance.FILE, agencies.DIRECTORY, decisions.FILE, population.FILE)
+    ours = (
+        acceptance.FILE, agencies.DIRECTORY, decided.FILE, decisions.FILE, population.FILE,
+    )  # fmt: skip
     return frozenset((*ours, *FOREIGN))
 
 

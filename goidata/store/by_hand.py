@@ -12,6 +12,7 @@ from goidata.errors import UsageError
 
 Row = TypeVar("Row")
 ACCEPTED, RETURNED = "accepted.toml", "returned.toml"  # explanations, and what was sent back
+DECIDED = "decided.toml"  # what people say that cells hold which could not be read
 
 
 def read(

@@ -60,6 +60,7 @@ def _detail(finding: Finding) -> dict[str, Any]:
         "qualifier": claim.qualifier if claim else None,
         "related": list(finding.related),
         "follows": finding.follows,
+        **({"decided": _kept(finding.decided)} if finding.decided else {}),
     }
 
 
@@ -89,6 +90,7 @@ def finding_of(row: Sequence[Any], detail: Mapping[str, Any]) -> Finding:
         claim=Claim(claim, 0, 0, "", Place(), qualifier=detail["qualifier"]) if claim else None,
         reading=detail["reading"],
         said=_restored(detail["saying"]),
+        decided=tuple(_restored(detail.get("decided", []))),
         quote=None if claim else detail["quote"],
     )
 

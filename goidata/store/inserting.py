@@ -65,6 +65,24 @@ def insert_parts(database: Database, identifier: int, record: Record) -> None:
             insert(database, table, [{**own, **row} for row in rows])
 
 
+def values_again(
+    database: Database, identifier: int, values: Row, unread: Sequence[Row], counts: Row
+) -> None:
+    """Write the figures of a report, those that are no numbers as read, and how many are in which
+    state, in place of what is stored of them."""
+    columns = ", ".join(f'"{column}" = ?' for column in values)
+    database.conn.execute(
+        f"UPDATE figures SET {columns} WHERE report = ?", (*values.values(), identifier)
+    )
+    database.conn.execute("DELETE FROM unread WHERE report = ?", (identifier,))
+    insert(database, "unread", [{"report": identifier, **row} for row in unread])
+    states = {name: count for name, count in counts.items() if name.startswith("n_")}
+    columns = ", ".join(f"{name} = ?" for name in states)
+    database.conn.execute(
+        f"UPDATE report SET {columns} WHERE id = ?", (*states.values(), identifier)
+    )
+
+
 def checked_again(
     database: Database, identifier: int, parts: Mapping[str, Sequence[Row]], counts: Row
 ) -> None:

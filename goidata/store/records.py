@@ -57,15 +57,20 @@ def record_of(report: Report, findings: Sequence[Finding]) -> Record:
         report.identity,
         report.formalities.synthetic,
         counts_of(report, findings),
-        {_column(name): figure.value for name, figure in report.figures.items()},
+        value_row(report),
         {
-            "unread": list(_unread(report)),
+            "unread": list(unread_rows(report)),
             "reading": [{"cells": _cells(report)}],
             "claim": list(map(_claim, report.claims)),
             "section": list(map(_section, report.sections)),
             **found_rows(report, findings),
         },
     )
+
+
+def value_row(report: Report) -> Row:
+    """The values of its figures, by column."""
+    return {_column(name): figure.value for name, figure in report.figures.items()}
 
 
 def found_rows(report: Report, findings: Sequence[Finding]) -> dict[str, list[Row]]:
@@ -96,7 +101,7 @@ def counts_of(report: Report, findings: Sequence[Finding]) -> Row:
     failing = [each for each in findings if each.outcome is Outcome.FAILS and not each.accepted]
     return {
         **{f"edition_{table}": edition for table, edition in report.edition.items()},
-        **{f"n_{state}": count for state, count in report.counts.items()},
+        **{f"n_{state.value}": report.counts.get(state.value, 0) for state in State},
         "errors": sum(each.severity == "error" for each in failing),
         "warnings": sum(each.severity == "warning" for each in failing),
     }
@@ -106,7 +111,8 @@ def _column(name: str) -> str:
     return all_fields()[name].database_name
 
 
-def _unread(report: Report) -> Iterator[Row]:
+def unread_rows(report: Report) -> Iterator[Row]:
+    """The figures that were not read as numbers, those that a person decided among them."""
     for name, figure in report.figures.items():
         if figure.state is not State.NUMBER:
             yield {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -24,14 +23,16 @@ from goidata.extraction.report import (
     State,
 )
 from goidata.form import TABLES, all_fields, edition
+from goidata.store.cells import kept
 
 _IDENTITY = "title unit scope year region region_reason published abridged url".split()
 _CLAIM = "name value section quote place channel qualifier approximate".split()
 
 
 def restored(connection: sqlite3.Connection, identifier: int) -> Report:
-    """The report with the id `identifier`; the places of its sections are not kept."""
-    cells = _cells(connection, identifier)
+    """The report with the id `identifier`, its cells as people decided them where they did; the
+    places of its sections are not kept."""
+    cells = kept(connection, identifier)
     row = _rows(connection, "report", identifier, [*_IDENTITY, *map(_edition, TABLES)], key="id")[0]
     printed = {table: row[_edition(table)] for table in TABLES}
     return Report(
@@ -60,12 +61,6 @@ def _rows(
         f'SELECT {names} FROM "{table}" WHERE {key} = ? ORDER BY id', (identifier,)
     )
     return [dict(zip(columns, row, strict=True)) for row in found]
-
-
-def _cells(connection: sqlite3.Connection, identifier: int) -> dict[str, Any]:
-    found = connection.execute("SELECT cells FROM reading WHERE report = ?", (identifier,))
-    cells: dict[str, Any] = json.loads(zlib.decompress(found.fetchone()[0]))
-    return cells
 
 
 def _edition(table: str) -> str:

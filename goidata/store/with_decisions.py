@@ -10,9 +10,9 @@ import os
 import shutil
 from pathlib import Path
 
-from goidata.store.by_hand import ACCEPTED, RETURNED
+from goidata.store.by_hand import ACCEPTED, DECIDED, RETURNED
 
-FILES = (ACCEPTED, RETURNED)
+FILES = (ACCEPTED, RETURNED, DECIDED)
 BEFORE = ".before"  # ends the name under which a file that is replaced is kept
 
 

@@ -14,7 +14,7 @@ from goidata.dashboard.figure import detail_html, full_label
 from goidata.dashboard.in_place import here
 from goidata.dashboard.markup import mark
 from goidata.dashboard.panel import heading, line, remarks, sentence
-from goidata.dashboard.parts import original
+from goidata.dashboard.parts import open_cells, original
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.sheet import Sheet, table_html
 from goidata.dashboard.visit import Visit
@@ -97,6 +97,7 @@ def _figure(visit: Visit, known: Mapping[str, Any], cells: Cells, figure: str | 
     found = records(visit.ask(queries.findings_of, int(known["id"])))
     failing = [row for row in found if row["outcome"] == "fails" and figure in row["operands"]]
     st.html(detail_html(cells[figure], failing, visit.say))
+    open_cells.command(visit, known, figure)
     original.beside(visit, known, cells[figure])
 
 

@@ -1,0 +1,33 @@
+"""What people decided of the figures that a check fails on: whose word it is, told with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from goidata.checks.finding import Finding, Outcome
+from goidata.checks.unread import cell_label
+from goidata.extraction.report import Figure, Report, State
+from goidata.wording import Both, Said, shown
+
+
+def by_people(findings: Sequence[Finding], report: Report) -> list[Finding]:
+    """The findings; those that fail say which of their figures were decided, and by whom."""
+    decided = {n: f for n, f in report.figures.items() if f.state is State.DECIDED}
+    if not decided:  # as in nearly all reports
+        return list(findings)
+    return [_told(each, decided) if each.outcome is Outcome.FAILS else each for each in findings]
+
+
+def _told(finding: Finding, decided: Mapping[str, Figure]) -> Finding:
+    said = (_said(name, decided[name]) for name in finding.operands if name in decided)
+    return replace(finding, decided=tuple(said))
+
+
+def _said(name: str, figure: Figure) -> Said:
+    who, when, _ = figure.reasons[-1].details
+    label = Both(cell_label(name, "zh"), cell_label(name, "en"))
+    details = {"label": label, "value": shown(figure.value), "who": who, "when": when}
+    if figure.raw:
+        return Said.of("findings.said.decided", **details, raw=figure.raw)
+    return Said.of("findings.said.decided_blank", **details)
