@@ -214,7 +214,7 @@ def test_what_was_read_is_kept_beside_the_decision(database: Path) -> None:
 
 
 def _read(sheet: Path) -> tuple[list[str], list[list[str]]]:
-    from goidata.intake.decision_sheets import _rows
+    from goidata.tables.decision_sheets import _rows
 
     head, *rows = ([*row] for row in _rows(sheet))
     return head, rows

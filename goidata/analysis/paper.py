@@ -10,11 +10,13 @@ import pandas as pd
 
 from goidata.analysis.frames import from_book, numbers
 from goidata.analysis.missing import BLANK, UNREADABLE
+from goidata.extraction.report import State
 from goidata.form import all_fields
 from goidata.store.cells import kept
 from goidata.store.reader import Reader
 
 PLACE = ("page", "table", "row", "column", "line")
+DECIDED = State.DECIDED.value
 _WHY = {"number": None, "blank": BLANK, "na": BLANK}
 
 

@@ -18,6 +18,7 @@ from goidata.store.reader import Reader
 from goidata.wording import shown
 
 OPEN = frozenset(STATES)
+_REASON = {"zh": "reason", "en": "reason_en"}
 ABOUT = ("unit", "region_name", "year", "label", "raw", "whereabouts", "why", "candidates")
 FILLED = ("decided_value", "why_decided", "who")
 KNOWN = ("picture", "name", "sha256", "file")
@@ -58,7 +59,7 @@ def open_cells(db: Reader, report: int, language: str) -> list[dict[str, Any]]:
 
 
 def _cell(name: str, cell: Mapping[str, Any], language: str) -> dict[str, Any]:
-    reason = cell.get("reason_en" if language == "en" else "reason")
+    reason = cell.get(_REASON[language])
     return {
         "name": name,
         "label": f"{table_label(name, language)} · {cell_label(name, language)}",

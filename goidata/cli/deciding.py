@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 
 @app.command(context_settings={"ignore_unknown_options": True})  # a change may be -3
-@click.argument("asked", nargs=-1, metavar="[FILE-OR-UNIT YEAR FIGURE VALUE]")
+@click.argument(
+    "asked",
+    nargs=-1,
+    metavar="[FILE-OR-UNIT YEAR FIGURE VALUE]",
+    help="文件或单位、年度、字段、认定的数 · whose report, which figure, its number",
+)
 @click.option("--reason", default="", help="理由 · why it is so")
 @click.option("--who", help="认定人，默认当前用户 · by whom")
 @click.option("--withdraw", is_flag=True, help="撤销认定，不写 VALUE · take it back; no VALUE")
@@ -82,11 +87,13 @@ def _withdrawn(path: Path, asked: tuple[str, ...], language: Language) -> None:
 
 
 def _from_sheet(path: Path, filled: Path, who: str, language: Language) -> None:
-    from goidata.intake.decision_sheets import decide_all
+    from goidata.intake.deciding import decide_lines
     from goidata.intake.upkeep import up_to_date
+    from goidata.tables.decision_sheets import wishes
 
+    lines = wishes(filled, who)
     with up_to_date(path) as database:
-        made = decide_all(database, filled, who)
+        made = decide_lines(database, filled, lines)
     _tell("kept", made, language)
 
 

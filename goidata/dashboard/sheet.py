@@ -8,12 +8,12 @@ from itertools import groupby, takewhile
 
 from markupsafe import Markup
 
+from goidata.analysis.paper import DECIDED
 from goidata.checks.finding import subtract
 from goidata.dashboard.markup import fill
 from goidata.dashboard.numbers import DASH, count, signed
 from goidata.dashboard.records import Record
 from goidata.dashboard.words import Words
-from goidata.extraction.report import State
 from goidata.form import Column, Group, Row, Table
 from goidata.wording import Both
 
@@ -147,7 +147,7 @@ def _value(name: str, sheet: Sheet, across: int = 1) -> Cell:
         marks.append("g-chosen")
     printed = str(cell.get("raw") or sheet.say(f"state.{state}"))
     about = sheet.say(f"state.{state}")
-    if state == State.DECIDED:
+    if state == DECIDED:
         printed, about = count(cell["value"]), sheet.say("sheet.decided", raw=printed)
     hint = " · ".join([about, *failing])
     change = _change(name, cell, sheet)

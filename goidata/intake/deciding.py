@@ -21,6 +21,7 @@ from goidata.intake.decided_cells import READ, apply_decided, file_of
 from goidata.store.calling import agency_called
 from goidata.store.cells import kept
 from goidata.store.decided import Decided, read, write
+from goidata.wording import Both
 
 if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
@@ -67,6 +68,21 @@ def decide(database: Database, wishes: Iterable[Wish]) -> list[Decided]:
     file = file_of(database)
     _keep(database, [*(each for each in read(file) if each.about not in about), *made])
     return made
+
+
+def decide_lines(
+    database: Database, file: Path, lines: Iterable[tuple[int, Wish]]
+) -> list[Decided]:
+    """The same of the lines of a sheet; what is wrong is told with its line. Raises UsageError."""
+    wishes = []
+    for line, wish in lines:
+        try:
+            decision(database.conn, wish)
+        except UsageError as error:
+            why = Both(error.zh, error.en)
+            raise UsageError.of("decide.line", file=file, line=line, why=why) from error
+        wishes.append(wish)
+    return decide(database, wishes)
 
 
 def withdraw(database: Database, sha256: str, figure: str) -> Decided:

@@ -34,7 +34,7 @@ def listed(visit: Visit, known: Mapping[str, Any]) -> None:
     sentence(say("open.beneath"))
     rows = [_row(visit, cell) for cell in cells[:_MOST]]
     with st.expander(say("open.listed", n=len(rows)), expanded=len(cells) <= _FEW):
-        table([say(f"heads_open.{name}") for name in _HEADS], rows)
+        table([say.head("open", name) for name in _HEADS], rows)
     remarks([say("open.many")])
     where = f" --region {known['region']}" if known["region"] else ""
     sheet = f"goidata decide --sheet decisions.csv --year {known['year']}{where}"

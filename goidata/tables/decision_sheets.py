@@ -6,34 +6,16 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from goidata.errors import UsageError
-from goidata.intake.deciding import Wish, decide, decision
-from goidata.store.decided import Decided
+from goidata.intake.deciding import Wish
 from goidata.tables.legend import heading
 from goidata.wording import Both, both
-
-if TYPE_CHECKING:  # it brings pandas along, which reading does not need
-    from sqlite_utils import Database
 
 _ASKED = ("sha256", "name", "decided_value", "why_decided")
 _LANGUAGES = ("zh", "en")
 LARGEST = 50 * 1024 * 1024  # bytes
 _GUARD = "'"  # in front of what a spreadsheet would take for a formula
-
-
-def decide_all(database: Database, file: Path, who: str) -> list[Decided]:
-    """Record what the sheet says, `who` where a row names nobody; all of it, or nothing. Raises
-    UsageError, with the line."""
-    found = wishes(file, who)
-    for line, wish in found:
-        try:
-            decision(database.conn, wish)
-        except UsageError as error:
-            why = Both(error.zh, error.en)
-            raise UsageError.of("decide.line", file=file, line=line, why=why) from error
-    return decide(database, [wish for _, wish in found])
 
 
 def wishes(file: Path, who: str) -> list[tuple[int, Wish]]:
