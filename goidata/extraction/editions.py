@@ -102,7 +102,7 @@ def _expected(alike: tuple[str, ...], name: str, stream: Stream) -> float:
     """How much of what only these editions print stands in the text."""
     if len(_printings(name)) == 1:
         return 0.0
-    own = [row.labels for row in _own_rows(alike[0], name)]
+    own = _telling(_own_rows(alike[0], name), alike[0], name)
     return _present([*own, *_own_heads(alike[0], name)], stream)
 
 
@@ -112,7 +112,7 @@ def _may_be_better(alike: tuple[str, ...], leading: Tried, name: str, stream: St
     mine = set(below(alike[0], name))
     theirs = set(below(leading.alike[0], name))
     lost = sum(FOUND if row in _found(leading) else LACKING for row in theirs - mine)
-    gained = _present([row.labels for row in mine - theirs], stream)
+    gained = _present(_telling(mine - theirs, alike[0], name), stream)
     heads = _present(_own_heads(alike[0], name), stream) - leading.heads
     return gained + heads - lost > -EVEN
 
@@ -133,6 +133,24 @@ def _are_even(one: Tried, leading: Tried, name: str) -> bool:
     if not (mine - theirs and theirs - mine) or one.heads != leading.heads:
         return False
     return _found(one) <= theirs and _found(leading) <= mine
+
+
+def _telling(own: Iterable[PrintedRow], edition_name: str, name: str) -> Iterator[Wordings]:
+    """The labels of rows that only one printing has, without those that another prints as well, in
+    front of a label of its own, as the name of a group."""
+    others = {
+        words
+        for alike in _printings(name)
+        if edition_name not in alike
+        for row in _own_rows(alike[0], name)
+        for words in row.labels
+    }
+    for row in own:
+        yield tuple(
+            words
+            for words in row.labels
+            if words in others or not any(other.startswith(words) for other in others)
+        )
 
 
 @cache

@@ -27,7 +27,11 @@ def wrapped(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     so; where they hold in no way, and not without them either, or no sum can tell, it is in
     doubt."""
     for number, each in enumerate(rows):
-        if len(each.row.figures) == 1 or not each.pieces:
+        if not each.pieces:
+            continue
+        if len(each.row.figures) == 1:
+            if _goes_on(each, laid):
+                yield number, untold(each.row, reason("number_wrapped"))
             continue
         if not each.whole and _follows_digits(each, laid):
             yield number, untold(each.row, reason("number_wrapped"))
@@ -39,6 +43,16 @@ def wrapped(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
             yield from ((number, of_values(v, reason("number_wrapped"))) for v in found)
             if not found and _is_open(each, loose):
                 yield number, untold(each.row, reason("number_wrapped"))
+
+
+def _goes_on(each: RowReading, laid: Laid) -> bool:
+    """Whether digits stand alone right beneath the one figure of a row."""
+    number = each.match.run + 1
+    if number not in laid.aligned.unused:
+        return False
+    beneath = laid.stream.runs[number]
+    digits = [piece.text.isdecimal() for piece in beneath.figures]
+    return digits == [True] and beneath.position == each.run.position
 
 
 def _follows_digits(each: RowReading, laid: Laid) -> bool:
