@@ -135,16 +135,22 @@ def _are_even(one: Tried, leading: Tried, name: str) -> bool:
     return _found(one) <= theirs and _found(leading) <= mine
 
 
-def _telling(own: Iterable[PrintedRow], edition_name: str, name: str) -> Iterator[Wordings]:
-    """The labels of rows that only one printing has, without those that another prints as well, in
-    front of a label of its own, as the name of a group."""
-    others = {
+@cache
+def foreign_labels(edition_name: str, name: str) -> frozenset[str]:
+    """The labels of rows of a table that other printings have, and this one has not."""
+    return frozenset(
         words
         for alike in _printings(name)
         if edition_name not in alike
         for row in _own_rows(alike[0], name)
         for words in row.labels
-    }
+    )
+
+
+def _telling(own: Iterable[PrintedRow], edition_name: str, name: str) -> Iterator[Wordings]:
+    """The labels of rows that only one printing has, without those that another prints as well, in
+    front of a label of its own, as the name of a group."""
+    others = foreign_labels(edition_name, name)
     for row in own:
         yield tuple(
             words

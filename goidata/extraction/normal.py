@@ -50,6 +50,8 @@ SHARE = re.compile(  # of a whole, printed beside the number or below it
     r"|\n\s*\d{1,3}(?:\.\d{1,4})?\s*%)"
 )
 WRAPPED = re.compile(r"\(\s*(?P<number>\d[\d,.]{0,20})\s*\)")  # the number alone, in brackets
+# Two numbers or more in one cell, or one with spaces in it: no label, and no number either.
+SEVERAL = re.compile(r"\d[\d,.]{0,20}(?:\s*[ ;；、]\s*\d[\d,.]{0,20}){1,3}")
 ENDED = re.compile(r"(?P<number>\d[\d,]{0,20})[.。、]")  # as a sentence
 UNIT_IN_NOTE = re.compile(
     rf"[(〔\[](?:单位[:：]?)?\s*(?:人民币)?({'|'.join(UNITS_OF_MONEY)})[)〕\]]?"
@@ -101,6 +103,7 @@ def _looks_like_value(word: str) -> bool:
         or NUMBER.fullmatch(word) is not None
         or CHANGE.fullmatch(word) is not None
         or BROKEN.fullmatch(word) is not None
+        or SEVERAL.fullmatch(word) is not None
         or _more_or_less(word) is not None
         or SHARE.fullmatch(word) is not None
         or word in NOUGHT

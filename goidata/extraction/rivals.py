@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from goidata.extraction.editions import foreign_labels
 from goidata.extraction.hypotheses import UNTOLD, Hypothesis, RowReading, of_values, untold
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import CLEAR, RECOGNISED
@@ -30,6 +31,16 @@ def labels(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
             yield number, untold(each.row, reason("label_unread"))
         if match.lead < CLEAR:
             yield number, untold(each.row, reason("label_contested"))
+        if _is_of_another_form(each, laid):
+            yield number, untold(each.row, reason("label_of_another_form"))
+
+
+def _is_of_another_form(each: RowReading, laid: Laid) -> bool:
+    """Whether what stands right before the figures of a row is the whole label of a row that
+    another edition has in its place."""
+    words = laid.stream.words_before(each.run)
+    table = laid.edition.fields[each.row.figures[0]].table
+    return words not in each.row.labels and words in foreign_labels(laid.edition.name, table)
 
 
 def shifts(laid: Laid, rows: Sequence[RowReading]) -> Rivals:

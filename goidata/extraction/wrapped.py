@@ -59,7 +59,7 @@ def _follows_digits(each: RowReading, laid: Laid) -> bool:
     """Whether digits of no row stand between a row's label and its figures."""
     before = each.match.run - 1
     same = before in laid.aligned.unused and laid.stream.runs[before].position == each.run.position
-    return same and len(laid.stream.runs[before].figures) == 1
+    return same and len(laid.stream.runs[before].figures) < len(each.row.figures)
 
 
 def _is_open(each: RowReading, loose: Sequence[Piece]) -> bool:
