@@ -21,6 +21,7 @@ PLAUSIBLE = ("utf-8", "gb18030")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DOUBTFUL = "字色同底："  # before a figure that may not be seen, as its colour is its ground's
 FIGURE = re.compile(r"[\s,.，．%-]*+\d[\s\d,.，．%-]*+")  # without any word
+FEWER = 3  # times fewer strokes than cells in a line of tabs
 SEPARATOR = re.compile("[\t" + "".join(barred.BARS) + "]")
 
 
@@ -67,7 +68,7 @@ def line_of(text: str, number: int, closed: bool = False) -> Line:
     the last cell of every row."""
     if not SEPARATOR.search(text):
         return Line(text, Place(line=number))
-    if barred.ANY_BAR.search(text):
+    if barred.ANY_BAR.search(text) and not _holds_strokes(text):
         text = _without_frame(barred.unified(text).replace(barred.BARS[0], "\t"), closed)
     cells = tuple(
         [
@@ -76,6 +77,14 @@ def line_of(text: str, number: int, closed: bool = False) -> Line:
         ]
     )
     return Line(text, Place(line=number), cells)
+
+
+def _holds_strokes(text: str) -> bool:
+    """Whether bars in a line of tabs part no cells: each is the whole of one cell, as a 1 that was
+    misread, and most cells hold none."""
+    cells = text.split("\t")
+    bars = sum(cell.strip() in barred.BARS for cell in cells)
+    return bars * FEWER <= len(cells) and bars == len(barred.ANY_BAR.findall(text))
 
 
 def _without_frame(text: str, closed: bool) -> str:

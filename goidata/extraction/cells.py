@@ -59,6 +59,7 @@ class Cells:
     heads: Mapping[int, Heads]
     padding: Mapping[int, int]
     wider: frozenset[int]
+    ends: Mapping[int, Sequence[int]]
 
     def of(self, number: int, width: int) -> Told:
         """The pieces of a run that are its row's cells in order, or None and the reason."""
@@ -74,6 +75,8 @@ class Cells:
         if not filled:
             cells = run.pieces[:width] if len(run.pieces) >= width else None
             return Told(cells, reason("too_few_cells", len(run.pieces), width))
+        if self._has_one_more(run, width):
+            return Told(None, ODD)
         if self.columns.known(number, width):
             return Told(self.columns.cells(number, width), ODD, placed=True)
         if self._is_padded(run, width):
@@ -109,6 +112,12 @@ class Cells:
         """Whether the full rows that begin like a run have different cells before their figures."""
         begin = begin_of(run, width, self.stream)
         return begin is not None and len(self.offsets.get(begin, ())) > 1
+
+    def _has_one_more(self, run: Run, width: int) -> bool:
+        """Whether a row has more cells than all full ones of its table have: then a blank one is
+        none of its own."""
+        ends = self.ends.get(width, ())
+        return len(ends) >= FEWEST_ALIKE and len(run.pieces) > max(ends)
 
     def _gapped(self, width: int) -> bool:
         """Whether full rows of the table have an empty cell among their figures, as a converter
@@ -173,7 +182,20 @@ def cells_of(
         dict(heads_of_runs(rows, stream, aligned, edition)),
         dict(_padding(rows, stream, aligned)),
         frozenset(_wider(rows, stream, aligned)),
+        _ends(rows, stream, aligned),
     )
+
+
+def _ends(
+    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
+) -> Mapping[int, Sequence[int]]:
+    """How many cells each full row has, by the number of its figures."""
+    found: dict[int, list[int]] = {}
+    for match in aligned.matches:
+        run, width = stream.runs[match.run], len(rows[match.row].figures)
+        if len(run.figures) == width > 1:
+            found.setdefault(width, []).append(len(run.pieces))
+    return found
 
 
 def _wider(rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment) -> Iterator[int]:

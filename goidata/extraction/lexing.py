@@ -19,12 +19,13 @@ UNIT_FIRST = re.compile(r"\s*(?:万元|元|[件条项个份笔宗起次])[，,�
 STOPS = tuple(".．。、")
 POINTS = ".．,，"
 CELL = "\t"  # between the cells of a line
+LIKE_DIGITS = frozenset("OoQlI|丨一ZzSsBb")  # which 0, 1, 2, 5 and 8 are misread as
 PAGE_MARKS = "-—–―_第"  # with which such a line begins
 # A number in words that go on: what is glued to them is a number of a remark (5 见附件2).
 COUNTED_BEFORE = re.compile(r"\d(?! ?[\d.．、）)])")
 EXPLAINED = re.compile(r"[（(][^（()）]*[)）]")
 GLUED_TO_LABEL = re.compile(
-    rf"(.*[\u3400-\u9fff）)”\"])([+-]?\d[\d,，.]*)({'|'.join(map(re.escape, UNITS))})?"
+    rf"(.*[\u3400-\u9fff）)”\"\]］])([+-]?\d[\d,，.]*)({'|'.join(map(re.escape, UNITS))})?"
 )
 
 
@@ -89,7 +90,7 @@ def _row(cells: Sequence[Cell]) -> list[Token]:
     tokens = [_cell(cell, _column(cell, cells[0])) for cell in cells]
     if not any(token.is_label for token in islice(tokens, 1, None)):
         return tokens  # as most rows, words and then figures
-    for at in (*for_figures(cells), *_behind_words(tokens)):
+    for at in (*for_figures(cells), *_behind_words(tokens), *_misread(tokens)):
         tokens[at] = tokens[at]._replace(is_label=False)
     return tokens
 
@@ -104,6 +105,15 @@ def _behind_words(tokens: Sequence[Token]) -> Iterator[int]:
             return
         if tokens[at].is_label:
             found.append(at)
+
+
+def _misread(tokens: Sequence[Token]) -> Iterator[int]:
+    """Which tokens behind the figures of a row are single characters that a digit is misread as."""
+    for at in range(len(tokens) - 1, 0, -1):
+        if tokens[at].text not in LIKE_DIGITS:
+            if any(token.text and not token.is_label for token in tokens[: at + 1]):
+                yield from range(at + 1, len(tokens))
+            return
 
 
 def _cell(cell: Cell, extent: Extent | None = None) -> Token:

@@ -100,13 +100,9 @@ def _looks_like_value(word: str) -> bool:
     word = _plain(word)
     return (
         word in NOT_APPLICABLE
-        or NUMBER.fullmatch(word) is not None
-        or CHANGE.fullmatch(word) is not None
-        or BROKEN.fullmatch(word) is not None
-        or SEVERAL.fullmatch(word) is not None
-        or _more_or_less(word) is not None
-        or SHARE.fullmatch(word) is not None
         or word in NOUGHT
+        or any(each.fullmatch(word) for each in (NUMBER, CHANGE, BROKEN, SEVERAL, SHARE))
+        or _more_or_less(word) is not None
     )
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from itertools import takewhile
 
 from goidata.extraction.matches import Alignment, Match, PrintedRow
+from goidata.extraction.normal import label
 from goidata.extraction.reasons import Reason, reason
 from goidata.extraction.runs import Run
 from goidata.extraction.stream import Stream
+from goidata.form import editions
 
 PAGE_NUMBER = re.compile(r"\d{1,3}")
 ANOTHER_YEAR = re.compile("上年|去年|前年|上一年|同比|环比|增减")
@@ -20,6 +23,9 @@ OTHER_YEAR = reason("figure_of_another_year")
 FEWEST_ALIKE = 2  # other rows that show where figures stand
 NEAR = 60  # characters before a figure among which its head stands
 BLANK_BEFORE = reason("blank_before_number")
+LAST_DIGIT = reason("ordinal_or_digit")
+STOPPED_DIGIT = re.compile(r"\d ?[.、．]")
+BEGINNING = 2  # characters of a label that has an ordinal
 JOINED = reason("figure_of_next_row")
 ALONE = reason("number_of_page")
 
@@ -31,6 +37,8 @@ def doubt_of(
     run = stream.runs[match.run]
     if run.glued and len(run.glued) > 1 and _loses_next(match, rows, aligned):
         return JOINED
+    if run.glued and _gave_a_digit(stream.printed_behind(match.run)):
+        return LAST_DIGIT
     if _beside_another_year(run, stream):
         return OTHER_YEAR
     if _is_in_remark(match, stream):
@@ -71,6 +79,20 @@ def _beside_another_year(run: Run, stream: Stream) -> bool:
     at = bisect_left(stream.heads, run.position, key=lambda head: head.position)
     near = (head for head in stream.heads[:at] if run.position - head.position <= NEAR)
     return any(len(head.words) <= LONGEST_HEAD and ANOTHER_YEAR.search(head.words) for head in near)
+
+
+def _gave_a_digit(words: str) -> bool:
+    """Whether words behind digits begin with one of these and a stop, and are no label that has an
+    ordinal: the digit may be the last of the figure, and the stop end it."""
+    found = STOPPED_DIGIT.match(words)
+    return found is not None and not label(words).startswith(_with_ordinals())
+
+
+@cache
+def _with_ordinals() -> tuple[str, ...]:
+    """How the labels of rows begin that the form prints behind a digit."""
+    rows = (row for form in editions() for table in form.tables.values() for row in table.rows)
+    return tuple({label(row.zh)[:BEGINNING] for row in rows if STOPPED_DIGIT.match(row.zh)})
 
 
 def _loses_next(match: Match, rows: Sequence[PrintedRow], aligned: Alignment) -> bool:

@@ -13,7 +13,7 @@ from goidata.extraction.token import Token
 from goidata.form import editions
 
 DIGITS = re.compile(r"\d[\d,.]*")
-GLUED = re.compile(r"[\u3400-\u9fff）)”]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
+GLUED = re.compile(r"[\u3400-\u9fff）)”\]］]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
 # Figures with nothing between them but their units and remarks, as `45笔8622(其中修订16件)3`. The
 # brackets of the form itself hold no digits.
 REMARK = r"\([^()\d]{0,20}\d[^()]{0,20}\)"
@@ -29,7 +29,7 @@ WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d)")
 # Figures behind a word, and words behind them: several rows in one line.
 COUNTERS = "[件条个份项次年月日号人余多万亿元宗起笔]"  # which go on with a number
 RUN_ON = re.compile(
-    rf"(?:^|[\u3400-\u9fff）)”\"] ?)(\d(?:[\d, ]|{COUNTERS}(?=[\d ]))*)"
+    rf"(?:^|[\u3400-\u9fff）)”\"\]］] ?)(\d(?:[\d, ]|{COUNTERS}(?=[\d ]))*)"
     rf"(?![\d, ])(?!{COUNTERS})(?:[.、．] ?)?[\u3400-\u9fff（(]"
 )
 LONGEST_ORDINAL = 2
@@ -41,6 +41,8 @@ LONG_GLUED = 15  # digits behind a word that are the figures of a whole table in
 MANY_DIGITS = re.compile(rf"(?:\D*\d){{{LONG_GLUED}}}")
 GLUED_PAGE_NUMBER = re.compile(r"[-—–―]\d{1,3}[-—–―]")
 NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年")
+NOTED = re.compile(r"(?<=[^\d\s])[\[［]注?\d{1,2}[\]］]")
+NUMBERS_APART = re.compile(r"(?<=\d)[;；](?=\d)")
 NOTE = re.compile(rf"(?<=\d){MARK}+")
 BEYOND_NUMBERS = re.compile(r"\d{16}")  # more digits than a number has
 ORDINAL_ENDS = re.compile(r" ?[.、]")  # behind the digit of an ordinal
@@ -57,8 +59,9 @@ def are_unparted(line: Line) -> bool:
 
 
 def _flat(text: str) -> str:
-    """A line with single spaces, and without the digits of the years that are named in it."""
-    return " ".join(NAMED_YEAR.sub("该年", text).split())
+    """A line with single spaces, without the digits of the years that are named in it and of notes
+    in brackets; a mark between two numbers parts them."""
+    return " ".join(NUMBERS_APART.sub(" ", NOTED.sub("", NAMED_YEAR.sub("该年", text))).split())
 
 
 def _is_glued(text: str) -> bool:

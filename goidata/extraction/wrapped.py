@@ -13,6 +13,7 @@ from goidata.extraction.laid import Laid
 from goidata.extraction.matches import PrintedRow
 from goidata.extraction.reasons import reason
 from goidata.extraction.runs import Piece, Run
+from goidata.extraction.singles import lines_behind_label
 from goidata.extraction.sums import blocks, has_total, is_sum, reading_of
 from goidata.form import Edition
 
@@ -46,13 +47,28 @@ def wrapped(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
 
 
 def _goes_on(each: RowReading, laid: Laid) -> bool:
-    """Whether digits stand alone right beneath the one figure of a row."""
-    number = each.match.run + 1
-    if number not in laid.aligned.unused:
-        return False
-    beneath = laid.stream.runs[number]
-    digits = [piece.text.isdecimal() for piece in beneath.figures]
-    return digits == [True] and beneath.position == each.run.position
+    """Whether digits of no row stand alone right before or beneath the one figure of a row, or
+    right above its label, where that stands halfway between them and the figure."""
+    own, runs = each.match.run, laid.stream.runs
+    for at in (own - 1, own + 1):
+        if not _is_over(at, laid) or not runs[at].figures[-1].text.isdecimal():
+            continue
+        if runs[at].position == each.run.position:
+            return True
+        words = laid.stream.labels[runs[at].position : each.run.position]
+        if at < own and words in each.row.labels and lines_behind_label(each.run, laid.stream):
+            return True
+    return False
+
+
+def _is_over(number: int, laid: Laid) -> bool:
+    """Whether a figure of a run is none of any row: the only one of a run that no row has, or one
+    behind the only one that its row has."""
+    found = next((m for m in laid.aligned.matches if m.run == number), None)
+    if found is None:
+        return number in laid.aligned.unused and len(laid.stream.runs[number].figures) == 1
+    width = len(laid.rows[found.row].figures)
+    return width == 1 < len(laid.stream.runs[number].figures)
 
 
 def _follows_digits(each: RowReading, laid: Laid) -> bool:
@@ -77,7 +93,7 @@ def _beside(each: RowReading, laid: Laid) -> Iterator[tuple[tuple[Piece, ...], b
             first, last = sorted((runs[at].position, each.run.position))
             words = laid.stream.labels[first:last]
             if (words or not above) and not _is_another(words, each.row, laid):
-                yield runs[at].figures, above
+                yield _parts(runs[at]), above
 
 
 def _is_another(words: str, row: PrintedRow, laid: Laid) -> bool:
@@ -92,10 +108,15 @@ def _is_another(words: str, row: PrintedRow, laid: Laid) -> bool:
 def _is_loose(run: Run, row: PrintedRow) -> bool:
     """Whether a run is nothing but digits on one line, fewer numbers than the row has; beside a row
     that no sum holds, whatever stands for figures."""
-    texts = [piece.text for piece in run.figures]
+    texts = [piece.text for piece in _parts(run)]
     lines = {(piece.place.line, piece.place.row) for piece in run.figures}
     digits = not has_total(row) or all(map(str.isdecimal, texts))
     return 0 < len(texts) < len(row.figures) and digits and len(lines) == 1
+
+
+def _parts(run: Run) -> tuple[Piece, ...]:
+    """The figures of a run, those one by one that stand in one cell."""
+    return tuple(each._replace(text=part) for each in run.figures for part in each.text.split())
 
 
 def _continued(

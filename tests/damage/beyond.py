@@ -111,10 +111,19 @@ def ones_misread(paper: Paper, source: random.Random) -> None:
             paper.gone.add(name)
 
 
+def labels_noted(paper: Paper, source: random.Random) -> None:
+    """The number of a note in brackets behind a third of the labels."""
+    for rows in paper.tables:
+        for row in rows.rows:
+            words = [box for box in row if not box.name and box.text] if figure_boxes(row) else []
+            if words and source.random() < 0.3 and not isinstance(row, str):
+                words[-1].text += source.choice(["[1]", "[2]", "［3］", "[注1]"])
+
+
 BEYOND: dict[str, Kind] = {
     kind.__name__: kind
     for kind in (
         group_lost_but_one, rows_numbered_behind, figure_wrapped, number_in_cell, figures_ended,
-        ones_misread,
+        ones_misread, labels_noted,
     )
 }  # fmt: skip
