@@ -26,6 +26,7 @@ UNSEEN = {
     "number_amid_cells": WITHOUT_CELLS,
     # What makes one line of a table breaks no number of it.
     "numbers_wrapped": {"tab rows, one line", "tab rows, run on"},
+    "figure_wrapped": {"tab rows, one line", "tab rows, run on"},
 }
 DAMAGE = (*KINDS, *TOGETHER)
 

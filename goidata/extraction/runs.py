@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from goidata.documents.document import Extent, Place
 from goidata.extraction.glued import whole_numbers
-from goidata.extraction.unparted import DIGITS, PARTING
+from goidata.extraction.unparted import DIGITS, NOTE, PARTING
 
 # A number as a word; with several points it is several numbers without anything between.
 DIGITS_OF = re.compile(r"\d[\d,]*|\d+(?:\.\d+){2,}")
@@ -20,7 +20,7 @@ def _without_units(text: str) -> str:
     """The digits of a word, a bar for each unit or remark among them."""
     if text.isdecimal():
         return text
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", NOTE.sub("", text))
     return PARTING.sub("|", plain).strip("|")
 
 
