@@ -75,6 +75,15 @@ MET = (
     Trial("text of a PDF", "number_for_blank_total", 800203),
     Trial("html", "number_for_blank_total", 800203),
     Trial("converter markdown", "number_for_blank_total", 800201),
+    Trial("tab rows", "figure_wrapped", 820005),
+    Trial("pdf without rules", "figure_wrapped", 820009),
+    Trial("bars", "group_lost_but_one", 820000),
+    Trial("cells closed by bars", "number_in_cell", 820010),
+    Trial("glued", "number_in_cell", 820004),
+    Trial("glued", "figures_ended", 820008),
+    Trial("tab rows", "ones_misread", 820005),
+    Trial("converter markdown", "ones_misread", 820005),
+    Trial("cells lost", "notes_marked", 820000),
 )
 
 

@@ -13,7 +13,9 @@ from goidata.extraction.token import Token
 from goidata.form import editions
 
 DIGITS = re.compile(r"\d[\d,.]*")
-GLUED = re.compile(r"[\u3400-\u9fff）)”\]］]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])")
+GLUED = re.compile(
+    r"[\u3400-\u9fff）)”\]］]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])"
+)
 # Figures with nothing between them but their units and remarks, as `45笔8622(其中修订16件)3`. The
 # brackets of the form itself hold no digits.
 REMARK = r"\([^()\d]{0,20}\d[^()]{0,20}\)"
