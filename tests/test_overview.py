@@ -146,7 +146,8 @@ def test_a_unit_without_a_place_is_named_beside_the_map(tmp_path: Path) -> None:
         whole = replace(Selection(scope="government"))
         found = queries.placed(held, whole, 2023, "disclosure_rate")
         assert found["unit"].tolist() == ["沭阳县人民政府"]
-        assert found.attrs["unplaced"] == ["某县人民政府"]
+        drawn = queries.mapped(held, whole, 2023, "disclosure_rate", 9)
+        assert (drawn.unplaced, drawn.lost, drawn.units) == (["某县人民政府"], 1, 1)
 
 
 def stated(unit: str, year: int, value: int, channel: str | None, about: bool = False) -> Report:

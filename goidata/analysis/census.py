@@ -13,11 +13,24 @@ from goidata.store.reader import Reader
 
 # A year is a group of its own (`of_year`), and all years together are one, since a unit of several
 # years is one unit.
-_COUNTED = """r.scope, r.level, r.year, GROUPING(r.year) = 0 AS of_year,
-  COUNT(DISTINCT r.agency) AS units, COUNT(*) AS reports,
-  COUNT(DISTINCT CASE WHEN r.errors = 0 THEN r.agency END) AS clean_units,
-  COUNT(CASE WHEN r.errors = 0 THEN 1 END) AS clean"""
-_GROUPED = "GROUP BY GROUPING SETS ((r.scope, r.level), (r.scope, r.level, r.year))"
+_COUNTED = """COUNT(*) AS reports, COUNT(CASE WHEN r.errors = 0 THEN 1 END) AS clean"""
+_DISTINCT = f"""SELECT r.scope, r.level, r.year, GROUPING(r.year) = 0 AS of_year,
+    COUNT(DISTINCT r.agency) AS units,
+    COUNT(DISTINCT CASE WHEN r.errors = 0 THEN r.agency END) AS clean_units, {_COUNTED}
+  {REPORTS} WHERE {{where}}
+  GROUP BY GROUPING SETS ((r.scope, r.level), (r.scope, r.level, r.year))"""
+# Where no unit has two reports of a year, units are reports there: a fifth of the time. `once` says
+# whether that is so; a year that could be taken for another counts as two.
+_ONCE = f"""WITH u AS (SELECT r.scope, r.level, r.agency, {_COUNTED},
+    bit_or(1::BIGINT << (abs(r.year) % 62)) AS years
+    {REPORTS} WHERE {{where}} GROUP BY r.scope, r.level, r.agency)
+  SELECT scope, level, NULL AS year, false AS of_year, COUNT(agency) AS units,
+    COUNT(CASE WHEN clean > 0 THEN agency END) AS clean_units,
+    CAST(SUM(reports) AS BIGINT) AS reports, CAST(SUM(clean) AS BIGINT) AS clean,
+    bool_and(coalesce(bit_count(years), 0) = reports) AS once FROM u GROUP BY scope, level
+  UNION ALL SELECT r.scope, r.level, r.year, true, COUNT(r.agency),
+    COUNT(CASE WHEN r.errors = 0 THEN r.agency END), {_COUNTED}, true
+    {REPORTS} WHERE {{where}} GROUP BY r.scope, r.level, r.year"""
 
 
 class Counted(NamedTuple):
@@ -53,7 +66,7 @@ def _among(db: Reader, selection: Selection, beside: bool) -> Iterator[Counted]:
     single = selection.years[0] if len(selection.years) == 1 else None
     every = selection.scope is None or (beside and selection.beside)
     level = None if selection.level == NO_LEVEL else selection.level
-    for scope, at, year, of_year, units, reports, clean_units, clean in _census(db, selection):
+    for scope, at, year, of_year, units, clean_units, reports, clean in _census(db, selection):
         if of_year and year is None:  # as another program may have written
             continue
         if (single is not None and not (of_year and year == single)) or (
@@ -77,7 +90,14 @@ def _census(db: Reader, selection: Selection) -> list[tuple[Any, ...]]:
     asked = replace(selection, years=years, only_clean=False)
     parts = filters(asked, beside=True)
     kept = [parts[name] for name in ("held", "region", "year", "without_largest") if name in parts]
-    sql = f"SELECT {_COUNTED} {REPORTS} WHERE {' AND '.join(kept)} {_GROUPED}"
     leaving = (asked.scope, asked.level) if asked.without_largest else None
     key = ("census", asked.region, years, leaving)
-    return db.remembered(key, lambda: db.rows(sql, bound(asked))[1])
+    return db.remembered(key, lambda: _counts(db, " AND ".join(kept), asked))
+
+
+def _counts(db: Reader, where: str, asked: Selection) -> list[tuple[Any, ...]]:
+    """scope, level, year, of_year, units, clean_units, reports, clean."""
+    rows = db.rows(_ONCE.format(where=where), bound(asked))[1]
+    if all(once for *_, once in rows):
+        return [row[:-1] for row in rows]
+    return db.rows(_DISTINCT.format(where=where), bound(asked))[1]

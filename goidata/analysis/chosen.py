@@ -6,7 +6,7 @@ import json
 
 import pandas as pd
 
-from goidata.analysis.conditions import BESIDE, KEY_COLUMNS, ORDER, REPORTS, bound, where
+from goidata.analysis.conditions import BESIDE, KEY_COLUMNS, REPORTS, bound, ordered, where
 from goidata.analysis.frames import KEYS, ask, flags
 from goidata.analysis.selection import Selection
 from goidata.store.reader import Reader
@@ -14,14 +14,18 @@ from goidata.store.reader import Reader
 
 def chosen(db: Reader, selection: Selection, more: str = "") -> pd.DataFrame:
     """KEYS, and `more` columns of a report, a row a report of the selection and those beside it."""
-    sql = f"SELECT {KEY_COLUMNS}{more} {REPORTS} WHERE {where(selection, beside=True)} {ORDER}"
+    sql = f"SELECT {KEY_COLUMNS}{more} {_chosen(selection)}"
     return flags(ask(db, sql, bound(selection)), ["beside"])
 
 
 def reports_of(db: Reader, selection: Selection) -> list[int]:
     """The ids of the same reports, in the same order."""
-    sql = f"SELECT r.id, {BESIDE} {REPORTS} WHERE {where(selection, beside=True)} {ORDER}"
+    sql = f"SELECT r.id, {BESIDE} {_chosen(selection)}"
     return [int(report) for report, _ in db.rows(sql, bound(selection))[1]]
+
+
+def _chosen(selection: Selection) -> str:
+    return f"{REPORTS} WHERE {where(selection, beside=True)} ORDER BY {ordered(selection)}"
 
 
 def selected(db: Reader, selection: Selection) -> tuple[frozenset[int], frozenset[int]]:

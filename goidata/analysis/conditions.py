@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from goidata.analysis.frames import Parameters
 from goidata.analysis.selection import LEVELS, NO_LEVEL, SCOPES, Selection
+from goidata.regions import by_code
 
 Agencies = Sequence[int] | None  # ids of units; None for all
 
@@ -33,9 +34,20 @@ KEY_COLUMNS = f"""
   r.id AS report, r.agency, r.unit, r.region, r.region_name, r.province, r.city, r.level,
   r.scope, r.year, r.errors, {BESIDE}
 """
-ORDER = f"ORDER BY beside, {stratum_order('r')}, r.region, r.unit, r.year, r.id"
+
+
+def ordered(selection: Selection) -> str:
+    """The terms of the order of reports: what is beside the selection last, then scopes and levels
+    as they are declared, regions, units, years. What is the same of all is not among its terms,
+    since each costs more to be understood than to be applied."""
+    several = selection.scope is None or selection.beside
+    terms = ["beside", _in_order("r.scope", SCOPES)] if several else []
+    terms += [] if selection.level else [_in_order("r.level", LEVELS)]
+    return ", ".join([*terms, "r.region", "r.unit", "r.year", "r.id"])
+
 
 REGION = "($region IN ({0}.region, {0}.province, {0}.city))"
+_COLUMN = {"province": "province", "city": "city", "county": "region"}  # by the level of a region
 LARGEST = f"""r.agency NOT IN (
   SELECT agency FROM (
     SELECT r.agency, ROW_NUMBER() OVER (
@@ -44,6 +56,13 @@ LARGEST = f"""r.agency NOT IN (
       COUNT(*) OVER (PARTITION BY r.scope, r.level) AS units
     FROM report r WHERE {{where}} GROUP BY r.agency, r.scope, r.level)
   WHERE place = 1 AND units > 1)"""
+
+
+def within_region(code: str) -> str:
+    """The condition that a report is of the region or of one in it. Of a known region one column
+    says so, by which most of the copy is passed over."""
+    region = by_code(code)
+    return REGION.format("r") if region is None else f"(r.{_COLUMN[region.level]} = $region)"
 
 
 def parameters(selection: Selection) -> dict[str, object]:
@@ -75,7 +94,7 @@ def filters(selection: Selection, beside: bool = False) -> dict[str, str]:
     """
     found = {"held": "true"}
     if selection.region:
-        found["region"] = REGION.format("r")
+        found["region"] = within_region(selection.region)
     if selection.level:
         found["level"] = level_condition(selection, "r.level")
     if selection.years:

@@ -8,13 +8,13 @@ import pandas as pd
 
 from goidata.analysis.conditions import (
     KEY_COLUMNS,
-    ORDER,
     REPORTS,
     Agencies,
     added,
     among,
     bound,
     named,
+    ordered,
     stratum_order,
     where,
 )
@@ -42,7 +42,8 @@ def volumes(
     which = "IN ('disclosed_items', 'disclosed_items_other')" if others else "= 'disclosed_items'"
     sql = f"""SELECT {KEY_COLUMNS}, {_CLAIM} {REPORTS}
       LEFT JOIN claim c ON c.report = r.id AND c.name {which}
-      WHERE {where(selection, beside=True)} AND {among(agencies)} {ORDER}, c.name, c.id"""
+      WHERE {where(selection, beside=True)} AND {among(agencies)}
+      ORDER BY {ordered(selection)}, c.name, c.id"""
     asked = bound(selection, **named(agencies))
     found = _quoted(db, numbers(ask(db, sql, asked), ["value"]))
     found = flags(found, ["beside", "approximate", "abridged"])

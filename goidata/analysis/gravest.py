@@ -6,12 +6,10 @@ import json
 
 import pandas as pd
 
-from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
+from goidata.analysis.conditions import KEY_COLUMNS, REPORTS, bound, ordered, where
 from goidata.analysis.frames import ask, flags, from_book, number, numbers
 from goidata.analysis.selection import Selection
 from goidata.store.reader import Reader
-
-_ORDER = ORDER.removeprefix("ORDER BY ")
 
 
 def gravest(db: Reader, selection: Selection, most: int) -> pd.DataFrame:
@@ -21,7 +19,8 @@ def gravest(db: Reader, selection: Selection, most: int) -> pd.DataFrame:
       WHERE d.outcome = 'fails' AND d.severity IN ('error', 'warning')
         AND {where(selection, beside=True)}"""
     sql = f"""SELECT {KEY_COLUMNS}, d.id AS finding, d.check_id AS "check", d.severity, d."left",
-        d."right", d.difference {source} ORDER BY d.severity, {_ORDER}, d.id LIMIT $most"""
+        d."right", d.difference {source}
+      ORDER BY d.severity, {ordered(selection)}, d.id LIMIT $most"""
     found = flags(ask(db, sql, bound(selection, most=most)), ["beside"])
     found = numbers(_worded(db, found), ["left", "right", "difference"])
     found.attrs["all"] = number(db, f"SELECT COUNT(*) {source}", bound(selection))
@@ -40,5 +39,6 @@ def not_read(db: Reader, selection: Selection, most: int) -> pd.DataFrame:
     """KEYS + unread (how many figures): the first reports of which some could not be read."""
     unread = "r.n_missing + r.n_ambiguous + r.n_text"
     sql = f"""SELECT {KEY_COLUMNS}, {unread} AS unread {REPORTS}
-      WHERE {unread} > 0 AND {where(selection, beside=True)} {ORDER} LIMIT $most"""
+      WHERE {unread} > 0 AND {where(selection, beside=True)}
+      ORDER BY {ordered(selection)} LIMIT $most"""
     return flags(ask(db, sql, bound(selection, most=most)), ["beside"])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from goidata.analysis.census import strata_counted, years_counted
-from goidata.analysis.conditions import BESIDE, KEY_COLUMNS, ORDER, REPORTS, bound, where
+from goidata.analysis.conditions import BESIDE, KEY_COLUMNS, REPORTS, bound, ordered, where
 from goidata.analysis.frames import ask, number
 from goidata.analysis.selection import SCOPES, Selection
 from goidata.store.reader import Reader
@@ -59,9 +59,8 @@ def marked(db: Reader, selection: Selection) -> Marked:
 def latest_sources(db: Reader, selection: Selection, most: int) -> pd.DataFrame:
     """title, url: the reports of the selection and those beside it, those of the latest year
     first, at most `most`."""
-    order = ORDER.removeprefix("ORDER BY ")
     sql = f"""SELECT r.title, r.url, {BESIDE} {REPORTS} WHERE {where(selection, beside=True)}
-      ORDER BY r.year DESC, {order} LIMIT $most"""
+      ORDER BY r.year DESC, {ordered(selection)} LIMIT $most"""
     return ask(db, sql, bound(selection, most=most)).drop(columns="beside")
 
 
@@ -80,7 +79,7 @@ def first_agency(db: Reader, selection: Selection, agency: int | None) -> int | 
     sql = f"SELECT 1 {REPORTS} WHERE {condition} AND r.agency = $agency LIMIT 1"
     if agency and number(db, sql, bound(selection, agency=agency)):
         return agency
-    sql = f"SELECT {KEY_COLUMNS} {REPORTS} WHERE {condition} {ORDER} LIMIT 1"
+    sql = f"SELECT {KEY_COLUMNS} {REPORTS} WHERE {condition} ORDER BY {ordered(selection)} LIMIT 1"
     first = ask(db, sql, bound(selection))
     return None if first.empty else int(first["agency"].iloc[0])
 
@@ -92,7 +91,7 @@ def sources(db: Reader, words: str, first: int, rows: int) -> pd.DataFrame:
     source = f"{REPORTS} WHERE contains(lower(r.unit), $words)"
     asked = bound(everything, words=words.strip().lower(), first=first, rows=rows)
     sql = f"""SELECT r.unit, r.year, r.title, r.published, r.url, r.file, false AS beside {source}
-      {ORDER} LIMIT $rows OFFSET $first"""
+      ORDER BY {ordered(everything)} LIMIT $rows OFFSET $first"""
     found = ask(db, sql, asked).drop(columns="beside")
     found.attrs["all"] = number(db, f"SELECT COUNT(*) {source}", asked)
     return found

@@ -9,11 +9,11 @@ import pandas as pd
 from goidata.analysis.census import Counted, strata_counted
 from goidata.analysis.conditions import (
     KEY_COLUMNS,
-    ORDER,
     REPORTS,
     added,
     bound,
     filters,
+    ordered,
     where,
 )
 from goidata.analysis.frames import ask, flags, number
@@ -100,7 +100,7 @@ def reports(db: Reader, selection: Selection) -> pd.DataFrame:
     version, region_reason, the edition of each table, the counts of cell states, warnings, the
     centre of the region."""
     sql = f"""SELECT {KEY_COLUMNS}, {_REPORT_COLUMNS} {REPORTS}
-      WHERE {where(selection, beside=True)} {ORDER}"""
+      WHERE {where(selection, beside=True)} ORDER BY {ordered(selection)}"""
     return flags(ask(db, sql, bound(selection)), ["beside", "abridged", "synthetic"])
 
 
@@ -156,10 +156,10 @@ def largest(db: Reader, selection: Selection) -> Largest | None:
     if stratum is None:
         return None
     within = whole.within(stratum)
-    sql = f"""SELECT max(r.unit) AS unit, {HANDLED} AS handled
-      {REPORTS} WHERE {where(within)} GROUP BY r.agency ORDER BY handled DESC, r.agency"""
-    found = ask(db, sql, bound(within))
-    total = float(found["handled"].sum())
-    if len(found) < 2 or total <= 0:
-        return None
-    return Largest(str(found["unit"].iloc[0]), float(found["handled"].iloc[0]), total)
+    sql = f"""WITH u AS (SELECT r.agency, max(r.unit) AS unit, {HANDLED} AS handled
+        {REPORTS} WHERE {where(within)} GROUP BY r.agency)
+      SELECT unit, handled, (SELECT {added("handled")} FROM u) AS total,
+        (SELECT COUNT(*) FROM u) AS units FROM u ORDER BY handled DESC, agency LIMIT 1"""
+    rows = db.rows(sql, bound(within))[1]
+    unit, handled, total, units = rows[0] if rows else (None, None, None, 0)
+    return Largest(str(unit), handled, total) if units > 1 and (total or 0) > 0 else None

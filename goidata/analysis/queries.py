@@ -82,7 +82,7 @@ from goidata.analysis.paper import (
     sections,
 )
 from goidata.analysis.peers import WIDTHS, Peers, typical
-from goidata.analysis.places import empty_places, placed
+from goidata.analysis.places import Placed, empty_places, mapped, placed
 from goidata.analysis.portrait import doubted_among, peers_of, portrait, width_of
 from goidata.analysis.proceedings import results, results_by_year
 from goidata.analysis.progress import progress
@@ -118,6 +118,7 @@ __all__ = [
     "Faults",
     "Listing",
     "Peers",
+    "Placed",
     "Revision",
     "Rungs",
     "Scatter",
@@ -167,6 +168,7 @@ __all__ = [
     "left_out",
     "level_of",
     "listed",
+    "mapped",
     "marked",
     "mentioning",
     "narrowing",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from goidata.analysis.conditions import KEY_COLUMNS, ORDER, REPORTS, bound, where
+from goidata.analysis.conditions import KEY_COLUMNS, REPORTS, bound, ordered, where
 from goidata.analysis.frames import KEYS, ask, flags
 from goidata.analysis.holdings import focus
 from goidata.analysis.selection import Selection
@@ -19,7 +19,7 @@ def units(db: Reader, selection: Selection) -> pd.DataFrame:
     level, scope, beside, longitude, latitude, reports, first_year, last_year, errors (of all its
     reports), doubtful (its reports with an error)."""
     sql = f"""SELECT {_NAMED}, beside, r.longitude, r.latitude, {_COUNTED}
-      FROM ({_latest(selection)}) r {ORDER}"""
+      FROM ({_latest(selection)}) r ORDER BY {ordered(selection)}"""
     return flags(ask(db, sql, bound(selection)), ["beside"])
 
 
@@ -31,7 +31,7 @@ def units_named(db: Reader, selection: Selection, words: str, most: int) -> pd.D
       WHERE contains(lower(concat_ws('', p.name, c.name, r.region_name, r.unit)), $words)"""
     asked = bound(selection, words=words.strip().lower(), most=most)
     columns = "r.agency, r.unit, r.region, COUNT(*) OVER () AS every"
-    found = ask(db, f"SELECT {columns} {source} {ORDER} LIMIT $most", asked)
+    found = ask(db, f"SELECT {columns} {source} ORDER BY {ordered(selection)} LIMIT $most", asked)
     every = int(found["every"].iloc[0]) if len(found) else 0
     found = found.drop(columns="every")
     found.attrs["all"] = every
@@ -43,13 +43,17 @@ def first_units(db: Reader, selection: Selection, most: int) -> tuple[int, ...]:
     latest = f"({_latest(selection)}) r"
     stratum = focus(db, selection)
     if stratum is None:
-        first = ask(db, f"SELECT r.scope, r.level FROM {latest} {ORDER} LIMIT 1", bound(selection))
+        first = ask(
+            db,
+            f"SELECT r.scope, r.level FROM {latest} ORDER BY {ordered(selection)} LIMIT 1",
+            bound(selection),
+        )
         kind = next(first.itertuples(index=False, name=None), (None, None))
     else:
         kind = stratum.scope, stratum.level
     sql = f"""SELECT r.agency FROM {latest}
       WHERE r.scope = $of AND r.level IS NOT DISTINCT FROM $at
-      ORDER BY r.reports DESC, {ORDER.removeprefix("ORDER BY ")} LIMIT $most"""
+      ORDER BY r.reports DESC, {ordered(selection)} LIMIT $most"""
     level = kind[1] if isinstance(kind[1], str) else None
     asked = bound(selection, of=kind[0], at=level, most=most)
     return tuple(int(agency) for (agency,) in db.rows(sql, asked)[1])

@@ -12,13 +12,13 @@ import pandas as pd
 
 from goidata.analysis.conditions import (
     KEY_COLUMNS,
-    ORDER,
     REPORTS,
     Agencies,
     added,
     among,
     bound,
     named,
+    ordered,
     stratum_order,
     where,
 )
@@ -37,7 +37,7 @@ def by_report(
     of `agencies` alone where these are named."""
     more = "".join(f", {sql} AS {alias}" for alias, sql in columns.items())
     condition = f"{where(selection, beside=True)} AND {among(agencies)}"
-    sql = f"SELECT {KEY_COLUMNS}{more} {REPORTS} WHERE {condition} {ORDER}"
+    sql = f"SELECT {KEY_COLUMNS}{more} {REPORTS} WHERE {condition} ORDER BY {ordered(selection)}"
     return flags(ask(db, sql, bound(selection, **named(agencies))), ["beside"])
 
 

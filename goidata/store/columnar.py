@@ -35,6 +35,7 @@ _PATIENCE = 5  # seconds to wait for another process that makes the same copy
 _TRIES = 3  # times to look for what changed in the meantime
 
 _WRITING: Config = {"threads": str(_THREADS), "memory_limit": "400MB"}
+_GROUP = 30_720  # rows that are passed over together where none can be asked for
 _UNTRUSTING = {
     "allow_community_extensions": "false",
     "autoinstall_known_extensions": "false",
@@ -183,9 +184,22 @@ def _begin(book: sqlite3.Connection, partial: Path, older: Sequence[Path]) -> No
         with suppress(OSError, duckdb.Error):
             if each != partial:
                 shutil.copyfile(each, partial)
-            with closing(duckdb.connect(str(partial), config=_WRITING)) as copy:
+            with _writing(partial) as copy:
                 if filling.caught_up(book, copy):
                     return
     partial.unlink(missing_ok=True)
-    with closing(duckdb.connect(str(partial), config=_WRITING)) as copy:
+    with _writing(partial) as copy:
         filling.fill(book, copy)
+
+
+@contextmanager
+def _writing(partial: Path) -> Iterator[DuckDBPyConnection]:
+    """A connection that writes a copy."""
+    import duckdb
+
+    with closing(duckdb.connect(":memory:", config=_WRITING)) as connection:
+        quoted = str(partial).replace("'", "''")
+        connection.execute(f"ATTACH '{quoted}' AS {KEPT} (ROW_GROUP_SIZE {_GROUP})")
+        connection.execute(f"USE {KEPT}")
+        yield connection
+        connection.execute(f"CHECKPOINT {KEPT}")

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
+_MANY = 200  # reports that change, from which on all may be written anew
 AT_ONCE = 2_000  # reports; what is in memory is a few hundred figures of each
 
 _HELD = "SELECT id FROM report WHERE current = 1"
+_ARRANGED = "arranged"  # how many reports were written in that order
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -24,27 +26,33 @@ def fill(book: sqlite3.Connection, copy: DuckDBPyConnection) -> None:
     """Make all tables in an empty copy. Each part is committed by itself, or all would be kept in
     memory to the end; nobody sees the copy before it has its name."""
     state, checks = _state(book), _checks(book)
-    _create(copy, "made", dict.fromkeys(state, TEXT))
-    copy.execute(f"INSERT INTO made VALUES ({', '.join('?' * len(state))})", list(state.values()))
+    held = [report for (report,) in book.execute(f"{_HELD} ORDER BY {shapes.ORDER}")]
+    _create(copy, "made", {**dict.fromkeys(state, TEXT), _ARRANGED: WHOLE})
+    copy.execute(f"INSERT INTO made VALUES (?{', ?' * len(state)})", [*state.values(), len(held)])
     _create(copy, "report", _wide(checks))
     for name, table in {**shapes.parts(), **shapes.whole(), "agency": shapes.agency()}.items():
         _create(copy, name, table.types)
     for name, table in {**shapes.whole(), "agency": shapes.agency()}.items():
         _insert(copy, name, table.types, _rows(book, table))
-    _add(book, copy, checks, [report for (report,) in book.execute(f"{_HELD} ORDER BY id")])
+    _add(book, copy, checks, held)
 
 
 def caught_up(book: sqlite3.Connection, copy: DuckDBPyConnection) -> bool:
     """Bring the copy to the revision of the book; false where it has to be made anew: it is of
-    other shapes or of another database, or the book was changed by others than `writing`."""
+    other shapes or of another database, the book was changed by others than `writing`, or most of
+    it would lie in the order of loading."""
     state, made = _state(book), _made(copy)
     same = all(made.get(key) == value for key, value in state.items() if key != "revision")
     since = int(_fact(book, "marked_since") or state["revision"])
     if not same or not since <= int(made["revision"]) < int(state["revision"]):
         return False
+    changed = _changed(book, int(made["revision"]))
+    # One more report never waits for all the others.
+    if len(changed) > _MANY and _count(copy, "report") > 2 * int(made[_ARRANGED]):
+        return False
     copy.execute("BEGIN")
     try:
-        _renew(book, copy, _columns_of_checks(copy), int(made["revision"]))
+        _renew(book, copy, _columns_of_checks(copy), changed)
     except KeyError:  # a check that the copy has no column for
         return False
     _renew_agencies(book, copy, int(made["revision"]))
@@ -54,12 +62,20 @@ def caught_up(book: sqlite3.Connection, copy: DuckDBPyConnection) -> bool:
     return True
 
 
+def _changed(book: sqlite3.Connection, since: int) -> list[tuple[int, bool]]:
+    """The reports of a later revision, and whether each is current."""
+    sql = f"SELECT id, current FROM report WHERE revision > ? ORDER BY {shapes.ORDER}"
+    return [(report, bool(current)) for report, current in book.execute(sql, (since,))]
+
+
 def _renew(
-    book: sqlite3.Connection, copy: DuckDBPyConnection, checks: Sequence[str], since: int
+    book: sqlite3.Connection,
+    copy: DuckDBPyConnection,
+    checks: Sequence[str],
+    changed: Sequence[tuple[int, bool]],
 ) -> None:
-    changed = book.execute("SELECT id, current FROM report WHERE revision > ?", (since,)).fetchall()
     _remove(copy, [report for report, _ in changed])
-    _add(book, copy, checks, sorted(report for report, current in changed if current))
+    _add(book, copy, checks, [report for report, current in changed if current])
     if _count(copy, "report") != book.execute(f"SELECT count(*) FROM ({_HELD})").fetchone()[0]:
         held = {report for (report,) in book.execute(_HELD)}
         known = [report for (report,) in copy.execute("SELECT id FROM report").fetchall()]
@@ -109,7 +125,9 @@ def _wide_rows(book: sqlite3.Connection, checks: Sequence[str], reports: Sequenc
 
     table = shapes.report()
     about, figures = list(table.given.values()), [f'f."{name}"' for name in shapes.figures()]
-    sql = f"SELECT {', '.join([*about, *figures])} {table.source} WHERE r.id {_AMONG} ORDER BY r.id"
+    order = ", ".join(f"r.{name}" for name in shapes.ORDER.split(", "))
+    sql = f"""SELECT {", ".join([*about, *figures])} {table.source}
+      WHERE r.id {_AMONG} ORDER BY {order}"""
     rows = book.execute(sql, (json.dumps(list(reports)),)).fetchall()
     heads = zip(*(row[: len(about)] for row in rows), strict=True)
     kinds = table.types.values()

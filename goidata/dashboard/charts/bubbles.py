@@ -43,25 +43,26 @@ class Shade:
 
 def bubbles(
     rows: Sequence[Record],
+    others: Sequence[Record],
     empty: Sequence[Record],
     hovers: Mapping[int, str],
     shade: Shade,
     areas: Mapping[str, Sequence[Ring]],
 ) -> go.Figure:
     """Circles for `rows` (report, region, region_name, errors, longitude, latitude, received,
-    value, base), dots for `empty` (name, longitude, latitude), outlines for `areas` (rings of
-    longitude and latitude by region); `hovers` says what stands over a circle, by report. A click
-    gives the code of the region. Of more rows than CIRCLES, the greatest first, the rest are dots,
-    too."""
+    value, base), dots for `others` and `empty` (longitude, latitude), outlines for `areas` (rings
+    of longitude and latitude by region), coloured where one of `rows` or `others` (region, value,
+    base) has the rate; `hovers` says what stands over a circle, by report. A click gives the code
+    of the region."""
     canvas = Canvas(HEIGHT, margins={"t": 4, "b": 4})
     for code, rings in areas.items():
-        _area(canvas, code, rings, rows, shade)
-    extent = _extent([*rows, *empty])
+        _area(canvas, code, rings, [*rows, *others], shade)
+    extent = _extent([*rows, *others, *empty])
     _dots(canvas, empty, extent, 0.55)
-    _dots(canvas, rows[CIRCLES:], extent, 0.8)
-    _circles(canvas, rows[:CIRCLES], hovers, shade)
-    _names(canvas, rows[:CIRCLES])
-    _axes(canvas, [*rows, *empty])
+    _dots(canvas, others, extent, 0.8)
+    _circles(canvas, rows, hovers, shade)
+    _names(canvas, rows)
+    _axes(canvas, [*rows, *others, *empty])
     return canvas.figure()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -38,53 +37,55 @@ NAMED = 8  # of the units without a place
 def places(visit: Visit, head: Headline) -> None:
     """Circles sized by new applications, coloured by the measure chosen; a click filters."""
     name = _measure(visit)
-    found = visit.ask(queries.placed, head.selection, head.year, name)
-    rows = records(found)
+    found = visit.ask(queries.mapped, head.selection, head.year, name, CIRCLES)
+    rows = _apart(visit, records(found.rows))
     if not rows:
         sentence(visit.say("overview.map_none"))
         return
     empty = records(visit.ask(queries.empty_places, head.selection, head.year))
-    rows = _apart(visit, rows)
-    hovers = _hovers(visit, rows[:CIRCLES], name)
-    shade = _shade(visit, rows, name)
-    known = _areas(visit, rows)
-    title = _title(visit, head, rows)
+    others = [] if found.others is None else records(found.others)
+    hovers = _hovers(visit, rows, name)
+    shade = _shade(visit, found, name)
+    known = _areas(visit, [*rows, *others])
+    title = _title(visit, head, found, rows)
     event = chart(
         visit,
         f"map-{name}-{head.year}",
         title,
-        lambda: bubbles(rows, empty, hovers, shade, known),
+        lambda: bubbles(rows, others, empty, hovers, shade, known),
         [
             visit.say("overview.map_size", measure=shade.title),
-            visit.say("overview.map_largest", n=CIRCLES) if len(rows) > CIRCLES else "",
+            visit.say("overview.map_largest", n=CIRCLES) if others else "",
             _unplaced(visit, found),
         ],
         beneath=f"{visit.say('overview.map')}{visit.say('mark.colon')}{shade.title}",
         scale=_scale(shade) if shade.high > shade.low else None,
         clicked=True,
-        held=Held("map", lambda: found, (name,)),
+        held=Held(
+            "map", lambda: visit.ask(queries.placed, head.selection, head.year, name), (name,)
+        ),
     )
     _filter(visit, rows, event)
 
 
+def _whole(visit: Visit, head: Headline, name: str) -> pd.DataFrame:
+    return visit.ask(queries.placed, head.selection, head.year, name)
+
+
 def _apart(visit: Visit, rows: Sequence[Record]) -> list[Record]:
-    """The rows with their regions told in full where several bear one name."""
-    names = Counter(row["region_name"] for row in rows)
+    """The rows with their regions told in full where several units lie in such a region."""
     return [
-        {**row, "region_name": visit.region_name(row["region"])}
-        if names[row["region_name"]] > 1
-        else row
+        {**row, "region_name": visit.region_name(row["region"])} if row["named_alike"] > 1 else row
         for row in rows
     ]
 
 
-def _unplaced(visit: Visit, found: pd.DataFrame) -> str:
+def _unplaced(visit: Visit, found: queries.Placed) -> str:
     """The units of which no place is known; empty where all have one."""
-    units: list[str] = found.attrs["unplaced"]
-    if not units:
+    if not found.lost:
         return ""
-    named = visit.say.listed(units[:NAMED]) + ("…" if len(units) > NAMED else "")
-    return visit.say("overview.map_unplaced", n=len(units), units=named)
+    named = visit.say.listed(list(found.unplaced[:NAMED])) + ("…" if found.lost > NAMED else "")
+    return visit.say("overview.map_unplaced", n=found.lost, units=named)
 
 
 def _measure(visit: Visit) -> str:
@@ -101,17 +102,16 @@ def _measure(visit: Visit) -> str:
     return str(st.session_state[KEY])
 
 
-def _title(visit: Visit, head: Headline, rows: Sequence[Record]) -> str:
-    whole = sum(row["received"] or 0 for row in rows)
-    first = rows[0]
-    if len(rows) < 2 or not whole or not first["received"]:
-        return visit.say("overview.map_few", year=head.year, n=count(len(rows)))
+def _title(visit: Visit, head: Headline, found: queries.Placed, rows: Sequence[Record]) -> str:
+    whole, first = found.received, rows[0]
+    if found.units < 2 or not whole or not first["received"]:
+        return visit.say("overview.map_few", year=head.year, n=count(found.units))
     if whole < TINY:
-        return visit.of_whom(visit.say("overview.map_few", year=head.year, n=count(len(rows))))
+        return visit.of_whom(visit.say("overview.map_few", year=head.year, n=count(found.units)))
     title = visit.say(
         "overview.map_title",
         year=head.year,
-        n=count(len(rows)),
+        n=count(found.units),
         unit=told(visit, first),
         share=percent(first["received"] / whole),
     )
@@ -131,15 +131,11 @@ def _hovers(visit: Visit, rows: Sequence[Record], name: str) -> dict[int, str]:
     return found
 
 
-def _shade(visit: Visit, rows: Sequence[Record], name: str) -> Shade:
+def _shade(visit: Visit, found: queries.Placed, name: str) -> Shade:
     """The scale of colours: between the least and the greatest rate of a base that is not tiny,
     of reports without an open error; of many units, between which nine in ten lie."""
-    usable = [row for row in rows if row["base"] in ("small", "plain") and not row["errors"]]
-    values = sorted(row["value"] for row in usable if row["value"] is not None) or [0.0]
-    cut = len(values) // 20
-    low, high = values[cut], values[-1 - cut]
     measure = measures()[name]
-    return Shade(measure.title(visit.language), low, high, kind_of(measure), bool(cut))
+    return Shade(measure.title(visit.language), *found.ends, kind_of(measure), found.cut)
 
 
 def _scale(shade: Shade) -> Markup:
