@@ -26,9 +26,11 @@ def units(db: Reader, selection: Selection) -> pd.DataFrame:
 def units_named(db: Reader, selection: Selection, words: str, most: int) -> pd.DataFrame:
     """agency, unit, region: the first units, at most `most`, whose name, or that of a region they
     lie in, holds `words`; `attrs["all"]` says how many these are."""
-    source = f"""FROM ({_latest(selection)}) r LEFT JOIN region p ON p.code = r.province
-        LEFT JOIN region c ON c.code = r.city
-      WHERE contains(lower(concat_ws('', p.name, c.name, r.region_name, r.unit)), $words)"""
+    source = f"FROM ({_latest(selection)}) r"
+    if words.strip():
+        source += """ LEFT JOIN region p ON p.code = r.province
+          LEFT JOIN region c ON c.code = r.city
+        WHERE contains(lower(concat_ws('', p.name, c.name, r.region_name, r.unit)), $words)"""
     asked = bound(selection, words=words.strip().lower(), most=most)
     columns = "r.agency, r.unit, r.region, COUNT(*) OVER () AS every"
     found = ask(db, f"SELECT {columns} {source} ORDER BY {ordered(selection)} LIMIT $most", asked)
@@ -59,11 +61,18 @@ def first_units(db: Reader, selection: Selection, most: int) -> tuple[int, ...]:
     return tuple(int(agency) for (agency,) in db.rows(sql, asked)[1])
 
 
+# The latest report of a unit by one number, so that units are grouped and nothing is sorted.
+_ONE = 1_000_000_000_000
+_YEAR = "least(greatest(coalesce(r.year, 0), 0), 9999)"
+
+
 def _latest(selection: Selection) -> str:
+    """The units by their latest reports, with _COUNTED."""
     return f"""SELECT {KEY_COLUMNS.replace("r.errors, ", "")}, r.id, r.longitude, r.latitude,
-        COUNT(*) OVER w AS reports, MIN(r.year) OVER w AS first_year,
-        MAX(r.year) OVER w AS last_year,
-        CAST(SUM(r.errors) OVER w AS BIGINT) AS errors,
-        COUNT(CASE WHEN r.errors > 0 THEN 1 END) OVER w AS doubtful
-      {REPORTS} WHERE {where(selection, beside=True)} WINDOW w AS (PARTITION BY r.agency)
-      QUALIFY ROW_NUMBER() OVER (PARTITION BY r.agency ORDER BY r.year DESC, r.id DESC) = 1"""
+        {", ".join(f"u.{name}" for name in _COUNTED.split(", "))}
+      FROM (SELECT max({_YEAR} * {_ONE} + r.id) % {_ONE} AS latest, COUNT(*) AS reports,
+          MIN(r.year) AS first_year, MAX(r.year) AS last_year,
+          CAST(SUM(r.errors) AS BIGINT) AS errors,
+          COUNT(CASE WHEN r.errors > 0 THEN 1 END) AS doubtful
+        {REPORTS} WHERE {where(selection, beside=True)} GROUP BY r.agency) u
+      JOIN report r ON r.id = u.latest"""
