@@ -16,10 +16,13 @@ import made
 import pandas as pd
 import pytest
 import stock
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from goidata import cli
 from goidata.analysis import queries, tables
+from goidata.analysis.census import years_counted
 from goidata.analysis.selection import Selection, Stratum
 from goidata.checks import run
 from goidata.errors import DatabaseError
@@ -28,7 +31,7 @@ from goidata.intake.acceptance import accept, apply_accepted
 from goidata.intake.choices import use_version
 from goidata.intake.making import make
 from goidata.samples import Drawing
-from goidata.store import columnar
+from goidata.store import columnar, filling
 from goidata.store.database import connect, writing
 from goidata.store.filing import Origin, discard, file_report
 from goidata.store.reader import Reader
@@ -427,6 +430,64 @@ def test_a_report_more_is_all_that_is_read(path: Path, marked: bool) -> None:
     with closing(connect(path)) as db:
         titles = queries.reports(db, Selection())["title"]
     assert (len(titles), sum(titles == "as it was")) == (held + 1, held)
+
+
+def _changed_until(path: Path, most: int) -> tuple[int, int]:
+    """How many reports a copy holds, and how many of them were written in its order, after as many
+    were held as there are, and then each was changed."""
+    with closing(connect(path)) as db:
+        answers(db)
+    with duckdb.connect(str(copies(path)[0])) as copy:
+        copy.execute("UPDATE made SET arranged = 0")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(filling, "MANY", most)
+        _new(path)
+    with duckdb.connect(str(copies(path)[0]), read_only=True) as copy:
+        (found,) = copy.execute("SELECT count(*), max(arranged) FROM report, made").fetchall()
+    return found
+
+
+def test_a_copy_most_of_which_was_added_later_is_arranged_anew(path: Path) -> None:
+    held, arranged = _changed_until(path, most=0)
+    assert held == arranged > 1
+
+
+def test_one_more_report_does_not_wait_for_all_to_be_arranged(path: Path) -> None:
+    held, arranged = _changed_until(path, most=filling.MANY)
+    assert held > 1 and arranged == 0
+
+
+def test_reports_of_one_kind_lie_together(sampled: Path) -> None:
+    with closing(connect(sampled)) as db:
+        rows = db.rows("SELECT scope, level, region FROM report", {})[1]
+    kinds = [key for key, _ in itertools.groupby(rows)]
+    assert len(kinds) == len(set(kinds))
+
+
+def test_two_reports_of_a_unit_in_a_year_are_one_unit(path: Path) -> None:
+    """As no load leaves them, but another program may."""
+    asked = Selection(scope="government")
+    with closing(connect(path)) as db:
+        before = queries.strata(db, asked)["units"].tolist()
+    with closing(sqlite3.connect(path)) as book:
+        book.execute("UPDATE report SET year = 2023 WHERE scope = 'government'")
+        book.commit()
+    with closing(connect(path)) as db:
+        assert queries.strata(db, asked)["units"].tolist() == before
+        years = years_counted(db, asked)
+        assert sum(each.units for each in years) == sum(before)
+        assert sum(each.reports for each in years) > sum(before)
+
+
+def test_the_first_visitor_after_a_load_waits_for_no_copy(tmp_path: Path) -> None:
+    path = tmp_path / "loaded.db"
+    file = sorted((Path(__file__).parents[1] / "data" / "reports").iterdir())[0]
+    assert CliRunner().invoke(cli.app, ["load", str(file), "--db", str(path)]).exit_code == 0
+    (made_ready,) = copies(path)
+    of = made_ready.stat()
+    with closing(connect(path)) as db:
+        assert queries.focus(db, Selection())
+    assert (copies(path), made_ready.stat()) == ([made_ready], of)
 
 
 def test_one_copy_lies_beside_the_book_and_may_be_deleted(path: Path) -> None:

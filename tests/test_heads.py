@@ -214,3 +214,32 @@ def test_a_change_is_that_of_the_units_held_in_both_years(db: Reader) -> None:
         now, then = (sums[same & (sums["year"] == year)].iloc[0] for year in (2023, 2022))
         assert (row.value, row.previous) == pytest.approx((now["value"], then["value"]), rel=1e-14)
         assert (row.units, row.base) == (now["reports"], now["base"])
+
+
+@pytest.mark.parametrize("most", [1, 3, 300])
+@pytest.mark.parametrize("measure", ["disclosure_rate", "dispute_rate"])
+def test_a_map_draws_the_largest_and_says_what_the_rest_are(
+    db: Reader, selection: Selection, measure: str, most: int
+) -> None:
+    stratum = queries.focus(db, selection)
+    if stratum is None:
+        return
+    within = selection.within(stratum)
+    for year in queries.years_held(db, within):
+        whole = queries.placed(db, within, year, measure)
+        drawn = queries.mapped(db, within, year, measure, most)
+        assert drawn.rows["report"].tolist() == whole["report"].tolist()[:most]
+        assert (drawn.units, drawn.received) == (len(whole), whole["received"].sum())
+        alike = whole["region_name"].map(whole["region_name"].value_counts())[:most]
+        assert drawn.rows["named_alike"].tolist() == alike.tolist()
+        rest = whole[most:].drop_duplicates("region").sort_values("region")
+        if drawn.others is None:
+            assert rest.empty
+        else:
+            kept = ["region", "longitude", "latitude", "value", "base"]
+            told = rest[kept].reset_index(drop=True)
+            pd.testing.assert_frame_equal(drawn.others[kept], told)
+        plain = whole["base"].isin(["small", "plain"]) & ~(whole["errors"] > 0)
+        values = sorted(whole.loc[plain, "value"].dropna()) or [0.0]
+        cut = len(values) // 20
+        assert drawn.ends == (values[cut], values[-1 - cut])

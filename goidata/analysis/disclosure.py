@@ -73,11 +73,12 @@ def volumes_by_year(db: Reader, selection: Selection) -> pd.DataFrame:
     """year, scope, level, value (the sum stated), reports (that state one), approximate (of these),
     channels (how many different ones are added up), held: a sum of statements, to be shown with how
     many state it."""
-    sql = f"""SELECT r.year, r.scope, r.level, {added("c.value")} AS value,
-        COUNT(c.value) AS reports, COALESCE(SUM(c.approximate), 0) AS approximate, COUNT(*) AS held,
-        COUNT(DISTINCT CASE WHEN c.id IS NOT NULL THEN COALESCE(c.channel, '') END) AS channels
-      {REPORTS} LEFT JOIN claim c ON c.report = r.id AND c.name = 'disclosed_items'
-      WHERE {where(selection)} GROUP BY r.year, r.scope, r.level
+    told = "CASE WHEN r.stated IS NOT NULL THEN {} END"
+    channel, about = map(told.format, ("coalesce(r.stated_channel, '')", "r.stated_about"))
+    sql = f"""SELECT r.year, r.scope, r.level, {added("r.stated")} AS value,
+        COUNT(r.stated) AS reports, COALESCE(SUM({about}), 0) AS approximate, COUNT(*) AS held,
+        COUNT(DISTINCT {channel}) AS channels
+      {REPORTS} WHERE {where(selection)} GROUP BY r.year, r.scope, r.level
       ORDER BY r.year, {stratum_order("r")}"""
     counted = ["value", "reports", "approximate", "channels", "held"]
     return numbers(ask(db, sql, bound(selection)), counted)

@@ -6,7 +6,8 @@ words, quotations and single papers to the book (`from_book`), in that of SQLite
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from goidata.store.reader import Reader
 
 Parameters = Mapping[str, object]
 Floats = npt.NDArray[np.float64]
+Numbers = pd.arrays.IntegerArray | pd.arrays.FloatingArray
 
 KEYS = (
     "report",
@@ -64,7 +66,7 @@ def _floats(column: pd.Series) -> Floats:
     return pd.to_numeric(column).to_numpy(float, na_value=np.nan)
 
 
-def _number(values: Floats) -> pd.arrays.IntegerArray | pd.arrays.FloatingArray:
+def _number(values: Floats) -> Numbers:
     missing = np.isnan(values)
     filled = np.where(missing, 0.0, values)
     if bool((filled == np.floor(filled)).all() and (np.abs(filled) < EXACT).all()):
@@ -74,7 +76,10 @@ def _number(values: Floats) -> pd.arrays.IntegerArray | pd.arrays.FloatingArray:
 
 def flags(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     """Columns of 0 and 1 as bool; missing is False."""
-    return frame.assign(**{name: frame[name].fillna(0).astype(bool) for name in columns})
+    others = [name for name in columns if frame[name].dtype != bool]
+    if not others:
+        return frame
+    return frame.assign(**{name: frame[name].fillna(0).astype(bool) for name in others})
 
 
 def long(
@@ -83,11 +88,12 @@ def long(
     label: str,
     names: Sequence[str],
     columns: Mapping[str, Sequence[str]],
+    further: Callable[[list[str], Mapping[str, Numbers]], Mapping[str, Any]] | None = None,
 ) -> pd.DataFrame:
     """A wide frame as a long one: for each row one row a name, in the given order.
 
     `label` is the column that says the name; `columns` maps each column of numbers to the wide
-    columns that hold it, one a name.
+    columns that hold it, one a name. `further` makes more columns of the names and these numbers.
     """
     if len(names) == 1:  # nothing is repeated
         repeated = {key: frame[key].array for key in keys}
@@ -100,4 +106,5 @@ def long(
         for out, held in columns.items()
     }
     said = pd.Series(list(names) * len(frame), dtype="str")
-    return pd.DataFrame({**repeated, label: said, **values})
+    more = further(list(names) * len(frame), values) if further else {}
+    return pd.DataFrame({**repeated, label: said, **values, **more})

@@ -69,7 +69,7 @@ def operands_by_report(
 
 def evaluated(wide: pd.DataFrame, names: Sequence[str], keys: Sequence[str] = KEYS) -> pd.DataFrame:
     """As `by_unit`, without the reasons why a value is missing; `keys` are the columns kept."""
-    return rates.evaluate(long(wide, keys, "measure", names, _parts(names)))
+    return long(wide, keys, "measure", names, _parts(names), rates.values)
 
 
 def approximated(db: Reader, frame: pd.DataFrame) -> pd.DataFrame:

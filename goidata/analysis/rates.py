@@ -6,7 +6,8 @@ the ratio of their sums, never the mean of their ratios. Intervals: intervals.py
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,20 +51,31 @@ def evaluate(frame: pd.DataFrame) -> pd.DataFrame:
     A ratio is a fraction of 1, "per_100" is per 100 and so on, a count is n itself and has neither
     interval nor base. Where N is 0 the value is missing and the base "none".
     """
-    n, of = _array(frame["n"]), _array(frame["N"])
-    names = frame["measure"].tolist()
-    rated = np.array([is_ratio(name) for name in names], bool)
-    factor = np.array([scale(name) for name in names], float)
+    made = values(frame["measure"].tolist(), {name: frame[name] for name in "nN"})
+    return frame.assign(**{name: each.set_axis(frame.index) for name, each in made.items()})
+
+
+def values(names: Sequence[str], of_each: Mapping[str, Any]) -> dict[str, pd.Series]:
+    """The same four columns of the measures `names`, of their numbers "n" and "N"."""
+    n, of = (_array(of_each[name]) for name in "nN")
+    known = {name: (is_ratio(name), scale(name)) for name in set(names)}
+    rated = np.array([known[name][0] for name in names], bool)
+    factor = np.array([known[name][1] for name in names], float)
     with np.errstate(all="ignore"):
         share = np.where(of > 0, n / of, np.nan)
-        sides = zip(intervals.wilson(n, of), intervals.poisson(n, of), strict=True)
-    low, high = (np.where(factor > 1, events, shares) * factor for shares, events in sides)
-    return frame.assign(
-        value=_nullable(np.where(rated, share * factor, n)),
-        low=_nullable(np.where(rated, low, np.nan)),
-        high=_nullable(np.where(rated, high, np.nan)),
-        base=pd.Series(_classes(of, rated), index=frame.index, dtype=object),
-    )
+        low, high = _bounds(n, of, factor) if rated.any() else (share, share)
+    return {
+        "value": pd.Series(_nullable(np.where(rated, share * factor, n))),
+        "low": pd.Series(_nullable(np.where(rated, low, np.nan))),
+        "high": pd.Series(_nullable(np.where(rated, high, np.nan))),
+        "base": pd.Series(_classes(of, rated), dtype=object),
+    }
+
+
+def _bounds(n: Numbers, of: Numbers, factor: Numbers) -> Iterator[Numbers]:
+    """The ends of the intervals, of shares or of events for one and not for a hundred."""
+    sides = zip(intervals.wilson(n, of), intervals.poisson(n, of), strict=True)
+    return (np.where(factor > 1, events, shares) * factor for shares, events in sides)
 
 
 def _classes(of: Numbers, rated: npt.NDArray[np.bool_]) -> npt.NDArray[np.object_]:
@@ -74,8 +86,10 @@ def _classes(of: Numbers, rated: npt.NDArray[np.bool_]) -> npt.NDArray[np.object
     return found
 
 
-def _array(column: pd.Series) -> Numbers:
-    return pd.to_numeric(column).to_numpy(float, na_value=np.nan)
+def _array(column: Any) -> Numbers:
+    masked = isinstance(column, (pd.arrays.IntegerArray, pd.arrays.FloatingArray))
+    found = column if masked else pd.to_numeric(column)
+    return found.to_numpy(float, na_value=np.nan)  # type: ignore[no-any-return]
 
 
 def _nullable(values: Numbers) -> pd.arrays.FloatingArray:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-_MANY = 200  # reports that change, from which on all may be written anew
+MANY = 200  # reports that change, from which on all may be written anew
 AT_ONCE = 2_000  # reports; what is in memory is a few hundred figures of each
 
 _HELD = "SELECT id FROM report WHERE current = 1"
@@ -48,7 +48,7 @@ def caught_up(book: sqlite3.Connection, copy: DuckDBPyConnection) -> bool:
         return False
     changed = _changed(book, int(made["revision"]))
     # One more report never waits for all the others.
-    if len(changed) > _MANY and _count(copy, "report") > 2 * int(made[_ARRANGED]):
+    if len(changed) > MANY and _count(copy, "report") > 2 * int(made[_ARRANGED]):
         return False
     copy.execute("BEGIN")
     try:

@@ -195,5 +195,7 @@ def _stacked(named: dict[str, str], needed: str = "") -> str:
 
 
 def _rows(frame: Any, columns: str) -> Iterable[tuple[Any, ...]]:
-    kept: Iterable[tuple[Any, ...]] = frame[columns.split()].dropna().itertuples(index=False)
-    return kept
+    """The rows that have all of the columns."""
+    kept = (frame[name] for name in columns.split())
+    listed = (column.astype(object).where(column.notna(), None).tolist() for column in kept)
+    return (row for row in zip(*listed, strict=True) if None not in row)
