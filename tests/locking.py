@@ -18,11 +18,12 @@ FOLDER = ROOT / "docs" / "deploy" / "locked"
 # A set of packages: the extras that make it, and the sets that it is installed beside.
 SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "run": ((), ()),
-    "dev": (("dev",), ("run",)),
-    "browser": (("dev", "browser"), ("run", "dev")),
-    "long": (("dev", "dask", "bench"), ("run", "dev")),
-    "ocr": (("dev", "ocr"), ("run", "dev")),
-    "fuzz": (("dev", "fuzz"), ("run", "dev")),
+    "signin": (("signin",), ("run",)),
+    "dev": (("signin", "dev"), ("run", "signin")),
+    "browser": (("signin", "dev", "browser"), ("run", "signin", "dev")),
+    "long": (("signin", "dev", "dask", "bench"), ("run", "signin", "dev")),
+    "ocr": (("signin", "dev", "ocr"), ("run", "signin", "dev")),
+    "fuzz": (("signin", "dev", "fuzz"), ("run", "signin", "dev")),
     "audit": (("audit",), ("run",)),
 }
 BUILD = ("hatchling", "editables")  # what builds the project, before anything of it is installed

@@ -25,11 +25,12 @@ START = 90  # seconds a server may take on a busy machine
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status, the headers by their names in small letters, the body."""
+    """A status, the headers by their names in small letters, the body, the cookies given."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Server:
             found = http.client.HTTPResponse(opened, method=method)
             found.begin()
             told = {name.lower(): value for name, value in found.getheaders()}
-            return Answer(found.status, told, b"" if found.status == 101 else found.read())
+            given = tuple(v for name, v in found.getheaders() if name.lower() == "set-cookie")
+            return Answer(found.status, told, b"" if found.status == 101 else found.read(), given)
 
     def connect(self, **said: str) -> int:
         """The status with which a websocket is answered: 101 where it is opened."""
@@ -116,14 +118,22 @@ class Visitor:
         return self.server.ask(path, method, body, **said).status
 
 
-@contextmanager
-def serving(
-    database: Path, *words: object, log: Path = Path(os.devnull), **surroundings: str
-) -> Iterator[Server]:
-    """`goidata serve` with more `words` until the block ends; what it complains of is in `log`."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    database: Path,
+    *words: object,
+    log: Path = Path(os.devnull),
+    port: int | None = None,
+    **surroundings: str,
+) -> Iterator[Server]:
+    """`goidata serve` with more `words` until the block ends; what it complains of is in `log`."""
+    port = port or free_port()
     command = [sys.executable, "-m", "goidata", "serve", "--db", database, "--port", port, *words]
     with (
         log.open("ab") as complaints,

@@ -119,6 +119,8 @@ def test_metrics_are_for_who_runs_the_server_and_the_agent_interface_for_nobody(
         assert server.ask("/_stcore/metrics", authorization=said).status == 404
     for path in ("/_stcore/agent/mcp", "/_stcore/agent/openapi.json", "/_stcore/metrics/"):
         assert server.ask(path).status == 404
+    for path in ("/auth/login", "/auth/logout/", "/oauth2callback?state=1"):  # nobody signs in
+        assert server.ask(path).status == 404
 
 
 @given(st.text(st.sampled_from("aA.:-@/?#[]1 é\\"), max_size=12))

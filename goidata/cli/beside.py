@@ -11,6 +11,7 @@ from goidata.cli.console import Language, complain, say, spoken
 from goidata.cli.group import app
 from goidata.cli.options import database_meant
 from goidata.errors import UsageError
+from goidata.operating.logs import KINDS
 from goidata.wording import say as said
 
 FAULTS = 1
@@ -43,6 +44,11 @@ STOPPED = 1  # before everything was made
     type=options.FILE,
     help="设置文件（TOML），默认 GOIDATA_SETTINGS · more settings, see docs/serving.md",
 )
+@click.option(
+    "--log",
+    type=click.Choice(KINDS),
+    help="日志的写法，默认 GOIDATA_LOG 或 text · how the log is written",
+)
 @options.lang
 def serve(
     db: Path | None,
@@ -50,6 +56,7 @@ def serve(
     hosts: tuple[str, ...],
     address: str | None,
     settings: Path | None,
+    log: str | None,
     lang: Language | None,
 ) -> int:
     """打开展示页面（默认仅本机）。Serve the dashboard, by default to this machine alone."""
@@ -62,7 +69,7 @@ def serve(
         say(told.named(language))
     return serving.serve(
         path,
-        serving.Asked(port, hosts, address, settings),
+        serving.Asked(port, hosts, address, settings, log),
         lambda where: say(said("commands.serving", language, at=where)),
     )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from goidata.errors import DatabaseError, UsageError
+from goidata.operating.logs import LOG, is_json
 from goidata.operating.settings import ADDRESS, FILE, HOSTS, Settings, settings_in
 from goidata.store.columnar import catch_up
 from goidata.store.database import connect, is_older, is_unused
@@ -20,17 +21,18 @@ from goidata.wording import Both, both
 
 class Asked(NamedTuple):
     """What the command line says of a server: its port, the names visitors use, where it listens,
-    the file of its settings."""
+    the file of its settings, how its log is written."""
 
     port: int
     hosts: Sequence[str] = ()
     address: str | None = None
     settings: Path | None = None
+    log: str | None = None
 
     def surroundings(self) -> dict[str, str]:
         """The environment of the server."""
         said = {FILE: self.settings and str(self.settings.resolve()), ADDRESS: self.address}
-        said[HOSTS] = ",".join(self.hosts)
+        said |= {HOSTS: ",".join(self.hosts), LOG: self.log}
         return {**os.environ, **{name: value for name, value in said.items() if value}}
 
 
@@ -46,7 +48,8 @@ def serve(database: Path, asked: Asked, told: Callable[[str], None]) -> int:
     connect(database).close()
     _must_be_free(chosen.address, asked.port)
     catch_up(database)  # or the first visitor would wait for it
-    told(_address(chosen, asked.port))
+    if not is_json(surroundings):  # else the server says so in its own way
+        told(_address(chosen, asked.port))
     command = [sys.executable, "-m", "goidata.dashboard", str(asked.port)]
     sys.stdout.flush()
     if os.name == "posix":

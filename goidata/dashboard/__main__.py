@@ -14,6 +14,7 @@ import sys
 
 from goidata.dashboard import parts
 from goidata.dashboard.server.site import run
+from goidata.operating import audit, logs
 from goidata.operating.settings import settings
 
 # Seconds after which a page that is worked out lets others go on: whoever comes back from the
@@ -22,10 +23,16 @@ _TURN = 0.001
 HEAVY = ("pandas", "plotly.graph_objects", "duckdb", "goidata.regions")
 
 if __name__ == "__main__":
+    logs.begin()
+    chosen = settings()
+    if chosen.audit is not None:
+        audit.must_be_writable(chosen.audit)
+    if chosen.sign_in is not None:
+        logs.tell_more()
     own = (each.name for each in pkgutil.iter_modules(parts.__path__, f"{parts.__name__}."))
     for name in (*HEAVY, *own):
         importlib.import_module(name)
     sys.setswitchinterval(_TURN)
     gc.collect()
     gc.freeze()
-    run(settings(), int(sys.argv[1]))
+    run(chosen, int(sys.argv[1]))

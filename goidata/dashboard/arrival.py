@@ -10,6 +10,7 @@ from goidata.analysis import origins, queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard import address, filters, in_place, pages
 from goidata.dashboard.chips import why_empty
+from goidata.dashboard.entrance import let_in
 from goidata.dashboard.foot import footer
 from goidata.dashboard.markup import fill, mark, plain
 from goidata.dashboard.navigation import settle_navigation, settle_titles
@@ -28,6 +29,7 @@ def begin(name: str) -> Visit:
     say = Words(address.language(asked))
     settle_titles(say.language)
     _heading(say, page)
+    let_in(say)
     visit = _visit(page, say, asked)
     address.write(_kept(visit, asked))
     filters.bar(visit)

@@ -9,6 +9,7 @@ from goidata.analysis import queries
 from goidata.analysis.failing import ORDERS
 from goidata.analysis.progress import EXPLAINED, NEW, PROGRESS, RETURNED
 from goidata.dashboard.arrival import own, owns
+from goidata.dashboard.entrance import is_officer
 from goidata.dashboard.palette import SEVERITIES
 from goidata.dashboard.unit_table import DOWN, ROWS, UP, first_row
 from goidata.form import checks
@@ -28,6 +29,8 @@ def faults_asked() -> queries.Faults:
     check = own("check")
     kinds = tuple(name for name in KINDS if name in owns("severity")) or AT_FIRST
     progress = tuple(name for name in PROGRESS if name in owns("state")) or WAITING
+    if not is_officer():
+        progress = ()  # every report: who may not see what was sent back may not choose by it
     return queries.Faults(
         check=check if check and check in checks() else "",
         severities=tuple(name for name in kinds if name != UNDETERMINED),
@@ -49,7 +52,11 @@ def kinds_of(asked: queries.Faults) -> tuple[str, ...]:
 def is_at_first(asked: queries.Faults) -> bool:
     """Whether nothing was chosen."""
     plain = queries.Faults(
-        severities=AT_FIRST, states=("open",), progress=WAITING, rows=asked.rows, first=asked.first
+        severities=AT_FIRST,
+        states=("open",),
+        progress=asked.progress and WAITING,
+        rows=asked.rows,
+        first=asked.first,
     )
     return replace(asked, order=plain.order, rising=plain.rising) == plain
 

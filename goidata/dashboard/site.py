@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from goidata.dashboard import address
+from goidata.dashboard.entrance import may_read
 from goidata.dashboard.foot import footer
 from goidata.dashboard.navigation import titled
 from goidata.dashboard.pages import PAGES
@@ -24,7 +25,9 @@ def pages() -> list[StreamlitPage]:
     """The pages in the order of the navigation, in the language of the reader."""
     say = Words(address.language())
     titled(say.language)
-    st.set_page_config(page_title=say("site.title"), page_icon=str(ICON), layout="wide")
+    # A picture of ours is a file like all others, which is for those alone who are let in.
+    icon = str(ICON) if may_read() else None
+    st.set_page_config(page_title=say("site.title"), page_icon=icon, layout="wide")
     return [
         st.Page(f"pages/{page.name}.py", title=page.title(say), default=page == PAGES[0])
         for page in PAGES

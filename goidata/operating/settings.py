@@ -13,11 +13,12 @@ from pathlib import Path
 
 from goidata.declared import DeclarationError, Fault, built
 from goidata.errors import UsageError
+from goidata.operating.sign_in import LOCAL, SignIn
 
 FILE, HOSTS, ADDRESS = "GOIDATA_SETTINGS", "GOIDATA_HOSTS", "GOIDATA_ADDRESS"
 LOOPBACK = "127.0.0.1"
 # Nobody else's name leads here; a look at the server's health comes by them.
-OWN_NAMES = ("localhost", LOOPBACK, "::1")
+OWN_NAMES = LOCAL
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+")
 _SECRET = 16  # characters of a word that nobody guesses
 
@@ -38,13 +39,16 @@ class Uploads:
 class Settings:
     """`hosts` are the names visitors use, besides those of this machine itself; `address` is where
     the server listens; `sessions` are the visitors at a time; `metrics` is the word that whoever
-    reads the metrics has to say (none: they are not there)."""
+    reads the metrics has to say (none: they are not there); `sign_in` says who may come in (none:
+    whoever reaches the server), `audit` is the file in which it is written down (none: the log)."""
 
     hosts: tuple[str, ...] = ()
     address: str = LOOPBACK
     sessions: int = 200
     metrics: str | None = None
     uploads: Uploads = field(default_factory=Uploads)
+    sign_in: SignIn | None = None
+    audit: str | None = None
 
     @property
     def names(self) -> frozenset[str]:
@@ -101,3 +105,5 @@ def _check(found: Settings, file: str) -> None:
             raise UsageError.of("settings.least", file=file, name=name, value=value)
     if found.metrics is not None and len(found.metrics) < _SECRET:
         raise UsageError.of("settings.secret", file=file, name="metrics", least=_SECRET)
+    if found.sign_in is not None:
+        found.sign_in.check(found.names, file)

@@ -14,6 +14,7 @@ from harm.portable import assembled
 from harm.sheets import opendocument as sheet_of
 from trial import Trial
 
+from fuzzing import word
 from fuzzing.words import labels, named, phrases, told
 from goidata.documents import appearance, binary_sheet, opendocument
 from goidata.documents.opening import open_document
@@ -168,6 +169,7 @@ TARGETS = {
     "html": Target(_read("file.html"), lambda: iter([SMALL_PAGE.encode(), _file("html")])),
     "mhtml": Target(_read("file.mht"), _message, guides=("email",)),
     "docx": Target(_within("docx", DOCUMENT), _part(DOCUMENT)),
+    "word": Target(word.run, word.seeds, guides=("docx",)),
     "xlsx": Target(_sheet, _part(SHEET)),
     "ods": Target(_open_sheet, lambda: iter([SMALL[CONTENT]])),
     "xls": Target(_workbook, lambda: iter([workbook()])),

@@ -12,6 +12,7 @@ from goidata.analysis import labels, queries
 from goidata.analysis.failing import COUNTED
 from goidata.analysis.progress import PROGRESS
 from goidata.dashboard import address, in_place
+from goidata.dashboard.entrance import is_officer
 from goidata.dashboard.failing_table import (
     KINDS,
     UNDETERMINED,
@@ -78,13 +79,14 @@ def _choices(visit: Visit, asked: queries.Faults) -> None:
         kinds_of(asked),
         lambda name: say("outcome.undetermined" if name == UNDETERMINED else f"severity.{name}"),
     )
-    _pills(
-        "state",
-        say("checks.states"),
-        PROGRESS,
-        asked.progress,
-        lambda name: say(f"progress.{name}"),
-    )
+    if is_officer():
+        _pills(
+            "state",
+            say("checks.states"),
+            PROGRESS,
+            asked.progress,
+            lambda name: say(f"progress.{name}"),
+        )
     name_search(say, FIND, asked.words, _chosen)
 
 
@@ -134,7 +136,7 @@ def _table(visit: Visit, asked: queries.Faults, rows: Sequence[Record], sent: Se
         unit=_head(visit, asked, "unit"),
         year=_head(visit, asked, "year"),
         heads=[_head(visit, asked, name) for name in met],
-        state=visit.say("checks.states"),
+        state=visit.say("checks.states") if is_officer() else "",
         what=visit.say("checks.what"),
         unfold=visit.say("checks.unfold"),
         sheet=visit.say("returns.row"),
@@ -175,7 +177,7 @@ def _row(
 
 def _sheets(visit: Visit, row: Record) -> list[tuple[str, str, str]]:
     """What can be sent back of a row: where the link itself leads, the file, what it is called."""
-    if not (row["errors"] or row["warnings"] or row["unread"]):
+    if not (row["errors"] or row["warnings"] or row["unread"]) or not is_officer():
         return []
     report = str(row["report"])
     href = address.link("report", named(visit, row))

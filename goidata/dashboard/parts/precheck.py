@@ -11,6 +11,7 @@ import streamlit as st
 from goidata.analysis import labels
 from goidata.checks.faults import UNREAD, Fault, Row
 from goidata.dashboard.downloads import MIME
+from goidata.dashboard.entrance import is_officer
 from goidata.dashboard.markup import mark, plain
 from goidata.dashboard.panel import heading, sentence, table
 from goidata.dashboard.parts.beside_last import beside_last_year
@@ -36,6 +37,9 @@ ANNOTATED = ".docx"
 def drafts(visit: Visit) -> None:
     """The place to drop files, and what is found in each."""
     say, limits = visit.say, settings().uploads
+    if not is_officer():
+        sentence(say("sign_in.officers"))
+        return
     most, size, whole = limits.files, limits.largest, limits.megabytes
     with st.container(key=f"precheck-{visit.language}"):
         files = st.file_uploader(

@@ -11,6 +11,7 @@ import streamlit as st
 from goidata.analysis import queries
 from goidata.analysis.progress import RETURNED, Progress
 from goidata.checks.located import label_of
+from goidata.dashboard.entrance import is_officer
 from goidata.dashboard.markup import mark, plain
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, remarks, sentence, table
@@ -26,7 +27,9 @@ MOST = 40  # changed figures that are listed
 
 def sent_back(visit: Visit) -> Sent:
     """What became of the reports that were sent back, by report; a file of decisions that cannot be
-    read is told, and then nothing is known."""
+    read is told, and then nothing is known. It is for officers."""
+    if not is_officer():
+        return {}
     try:
         return {each.report: each for each in visit.ask(queries.progress)}
     except UsageError as error:
@@ -53,10 +56,11 @@ def stands(visit: Visit, known: Mapping[str, Any]) -> None:
     """Where one report stands, and what its version changed of the one before."""
     say, report = visit.say, int(known["id"])
     sent, revision = sent_back(visit).get(report), visit.ask(queries.revision, report)
-    if not (sent or revision or known["errors"] or known["warnings"]):
+    to_send = is_officer() and (known["errors"] or known["warnings"])
+    if not (sent or revision or to_send):
         return
     heading(say("progress.heading"), " · ".join(became_of(sent, say)))
-    if sent is None:
+    if sent is None and is_officer():
         command = f"goidata send-back {known['unit']} --year {known['year']}"
         remarks([say("progress.how", command=command)])
     if revision is not None:

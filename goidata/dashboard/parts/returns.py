@@ -10,6 +10,7 @@ import streamlit as st
 
 from goidata.analysis import queries
 from goidata.dashboard.downloads import MIME
+from goidata.dashboard.entrance import is_officer
 from goidata.dashboard.handing import File, hand_out
 from goidata.dashboard.panel import heading, remarks, sentence
 from goidata.dashboard.parts.progress import sent_back
@@ -36,6 +37,8 @@ OFFICE = ("docx", "xlsx")
 def of_report(visit: Visit, known: Mapping[str, Any]) -> None:
     """The sheet of one report in each form; nothing where nothing is to be sent back."""
     say, report = visit.say, int(known["id"])
+    if not is_officer():
+        return
     if not (known["errors"] or known["warnings"]) and visit.ask(queries.unread, report).empty:
         return
     heading(say("returns.one_heading"), say("returns.one_beneath"))
@@ -54,6 +57,8 @@ def of_report(visit: Visit, known: Mapping[str, Any]) -> None:
 
 def together(visit: Visit, asked: queries.Faults) -> None:
     """The sheets of all reports of the list in one archive, and the day to answer by."""
+    if not is_officer():
+        return
     say = visit.say
     heading(say("returns.heading"), say("returns.beneath"))
     became = tuple((each.report, each.state) for each in sent_back(visit).values())
@@ -78,7 +83,8 @@ def together(visit: Visit, asked: queries.Faults) -> None:
 
 def from_rows(visit: Visit) -> None:
     """Let the links of a list hand out the sheets of their reports: data-file="docx-17"."""
-    hand_out(lambda wanted: _handed(visit, wanted))
+    if is_officer():
+        hand_out(lambda wanted: _handed(visit, wanted))
 
 
 def _handed(visit: Visit, wanted: str) -> File | None:

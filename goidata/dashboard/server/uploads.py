@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
+import hashlib
 import logging
 import re
 from collections.abc import AsyncIterator, Collection
@@ -18,8 +19,11 @@ from streamlit.typing import UploadedFile
 
 from goidata.dashboard.server.answering import App, Message, Receive, Scope, Send, headers, refuse
 from goidata.dashboard.server.held import MEGABYTE, Held
+from goidata.dashboard.server.identity import address_of, said_of
 from goidata.dashboard.words import vocabulary
+from goidata.operating.audit import record
 from goidata.operating.settings import settings
+from goidata.operating.sign_in import name_in
 
 log = logging.getLogger(__name__)
 _PATH = re.compile(r"/_stcore/upload_file/([\w-]+)/([\w-]+)")
@@ -71,8 +75,18 @@ class Uploads:
         try:
             await self.app(scope, receive, seen)
         finally:
-            if not taken:
+            if taken:
+                await _written(scope, session, file)
+            else:
                 held().drop(session, [file])
+
+
+async def _written(scope: Scope, session: str, file: str) -> None:
+    """Write down what was brought."""
+    about = {"who": name_in(said_of(scope)), "from": address_of(scope)}
+    for each in runtime.get_instance().uploaded_file_mgr.get_files(session, [file]):
+        digest = (await asyncio.to_thread(hashlib.sha256, each.data)).hexdigest()
+        record("upload", **about, file=each.name, bytes=len(each.data), sha256=digest)
 
 
 async def _pass_over(receive: Receive) -> None:
