@@ -16,7 +16,7 @@ from typing import cast
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -87,7 +87,8 @@ class Server:
             while True:
                 told = ForwardMsg.FromString(cast(bytes, socket.recv(timeout=60)))
                 if told.WhichOneof("type") == "new_session":
-                    yield Visitor(self, told.new_session.initialize.session_id, token)
+                    session = told.new_session.initialize.session_id
+                    yield Visitor(self, session, token, socket, page)
                     return
 
 
@@ -99,6 +100,32 @@ class Visitor:
     server: Server
     session: str
     cookie: str
+    socket: ClientConnection
+    page: str
+
+    def show(self, file: str, size: int) -> None:
+        """Runs the page with a file that was brought, to its end."""
+        asked = BackMsg()
+        asked.rerun_script.page_name = self.page
+        state = asked.rerun_script.widget_states.widgets.add()
+        state.id = self._uploader()
+        info = state.file_uploader_state_value.uploaded_file_info.add()
+        info.file_id, info.name, info.size = file, "a.txt", size
+        info.file_urls.file_id = file
+        self.socket.send(asked.SerializeToString())
+        begun = False
+        while True:
+            told = ForwardMsg.FromString(cast(bytes, self.socket.recv(timeout=120)))
+            begun |= told.WhichOneof("type") == "new_session"
+            if begun and told.WhichOneof("type") == "script_finished":
+                return
+
+    def _uploader(self) -> str:
+        """The name of the place to drop files, once the page has drawn it."""
+        while True:
+            told = ForwardMsg.FromString(cast(bytes, self.socket.recv(timeout=60)))
+            if found := told.delta.new_element.file_uploader.id:
+                return found
 
     def upload(self, file: str, content: bytes) -> int:
         """The status with which a file is answered, as a browser sends it."""

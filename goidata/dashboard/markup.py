@@ -52,8 +52,12 @@ def _marks() -> Any:
 
 
 def escaped(text: object) -> str:
-    """`text` for Plotly, which reads a part of HTML in its labels and hovers."""
-    return str(text) if isinstance(text, Markup) else html.escape(str(text), quote=True)
+    """`text` for Plotly, which reads a part of HTML in its labels and hovers, and knows quotes by
+    their numbers alone."""
+    if isinstance(text, Markup):
+        return str(text)
+    told = html.escape(str(text), quote=False)
+    return told.replace('"', "&#34;").replace("'", "&#39;")
 
 
 def lines(texts: Iterable[object]) -> str:

@@ -29,6 +29,9 @@ SAME_LINE = 0.5  # of its height, by which a word may stand higher or lower than
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 WITHIN = (*PICTURES, b"BM", b"GIF8", b"RIFF", b"%PDF-")  # what a document holds pictures as
 
+# The same words in half the time of a processor; one beside another does not slow it.
+FRUGAL = {"rec_batch_num": 1, "intra_op_num_threads": 1, "inter_op_num_threads": 1}
+
 Word = tuple[str, float, float, float, float]
 
 
@@ -147,7 +150,7 @@ def main() -> int:
     """Recognises standard input; any fault of the file ends the process with a traceback."""
     from rapidocr_onnxruntime import RapidOCR
 
-    recognise: Any = RapidOCR()
+    recognise: Any = RapidOCR(**FRUGAL)
     pages = []
     data = sys.stdin.buffer.read()
     for picture, scale in page_part(data, *sys.argv[1:]) if len(sys.argv) > 1 else pictures(data):

@@ -12,9 +12,8 @@ from argparse import ArgumentParser, Namespace
 from importlib import import_module
 from pathlib import Path
 
-from results import FOLDER, HERE, sections
+from results import FOLDER, HERE, ROOT, sections
 
-ROOT = HERE.parents[1]
 sys.path.insert(1, str(HERE.parent))  # the makers of documents stand there
 
 
@@ -31,6 +30,7 @@ def main() -> None:
     asked.add_argument(
         "--minutes", type=float, default=60, help="where a section takes as long as it is given"
     )
+    asked.add_argument("--db", type=Path, help="the database that visitors come to (it is copied)")
     given = asked.parse_args()
     _all(given) if given.part == "all" else import_module(given.part).run(given)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 FOLDER = Path(tempfile.gettempdir()) / "goidata-reliability"  # where no other is named
 Row = Mapping[str, Any]
 
