@@ -70,7 +70,17 @@ class Frame:
     say: tuple[Saying, ...]
     of: frozenset[str] = frozenset()
     when: Literal[
-        "", "sorted", "unsorted", "of_stock", "own_share", "listed", "next", "first", "sum"
+        "",
+        "sorted",
+        "unsorted",
+        "of_stock",
+        "own_share",
+        "listed",
+        "next",
+        "first",
+        "sole",
+        "sum",
+        "sum_taken",
     ] = ""
     unless: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from goidata.extraction.claims.clauses import Clause
 from goidata.extraction.claims.framing import Meaning
+from goidata.extraction.claims.numerals import Number
 from goidata.extraction.claims.phrases import (
     CHANNELS,
     DOCUMENTS,
     OBJECTS,
     PROCEEDINGS,
+    STATUSES,
     TAKEN,
     Discourse,
     Kinds,
@@ -18,6 +20,7 @@ from goidata.extraction.claims.phrases import (
     is_unknown,
 )
 from goidata.extraction.claims.tokens import Token
+from goidata.form.wordings import wordings
 
 _OF_OTHERS = frozenset(["foreign", "closing"])  # 各类申请 are of every kind
 _SORTED = frozenset(["information", "papers"])  # what is sorted, and not how
@@ -105,6 +108,7 @@ def move_on(
     whole = discourse.part is None and not _ALL_TAKEN.isdisjoint(names)
     discourse.taken = value if whole else None
     discourse.counted = True
+    discourse.apart &= "received" not in names
     if discourse.part is None:
         discourse.last_whole = names or discourse.last_whole
         discourse.stock = discourse.past or any(word.any(_OF_ALL_YEARS) for word in left)
@@ -115,6 +119,17 @@ def move_on(
     discourse.through = frozenset()
     if not found:
         forget_pair(left, discourse)
+
+
+def remember(discourse: Discourse, number: Number, left: Sequence[Token]) -> None:
+    """Keeps the number among those that a later one may be the sum of."""
+    if number.unit in wordings().numbers["units_of_items"]:
+        discourse.items = (*discourse.items, number.value)
+    elif "carried_in" in discourse.last:
+        discourse.taken_in = ()  # with it the sum is of what was worked on
+    elif number.unit in wordings().numbers["units_of_applications"]:
+        before = () if any(word.any(TAKEN) for word in left) else discourse.taken_in
+        discourse.taken_in = (*before, number.value)
 
 
 def forget_pair(left: Sequence[Token], discourse: Discourse) -> None:
@@ -132,11 +147,20 @@ def resolved(item: Token, before: Sequence[Token], discourse: Discourse) -> Toke
         return item._replace(kinds=frozenset(["filler"]))
     if "bare_application" in item.kinds and _is_of_the_matter(before, discourse):
         return item._replace(kinds=item.kinds | {"application"})
+    if "bare_document" in item.kinds and _goes_on_with_documents(before, discourse):
+        return item._replace(kinds=frozenset([discourse.subject]))
     year = _year_beside(item, before) if item.year or "carry" in item.kinds else None
     if year and discourse.year and year != discourse.year:
         way = "carry_in" if year < discourse.year else "carry_out"
         return item._replace(kinds=item.kinds - {"bare_carry"} | {way})
     return item
+
+
+def _goes_on_with_documents(before: Sequence[Token], discourse: Discourse) -> bool:
+    """Whether documents were counted, and the words before say what became of such (废止文件)."""
+    last = next((word for word in reversed(before) if not is_empty(word)), None)
+    listed = bool(discourse.status) and discourse.subject in DOCUMENTS
+    return listed and last is not None and last.any(STATUSES)
 
 
 def all_resolved(words: Sequence[Token], discourse: Discourse) -> list[Token]:

@@ -77,6 +77,8 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
     candidates = [each for each in found if each.name == HEADLINE]
     if not candidates:
         return list(found)
+    if all(each.weight < 0 for each in candidates) and len({c.value for c in candidates}) > 1:
+        return [each for each in found if each.name != HEADLINE]
     portal = max((c.value for c in candidates if c.channel == "website"), default=0)
     found = [_beside_the_site(each) if portal else each for each in found]
     candidates = [each for each in found if each.name == HEADLINE]
@@ -133,6 +135,13 @@ def _is_of_a_sort(each: Found) -> bool:
 
 def counts_items(word: Token) -> bool:
     return word.number is not None and word.number.unit in wordings().numbers["units_of_items"]
+
+
+def is_sole(words: Sequence[Token]) -> bool:
+    """Whether a sentence counts items once, their parts apart, or first the sum of all others."""
+    whole = takewhile(lambda word: "part" not in word.kinds, words)
+    first, *others = [w.number.value for w in whole if w.number and counts_items(w)] or [0]
+    return not others or first == sum(others)
 
 
 def _without_stock(found: Sequence[Found]) -> Sequence[Found]:

@@ -14,6 +14,8 @@ def holds_when(frame: Frame, found: Match, counted: Counted, discourse: Discours
         return bool(discourse.status)
     if frame.when == "first":
         return not discourse.counted
+    if frame.when == "sole":
+        return discourse.sole and not discourse.items
     if frame.when == "next":
         return not frame.after.isdisjoint(discourse.last)
     if frame.when == "own_share":
@@ -21,6 +23,8 @@ def holds_when(frame: Frame, found: Match, counted: Counted, discourse: Discours
         return mine and discourse.of_site
     if frame.when == "sum":
         return "disclose_active" in discourse.speaks and _adds_up(counted, discourse)
+    if frame.when == "sum_taken":
+        return len(discourse.taken_in) > 1 and counted.value == sum(discourse.taken_in)
     if frame.when == "of_stock":
         return discourse.stock and any(map(is_of_this_year, counted.left))
     return not frame.when or (frame.when == "sorted") == discourse.sorting

@@ -12,11 +12,12 @@ from goidata.extraction.claims.following import (
     move_on,
     note,
     open_clause,
+    remember,
     resolved,
     sorts,
 )
 from goidata.extraction.claims.framing import Meaning
-from goidata.extraction.claims.headlines import OF_A_WHOLE
+from goidata.extraction.claims.headlines import OF_A_WHOLE, is_sole
 from goidata.extraction.claims.phrases import (
     CHANNELS,
     CLEAR_OUTCOMES,
@@ -36,6 +37,8 @@ from goidata.extraction.claims.tokens import Token
 from goidata.extraction.claims.trades import OWN
 from goidata.form.wordings import wordings
 
+_CAN_BE_SUMMED = OBJECTS | TAKEN | {"article"}
+_ACCOUNT = frozenset(["new_media"])
 _MATTER = frozenset(["matter", "application"])
 
 
@@ -44,6 +47,7 @@ def found_in(sentence: Sequence[Token], discourse: Discourse) -> Iterator[Found]
     kinds = frozenset().union(*[word.kinds for word in sentence])
     discourse.speaks = kinds
     discourse.sorting = "attribute" in kinds or sorts(sentence, kinds)
+    discourse.sole = is_sole(sentence)
     outcomes = kinds & OUTCOMES
     if len(outcomes) > 1 and outcomes & CLEAR_OUTCOMES and not discourse.sorting:
         discourse.subject = discourse.subject or "application"
@@ -93,7 +97,8 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
     if "relay" not in kinds:  # what is passed on (转载媒体文章) names another's channel
         claimed = bool(walk.count and discourse.last)
         discourse.named = frozenset() if claimed else discourse.named | kinds & CHANNELS
-        discourse.latest = kinds & CHANNELS or discourse.latest
+        account = _ACCOUNT if "followers" in kinds else frozenset()
+        discourse.latest = kinds & CHANNELS or account or discourse.latest
 
 
 def _denied_on(words: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
@@ -164,8 +169,7 @@ def _number(
         yield replace(each, confirmed=True) if meaning.frame.whole and walk.bracketed else each
     if found or number.unit not in wordings().numbers["times"]:
         move_on(discourse, found, walk.left, number.value)
-    if number.unit in wordings().numbers["units_of_items"]:
-        discourse.items = (*discourse.items, number.value)
+    remember(discourse, number, walk.left)
     came_first = any(each.match.right for each in found) and all(map(is_empty, words))
     walk.taken = _until_connector(right) if came_first else 0
     walk.count += 1
@@ -178,7 +182,7 @@ def _sums_up(words: Sequence[Token]) -> bool:
 
 def _goes_on(before: Sequence[Token]) -> bool:
     """Whether a clause without a number ends in what the next one counts (…的申请，共 3 件)."""
-    return before[-1].any(OBJECTS | TAKEN) and not any("negation" in w.kinds for w in before)
+    return before[-1].any(_CAN_BE_SUMMED) and not any("negation" in w.kinds for w in before)
 
 
 def _until_connector(right: Sequence[Token]) -> int:

@@ -25,7 +25,6 @@ _ASIDE = ("made", "other_applications")  # counted only to tell others from them
 _OF_CASES = ("filed", "last_year")
 _WHOSE = ("addressed", "everybody", "one_office")
 _TAKING = frozenset(["receive", "workload"])  # right behind 市政府: it came to the government
-_UNITS_OF_APPLICATIONS = frozenset(["件", "件次", "宗", "份", "起"])
 
 
 def settled(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
@@ -120,10 +119,13 @@ def _fates(found: Sequence[Found]) -> frozenset[tuple[str, bool]]:
 
 def _uncontradicted(found: Sequence[Found]) -> list[Found]:
     """Without what the sentence gives two numbers for: then one is a part of the other, or each is
-    of another body; only a single whole is kept, and what the tables are to confirm."""
+    of another body; only a single whole is kept, and what the tables are to confirm, which speaks
+    against nothing."""
     every: dict[str, set[int | float]] = {}
     whole: dict[str, set[int | float]] = {}
     for each in found:
+        if each.confirmed:
+            continue
         every.setdefault(each.name, set()).add(each.value)
         if each.part is None:
             whole.setdefault(each.name, set()).add(each.value)
@@ -131,8 +133,8 @@ def _uncontradicted(found: Sequence[Found]) -> list[Found]:
         each
         for each in found
         if each.name.startswith(HEADLINE)
-        or len(every[each.name]) == 1
         or each.confirmed
+        or len(every[each.name]) == 1
         or (each.part is None and len(whole[each.name]) == 1)
     ]
 
@@ -183,7 +185,7 @@ def _sorts_otherwise(found: Sequence[Found], words: Sequence[Token]) -> bool:
     begin = outcomes[0].at
     return any(
         word.number is not None
-        and word.number.unit in _UNITS_OF_APPLICATIONS
+        and word.number.unit in wordings().numbers["units_of_applications"]
         and word.start > begin
         and word.start not in known
         for word in words
