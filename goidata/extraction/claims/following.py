@@ -26,6 +26,7 @@ _OF_OTHERS = frozenset(["foreign", "closing"])  # 各类申请 are of every kind
 _SORTED = frozenset(["information", "papers"])  # what is sorted, and not how
 _SINCE = frozenset(["以来", "至今"])  # after a year: what follows is of all years from it on
 _OWN_SUBJECTS = PROCEEDINGS | DOCUMENTS | {"application"}  # no part of what is counted before
+_APPLIED_FOR = frozenset(["information", "bare_application"])
 _ALL_TAKEN = frozenset(["received", "workload", "handled_total", "made"])
 _OF_ALL_YEARS = frozenset(["cumulative", "past"])
 
@@ -88,6 +89,8 @@ def note(word: Token, clause: Clause, left: Sequence[Token], discourse: Discours
     discourse.since = clause.start
     if "application" in word.kinds:
         discourse.subject = "application"
+    elif discourse.answers and word.any(_APPLIED_FOR):
+        pass  # 办理申请的政府信息 31 件，其中予以公开 4 件、…
     else:
         others = word.kinds & OBJECTS - {"bare_application", "government_information"}
         discourse.subject = next(iter(sorted(others)), "foreign")

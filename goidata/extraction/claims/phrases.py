@@ -42,6 +42,7 @@ class Discourse:
     through: Kinds = frozenset()  # the channels of a clause that only names the way
     named: Kinds = frozenset()  # the channels of all clauses since the last number that is a claim
     items: tuple[int | float, ...] = ()  # the numbers of items that came before
+    answers: bool = False  # whether it lists how applications were answered
     sole: bool = False  # whether its first number of items is that of all items it counts
     taken_in: tuple[int | float, ...] = ()  # the numbers of applications since they are received
     latest: Kinds = frozenset()  # the channels of the last clause that named any

@@ -51,6 +51,7 @@ def found_in(sentence: Sequence[Token], discourse: Discourse) -> Iterator[Found]
     outcomes = kinds & OUTCOMES
     if len(outcomes) > 1 and outcomes & CLEAR_OUTCOMES and not discourse.sorting:
         discourse.subject = discourse.subject or "application"
+        discourse.answers = True
     before: Sequence[Token] = ()
     for clause in clauses(sentence):
         yield from _clause(clause, discourse, before)
@@ -182,7 +183,8 @@ def _sums_up(words: Sequence[Token]) -> bool:
 
 def _goes_on(before: Sequence[Token]) -> bool:
     """Whether a clause without a number ends in what the next one counts (…的申请，共 3 件)."""
-    return before[-1].any(_CAN_BE_SUMMED) and not any("negation" in w.kinds for w in before)
+    last = next((word for word in reversed(before) if not is_empty(word)), before[-1])
+    return last.any(_CAN_BE_SUMMED) and not any("negation" in word.kinds for word in before)
 
 
 def _until_connector(right: Sequence[Token]) -> int:
