@@ -71,7 +71,9 @@ def open_clause(clause: Clause, discourse: Discourse) -> None:
         discourse.through = discourse.through | channels if only else frozenset()
     if "field" in clause.kinds:
         first = next((i for i, word in enumerate(words) if "focus" in word.kinds), len(words))
-        discourse.narrowed |= any("field" in word.kinds for word in words[first:])
+        last = max(i for i, word in enumerate(words) if "field" in word.kinds)
+        complete = any(map(is_unknown, words[last + 1 :]))  # 聚焦…领域加大公开力度, a sentence
+        discourse.narrowed |= first <= last and not complete
 
 
 def _is_since(word: Token) -> bool:

@@ -88,7 +88,7 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
             word = resolved(item, walk.left, discourse)
             note(word, clause, walk.left, discourse)
             walk.left.append(word)
-    if not walk.count:  # what follows a number is said of it
+    if not walk.count or _begins_with_a_denial(walk.left):  # what follows a number is said of it
         words = walk.left if "negation" in kinds else _denied_on(walk.left, before)
         for at, meaning in denied(words, discourse):
             yield _found(meaning, clause, discourse, at.start, 0, near=False)
@@ -100,6 +100,12 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
         discourse.named = frozenset() if claimed else discourse.named | kinds & CHANNELS
         account = _ACCOUNT if "followers" in kinds else frozenset()
         discourse.latest = kinds & CHANNELS or account or discourse.latest
+
+
+def _begins_with_a_denial(words: Sequence[Token]) -> bool:
+    """Whether a comma is left out before the next statement (收到申请 2 件没有…)."""
+    first = next((word for word in words if not is_empty(word)), None)
+    return first is not None and "negation" in first.kinds
 
 
 def _denied_on(words: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
