@@ -8,7 +8,7 @@
 # make licences   lists the licence of every package that is installed
 # make audit   asks for known faults of the packages; make locked   writes their hashes
 # make rules   leaves each rule of doubt out in turn and writes docs/rules.md
-# make bench   measures speed and memory for hours and writes docs/performance.md (SIZES="… 750000": more)
+# make bench   measures speed and memory for half an hour and writes docs/performance.md
 # make reliability   attacks for hours what is promised and writes docs/reliability.md
 # make accuracy   reads thousands of generated reports and writes docs/accuracy.md
 
@@ -19,7 +19,7 @@ DATABASE := $(or $(GOIDATA_DB),data/goidata.db)
 BIN := .venv/bin
 WORKERS ?= auto
 MINUTES ?= 10
-SIZES ?= 16 15000 150000
+SIZES ?= 16 3000 15000 150000 750000
 BENCH ?= $(or $(TMPDIR),/tmp)/goidata-bench
 RELIABILITY ?= $(or $(TMPDIR),/tmp)/goidata-reliability
 PYTEST := $(BIN)/python -m pytest

@@ -13,6 +13,7 @@ from goidata.analysis.frames import ask, flags, from_book, numbers
 from goidata.analysis.selection import Selection
 from goidata.store.reader import Reader
 
+OUTCOMES = "FROM outcome r"  # of the columns: with what is asked of their reports
 FAULTY = "{0}.severity <> 'info'"  # of a finding or an outcome; a hint is no fault
 
 
@@ -23,21 +24,19 @@ def failures_by_year(db: Reader, selection: Selection) -> pd.DataFrame:
     Counts of reports, over all strata of the selection and what is listed beside it: what a
     document says twice is wrong in it whoever wrote it; no figure is added up.
     """
-    sql = f"""SELECT r.year, o.check_id AS "check", o.severity,
-        SUM(CASE WHEN o.fails > 0 THEN 1 ELSE 0 END) AS reports, SUM(o.fails) AS fails,
-        SUM(o.undetermined) AS undetermined
-      {REPORTS} JOIN outcome o ON o.report = r.id
-      WHERE {where(selection, beside=True)} AND {FAULTY.format("o")}
-      GROUP BY ALL ORDER BY r.year, o.check_id, o.severity"""
+    sql = f"""SELECT r.year, r.check_id AS "check", r.severity,
+        SUM(CASE WHEN r.fails > 0 THEN 1 ELSE 0 END) AS reports, SUM(r.fails) AS fails,
+        SUM(r.undetermined) AS undetermined
+      {OUTCOMES} WHERE {where(selection, beside=True)} AND {FAULTY.format("r")}
+      GROUP BY ALL ORDER BY r.year, r.check_id, r.severity"""
     return numbers(ask(db, sql, bound(selection)), ["reports", "fails", "undetermined"])
 
 
 def undecided(db: Reader, selection: Selection) -> pd.DataFrame:
     """scope, level, undetermined: how many outcomes of checks could not be decided, by stratum;
     those of hints aside, as in all rates of checks."""
-    sql = f"""SELECT r.scope, r.level, SUM(o.undetermined) AS undetermined
-      {REPORTS} JOIN outcome o ON o.report = r.id
-      WHERE {where(selection)} AND {FAULTY.format("o")}
+    sql = f"""SELECT r.scope, r.level, SUM(r.undetermined) AS undetermined
+      {OUTCOMES} WHERE {where(selection)} AND {FAULTY.format("r")}
       GROUP BY r.scope, r.level ORDER BY {stratum_order("r")}"""
     return numbers(ask(db, sql, bound(selection)), ["undetermined"])
 

@@ -22,6 +22,8 @@ _OF = {str: TEXT, int: WHOLE, float: FRACTION}
 # Reports that are asked of together lie together, so that few parts of a column are read.
 ORDER = "scope, level, region, agency, year, id"
 
+# The columns of a report by which a selection leaves it out.
+_SELECTED = ("agency", "year", "region", "province", "city", "level", "scope", "errors")
 _LEFT = ("current", "chosen", "status", "sha256", "revision")
 
 # How grave the failures of a check on a report are, which may be less than the check can be.
@@ -99,20 +101,25 @@ def parts() -> Mapping[str, Columns]:
     return {
         "claim": _plain("claim", "id report name value channel qualifier approximate section"),
         "finding": _finding(),
-        "outcome": Columns(
-            {
-                **{name: _OF[kind] for name, kind in tables()["check_outcome"].columns.items()},
-                "severity": TEXT,
-            },
-            {
-                **{name: f"o.{name}" for name in tables()["check_outcome"].columns},
-                "severity": _WORST,
-            },
-            'FROM check_outcome o LEFT JOIN "check" k ON k.id = o.check_id'
-            " WHERE (o.fails > 0 OR o.undetermined > 0 OR o.accepted > 0)",
-            "o.report",
-        ),
+        "outcome": _outcome(),
     }
+
+
+def _outcome() -> Columns:
+    """What does not simply hold, with what selections ask of its report, so that none is looked for
+    in two tables."""
+    own = {name: _OF[kind] for name, kind in tables()["check_outcome"].columns.items()}
+    kinds = tables()["report"].columns
+    asked = {name: _OF[kinds[name]] for name in _SELECTED}
+    given = {name: f"o.{name}" for name in own} | {name: f"r.{name}" for name in asked}
+    source = (
+        "FROM check_outcome o JOIN report r ON r.id = o.report"
+        ' LEFT JOIN "check" k ON k.id = o.check_id'
+        " WHERE (o.fails > 0 OR o.undetermined > 0 OR o.accepted > 0)"
+    )
+    return Columns(
+        {**own, **asked, "severity": TEXT}, {**given, "severity": _WORST}, source, "o.report"
+    )
 
 
 def _finding() -> Columns:

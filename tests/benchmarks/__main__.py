@@ -17,7 +17,7 @@ from timing import ROOT
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the makers of documents stand there
 
-SIZES = (16, 15_000, 150_000)
+SIZES = (16, 3_000, 15_000, 150_000, 750_000)
 
 
 def parser() -> ArgumentParser:
@@ -54,6 +54,7 @@ def parser() -> ArgumentParser:
     written.add_argument("--to", type=Path, default=ROOT / "docs" / "performance.md")
     every = part("all", "everything", common)
     every.add_argument("--sizes", type=int, nargs="*", default=list(SIZES))
+    every.add_argument("--missing", action="store_true", help="only what is not yet measured")
     page = part("page", "pages", common, "measured")  # what a child of `pages` does
     page.add_argument("names", nargs="+")
     page.add_argument("--warm", type=Path, required=True)

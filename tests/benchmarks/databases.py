@@ -1,4 +1,5 @@
-"""The databases that are measured: the reports held by default, and synthetic ones of any size."""
+"""The databases that are measured: the reports held by default, synthetic ones, and the largest of
+these so many times over."""
 
 from __future__ import annotations
 
@@ -8,9 +9,11 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from multiplied import multiply
 from timing import ROOT, command
 
 DEFAULT = 16  # the reports held by default
+MADE = 15_000  # reports; of more, a database is one of so many, several times over
 SEED = 14
 YEARS = range(2021, 2026)
 
@@ -25,6 +28,8 @@ def database(size: int, folder: Path, named: Path | None = None) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         if size == DEFAULT:
             command("load", ROOT / "data" / "reports", "--db", path)
+        elif size > MADE:
+            multiply(database(MADE, folder), path, size // MADE)
         else:
             command("sample", *sample(size), "--db", path)
     return path

@@ -18,11 +18,17 @@ _KIB = 1024
 def keep(folder: Path, part: str, rows: Sequence[Row], size: int | None = None) -> None:
     """Keep the rows of a part (of one size of database), and show them."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = part if size is None else f"{part}-{size}"
     kept = {"part": part, "size": size, "machine": machine(), "rows": list(rows)}
-    (folder / f"{name}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
+    place(folder, part, *([] if size is None else [size])).write_text(
+        json.dumps(kept, ensure_ascii=False, indent=1), "utf-8"
+    )
     for row in rows:
         print("  ".join(f"{key} {_shown(value)}" for key, value in row.items()), flush=True)
+
+
+def place(folder: Path, part: str, *size: object) -> Path:
+    """Where the rows of a part (of one size of database) are kept."""
+    return folder / f"{'-'.join(map(str, (part, *size)))}.json"
 
 
 def held(folder: Path, part: str) -> dict[int | None, list[Row]]:
