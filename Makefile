@@ -70,7 +70,7 @@ accuracy: .venv/installed-dev
 	$(BIN)/python tests/accuracy.py
 
 checks: .venv/installed-dev
-	$(BIN)/python tests/raised.py
+	$(BIN)/python tests/raised.py --write
 	$(BIN)/python tests/pointed.py
 
 dictionary: .venv/installed

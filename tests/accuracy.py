@@ -46,10 +46,11 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seeds", type=int, default=8, help="documents a layout and damage")
     options.add_argument("--first", type=int, default=0, help="the first seed")
+    options.add_argument("--workers", type=int, help="processes; as many as there are cores")
     options.add_argument("--to", type=Path, default=TARGET, help="the file to write")
     chosen = options.parse_args()
     every = list(trials(range(chosen.first, chosen.first + chosen.seeds)))
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(chosen.workers) as pool:
         found = dict(zip(every, pool.map(outcome, every, chunksize=BATCH), strict=True))
     chosen.to.write_text(document(found, chosen.seeds), encoding="utf-8")
     wrong = [(trial, each.wrong) for trial, each in found.items() if each.wrong]

@@ -96,11 +96,13 @@ def pointed(report: Report) -> set[tuple[str | None, object]] | None:
     return {(each.figure, each.value) for each in hints}
 
 
-def counted(every: Iterable[Spoilt]) -> dict[tuple[str, str], Counter[str]]:
+def counted(
+    every: Iterable[Spoilt], workers: int | None = None
+) -> dict[tuple[str, str], Counter[str]]:
     """The outcomes by document and table."""
     listed = list(every)
     found: dict[tuple[str, str], Counter[str]] = {}
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(workers) as pool:
         for one, came in zip(listed, pool.map(outcome, listed, chunksize=40), strict=True):
             found.setdefault((one.kind, one.table), Counter())[came] += 1
     return found
@@ -127,12 +129,13 @@ def main() -> int:
     """Writes the table; exit code 1 where a wrong cell was pointed at."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--only", nargs="*", help="files or layouts, by a part of their names")
+    options.add_argument("--workers", type=int, help="processes; as many as there are cores")
     options.add_argument("--generated", action="store_true", help="papers too; nothing is written")
     chosen = options.parse_args()
     kinds = [name for name in REAL if (REPORTS / name).is_file() and "glued" not in name]
     kinds += [name for name in LAYOUTS if name != "glued"] if chosen.generated else []
     kinds = [k for k in kinds if not chosen.only or any(part in k for part in chosen.only)]
-    found = counted(one for kind in kinds for one in spoilt(kind))
+    found = counted((one for kind in kinds for one in spoilt(kind)), chosen.workers)
     print(table(found))
     if not chosen.only and not chosen.generated:
         text = TARGET.read_text("utf-8")

@@ -1,7 +1,8 @@
 """Raises figures by one on the paper of reports that add up, and counts what becomes of them.
 
 Each is found by a failing check of severity error, or is not read any more, or goes unseen. Prints
-a table: the real reports beside the checkout, a line each, and generated papers, a line a layout.
+a table: the real reports beside the checkout, a line each, and generated papers, a line a layout;
+`python tests/raised.py --write` puts it into docs/checks.md (make checks).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import made
 from paper.figures import CHARACTERS, consistent_figures
@@ -27,6 +29,8 @@ from goidata.extraction.reading import read
 from goidata.extraction.report import Report, State
 from goidata.form import edition
 
+TARGET = Path(__file__).parents[1] / "docs" / "checks.md"
+BEGIN, END = "<!-- raised: made by make checks -->", "<!-- /raised -->"
 REPORTS = made.SHARED.parent / "reports"
 REAL = (
     "miyi-office-2023.txt",
@@ -139,13 +143,15 @@ def main() -> int:
     options.add_argument("--each", type=int, default=60, help="raises a document; 0 for every cell")
     options.add_argument("--at-once", type=int, default=1, help="figures raised in one document")
     options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--workers", type=int, help="processes; as many as there are cores")
     options.add_argument("--only", nargs="*", help="files or layouts, by a part of their names")
+    options.add_argument("--write", action="store_true", help="into docs/checks.md")
     options.add_argument("--list", action="store_true", help="name every raise that was not found")
     chosen = options.parse_args()
     kinds = [name for name in REAL if (REPORTS / name).is_file()] + list(LAYOUTS)
     kinds = [k for k in kinds if not chosen.only or any(part in k for part in chosen.only)]
     every = list(raises(kinds, chosen.each, chosen.at_once, chosen.seed))
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(chosen.workers) as pool:
         outcomes = list(pool.map(outcome, every, chunksize=10))
     counted = {kind: Counter[str]() for kind in kinds}
     for one, came in zip(every, outcomes, strict=True):
@@ -153,6 +159,10 @@ def main() -> int:
         if chosen.list and came != "found":
             print(came, one.kind, one.seed, *one.names)
     print(table(counted))
+    if chosen.write:
+        text = TARGET.read_text("utf-8")
+        before, after = text.split(BEGIN)[0], text.split(END)[1]
+        TARGET.write_text(f"{before}{BEGIN}\n\n{table(counted)}\n\n{END}{after}", "utf-8")
     return int(any(came in ("silent", "wrong") for came in outcomes))
 
 

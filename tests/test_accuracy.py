@@ -84,6 +84,8 @@ MET = (
     Trial("tab rows", "ones_misread", 820005),
     Trial("converter markdown", "ones_misread", 820005),
     Trial("cells lost", "notes_marked", 820000),
+    Trial("tab rows", "table_of_another_body", 820002),
+    Trial("glued", "table_of_another_body", 820005),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from goidata.extraction.matches import Match, PrintedRow
 from goidata.extraction.runs import Run
@@ -13,6 +14,8 @@ from goidata.extraction.stream import Stream
 YEAR = re.compile("(?:(?:[本今去上前]一?)?年度?|同期)[数量计]*$")
 LAST_YEAR = re.compile("(?:[去上前]一?年度?|同期)[数量计]*$")
 LONG = 4  # characters of a label that do not also end the heads of another table
+FEWEST_AGAIN = 3  # rows printed twice that show two tables
+MOST_BETWEEN = 8  # full rows of the office's own between two of the form
 NEAR = 3  # rows over which a shift of labels against figures is thought possible
 
 
@@ -34,9 +37,38 @@ def shifted(
     doubted.update(_repeated(matches, unused, rows, stream))
     doubted.update(_passed_over(matches, unused, rows, stream))
     doubted.update(match.row for match in matches if _is_of_last_year(stream, match.run))
-    if len(doubted) * 4 > len(matches) * 3:  # such a table vouches for no row of it
+    if len(doubted) * 4 > len(matches) * 3 or _is_split(
+        matches, unused, rows, stream
+    ):  # such a table vouches for no row of it
         doubted.update(matched)
     return [replace(match, shifted=True) if match.row in doubted else match for match in matches]
+
+
+def _is_split(
+    matches: Sequence[Match], unused: Sequence[int], rows: Sequence[PrintedRow], stream: Stream
+) -> bool:
+    """Whether the rows found are of two tables, as of two bodies or years: between two of them
+    stand several full runs under labels of rows that were found elsewhere, or very many."""
+    for before, after in pairwise(matches):
+        width = len(rows[after.row].figures)
+        between = [stream.runs[j] for j in unused if before.run < j < after.run]
+        full = [run for run in between if width > 1 and run.holds(width)]
+        again = sum(_is_again(run, matches, rows, stream) for run in full)
+        if again >= FEWEST_AGAIN or len(full) >= MOST_BETWEEN:
+            return True
+    return False
+
+
+def _is_again(
+    run: Run, matches: Sequence[Match], rows: Sequence[PrintedRow], stream: Stream
+) -> bool:
+    """Whether the label of a row that has other figures stands right before a run."""
+    before = stream.labels[run.floor : run.position]
+    return any(before.endswith(_long(rows[match.row])) for match in matches)
+
+
+def _long(row: PrintedRow) -> tuple[str, ...]:
+    return tuple(words for words in row.labels if len(words) >= LONG)
 
 
 def _is_of_last_year(stream: Stream, number: int) -> bool:
@@ -85,7 +117,7 @@ def _passed_over(
         run = stream.runs[j]
         before = stream.labels[run.floor : run.position]
         for i, row in enumerate(rows):
-            own = tuple(words for words in row.labels if len(words) >= LONG)
+            own = _long(row)
             if 2 * run.most < len(row.figures) or not own or not before.endswith(own):
                 continue
             found.add(i)

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from copy import deepcopy
 
 from paper.sheets import Box, Paper, Rows, figure_boxes
 
 Kind = Callable[[Paper, random.Random], None]
+ANOTHER_BODY = "其中：各部门收到和处理政府信息公开申请情况如下"
 
 
 def _rows(paper: Paper, name: str) -> Rows | None:
@@ -120,10 +122,28 @@ def labels_noted(paper: Paper, source: random.Random) -> None:
                 words[-1].text += source.choice(["[1]", "[2]", "［3］", "[注1]"])
 
 
+def table_of_another_body(paper: Paper, source: random.Random) -> None:
+    """The table of applications once more, with figures of another body; of one the labels of the
+    last rows are hardly legible, of the other those of the first."""
+    rows = _rows(paper, "applications")
+    if rows is None:
+        return
+    again = deepcopy(rows.rows)
+    cut = source.randrange(8, len(again) - 8)
+    for row in again:
+        for box in figure_boxes(row):
+            box.name, box.text = "", str(source.choice([0, 0, source.randrange(60)]))
+    for row in (*rows.rows[cut:], *again[3:cut]):
+        for box in row if not isinstance(row, str) else ():
+            if not box.head and not box.text.isdecimal():
+                box.text = box.text[::2]
+    rows.rows += [ANOTHER_BODY, *again]
+
+
 BEYOND: dict[str, Kind] = {
     kind.__name__: kind
     for kind in (
         group_lost_but_one, rows_numbered_behind, figure_wrapped, number_in_cell, figures_ended,
-        ones_misread, labels_noted,
+        ones_misread, labels_noted, table_of_another_body,
     )
 }  # fmt: skip
