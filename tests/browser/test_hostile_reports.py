@@ -38,12 +38,11 @@ WRITTEN = {
     "address": ("http", "://other.test/qzaddress"),
     "template": ("{{", "qz}} {% qz %} ${qz} %{qz}"),
 }
-NEUTRAL = "qzneutral"
+NEUTRAL, PARTS = "qzneutral", 4
 ATTACK = " ".join([NEUTRAL, *(before + after for before, after in WRITTEN.values())])
 FIELDS = {
-    "agency": ("unit",),
     "region": ("name",),
-    "report": ("unit", "title", "file"),
+    "report": ("title", "file"),
     "claim": ("quote",),
     "section": ("heading", "text"),
     "unread": ("raw",),
@@ -79,6 +78,12 @@ def address(
             for column in columns:
                 put = f'UPDATE "{table}" SET "{column}" = coalesce("{column}", \'\') || ?'
                 opened.execute(put, [f" {ATTACK}"])
+        for each in range(PARTS):  # a name that an address can hold
+            written = [before + after for before, after in [*WRITTEN.values()][each::PARTS]]
+            put = f"UPDATE agency SET unit = unit || ? WHERE id % {PARTS} = {each}"
+            opened.execute(put, [" ".join(["", NEUTRAL, *written])])
+        put = "UPDATE report SET unit = (SELECT unit FROM agency WHERE agency.id = report.agency)"
+        opened.execute(put)
         opened.execute("UPDATE report SET url = 'javascript:window.qz=3'")
     with serve(held) as started:
         yield started
@@ -120,24 +125,13 @@ def hostile(look: Callable[..., Look], address: str) -> Look:
     return look(at=address)
 
 
-UNIT = {"unit", "report"}  # pages of one report, which has to be named
-
-
 def opened(look: Look, page: str, language: str) -> Look:
     """A page with as much of reports on it as it can have."""
     words = {
         "search": f"words={NEUTRAL}",
         "checks": "severity=error&severity=warning&severity=info",
     }
-    look.open(page, f"{words.get(page, '')}&lang={language}".lstrip("&"))
-    if page in UNIT:
-        box = look.page.get_by_role("combobox").last
-        box.wait_for()
-        if look.page.locator(".g-identity, .g-facts").count() == 0:
-            box.click()
-            look.page.get_by_role("option").first.click()
-            look.settle()
-    return look
+    return look.open(page, f"{words.get(page, '')}&lang={language}".lstrip("&"))
 
 
 @pytest.mark.parametrize(
@@ -162,8 +156,8 @@ def test_words_of_reports_stand_as_they_were_written(
             look.page.keyboard.press("Escape")
     assert sorted(set(found)) == []
     shown = "\n".join(look.page.evaluate(SHOWN))
-    assert "qzbold" in shown or page in ("data", "precheck")
-    assert "qzbold" in listed or page not in ("compare", "unit", "report")
+    assert NEUTRAL in shown or page in ("data", "precheck")
+    assert NEUTRAL in listed or page not in ("compare", "unit", "report")
 
 
 def hovered(look: Look, what: str, most: int, within: Any = None) -> list[str]:
@@ -181,7 +175,7 @@ def hovered(look: Look, what: str, most: int, within: Any = None) -> list[str]:
 def test_a_file_is_called_what_every_machine_can_store(hostile: Look, page: str) -> None:
     look = opened(hostile, page, "zh")
     with look.page.expect_download(timeout=60_000) as taken:
-        look.page.locator(".st-key-downloads button").first.click()
+        look.page.locator(".st-key-downloads button").first.click(timeout=60_000)
     name = taken.value.suggested_filename
     assert not set(name) & set('/\\:*?"<>|\n\r') and len(name.encode()) <= 255, name
     assert Path(name).suffix in (".csv", ".xlsx")

@@ -67,7 +67,7 @@ def exported(folder: Path, held: Path) -> Iterator[tuple[str, bytes]]:
     """What the command writes of every table."""
     for table, kind in product(TABLES, ("csv", "xlsx")):
         to = folder / f"{table}.{kind}"
-        words = ("export", table, str(to), "--db", str(held))
+        words = ("export", table, "--to", str(to), "--db", str(held))
         subprocess.run([sys.executable, "-m", "goidata", *words], cwd=ROOT, check=True)
         yield to.name, to.read_bytes()
 

@@ -73,13 +73,15 @@ def run(asked: Namespace) -> None:
 
 
 def database(folder: Path, given: Path | None) -> Path:
-    """A copy of a database, with what stands beside it, or one made anew."""
+    """A copy of a database, or one made anew."""
     held = folder / "held.db"
     if given is None:
         words = ["sample", "--units", "1000", "--years", "2021-2023", "--db", str(held)]
         subprocess.run([sys.executable, "-m", "goidata", *words], cwd=ROOT, check=True)
         return held
-    shutil.copyfile(given, held)
+    shutil.copyfile(given, held)  # and brought to the tables and checks of today
+    command = [sys.executable, "-m", "goidata", "update", "--db", str(held)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return held
 
 
