@@ -25,6 +25,7 @@ _DAY = frozenset(["date", "filler"])
 _MONTH = _DAY | {"month"}
 _FIGURE = re.compile(r"\d(?:[\d.,/%-]*[\d%])?")  # a comma behind it parts clauses
 _NUMERIC = r"\d零〇一二三四五六七八九两十百千万近约大将接超逾突("
+_QUOTED = frozenset(["quoted"])
 _MAY_COUNT = re.compile(f"[{_NUMERIC}]")
 
 
@@ -59,6 +60,8 @@ def tokens(plain: str, start: int, end: int) -> list[Token]:
             continue
         if unknown < index:
             found.append(Token(frozenset(), plain[unknown:index], unknown, index))
+        if found and "new_media" in token.kinds and "quoted" in found[-1].kinds:
+            found[-1] = found[-1]._replace(kinds=_QUOTED)  # the name of an account (“…网”微信)
         found.append(token)
         index = unknown = token.end
     if unknown < end:
