@@ -69,6 +69,14 @@ def row(name: str, language: str = "zh") -> str:
     return _said(_rows("applications").get(name), name, language)
 
 
+def printed(name: str, language: str = "zh") -> str:
+    """A row or group of the table of applications as it is printed, whole."""
+    found = _rows("applications").get(name)
+    if found is None:
+        raise UsageError.of("not_found.label", name=name)
+    return found.named(language)
+
+
 def outcome(name: str, language: str = "zh") -> str:
     """An outcome of OUTCOMES: "granted" … "other"."""
     return row(f"handled.{name}", language)

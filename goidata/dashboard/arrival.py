@@ -28,12 +28,12 @@ def begin(name: str) -> Visit:
     asked = address.settle(name)
     say = Words(address.language(asked))
     settle_titles(say.language)
+    in_place.follow(say.language)
     _heading(say, page)
     let_in(say)
     visit = _visit(page, say, asked)
     address.write(_kept(visit, asked))
     filters.bar(visit)
-    in_place.follow()
     if visit.ask(origins.facts).get("synthetic") == "1":
         st.warning(say("site.synthetic"))
     if page.filters and visit.available.years:

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from goidata.analysis import queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import with_selection
-from goidata.dashboard.doubts import sides
 from goidata.dashboard.markup import mark
 from goidata.dashboard.panel import heading, line, sentence, table
 from goidata.dashboard.records import Record, records
@@ -25,7 +24,7 @@ def attention(visit: Visit) -> None:
     if grave.empty:
         sentence(say("attention.none"))
     else:
-        head = [say(f"attention.{name}") for name in ("report", "check", "sides")]
+        head = [say(f"attention.{name}") for name in ("report", "check")]
         rows = [_failing(visit, row) for row in records(grave)]
         table(head, rows)
         if more := grave.attrs["all"] - len(grave):
@@ -37,7 +36,7 @@ def attention(visit: Visit) -> None:
 def _failing(visit: Visit, row: Record) -> list[str]:
     tag = mark("tag", row["severity"], visit.say(f"severity.{row['severity']}"))
     said = Markup("{} {}").format(tag, row[visit.language])
-    return [link_to(visit, row), said, sides(row, visit.say)]
+    return [link_to(visit, row), said]
 
 
 def _unread(visit: Visit) -> None:

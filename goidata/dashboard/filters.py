@@ -12,7 +12,7 @@ from goidata.analysis.selection import ALL, LEVELS, Selection
 from goidata.dashboard import address
 from goidata.dashboard.chips import DEFAULT_SCOPE, chips, number_set, scope_label, scope_word
 from goidata.dashboard.markup import mark, plain
-from goidata.dashboard.numbers import percent
+from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.pages import BY_APPLICANT
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import DEFAULT, LANGUAGES
@@ -56,9 +56,10 @@ def bar(visit: Visit) -> None:
 
 def _fold(visit: Visit) -> None:
     """What opens the filters where the screen is narrow (style.css): there the first screen is for
-    figures. On a desk they all stand open, and this is not shown."""
-    held = number_set(visit)
-    said = visit.say("filters.fold_set", n=held) if held else visit.say("filters.fold")
+    figures. It says how many reports there are, and is closed by a choice that changes it. On a
+    desk all filters stand open, and this is not shown."""
+    n, found = number_set(visit), count(visit.ask(queries.held, visit.selection))
+    said = visit.say("filters.fold_set" if n else "filters.fold", n=n, found=found)
     st.html(mark("fold", said))
 
 

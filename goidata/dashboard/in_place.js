@@ -1,6 +1,7 @@
 // Links of a page to itself, marked with data-here, are followed in place: the server runs the page
 // again, where the browser by itself would load everything anew.
-export default function ({ setTriggerValue }) {
+export default function ({ setTriggerValue, data }) {
+  document.documentElement.lang = { zh: "zh-CN" }[data.language] ?? data.language;
   const follow = (event) => {
     const link = event.target.closest?.("a[data-here]");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -12,6 +13,7 @@ export default function ({ setTriggerValue }) {
   document.addEventListener("click", picture);
   document.documentElement.dataset.inPlace = ""; // says that it is there
   show();
+  grow();
   setTimeout(() => centre(document.querySelector(".g-original .g-here")), 500);
   return () => {
     document.removeEventListener("click", follow);
@@ -62,6 +64,25 @@ function show() {
     setTimeout(look, 200);
   };
   look();
+}
+
+// On a wall charts are enlarged (style.css); what stands below them must know how high they are.
+let watched = false;
+function grow() {
+  const wall = matchMedia("(min-width: 2400px)");
+  const measure = () => {
+    for (const chart of wall.matches ? document.querySelectorAll("[class*='st-key-chart-']") : []) {
+      const tall = `${chart.querySelector(".main-svg")?.getAttribute("height") ?? 0}px`;
+      if (chart.style.getPropertyValue("--tall") !== tall) chart.style.setProperty("--tall", tall);
+    }
+  };
+  measure();
+  if (watched) return;
+  watched = true;
+  let waits = 0;
+  const later = () => (waits ||= setTimeout(() => ((waits = 0), measure()), 100));
+  new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
+  wall.addEventListener("change", later);
 }
 
 // The chart with its title and legend, on white, by Plotly's own button.

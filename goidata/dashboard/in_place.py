@@ -18,9 +18,9 @@ KEY = "in_place"
 SCRIPT = Path(__file__).with_name("in_place.js")
 
 
-def follow() -> None:
-    """Let the page follow its links to itself; once on a page."""
-    _component()(key=KEY, on_followed_change=_followed)
+def follow(language: str) -> None:
+    """Let the page follow its links to itself, and say in which language it is; once on a page."""
+    _component()(key=KEY, data={"language": language}, on_followed_change=_followed)
 
 
 def here(visit: Visit, **changes: str) -> str:

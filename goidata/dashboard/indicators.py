@@ -16,6 +16,7 @@ from goidata.dashboard.beside_peers import compared, portrayed, strip
 from goidata.dashboard.changes import change_told
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import fill, mark
+from goidata.dashboard.meanings import explained
 from goidata.dashboard.pages import page_of
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.spark import Point, sparkline
@@ -157,11 +158,10 @@ def _shown(visit: Visit, head: Headline, card: Card, alike: Collection[int]) -> 
         at = {"at": str(head.year)} if page.year else {}
         name = mark("link", link(page.name, with_selection(visit, **at)), title)
     return {
-        "name": name,
+        "name": explained(card.measure, visit.say, name),
         "shown": card.value.shown,
         "line": sparkline(card.years, _alike(card, alike), at=head.year),
         "detail": card.detail,
         "changed": card.changed,
-        "hint": card.measure.note(visit.language),
         "tiny": card.value.pale,
     }

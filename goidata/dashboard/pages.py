@@ -11,7 +11,8 @@ from goidata.analysis import labels
 from goidata.dashboard.words import Words
 from goidata.form import Measure
 
-FILTERS = ("region", "year", "level", "scope", "clean", "without_largest")
+OF_UNITS = ("region", "year", "level", "scope")
+FILTERS = (*OF_UNITS, "clean", "without_largest")
 BY_APPLICANT = (*FILTERS, "applicant")
 UNITS = ("stratum", "view", "sort", "order", "find", "from")  # of a table of units
 
@@ -52,23 +53,26 @@ PAGES = (
     Page("proceedings", year=True, own=UNITS, counts=labels.BLOCKS),
     Page(
         "checks",
+        filters=OF_UNITS,
         own=("check", "severity", "state", "sort", "order", "find", "from"),
         counts=("report", "finding"),
     ),
     Page(
         "unit",
+        filters=(*OF_UNITS, "clean"),
         own=("unit", "in", "at", "file", "report", "with"),
         needs_reports=False,
     ),
     Page("compare", BY_APPLICANT, own=("units", "with", "measure", "at")),
     Page("precheck", filters=(), needs_reports=False),
-    Page("search", own=("words", "section", "from")),
+    Page("search", filters=(*OF_UNITS, "clean"), own=("words", "section", "from")),
     Page(
         "report",
+        filters=OF_UNITS,
         own=("unit", "in", "at", "file", "report", "figure", "against", "section", "words"),
         needs_reports=False,
     ),
-    Page("data", needs_reports=False),
+    Page("data", filters=(*OF_UNITS, "clean"), needs_reports=False),
 )
 
 

@@ -7,11 +7,14 @@ category is grey.
 
 from __future__ import annotations
 
+DARK, WHITE = "#1d2429", "#ffffff"  # words on a colour
 FAILS = "#c0392b"
 UNDETERMINED = "#b3a6cc"
 MUTED = "#9aa5ab"
 INK = "#2a7696"
 TEXT = "#414c53"  # of the words in charts; style.css has its counterpart for the dark theme
+INKED = "#1a536b"  # words of the unit spoken of, in charts
+FADED = "#5f6b72"  # words in charts of what is not compared
 MARKED = "#9a3412"  # words that must not be passed over in a document that goes out
 SLATE = "#66757d"  # what stands out without a colour, in both themes
 # Of the reader's own machine, as in .streamlit/config.toml.
@@ -45,7 +48,7 @@ APPLICANTS = {
     "legal_service": "#8d6ba8",
     "other_organisation": "#c7a58f",
 }
-RESULTS = {"upheld": "#5b84a3", "corrected": "#cf9a45", "other": "#a9c7b4", "pending": "#ddd3e8"}
+RESULTS = {"upheld": "#4d7694", "corrected": "#cf9a45", "other": "#a9c7b4", "pending": "#ddd3e8"}
 DOCUMENTS = {
     "issued": "#2f7f79",
     "repealed": "#b8a26a",
@@ -74,12 +77,18 @@ RATE_SCALE = ((0.0, "#cfdfe4"), (0.5, "#73adc2"), (1.0, "#22698a"))
 
 
 def contrast(colour: str) -> str:
-    """Ink or white, whichever is read better on `colour` (relative luminance, WCAG 2.2)."""
+    """Ink or white, whichever is read better on `colour` (contrast ratio of WCAG 2.2)."""
+    light = _luminance(colour) + 0.05
+    dark = _luminance(DARK) + 0.05
+    return WHITE if 1.05 / light > light / dark else DARK
+
+
+def _luminance(colour: str) -> float:
     channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
     )
-    return "#ffffff" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.3 else "#1d2429"
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def paler(colour: str, share: float) -> str:

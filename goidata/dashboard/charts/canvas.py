@@ -24,6 +24,7 @@ CONFIG: dict[str, Any] = {
     "scrollZoom": False,
 }
 SIZE = 13
+LEAST = 10  # pixels: words that do not fit at this size are left out, and show on hovering
 LABEL = {"size": 12, "color": TEXT}
 
 Spec = dict[str, Any]
@@ -78,6 +79,7 @@ class Canvas:
             "hovermode": "closest",
             "barmode": self.barmode,
             "bargap": 0.3,
+            "uniformtext": {"minsize": LEAST, "mode": "hide"},  # of numbers within bars
             "annotations": self.notes,
             "shapes": self.shapes,
             **self.axes,

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from goidata.dashboard.charts.canvas import Canvas, rows_axis, value_axis
 from goidata.dashboard.markup import NAMELESS, escaped, lines
 from goidata.dashboard.numbers import count
-from goidata.dashboard.palette import SEVERITIES
+from goidata.dashboard.palette import SEVERITIES, contrast
 from goidata.dashboard.records import records
 from goidata.dashboard.words import Words
 
@@ -64,6 +64,7 @@ def _severity(canvas: Canvas, name: str, colour: str, counts: Sequence[int]) -> 
         textposition="inside",
         textangle=0,
         insidetextanchor="middle",
+        textfont={"color": contrast(colour)},
         marker={"color": colour},
         hovertemplate=f"{escaped(name)} %{{x}}{NAMELESS}",
     )

@@ -13,7 +13,7 @@ from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, quiet_axis, 
 from goidata.dashboard.charts.marks import marker
 from goidata.dashboard.markup import bold, escaped, lines
 from goidata.dashboard.numbers import count, written
-from goidata.dashboard.palette import GRID, INK, MUTED, PALE, PEERS, SLATE
+from goidata.dashboard.palette import GRID, INK, INKED, MUTED, PALE, PEERS, SLATE
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.values import TICKS, interval, kind_of, measured
 from goidata.dashboard.words import Words
@@ -195,8 +195,7 @@ def _name(canvas: Canvas, row: Record, mine: bool, shift: int, left: bool) -> No
         xanchor="right" if left else "left",
         xshift=-9 if left else 9,
         yshift=shift,
-        font={**LABEL, **({"color": INK} if mine else {"size": 11})},
-        **({"bgcolor": "rgba(255, 255, 255, 0.8)"} if mine else {}),
+        font={**LABEL, **({"color": INKED} if mine else {"size": 11})},
     )
 
 

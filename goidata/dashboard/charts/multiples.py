@@ -13,7 +13,7 @@ from goidata.dashboard.charts.canvas import LABEL, Canvas, quiet_axis, value_axi
 from goidata.dashboard.charts.marks import marker
 from goidata.dashboard.markup import bold, escaped, lines
 from goidata.dashboard.numbers import out_of, written
-from goidata.dashboard.palette import BAND, CLEAR, GRID, INK, MIDDLE, MUTED, PEERS
+from goidata.dashboard.palette import BAND, CLEAR, FADED, GRID, INK, INKED, MIDDLE, MUTED, PEERS
 from goidata.dashboard.records import Record, small_bounds
 from goidata.dashboard.values import TICKS, interval, kind_of, measured
 from goidata.dashboard.words import Words
@@ -190,7 +190,7 @@ def _said(canvas: Canvas, rows: Sequence[Record], look: Look) -> None:
             xanchor="center",
             yanchor="bottom",
             textangle=-90,
-            font={**LABEL, "size": 10, "color": MUTED},
+            font={**LABEL, "size": 10, "color": FADED},
         )
 
 
@@ -208,7 +208,7 @@ def _last(canvas: Canvas, row: Record, look: Look) -> None:
         align=anchor,
         xshift=12 if late else -8,
         yshift=7,
-        font={**LABEL, "size": 11, "color": MUTED if value.tiny else INK},
+        font={**LABEL, "size": 11, "color": FADED if value.tiny else INKED},
     )
 
 

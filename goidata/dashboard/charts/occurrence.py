@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas, rows_axis, value_axis
 from goidata.dashboard.markup import escaped, lines
-from goidata.dashboard.palette import INK, MUTED, SLATE, translucent
+from goidata.dashboard.palette import FADED, INK, MUTED, SLATE, translucent
 from goidata.dashboard.records import Record, small_bounds
 from goidata.dashboard.values import Value, value_of
 from goidata.dashboard.words import Words
@@ -24,7 +24,7 @@ def shares_by_year(rows: Sequence[Record], say: Words) -> go.Figure:
     for place, row in enumerate(rows):
         if ends := small_bounds(row):
             canvas.stroke(place, *ends, SLATE, 1.5, 0.7)
-        grey = {"color": MUTED} if row["base"] == "tiny" else {}
+        grey = {"color": FADED} if row["base"] == "tiny" else {}
         text = escaped(_value(row, say).short)
         canvas.write(text, PLOT + 0.02, place, xref="paper", font={**LABEL, **grey})
     _bars(canvas, rows, say)

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import Canvas, quiet_axis, value_axis
 from goidata.dashboard.markup import escaped
+from goidata.dashboard.palette import contrast
 
 HEIGHT = 430
 LEGIBLE = 0.04  # of the height: a lower box carries no words
@@ -46,6 +47,7 @@ def tree(branches: Sequence[Branch]) -> go.Figure:
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
+        textfont={"size": 12, "color": [contrast(branch.colour) for branch in branches]},
         constraintext="inside",
         hoverinfo="text",
         hovertext=[escaped(branch.text) for branch in branches],
@@ -54,7 +56,6 @@ def tree(branches: Sequence[Branch]) -> go.Figure:
             "line": {"color": "rgba(255,255,255,0.85)", "width": 1},
         },
     )
-    canvas.axes["uniformtext"] = {"minsize": 9, "mode": "hide"}
     canvas.axes["xaxis"] = quiet_axis(range=[0, 2], showticklabels=False)
     canvas.axes["yaxis"] = value_axis(range=[whole, 0], zeroline=False)
     return canvas.figure()

@@ -14,6 +14,7 @@ from goidata.dashboard.charts.listed import Entry, listed
 from goidata.dashboard.charts.sankey import Stream, sankey
 from goidata.dashboard.charts.stacks import Parts, stack_by_year
 from goidata.dashboard.headline import Headline, units_differ
+from goidata.dashboard.meanings import outcome as explained_outcome
 from goidata.dashboard.narrative import claim_label
 from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.palette import APPLICANTS, FLOWS, OUTCOMES
@@ -169,9 +170,16 @@ def _by_year(
         lambda: stack_by_year(found, parts),
         [units_differ(visit, head)],
         beneath=visit.say("strata.by_year", what=what, stratum=head.title),
-        colours=parts.legend,
+        colours=_legend(visit, parts),
         held=Held(f"{parts.column}-years", lambda: found),
     )
+
+
+def _legend(visit: Visit, parts: Parts) -> list[tuple[str, str]]:
+    """The parts with their colours; outcomes with what opens their meaning."""
+    if parts.column != "outcome":
+        return parts.legend
+    return [(explained_outcome(name, visit.say), parts.colours[name]) for name in parts.order]
 
 
 def _reasons_of(

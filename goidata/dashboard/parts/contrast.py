@@ -12,6 +12,7 @@ from goidata.dashboard.comparison import Comparison, stratum_of
 from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.headline import group_title
 from goidata.dashboard.markup import fill, mark
+from goidata.dashboard.meanings import explained
 from goidata.dashboard.numbers import DASH, out_of, written
 from goidata.dashboard.panel import heading
 from goidata.dashboard.records import Record, records
@@ -59,7 +60,8 @@ def _line(
     own = [row for row in rows if row["measure"] == name]
     drawn = (_cell, _peers)  # a unit, and its peers beside it
     cells = [each(visit, row, measure) for row in own for each in drawn]
-    return name == chosen.measure, titled(measure, visit.say), cells
+    title = explained(measure, visit.say, titled(measure, visit.say))
+    return name == chosen.measure, title, cells
 
 
 def _cell(visit: Visit, row: Record, measure: Measure) -> Markup:

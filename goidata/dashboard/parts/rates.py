@@ -10,6 +10,7 @@ from markupsafe import Markup
 from goidata.analysis import queries
 from goidata.dashboard.headline import Headline, units_differ
 from goidata.dashboard.markup import fill, mark
+from goidata.dashboard.meanings import explained
 from goidata.dashboard.numbers import DASH
 from goidata.dashboard.panel import heading, remarks
 from goidata.dashboard.records import Record, records
@@ -23,16 +24,9 @@ MOST_YEARS = 6
 
 def rate_table(visit: Visit, head: Headline, names: Sequence[str], title: str) -> None:
     """Measures in rows, years in columns; every rate with its n/N, small bases marked."""
-    say, language = visit.say, visit.language
-    heading(say("strata.by_year", what=title, stratum=head.title))
+    heading(visit.say("strata.by_year", what=title, stratum=head.title))
     st.html(visit.keep(f"rates-{'-'.join(names)}", lambda: _table(visit, head, names)))
-    notes = (measures()[name] for name in names)
-    told = [
-        f"{each.title(language)}{say('mark.colon')}{each.note(language)}"
-        for each in notes
-        if each.note(language)
-    ]
-    remarks([units_differ(visit, head), *told])
+    remarks([units_differ(visit, head)])
 
 
 def _table(visit: Visit, head: Headline, names: Sequence[str]) -> Markup:
@@ -41,7 +35,7 @@ def _table(visit: Visit, head: Headline, names: Sequence[str]) -> Markup:
     cells = {(row["measure"], row["year"]): row for row in records(pooled)}
     rows = [
         (
-            titled(measures()[name], visit.say),
+            explained(measures()[name], visit.say, titled(measures()[name], visit.say)),
             [_cell(cells.get((name, year)), visit.say) for year in years],
         )
         for name in names

@@ -17,6 +17,7 @@ from goidata.dashboard.comparison import word_of
 from goidata.dashboard.headline import group_title
 from goidata.dashboard.indicators import SIX
 from goidata.dashboard.markup import fill, mark
+from goidata.dashboard.meanings import explained, outcome
 from goidata.dashboard.numbers import DASH, count, out_of, percent, share_of
 from goidata.dashboard.palette import OUTCOMES
 from goidata.dashboard.parts.report import GRAVE, is_fault
@@ -92,7 +93,7 @@ def _indicator(visit: Visit, of: Subject, name: str) -> dict[str, object]:
     change = {**row, "previous": row["before"], "previous_base": row["before_base"]}
     compared = not value.pale and row["group_value"] is not None
     return {
-        "title": measure.title(visit.language),
+        "title": explained(measure, visit.say),
         "shown": value.why or DASH if value.number is None else value.shown,
         "basis": " ".join(value.basis),
         "pale": value.pale,
@@ -114,7 +115,7 @@ def _errors(visit: Visit, of: Subject) -> dict[str, object]:
     n, whole = visit.ask(queries.doubted_among, visit.selection, of.peers, year)
     share = percent(share_of(n, whole)) if whole >= LEAST else ""
     return {
-        "title": measures()["doubtful_share"].title(visit.language),
+        "title": explained(measures()["doubtful_share"], visit.say),
         "shown": say("unit.errors", n=known["errors"]) if known["errors"] else say("unit.no_error"),
         "changed": f"{before[0]}→{known['errors']}" if before else "",
         "typical": say("unit.doubted", n_of=out_of(n, whole), share=share) if share else "",
@@ -128,7 +129,7 @@ def _outcome(visit: Visit, of: Subject, name: str) -> dict[str, object]:
     value = measured(rate, measure, visit.say)
     compared = not value.pale and rate["group_value"] is not None
     return {
-        "title": labels.outcome(name, visit.language),
+        "title": outcome(name, visit.say),
         "colour": OUTCOMES[name],
         "width": round(100 * min(max(rate["value"] or 0, 0), 1), 1),
         "n": count(row["value"]) if row else DASH,

@@ -15,6 +15,7 @@ from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import fill
 from goidata.dashboard.numbers import count
+from goidata.dashboard.meanings import button
 from goidata.dashboard.panel import heading, legend, remarks, sentence
 from goidata.dashboard.parts.name_search import name_search
 from goidata.dashboard.parts.turning import shown as span
@@ -194,7 +195,7 @@ def _body(visit: Visit, shown: Table, found: Sequence[Record]) -> Markup:
     return legend(legends) + body
 
 
-def _head(visit: Visit, shown: Table, name: str) -> dict[str, str]:
+def _head(visit: Visit, shown: Table, name: str) -> dict[str, object]:
     """The head of a column: a link that orders the table by it, or turns its order about."""
     say, here = visit.say, name == shown.asked.column
     rising = not shown.asked.rising if here else rises(name)
@@ -205,6 +206,7 @@ def _head(visit: Visit, shown: Table, name: str) -> dict[str, str]:
         "href": in_place.here(visit, **asked),
         "sorted": ("ascending" if shown.asked.rising else "descending") if here else "none",
         "hint": order_said(name, rising, say),
+        "means": button(measures()[name], say) if name in measures() else "",
     }
 
 

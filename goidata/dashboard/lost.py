@@ -1,0 +1,28 @@
+"""What is said where an address names no page: that it does not, and which there are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from goidata.dashboard import address, in_place
+from goidata.dashboard.markup import fill, mark
+from goidata.dashboard.pages import PAGES
+from goidata.dashboard.panel import sentence
+from goidata.dashboard.words import Words
+
+NAME = "lost"
+
+
+def show() -> None:
+    """The page."""
+    say = Words(address.language(address.settle(NAME)))
+    in_place.follow(say.language)
+    site, title = say("site.title"), say("lost.title")
+    st.html(fill("head.html", site=site, title=title, lede=say("lost.lede")))
+    words = {"lang": [say.language]}
+    links = [
+        mark("below", mark("link", address.link("./" if page == PAGES[0] else page.name, words), page.title(say)), page.lede(say))
+        for page in PAGES
+    ]
+    sentence(say("lost.said"))
+    st.html(fill("news.html", title="", lines=links, told=""))
