@@ -73,7 +73,7 @@ def test_an_area_takes_the_colour_of_its_rate_unless_the_base_is_tiny() -> None:
         **{"longitude": 118.7, "latitude": 34.1, "received": 100, "value": 0.5, "base": "plain"},
     }
     rings = {"321322": [[(x, y) for x, y in SQUARE]]}
-    drawn = bubbles([row], [], [], {1: "沭阳县"}, SHADE, rings)
-    tiny = bubbles([{**row, "base": "tiny"}], [], [], {1: "沭阳县"}, SHADE, rings)
+    drawn = bubbles([row], [], [], {1: "沭阳县"}, SHADE, rings, "南海诸岛")
+    tiny = bubbles([{**row, "base": "tiny"}], [], [], {1: "沭阳县"}, SHADE, rings, "南海诸岛")
     assert drawn.data[0].fillcolor.startswith("#")
     assert tiny.data[0].fillcolor == "rgba(0, 0, 0, 0)"

@@ -75,7 +75,6 @@ def answers(db: Reader) -> dict[str, pd.DataFrame]:
         "failing": queries.failing_reports(db, Selection(), queries.Faults()),
         "units": queries.listed(db, Selection(), queries.Listing(2023, "received")),
         "checks": queries.failures_by_year(db, Selection()),
-        "faulty": queries.faulty(db, Selection()),
         "regions": queries.regions(db),
     }
 
@@ -114,6 +113,11 @@ def by(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
 def measured(db: Reader, name: str) -> list[tuple[object, ...]]:
     found = queries.pooled(db, GOVERNMENTS, (name,))
     return by(found, "year", "level", "n", "N", "reports")
+
+
+def _returnable(db: Reader) -> pd.DataFrame:
+    asked = queries.Faults(returnable=True, rows=10_000)
+    return queries.failing_reports(db, Selection(scope=None), asked)
 
 
 RESTATED: dict[str, Restated] = {
@@ -246,7 +250,13 @@ RESTATED: dict[str, Restated] = {
         " WHEN 'disclosure' THEN r.edition_disclosure WHEN 'applications'"
         " THEN r.edition_applications ELSE r.edition_proceedings END IS NOT NULL) AS unread"
         " FROM report r WHERE r.current = 1 AND (r.errors > 0 OR r.warnings > 0 OR unread > 0)",
-        lambda db: by(queries.faulty(db, Selection()), "report", "errors", "warnings", "unread"),
+        lambda db: by(
+            queries.failing_reports(db, Selection(scope=None), queries.Faults(returnable=True)),
+            "report",
+            "errors",
+            "warnings",
+            "unread",
+        ),
     ),
     "covered": (
         "SELECT a.id, r.year FROM agency a JOIN report r ON r.agency = a.id AND r.current = 1",

@@ -107,7 +107,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_sheet_names_each_fault_and_is_inert(faulty: sqlite3.Connection, language: str) -> None:
     say = Words(language)
-    rows = queries.faulty(faulty, Selection(scope=None))
+    rows = queries.failing_reports(faulty, Selection(scope=None), queries.Faults(returnable=True))
     assert len(rows) == 2
     for row in rows.to_dict("records"):
         row["unit"] = "=cmd|' /C calc'!A0<script>县人民政府"

@@ -434,10 +434,15 @@ def test_what_flows_in_flows_out(various: sqlite3.Connection) -> None:
         assert (flow["reports"] <= flow["held"]).all()
 
 
+def _refused(db: sqlite3.Connection, selection: Selection) -> pd.DataFrame:
+    found = queries.all_reasons(db, selection)
+    return found[found["outcome"] == "refused"]
+
+
 @pytest.mark.parametrize(
     ("ask", "label", "expected"),
     [
-        (queries.reasons_by_year, "name", labels.reasons("handled.refused")),
+        (_refused, "name", labels.reasons("handled.refused")),
         (queries.applicants_by_year, "column", labels.APPLICANTS),
     ],
 )
@@ -701,7 +706,7 @@ ASKED: list[Callable[[sqlite3.Connection], object]] = [
             queries.strata, queries.units, queries.reports, queries.coverage,
             queries.coverage_by_year, queries.volumes, queries.volumes_by_year, queries.documents,
             queries.outcomes, queries.outcomes_by_year, queries.flows, queries.reasons,
-            queries.reasons_by_year, queries.applicants, queries.applicants_by_year,
+            queries.all_reasons, queries.applicants, queries.applicants_by_year,
             queries.results, queries.results_by_year, queries.failures_by_year,
             queries.findings,
         )

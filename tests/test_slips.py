@@ -47,7 +47,9 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 
 
 def sheet_of(db: Reader, language: str, unit: str = "沭阳县人民政府") -> Slip:
-    rows = queries.faulty(db, Selection(scope=None)).to_dict("records")
+    rows = queries.failing_reports(
+        db, Selection(scope=None), queries.Faults(returnable=True)
+    ).to_dict("records")
     (report,) = [row["report"] for row in rows if (row["unit"], row["year"]) == (unit, 2024)]
     about = queries.report(db, int(report))
     assert about is not None

@@ -202,7 +202,9 @@ def test_the_sheet_to_send_back_says_them_at_once_and_lists_them(
     document = printed(tmp_path, "docx", UNREAD)
     assert run("load", document, "--db", database).exit_code == 0
     with closing(connect(database)) as db:
-        (row,) = queries.faulty(db, Selection(scope=None)).to_dict("records")
+        (row,) = queries.failing_reports(
+            db, Selection(scope=None), queries.Faults(returnable=True)
+        ).to_dict("records")
         assert row["unread"] == 2
         about = queries.report(db, int(row["report"]))
         found = queries.unread(db, int(row["report"])), queries.faults(db, int(row["report"]))
@@ -224,7 +226,9 @@ def test_a_report_without_anything_unread_or_wrong_needs_no_sheet(tmp_path: Path
     held = ROOT / "data" / "reports" / "miyi-office-2023.txt"
     assert run("load", held, "--db", database).exit_code == 0
     with closing(connect(database)) as db:
-        assert queries.faulty(db, Selection(scope=None)).empty
+        assert queries.failing_reports(
+            db, Selection(scope=None), queries.Faults(returnable=True)
+        ).empty
         assert queries.unread(db, 1).empty
 
 

@@ -66,15 +66,9 @@ def reasons(db: Reader, selection: Selection, group: str = "handled.refused") ->
     return parts_by_unit(db, selection, "name", _reason_formulas(group), HANDLED)
 
 
-def reasons_by_year(
-    db: Reader, selection: Selection, group: str = "handled.refused"
-) -> pd.DataFrame:
-    """year, scope, level, held, name (row), value, total (of the group), reports, share."""
-    return parts_over_units(db, selection, "name", _reason_formulas(group), _group(group))
-
-
 def all_reasons(db: Reader, selection: Selection) -> pd.DataFrame:
-    """As `reasons_by_year`, of every outcome that the form tells the reasons of, with `outcome`."""
+    """year, scope, level, held, name (row), value, total (of the outcome), reports, share, and the
+    outcome it lies under, of every outcome that the form tells the reasons of."""
     groups = {
         f"handled.{name}": name for name in OUTCOMES if len(reason_rows(f"handled.{name}")) > 1
     }

@@ -10,10 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from goidata.analysis.conditions import REPORTS, bound, where
-from goidata.analysis.frames import ask, number, numbers
+from goidata.analysis.frames import numbers
 from goidata.analysis.paper import PLACE, form
-from goidata.analysis.selection import Selection
 from goidata.checks import Finding
 from goidata.checks.failure import expected, stated
 from goidata.checks.located import facing, located, printed
@@ -111,16 +109,3 @@ def unread(db: Reader, identifier: int) -> pd.DataFrame:
     found = cells[cells["state"].isin(STATES) & cells["table"].isin(there)]
     kept = ["name", "table", "row", "state", "raw", "reason", "reason_en", "candidates", "context"]
     return found[[*kept, "cells", *PLACES]].reset_index(drop=True)
-
-
-def faulty(db: Reader, selection: Selection, most: int | None = None) -> pd.DataFrame:
-    """report, unit, year, errors, warnings, unread: the reports of a selection with anything to
-    send back, a fault or a figure that could not be read, those with most errors first, at most
-    `most`; `attrs["all"]` says how many these are."""
-    source = f"""{REPORTS} WHERE {where(selection, beside=True)}
-      AND (r.errors > 0 OR r.warnings > 0 OR r.unread > 0)"""
-    sql = f"""SELECT r.id AS report, r.unit, r.year, r.errors, r.warnings, r.unread {source}
-      ORDER BY r.errors DESC, r.warnings DESC, r.unread DESC, r.unit, r.year, r.id LIMIT $most"""
-    found = numbers(ask(db, sql, bound(selection, most=most)), ["errors", "warnings", "unread"])
-    found.attrs["all"] = number(db, f"SELECT COUNT(*) {source}", bound(selection))
-    return found

@@ -23,7 +23,6 @@ from goidata.analysis.applications import (
     outcomes,
     outcomes_by_year,
     reasons,
-    reasons_by_year,
 )
 from goidata.analysis.arrivals import late, latest
 from goidata.analysis.chosen import selected
@@ -43,7 +42,7 @@ from goidata.analysis.disclosure import (
     volumes_by_year,
 )
 from goidata.analysis.failing import Faults, failing_reports, findings_asked, to_return
-from goidata.analysis.faults import faults, faulty, unread
+from goidata.analysis.faults import faults, unread
 from goidata.analysis.figured import figures, sums
 from goidata.analysis.frames import KEYS
 from goidata.analysis.gravest import gravest, not_read
@@ -145,7 +144,6 @@ __all__ = [
     "failing_reports",
     "failures_by_year",
     "faults",
-    "faulty",
     "figures",
     "findings",
     "findings_asked",
@@ -187,7 +185,6 @@ __all__ = [
     "progress",
     "ranked_everywhere",
     "reasons",
-    "reasons_by_year",
     "regions",
     "report",
     "reports",

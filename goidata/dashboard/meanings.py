@@ -1,5 +1,5 @@
-"""What the names of measures and outcomes mean, at a tap: how a measure is made, in the words of the
-form, and what an outcome takes in. Each stands once on a page, at its foot; a name opens it."""
+"""What the names of measures and outcomes mean, at a tap: how a measure is made, in the words of
+the form, and what an outcome takes in. Each stands once on a page, at its foot; a name opens it."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def _measure(measure: Measure, say: Words) -> list[str]:
 
 
 def formula_in_words(measure: Measure, say: Words) -> str:
-    """How a measure is made: （予以公开 + 部分公开）÷ 办结总量; of one that is a figure of the form,
-    where it stands; empty where its note says all."""
+    """How a measure is made: （予以公开 + 部分公开）÷ 办结总量; of one that is a figure, where it
+    stands in the form; empty where its note says all."""
     if measure.source != "figures":
         return ""
     if measure.denominator is None and len(measure.numerator.terms) == 1:
@@ -90,7 +90,7 @@ def _plain(formula: Formula) -> tuple[tuple[int, str], ...]:
 def _term(name: str, language: str) -> str:
     table, _, rest = name.partition(".")
     if table == "applications":
-        row, _, column = rest.removesuffix(".*").rpartition(".")
+        column = rest.rpartition(".")[2]
         if column in labels.APPLICANTS:
             return labels.column(column, language)
         return labels.row(rest.removesuffix(".*"), language)

@@ -45,9 +45,9 @@ def legend(entries: Iterable[tuple[str, str]]) -> Markup:
     return fill("legend.html", entries=list(entries))
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def table(head: Sequence[str], rows: Iterable[Sequence[object]], look: str = "") -> None:
     """A plain table; its cells are texts or HTML."""
-    st.html(fill("list.html", head=head, rows=rows, look=""))
+    st.html(fill("list.html", head=head, rows=rows, look=look))
 
 
 def chart(
@@ -81,6 +81,7 @@ def chart(
                 alt=title,
                 on_select="rerun",
                 selection_mode="points",
+                height="stretch",
             )
         else:
             event = None

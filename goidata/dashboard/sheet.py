@@ -49,16 +49,15 @@ Line = list[Cell]
 
 
 def table_html(table: Table, sheet: Sheet) -> Markup:
-    """One table of the form; it scrolls sideways where the screen is narrow."""
+    """One table of the form; where the screen is narrow, labels stand above their figures."""
     if table.across:
-        rows = _across(table, sheet)
+        shape, rows = "across", _across(table, sheet)
     elif any(group.head for group in table.groups):
-        rows = _in_blocks(table, sheet)
+        shape, rows = "blocks", _in_blocks(table, sheet)
     else:
-        rows = _in_rows(table, sheet)
-    shape = "g-form g-blocks" if table.section == 2 else "g-form"
+        shape, rows = "rows", _in_rows(table, sheet)
     label = table.named(sheet.say.language)
-    return fill("form.html", shape=shape, label=label, rows=rows)
+    return fill("form.html", shape=f"g-form g-{shape}", label=label, rows=rows)
 
 
 def _in_blocks(table: Table, sheet: Sheet) -> Iterator[Line]:
@@ -89,6 +88,7 @@ def _in_rows(table: Table, sheet: Sheet) -> Iterator[Line]:
     """Rows under groups, whose labels stand once at the left of their rows."""
     depth = max(len(row.groups) for row in table.rows) + 1
     yield from _two_heads(table.rows[0].columns, depth, sheet)
+    yield [_head(column, sheet, "g-short") for column in table.rows[0].columns]
     open_groups: tuple[Group, ...] = ()
     for at, row in enumerate(table.rows):
         labels = [

@@ -18,6 +18,7 @@ from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.markup import mark
 from goidata.dashboard.records import records
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.words import Words
 
 Row = Mapping[str, Any]  # with unit, region, and year or the report where it is one's
 
@@ -49,8 +50,12 @@ def link_to(
 
 def told(visit: Visit, row: Row) -> str:
     """The name of the unit in `row`; behind it the region above where others bear it as well."""
+    return _told(visit, row, visit.ask(queries.shared_names))
+
+
+def _told(visit: Visit, row: Row, shared: frozenset[str]) -> str:
     name = str(row["unit"])
-    if name not in visit.ask(queries.shared_names):
+    if name not in shared:
         return name
     above = _above(visit, row)
     return visit.say("compare.option", unit=name, region=above) if above else name
@@ -58,7 +63,9 @@ def told(visit: Visit, row: Row) -> str:
 
 def told_apart(visit: Visit, frame: pd.DataFrame) -> pd.DataFrame:
     """A frame with unit and region whose units are told by their names, as `told`."""
-    return frame.assign(unit=[told(visit, row) for row in records(frame[["unit", "region"]])])
+    shared = visit.ask(queries.shared_names)
+    rows = records(frame[["unit", "region"]])
+    return frame.assign(unit=[_told(visit, row, shared) for row in rows])
 
 
 def superior(visit: Visit, row: Row) -> str:
@@ -66,6 +73,19 @@ def superior(visit: Visit, row: Row) -> str:
     none."""
     region = visit.place(row["region"])
     return (visit.region_name(region.parent) if region else None) or ""
+
+
+def place_line(visit: Visit, row: Row, *more: str) -> str:
+    """Where the unit of a report lies, its level and its kind, in one line."""
+    say, level = visit.say, row["level"]
+    region = visit.region_name(row["region"]) or say("report.undecided")
+    kind = say(f"level.{level}") if level else say("level.none")
+    return " · ".join(filter(None, [region, kind, say(f"scope.{row['scope']}"), *more]))
+
+
+def no_address(say: Words, unit: str) -> str:
+    """What is said of a source whose address is not known: who published it, and that it is not."""
+    return say("report.no_source", unit=unit)
 
 
 def _above(visit: Visit, row: Row) -> str:

@@ -180,7 +180,7 @@ def _changed(visit: Visit, card: Card) -> str:
 def _sources(visit: Visit, head: Headline) -> tuple[str, ...]:
     held = visit.ask(queries.latest_sources, head.selection, MOST_SOURCES)
     shown = [
-        line(f"{row['title']} {row['url'] or visit.say('report.no_source')}", 160)
+        line(f"{row['title']} {row['url'] or visit.say('report.no_address')}", 160)
         for row in records(held)
     ]
     left = visit.ask(queries.held, head.selection) - len(shown)

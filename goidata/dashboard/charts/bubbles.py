@@ -14,7 +14,8 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from goidata.dashboard.charts.canvas import LABEL, Canvas, longest, quiet_axis
+from goidata.dashboard.charts import view
+from goidata.dashboard.charts.canvas import Canvas, longest
 from goidata.dashboard.markup import escaped
 from goidata.dashboard.numbers import Kind
 from goidata.dashboard.palette import CLEAR, MUTED, RATE_SCALE
@@ -22,7 +23,6 @@ from goidata.dashboard.records import Record
 
 HEIGHT, LARGEST, LEAST = 460, 46, 7  # pixels
 NAMED = 8  # circles that carry their name
-MARGIN = 0.06  # of the view
 CIRCLES = 300
 SPECK, CROWD = 0.0027, 300  # half a dot, of the view; twice as large where they are fewer
 
@@ -48,13 +48,17 @@ def bubbles(
     hovers: Mapping[int, str],
     shade: Shade,
     areas: Mapping[str, Sequence[Ring]],
+    south: str,
 ) -> go.Figure:
     """Circles for `rows` (report, region, region_name, errors, longitude, latitude, received,
     value, base), dots for `others` and `empty` (longitude, latitude), outlines for `areas` (rings
     of longitude and latitude by region), coloured where one of `rows` or `others` (region, value,
     base) has the rate; `hovers` says what stands over a circle, by report. A click gives the code
-    of the region."""
-    canvas = Canvas(HEIGHT, margins={"t": 4, "b": 4})
+    of the region. The far south, called `south`, stands in a frame of its own where all the land
+    is shown."""
+    seen = view.view_of([*rows, *others, *empty])
+    rows, others, empty = (view.moved(each, seen) for each in (rows, others, empty))
+    canvas = Canvas(HEIGHT, margins={"t": 4, "b": 4, "l": 4, "r": 4})
     for code, rings in areas.items():
         _area(canvas, code, rings, [*rows, *others], shade)
     extent = _extent([*rows, *others, *empty])
@@ -62,7 +66,7 @@ def bubbles(
     _dots(canvas, others, extent, 0.8)
     _circles(canvas, rows, hovers, shade)
     _names(canvas, rows)
-    _axes(canvas, [*rows, *others, *empty])
+    view.draw(canvas, seen, south)
     return canvas.figure()
 
 
@@ -179,21 +183,4 @@ def _area(
         opacity=0.6,
         line={"color": MUTED, "width": 0.6},
         hoverinfo="skip",
-    )
-
-
-def _axes(canvas: Canvas, rows: Sequence[Record]) -> None:
-    xs, ys = [row["longitude"] for row in rows], [row["latitude"] for row in rows]
-    middle = (min(ys) + max(ys)) / 2
-    pad = max(max(xs) - min(xs), max(ys) - min(ys), 0.5) * MARGIN
-    canvas.axes["xaxis"] = quiet_axis(
-        range=[min(xs) - pad, max(xs) + pad], showticklabels=False, automargin=False
-    )
-    canvas.axes["yaxis"] = quiet_axis(
-        range=[min(ys) - pad, max(ys) + pad],
-        showticklabels=False,
-        automargin=False,
-        scaleanchor="x",
-        scaleratio=1 / math.cos(math.radians(middle)),
-        tickfont=LABEL,
     )

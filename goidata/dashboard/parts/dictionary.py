@@ -6,13 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from goidata.analysis import origins, queries
+from goidata.dashboard.markup import mark
+from goidata.dashboard.meanings import formula_in_words
 from goidata.dashboard.numbers import count
-from goidata.dashboard.panel import heading
+from goidata.dashboard.panel import heading, table
 from goidata.dashboard.records import records
 from goidata.dashboard.values import unit_of_field
 from goidata.dashboard.visit import Visit
+from goidata.dashboard.whose import no_address
 from goidata.form import all_fields, checks, editions, measures
-from goidata.form.dictionary import check_example, formula, measure_example
+from goidata.form.dictionary import check_example, measure_example
 from goidata.form.example import example
 from goidata.wording import Both
 
@@ -39,36 +42,38 @@ def figures(visit: Visit) -> None:
 
 
 def checks_listed(visit: Visit) -> None:
-    """Every check with its formula and basis."""
+    """Every check with its rule, its basis and an example."""
+    say, language = visit.say, visit.language
+    heads = [say("column.check"), say("checks.rule"), say("column.severity")]
     rows = [
-        {
-            "name": check.id,
-            "label": check.named(visit.language),
-            "severity": visit.say(f"severity.{check.severity}"),
-            "formula": formula(check),
-            "basis": Both(check.basis, check.basis_en).named(visit.language),
-            "example": check_example(check, visit.language),
-        }
+        [
+            mark("named", check.short(language), check.id),
+            check.named(language),
+            mark("tag", check.severity, say(f"severity.{check.severity}")),
+            Both(check.basis, check.basis_en).named(language),
+            check_example(check, language),
+        ]
         for check in checks().values()
     ]
-    _table(visit, "checks", rows)
+    _headed(visit, "checks")
+    table([*heads, say("column.basis"), say("column.example")], rows, "g-tall")
 
 
 def measures_listed(visit: Visit) -> None:
-    """Every measure with numerator and denominator."""
-    language = visit.language
+    """Every measure and how it is made, in the words of the form."""
+    say, language = visit.say, visit.language
     rows = [
-        {
-            "label": measure.title(language),
-            "name": measure.name,
-            "numerator": measure.numerator.text,
-            "denominator": measure.denominator.text if measure.denominator else "",
-            "note": measure.note(language),
-            "example": measure_example(measure),
-        }
+        [
+            mark("named", measure.title(language), measure.name),
+            formula_in_words(measure, say),
+            measure.note(language),
+            measure_example(measure),
+        ]
         for measure in measures().values()
     ]
-    _table(visit, "measures", rows)
+    _headed(visit, "measures")
+    heads = [say("dictionary.measure"), say("dictionary.made"), say("column.note")]
+    table([*heads, say("column.example")], rows, "g-tall")
 
 
 def editions_listed(visit: Visit) -> None:
@@ -99,7 +104,7 @@ def sources(visit: Visit) -> None:
             "year": str(row["year"]),
             "title": row["title"],
             "published": row["published"] or "",
-            "source": row["url"] or "",
+            "source": row["url"] or no_address(visit.say, str(row["unit"])),
             "file": row["file"],
         }
         for row in records(found)

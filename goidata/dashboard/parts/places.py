@@ -48,11 +48,12 @@ def places(visit: Visit, head: Headline) -> None:
     shade = _shade(visit, found, name)
     known = _areas(visit, [*rows, *others])
     title = _title(visit, head, found, rows)
+    south = visit.say("overview.map_south")
     event = chart(
         visit,
         f"map-{name}-{head.year}",
         title,
-        lambda: bubbles(rows, others, empty, hovers, shade, known),
+        lambda: bubbles(rows, others, empty, hovers, shade, known, south),
         [
             visit.say("overview.map_size", measure=shade.title),
             visit.say("overview.map_largest", n=CIRCLES) if others else "",

@@ -19,7 +19,7 @@ from goidata.dashboard.panel import heading, line, remarks, sentence
 from goidata.dashboard.parts.searching import section_asked, words_asked
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to
+from goidata.dashboard.whose import link_to, no_address, place_line
 from goidata.form import TABLES
 
 GRAVE = ("error", "warning")
@@ -30,15 +30,16 @@ def identity(visit: Visit, known: Mapping[str, Any]) -> None:
     say = visit.say
     url = web_address(known["url"])
     unread = sum(known[f"n_{state}"] or 0 for state in ("missing", "ambiguous", "text"))
+    source = mark("outside", url) if url else no_address(say, str(known["unit"]))
     counts = {"n": known["n_number"], "unread": unread, "errors": known["errors"]}
     facts = [
         (say("column.published"), known["published"] or say("report.undated")),
-        (say("column.source"), mark("outside", url) if url else say("report.no_source")),
+        (say("column.source"), source),
         (say("column.file"), known["file"]),
         (say("report.edition"), _editions(visit, known)),
         (say("report.read"), say("report.counts", **counts)),
     ]
-    heading(str(known["title"]), _place(visit, known))
+    heading(str(known["title"]), place_line(visit, known, str(known["unit"])))
     line("g-onward", link_to(visit, known, say("report.as_unit"), "unit"))
     flag = say("report.abridged") if known["abridged"] else ""
     st.html(fill("facts.html", facts=facts, flag=flag))
@@ -111,14 +112,6 @@ def _gravity(found: Record) -> int:
     if found["outcome"] != "fails":
         return 2
     return {"error": 0, "warning": 1}.get(str(found["severity"]), 3)
-
-
-def _place(visit: Visit, known: Mapping[str, Any]) -> str:
-    say = visit.say
-    region = visit.region_name(known["region"]) or say("report.undecided")
-    level = known["level"]
-    kind = say(f"level.{level}") if level else say("level.none")
-    return " · ".join([region, kind, say(f"scope.{known['scope']}"), str(known["unit"])])
 
 
 def _editions(visit: Visit, known: Mapping[str, Any]) -> str:

@@ -17,7 +17,8 @@ from goidata.dashboard.comparison import word_of
 from goidata.dashboard.headline import group_title
 from goidata.dashboard.indicators import SIX
 from goidata.dashboard.markup import fill, mark
-from goidata.dashboard.meanings import explained, outcome
+from goidata.dashboard.meanings import explained
+from goidata.dashboard.meanings import outcome as explained_outcome
 from goidata.dashboard.numbers import DASH, count, out_of, percent, share_of
 from goidata.dashboard.palette import OUTCOMES
 from goidata.dashboard.parts.report import GRAVE, is_fault
@@ -26,7 +27,7 @@ from goidata.dashboard.records import Record, records
 from goidata.dashboard.standing_out import of_itself, standing_out
 from goidata.dashboard.values import measured
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to, told
+from goidata.dashboard.whose import link_to, place_line, told
 from goidata.form import all_fields, measures
 
 SHEET = Path(__file__).parents[1] / "sheet.css"
@@ -39,13 +40,14 @@ def page(visit: Visit, of: Subject) -> None:
     said = standing_out(visit, of.rows, _first_reasons(visit, of))
     more = list(of_itself(visit, _first_reasons(visit, of), said))
     faults = _faults(visit, of)
+    abridged = visit.say("report.abridged") if of.known["abridged"] else ""
     questions = [each.question for each in (*said, *more) if each.question]
     st.html(
         fill(
             "unit.html",
             say=visit.say,
             title=visit.say("unit.title", unit=told(visit, of.known), year=of.known["year"]),
-            place=_place(visit, of),
+            place=place_line(visit, of.known, abridged),
             peers=_peers(visit, of),
             few=of.few,
             six=[_indicator(visit, of, name) for name in SIX if name != "doubtful_share"],
@@ -60,14 +62,6 @@ def page(visit: Visit, of: Subject) -> None:
             reports=_reports(visit, of),
         )
     )
-
-
-def _place(visit: Visit, of: Subject) -> str:
-    known, say = of.known, visit.say
-    region = visit.region_name(known["region"]) or say("report.undecided")
-    level = say(f"level.{known['level']}") if known["level"] else say("level.none")
-    parts = [region, level, say(f"scope.{known['scope']}")]
-    return " · ".join([*parts, say("report.abridged")] if known["abridged"] else parts)
 
 
 def _peers(visit: Visit, of: Subject) -> str:
@@ -129,7 +123,7 @@ def _outcome(visit: Visit, of: Subject, name: str) -> dict[str, object]:
     value = measured(rate, measure, visit.say)
     compared = not value.pale and rate["group_value"] is not None
     return {
-        "title": outcome(name, visit.say),
+        "title": explained_outcome(name, visit.say),
         "colour": OUTCOMES[name],
         "width": round(100 * min(max(rate["value"] or 0, 0), 1), 1),
         "n": count(row["value"]) if row else DASH,

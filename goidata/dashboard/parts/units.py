@@ -14,8 +14,8 @@ from goidata.dashboard import address, in_place
 from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.markup import fill
-from goidata.dashboard.numbers import count
 from goidata.dashboard.meanings import button
+from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, legend, remarks, sentence
 from goidata.dashboard.parts.name_search import name_search
 from goidata.dashboard.parts.turning import shown as span
