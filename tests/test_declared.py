@@ -159,7 +159,7 @@ SLIPS = [  # file, old, new, where, the nearest right name
      "handled_total"),
     ("extraction/mishaps.toml", "cost = 1.0", "costs = 1.0", "arithmetic_fault.costs", "cost"),
     ("wording/findings.toml", 'about = { zh = "', 'about = { zn = "', "findings.said.about", "zh"),
-    ("tables/codes.toml", 'en = "provincial"', 'eng = "provincial"', "level.province.eng", "en"),
+    ("tables/codes.toml", 'en = "city level"', 'eng = "city level"', "level.city.eng", "en"),
 ]  # fmt: skip
 
 

@@ -202,7 +202,7 @@ def test_the_language_changes_and_the_filters_stay(visit: Visit) -> None:
     at = visit("proceedings", region="321300")
     at.segmented_control(key="filter_language").set_value("en").run()
     assert address(at) == {"region": ["321300"], "lang": ["en"]}
-    assert "Review and litigation" in words_of(at)
+    assert "Reconsideration and litigation" in words_of(at)
 
 
 HOSTILE: Mapping[str, str | list[str]] = {

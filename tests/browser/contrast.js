@@ -68,6 +68,7 @@
     const stack = document.elementsFromPoint(x, y);
     // Whatever stands before the words covers them; what is behind lies beneath.
     const at = stack.indexOf(holder);
+    if (at < 0 && !drawn(holder)) continue; // scrolled out of its frame
     const below = at < 0 ? stack : stack.slice(at);
     let grounds = [page.slice(0, 3)];
     for (const element of below.reverse()) {
@@ -77,6 +78,10 @@
           grounds = drawn(element) || paint[3] > 0.99 ? mixed : [...grounds, ...mixed].slice(-8);
         }
       }
+    }
+    // Words with an edge of their own stand on that.
+    if (drawn(holder) && look.paintOrder.startsWith("stroke") && parseFloat(look.strokeWidth) >= 2) {
+      grounds = grounds.map((ground) => over(rgba(look.stroke), ground));
     }
     const own = drawn(holder) ? rgba(look.fill) : rgba(look.color);
     const ink = [...own.slice(0, 3), own[3] * opacity(holder) * (drawn(holder) ? Number(look.fillOpacity) : 1)];

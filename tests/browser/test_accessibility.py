@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from goidata.dashboard import pages
+from goidata.dashboard.words import Words
 
 pytestmark = pytest.mark.browser
 
@@ -16,11 +18,17 @@ ASKED = {"search": "words=公开", "report": "unit=盐边县&figure=applications
 PAGES = tuple(page.name for page in pages.PAGES)
 # Streamlit's own drop zone for files, whose role and focus are not ours to say.
 THEIRS = {"presentation-role-conflict"}
+CONTRAST = Path(__file__).with_name("contrast.js").read_text("utf-8")
+LEAST = {"words": 4.5, "large": 3}  # WCAG 2.2, level AA
+WHOLE = "() => document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight + 120"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(look: Callable[..., Any], name: str, theme: str) -> None:
+def test_a_page_is_accessible_and_every_word_legible(
+    look: Callable[..., Any], name: str, theme: str
+) -> None:
+    """What axe finds; and the contrast of all words, those in charts too, measured by us."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     shown = look(theme=theme).open(name, ASKED.get(name, "")).drawn()
     found = axe.run(shown.page).response["violations"]
@@ -31,6 +39,12 @@ def test_axe_finds_nothing(look: Callable[..., Any], name: str, theme: str) -> N
         for node in each["nodes"]
     ]
     assert told == []
+    say = Words("zh")
+    assert shown.page.title() == f"{pages.page(name).title(say)} · {say('site.title')}"
+    assert shown.page.evaluate("document.documentElement.lang") == "zh-CN"
+    shown.page.set_viewport_size({"width": 1440, "height": shown.page.evaluate(WHOLE)})
+    shown.settle().drawn()
+    assert shown.page.evaluate(CONTRAST, LEAST) == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

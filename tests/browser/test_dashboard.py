@@ -101,7 +101,10 @@ def test_a_chinese_page_has_no_error_and_no_english(look: Look, name: str) -> No
 def test_an_english_page_has_no_error_and_no_chinese_but_names(
     look: Look, held: sqlite3.Connection, name: str
 ) -> None:
-    said = sound(look().open(name, "lang=en"))
+    shown = look().open(name, "lang=en")
+    said, say = sound(shown), Words("en")
+    assert shown.page.title() == f"{pages.page(name).title(say)} · {say('site.title')}"
+    assert shown.page.evaluate("document.documentElement.lang") == "en"
     reports, regions = queries.reports(held, Selection()), queries.regions(held)
     names = {*reports["unit"], *reports["title"], *regions["full_name"], *regions["name"], "中文"}
     names |= {each["zh"] for name, each in vocabulary().items() if name.startswith("topic.")}
@@ -147,7 +150,7 @@ def test_a_filter_changes_the_address_and_the_charts(look: Look) -> None:
 
 def test_filters_follow_the_reader_to_the_next_page_and_back(look: Look) -> None:
     shown = look().open("applications", "region=321300&lang=en")
-    shown.page.get_by_role("link", name="Review and litigation").click()
+    shown.page.get_by_role("link", name="Reconsideration and litigation").click()
     shown.page.wait_for_url("**/proceedings?**")
     shown.settle()
     assert asked(shown) == {"region": ["321300"], "lang": ["en"]}

@@ -11,11 +11,12 @@ import plotly.graph_objects as go
 from goidata.dashboard.charts.canvas import Canvas, rows_axis, value_axis
 from goidata.dashboard.markup import escaped, lines
 from goidata.dashboard.numbers import count, percent
-from goidata.dashboard.palette import TEXT, contrast, translucent
+from goidata.dashboard.palette import contrast, paler
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.words import Words
 
 TINY = 10  # shares of fewer cases are drawn pale
+PALE = 0.35  # of the colour, on white
 LABELLED = 0.055  # a narrower part carries no number
 PER_YEAR, TOTAL = 44, 72  # pixels; the total stands to the right of the bar
 
@@ -64,6 +65,7 @@ def _draw(canvas: Canvas, rows: Sequence[Record], parts: Parts) -> None:
 def _add_part(canvas: Canvas, rows: Sequence[Record], part: str, parts: Parts) -> None:
     shares = [(row["value"] or 0) / row["total"] for row in rows]
     colour = parts.colours[part]
+    shades = [paler(colour, PALE) if row["total"] < TINY else colour for row in rows]
     canvas.draw(
         "bar",
         name=parts.label(part),
@@ -80,13 +82,13 @@ def _add_part(canvas: Canvas, rows: Sequence[Record], part: str, parts: Parts) -
         textangle=0,
         textfont={
             "size": 11,
-            "color": [TEXT if row["total"] < TINY else contrast(colour) for row in rows],
+            "color": [contrast(shade) for shade in shades],
         },
         constraintext="inside",
         hoverinfo="text",
         hovertext=[_hover(row, part, parts) for row in rows],
         marker={
-            "color": [translucent(colour, 0.35 if row["total"] < TINY else 1.0) for row in rows],
+            "color": shades,
             "line": {"color": "rgba(255,255,255,0.85)", "width": 1},
         },
     )

@@ -72,7 +72,7 @@ def measures_listed(visit: Visit) -> None:
         for measure in measures().values()
     ]
     _headed(visit, "measures")
-    heads = [say("dictionary.measure"), say("dictionary.made"), say("column.note")]
+    heads = [say("column.measure"), say("dictionary.made"), say("column.note")]
     table([*heads, say("column.example")], rows, "g-tall")
 
 

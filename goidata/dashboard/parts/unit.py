@@ -89,7 +89,7 @@ def _indicator(visit: Visit, of: Subject, name: str) -> dict[str, object]:
     return {
         "title": explained(measure, visit.say),
         "shown": value.why or DASH if value.number is None else value.shown,
-        "basis": " ".join(value.basis),
+        "basis": " · ".join(value.basis),
         "pale": value.pale,
         "changed": "" if value.pale else both_sides(measure, change, visit),
         "typical": typical_said(visit, measure, row, "middle") if compared else "",
