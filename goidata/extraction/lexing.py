@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from goidata.documents.document import Cell, Extent, Grid, Line, Place
+from goidata.extraction.instead import instead_of_figures
 from goidata.extraction.normal import UNITS, looks_like_ordinal, looks_like_value, visible
 from goidata.extraction.parted import for_figures, rows_in
 from goidata.extraction.token import Token
-from goidata.extraction.unparted import NOTE, are_unparted, tokens_of_unparted
+from goidata.extraction.unparted import ABOUT, NOTE, are_unparted, tokens_of_unparted
 
 Row = tuple[list[Token], int]
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–―_]+\s*\d{1,4}\s*[-—–―_]+|第\s*\d+\s*页.{0,12})\s*")
@@ -90,7 +91,8 @@ def _row(cells: Sequence[Cell]) -> list[Token]:
     tokens = [_cell(cell, _column(cell, cells[0])) for cell in cells]
     if not any(token.is_label for token in islice(tokens, 1, None)):
         return tokens  # as most rows, words and then figures
-    for at in (*for_figures(cells), *_behind_words(tokens), *_misread(tokens)):
+    words = (*for_figures(cells), *instead_of_figures(cells))
+    for at in (*words, *_behind_words(tokens), *_misread(tokens)):
         tokens[at] = tokens[at]._replace(is_label=False)
     return tokens
 
@@ -147,7 +149,10 @@ def _words(line: Line) -> list[Token]:
         last = unicodedata.normalize("NFKC", NOTE.sub("", label[-1]))
         glued = GLUED_TO_LABEL.fullmatch(last)
         unit = glued[3] if glued else None
-        if (
+        if glued and glued[1].endswith(ABOUT):  # which is no number, but words in its place
+            if label[:-1]:
+                figures, extents = [label.pop(), *figures], [None, *extents]
+        elif (
             glued
             and (figures or not unit)
             and not _counts_before(" ".join([*label[:-1], glued[1]]))

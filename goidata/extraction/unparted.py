@@ -12,6 +12,7 @@ from goidata.extraction.normal import MARK, UNITS, label, looks_like_value, norm
 from goidata.extraction.token import Token
 from goidata.form import editions
 
+ABOUT = ("约", "近", "超", "逾", "至少", "不足", "超过")  # before a number that is none
 DIGITS = re.compile(r"\d[\d,.]*")
 GLUED = re.compile(
     r"[\u3400-\u9fff）)”\]］]\d+(?:\.\d+)?(?![\d.,、．件条个份项次年月日号人余多万元%])"
@@ -126,12 +127,14 @@ def tokens_of_unparted(line: Line) -> Iterator[Token]:
         stripped = figures.rstrip(".,")
         if stripped != figures or (ORDINAL_ENDS.match(text, found.end()) and stripped):
             stripped = stripped[:-1].rstrip()
-        if text[end : found.start()].strip():
-            yield Token(text[end : found.start()], line.place, True)
+        label = text[end : found.start()]
+        about = next(filter(label.endswith, ABOUT), "")  # words in the place of a number
+        if label.strip():
+            yield Token(label.removesuffix(about), line.place, True)
         end = found.end()
         if stripped:
             end = found.start() + len(stripped.rstrip())  # the ordinal goes with its label
             count += 1
-            yield Token(stripped, Place(line=line.place.line, column=count), False)
+            yield Token(about + stripped, Place(line=line.place.line, column=count), False)
     if text[end:].strip():
         yield Token(text[end:], line.place, True)
