@@ -35,12 +35,13 @@ def run(*words: object) -> str:
     return result.output
 
 
-def blurred(folder: Path, instead: str = "1 0") -> Path:
+def blurred(folder: Path, instead: str = "若干") -> Path:
     """The report on paper that one cannot read in two cells of a row."""
     text = HELD.read_text("utf-8")
     assert PRINTED in text
-    file = folder / f"blurred-{instead.strip()}.txt"
-    file.write_text(text.replace(PRINTED, PRINTED.replace("\t1\t", f"\t{instead}\t", 1)), "utf-8")
+    file = folder / f"blurred-{instead}.txt"
+    words = PRINTED.replace("\t1\t", f"\t{instead}\t", 1).removesuffix("1") + "不详"
+    file.write_text(text.replace(PRINTED, words), "utf-8")
     return file
 
 
@@ -82,7 +83,7 @@ def counts(path: Path) -> tuple[int, int, int]:
 def test_a_cell_is_decided_shown_and_opened_again(database: Path) -> None:
     value, state, printed = held(database)
     number, open_before, _ = counts(database)
-    assert value is None and state == "ambiguous"
+    assert (value, state, printed) == (None, "text", "若干")
     run("decide", UNIT, YEAR, BLURRED, 1, "--reason", "原件", "--who", "甲科", "--db", database)
     assert held(database) == (1, "decided", printed)
     assert counts(database) == (number, open_before - 1, 1)
@@ -105,7 +106,7 @@ def test_a_decision_is_of_one_file_and_outlives_the_database(
     database: Path, tmp_path: Path
 ) -> None:
     run("decide", UNIT, YEAR, BLURRED, 1, "--reason", "原件", "--db", database)
-    run("load", blurred(tmp_path, "1  0"), "--db", database)
+    run("load", blurred(tmp_path, "未详"), "--db", database)
     run("versions", UNIT, YEAR, "--use", 2, "--db", database)
     with closing(connect(database)) as db:
         found = db.execute(f"SELECT f.{COLUMN} FROM report r JOIN figures f ON f.report = r.id")
@@ -199,7 +200,7 @@ def test_a_list_that_was_spoilt_by_hand_is_told_and_nothing_is_written(database:
     file.write_text('[[decided]]\nvalue = "1"\n', "utf-8")
     result = ask("decide", UNIT, YEAR, BLURRED, 1, "--reason", "原件", "--db", database)
     assert result.exit_code == 2 and "decided.toml" in result.output
-    assert held(database)[1] == "ambiguous"
+    assert held(database)[1] == "text"
 
 
 def test_what_was_read_is_kept_beside_the_decision(database: Path) -> None:
@@ -209,7 +210,7 @@ def test_what_was_read_is_kept_beside_the_decision(database: Path) -> None:
     with closing(connect(database)) as db:
         packed = db.execute("SELECT cells FROM reading").fetchone()[0]
     cell = json.loads(zlib.decompress(packed))["figures"][BLURRED]
-    assert cell["read"]["state"] == "ambiguous" and cell["read"]["value"] is None
+    assert cell["read"]["state"] == "text" and cell["read"]["value"] is None
     assert "甲科" in cell["reason"] and "甲科" in cell["reason_en"]
 
 

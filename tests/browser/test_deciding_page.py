@@ -27,7 +27,9 @@ def test_an_open_cell_is_decided_by_the_command_that_the_page_gives(
 ) -> None:
     text = HELD.read_text("utf-8")
     assert PRINTED in text
-    (tmp_path / "blurred.txt").write_text(text.replace(PRINTED, PRINTED[:-1] + " 0\t"), "utf-8")
+    (tmp_path / "blurred.txt").write_text(
+        text.replace(PRINTED, PRINTED.replace("\t1\t", "\t若干\t")), "utf-8"
+    )
     load([tmp_path / "blurred.txt"], tmp_path / "x.db", keep=True)
     with serve(tmp_path / "x.db") as address:
         shown = look(1440, at=address).open("report", REPORT)
