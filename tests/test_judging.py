@@ -76,7 +76,7 @@ def test_two_mishaps_cost_more_than_the_fault_they_imitate() -> None:
 
 @pytest.mark.parametrize("code", wordings())
 def test_every_reason_is_said_in_both_languages(code: str) -> None:
-    reasons = [reason(code, 1, 2)]
+    reasons = [reason(code, 1, 2, 3)]
     zh, en = said(reasons, "zh"), said(reasons, "en")
     assert zh and en and zh != en and "{" not in zh + en
     assert not any("\u3400" <= letter <= "\u9fff" for letter in en)

@@ -23,6 +23,7 @@ from streamlit.testing.v1 import AppTest
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard import pages, palette
+from goidata.dashboard.charts import stacks
 from goidata.dashboard.words import vocabulary
 from goidata.extraction.report import ReportSection, Scope
 from goidata.store.database import connect
@@ -353,13 +354,13 @@ def test_failed_checks_are_red(visit: Visit) -> None:
 
 
 def test_a_category_has_one_colour_on_every_page(visit: Visit) -> None:
+    pale = {palette.paler(colour, stacks.PALE) for colour in palette.OUTCOMES.values()}
     seen: dict[str, set[str]] = {}
     for page in ("overview", "applications"):
         for trace in traces(visit(page)):
             for colour in trace["marker"]["color"] if trace["type"] == "bar" else ():
-                solid = re.match(r"rgba\((\d+, \d+, \d+), 1", colour)
-                if solid and trace.get("name"):
-                    seen.setdefault(trace["name"], set()).add(solid[1])
+                if trace.get("name") and colour not in pale:
+                    seen.setdefault(trace["name"], set()).add(colour)
     assert {"予以公开", "不予公开"} <= set(seen)
     assert all(len(colours) == 1 for colours in seen.values())
 

@@ -276,7 +276,7 @@ def test_marks_add_nothing_to_the_text_and_mark_what_is_sought(text: str, words:
 def test_quotations_stay_marked_about_what_is_sought() -> None:
     shown = section_html("公开政府信息5条。", ["公开政府信息5条"], [(2, 4)])
     assert shown == (
-        '<div class="g-narrative"><mark>公开</mark><mark class="g-sought">政府</mark>'
+        '<div class="g-narrative" lang="zh"><mark>公开</mark><mark class="g-sought">政府</mark>'
         "<mark>信息5条</mark>。</div>"
     )
 
