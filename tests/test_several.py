@@ -43,6 +43,24 @@ ONE: dict[str, Callable[[], bytes]] = {
 }
 
 
+def test_a_limit_that_is_swallowed_is_raised_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SECONDS", 0.1)
+    monkeypatch.setattr(limits, "AGAIN", 0.1)
+    swallowed = 0
+
+    def toil() -> None:
+        while True:
+            pass
+
+    with pytest.raises(Refusal) as refused, limits.bounded("swallowed.pdf"):
+        try:  # as in what the collector of garbage calls
+            toil()
+        except limits.TooCostly:
+            swallowed += 1
+        toil()
+    assert swallowed == 1 and refused.value.code == "too_large"
+
+
 @pytest.mark.parametrize("kind", TWO)
 def test_two_years_in_one_file(kind: str) -> None:
     assert code(TWO[kind]()) == "several_reports"

@@ -22,6 +22,7 @@ from goidata.errors import Refusal
 SECONDS = 6.0  # of one processor; a real report takes less than two
 GROWTH = 220 * 1024 * 1024  # bytes of memory; a real report takes less than a third
 PERIOD = 0.05
+AGAIN = 1.0  # seconds until what was swallowed where nothing can be raised is raised once more
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 RESIDENT, PRIVATE = 1, 5  # of the numbers of /proc/…/statm, in pages: held, set aside for itself
 
@@ -48,6 +49,7 @@ def bounded(name: str) -> Iterator[None]:
             with lock:
                 done.set()
     except TooCostly:
+        done.set()  # should that have been cut off as well
         raise Refusal.of("too_large.complex", name=name) from None
 
 
@@ -65,7 +67,7 @@ def _watch(
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(
                         ctypes.c_ulong(thread), ctypes.py_object(TooCostly)
                     )
-            return
+            done.wait(AGAIN)
 
 
 def _clock(thread: int) -> Callable[[], float]:
