@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -13,12 +14,13 @@ from urllib.parse import unquote
 import made
 import pytest
 import stock
+from paper.figures import consistent_figures
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard.charts.tree import Branch, tree
 from goidata.dashboard.spark import sparkline
-from goidata.extraction.report import Report
+from goidata.extraction.report import Report, State
 
 COUNTIES = Selection(scope="government", level="county")
 DOCUMENTS = "disclosure.normative_documents"
@@ -148,6 +150,16 @@ def test_a_unit_without_a_place_is_named_beside_the_map(tmp_path: Path) -> None:
         assert found["unit"].tolist() == ["沭阳县人民政府"]
         drawn = queries.mapped(held, whole, 2023, "disclosure_rate", 9)
         assert (drawn.unplaced, drawn.lost, drawn.units) == (["某县人民政府"], 1, 1)
+
+
+def test_a_rate_that_could_not_be_read_is_no_end_of_the_scale_of_the_map(tmp_path: Path) -> None:
+    figures = consistent_figures(random.Random(3), "2021")
+    read, other = (stock.of(unit, 2023, figures) for unit in ("沭阳县人民政府", "泗阳县人民政府"))
+    unread = stock.unread(other, "applications.handled.granted.total", State.AMBIGUOUS)
+    stock.build(tmp_path / "map.db", [read, unread])
+    with closing(connect(tmp_path / "map.db")) as held:
+        drawn = queries.mapped(held, Selection(scope="government"), 2023, "disclosure_rate", 9)
+    assert drawn.ends[0] == drawn.ends[1] > 0 and drawn.units == 2
 
 
 def stated(unit: str, year: int, value: int, channel: str | None, about: bool = False) -> Report:

@@ -12,9 +12,17 @@ from hypothesis import strategies as st
 
 from goidata.analysis import intervals, rates
 from goidata.analysis.funnel import funnel, funnel_lines
+from goidata.analysis.scatter import classes_of_bases
 
 RATE, EVENTS, COUNT = "disclosure_rate", "review_rate", "received"
 SHARE = st.integers(1, 5000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
+
+
+@given(st.lists(st.floats(1e-3, 1e18), min_size=1, max_size=5))
+def test_every_base_lies_in_a_class(bases: list[float]) -> None:
+    ends = classes_of_bases(min(bases), max(bases))
+    assert len(ends) > 1 and ends == sorted(set(ends))
+    assert ends[0] <= max(1.0, min(bases)) and max(bases) <= ends[-1]
 
 
 def units(pairs: list[tuple[int | None, int | None]], measure: str = RATE) -> pd.DataFrame:

@@ -98,7 +98,8 @@ def _steps(selection: Selection, measure: str) -> str:
 _BY_NAME = "region, unit, report"
 _SUMMARY = f"""SELECT COUNT(CASE WHEN has_place THEN 1 END),
     {added("CASE WHEN has_place THEN received END")},
-    list_sort(list(value) FILTER (has_place AND whole >= {TINY} AND coalesce(errors, 0) = 0)),
+    list_sort(list(value) FILTER (
+      has_place AND value IS NOT NULL AND whole >= {TINY} AND coalesce(errors, 0) = 0)),
     (SELECT list(unit ORDER BY {_BY_NAME}) FROM (
       SELECT * FROM held WHERE NOT has_place ORDER BY {_BY_NAME} LIMIT {UNPLACED})),
     COUNT(CASE WHEN NOT has_place THEN 1 END)

@@ -143,7 +143,7 @@ def _others(
     factor: float,
 ) -> pd.DataFrame:
     """The units not drawn one by one, counted by classes of base and of value."""
-    bases, values = _bases(whole["least"], whole["greatest"]), _values(top)
+    bases, values = classes_of_bases(whole["least"], whole["greatest"]), _values(top)
     sql = f"""{usable} SELECT {_class("whole", bases)} AS base, {_class("value", values)} AS step,
         count(*) AS units
       FROM usable WHERE agency NOT IN (SELECT unnest($drawn))
@@ -161,10 +161,10 @@ def _others(
     )
 
 
-def _bases(least: float, greatest: float) -> list[float]:
+def classes_of_bases(least: float, greatest: float) -> list[float]:
     """The ends of the classes of bases: PER_DECADE in a decade, ten among them."""
     at, ends = 0, [1.0]
-    while ends[-1] <= greatest:
+    while len(ends) == 1 or ends[-1] <= greatest:
         at += 1
         ends.append(round(10 ** (at / PER_DECADE), 6))
     kept = next(i for i, end in enumerate(ends[1:]) if end > least)
