@@ -91,7 +91,7 @@ def test_a_cell_is_decided_shown_and_opened_again(database: Path) -> None:
     run("decide", UNIT, YEAR, BLURRED, "--withdraw", "--db", database)
     assert held(database) == (value, state, printed)
     assert counts(database) == (number, open_before, 0)
-    assert decided.read(decided.file_beside(database)) == ()
+    assert decided.read(database.with_name(decided.FILE)) == ()
 
 
 def test_a_decision_against_a_sum_fails_the_check_and_says_whose_it_is(database: Path) -> None:
@@ -149,7 +149,7 @@ def test_what_cannot_be_decided_is_told_in_a_line(
     result = ask("decide", *words, "--reason", "原件", "--db", database)
     assert result.exit_code == 2 and told in result.output
     assert len(result.output.splitlines()) == 1
-    assert not decided.file_beside(database).exists()
+    assert not database.with_name(decided.FILE).exists()
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -165,7 +165,7 @@ def test_the_sheet_comes_back_filled_in(database: Path, tmp_path: Path, ending: 
     with filled.open("w", encoding="gb18030", newline="") as stream:  # as Excel saves it
         csv.writer(stream).writerows([head, *rows])
     run("decide", "--from", filled, "--who", "乙科", "--db", database)
-    (made,) = decided.read(decided.file_beside(database))
+    (made,) = decided.read(database.with_name(decided.FILE))
     assert (made.figure, made.value, made.reason, made.who) == (BLURRED, 1, "打电话问过", "乙科")
     assert held(database)[:2] == (1, "decided")
 
@@ -181,7 +181,7 @@ def test_one_wrong_line_of_the_sheet_records_nothing(database: Path, tmp_path: P
         csv.writer(stream).writerows([head, *rows])
     result = ask("decide", "--from", sheet, "--db", database)
     assert result.exit_code == 2 and "line 3" in result.output
-    assert not decided.file_beside(database).exists()
+    assert not database.with_name(decided.FILE).exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\xff\xfe\x00", b"PK\x03\x04"])
@@ -196,7 +196,7 @@ def test_what_is_no_sheet_is_told(
 
 
 def test_a_list_that_was_spoilt_by_hand_is_told_and_nothing_is_written(database: Path) -> None:
-    file = decided.file_beside(database)
+    file = database.with_name(decided.FILE)
     file.write_text('[[decided]]\nvalue = "1"\n', "utf-8")
     result = ask("decide", UNIT, YEAR, BLURRED, 1, "--reason", "原件", "--db", database)
     assert result.exit_code == 2 and "decided.toml" in result.output

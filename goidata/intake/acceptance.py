@@ -6,7 +6,6 @@ version of the report with other sides opens them again.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -98,7 +97,7 @@ def apply_accepted(database: Database) -> None:
     """Mark the findings that have been explained, and count the others. Where the file is as it was
     the last time, only what was found since is looked at."""
     file = file_of(database)
-    listed, digest = read_accepted(file), _digest(file)
+    listed, digest = read_accepted(file), by_hand.digest(file)
     known = database.conn.execute("SELECT 1 FROM meta WHERE key = ? AND value = ?", (_SEEN, digest))
     marked: set[int] = set() if known.fetchone() else _unmark(database)
     for each in listed:
@@ -134,14 +133,9 @@ def _mark(database: Database, each: Accepted) -> set[int]:
     return {report for _, report in found}
 
 
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes() if file.is_file() else b"").hexdigest()
-
-
 def file_of(database: Database) -> Path:
     """The file beside the database in which explanations stand."""
-    (path,) = (row[2] for row in database.conn.execute("PRAGMA database_list") if row[1] == "main")
-    return Path(path).parent / FILE
+    return by_hand.beside(database.conn, FILE)
 
 
 def _is_same(one: Accepted, other: Accepted) -> bool:

@@ -4,7 +4,6 @@ was read of them. What was read is kept beside each decision and comes back with
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,8 +13,8 @@ from goidata.checks import run
 from goidata.checks.rendering import Json
 from goidata.extraction.reasons import Reason, reason, said
 from goidata.extraction.report import State
-from goidata.store import cells, versions
-from goidata.store.decided import Decided, file_beside, read
+from goidata.store import by_hand, cells, versions
+from goidata.store.decided import FILE, Decided, read
 from goidata.store.findings import json_of
 from goidata.store.inserting import checked_again, values_again
 from goidata.store.records import counts_of, found_rows, unread_rows, value_row
@@ -32,8 +31,7 @@ Changed = set[tuple[int, int]]  # reports, by agency and year
 
 def file_of(database: Database) -> Path:
     """The file beside the database in which decisions stand."""
-    (path,) = (row[2] for row in database.conn.execute("PRAGMA database_list") if row[1] == "main")
-    return file_beside(Path(path))
+    return by_hand.beside(database.conn, FILE)
 
 
 def apply_decided(database: Database) -> Changed:
@@ -43,7 +41,7 @@ def apply_decided(database: Database) -> Changed:
     wanted: dict[str, dict[str, Decided]] = {}
     for each in read(file):
         wanted.setdefault(each.sha256, {})[each.figure] = each
-    digest = hashlib.sha256(file.read_bytes() if file.is_file() else b"").hexdigest()
+    digest = by_hand.digest(file)
     known = database.conn.execute("SELECT 1 FROM meta WHERE key = ? AND value = ?", (_SEEN, digest))
     if not known.fetchone():
         wanted = {**{each: {} for each in _decided_before(database.conn)}, **wanted}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import sqlite3
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -36,3 +38,14 @@ def write(file: Path, name: str, rows: Iterable[Mapping[str, Any]], head: str) -
     made = file.with_name(f".{file.name}.partial")
     made.write_text(content, encoding="utf-8")
     os.replace(made, file)
+
+
+def beside(connection: sqlite3.Connection, name: str) -> Path:
+    """Where the list called `name` stands beside the database that is open."""
+    (path,) = (row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main")
+    return Path(path).parent / name
+
+
+def digest(file: Path) -> str:
+    """What changes when the content of a list does; that of nothing where there is none."""
+    return hashlib.sha256(file.read_bytes() if file.is_file() else b"").hexdigest()

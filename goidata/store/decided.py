@@ -45,11 +45,6 @@ class Decided:
         return self.sha256, self.figure
 
 
-def file_beside(database: Path) -> Path:
-    """Where the decisions on a database stand."""
-    return database.parent / FILE
-
-
 def read(file: Path) -> tuple[Decided, ...]:
     """What `file` lists, nothing where it is absent. Raises UsageError where it cannot be read."""
     return by_hand.read(file, _TABLE, _entry, "decided.unreadable")

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from goidata.documents.opening import LARGEST
 from goidata.errors import UsageError
 from goidata.intake.deciding import Wish
 from goidata.tables.legend import heading
@@ -14,7 +15,6 @@ from goidata.wording import Both, both
 
 _ASKED = ("sha256", "name", "decided_value", "why_decided")
 _LANGUAGES = ("zh", "en")
-LARGEST = 50 * 1024 * 1024  # bytes
 _GUARD = "'"  # in front of what a spreadsheet would take for a formula
 
 
