@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from paper.figures import CHARACTERS, consistent_figures
 
 from goidata.checks import run
+from goidata.checks.unread import STATES
 from goidata.errors import UsageError
 from goidata.extraction.reasons import reason, wordings
 from goidata.extraction.report import (
@@ -75,7 +76,7 @@ UNITS = (
 )
 YEARS = (2019, 2020, 2021, 2022, 2023, 2024, 2025)
 ABSURD = (1, 999, 1949, 2008, 9998)
-UNREAD = (State.BLANK, State.NA, State.TEXT, State.MISSING, State.AMBIGUOUS)
+UNREAD = (State.BLANK, State.NA, *STATES)
 CHANNELS = (None, "website", "new_media", "gazette", "total")
 CLAIMED = (
     *("disclosed_items", "disclosed_items_other", "received", "handled_total", "granted"),
@@ -277,7 +278,7 @@ def _above(whole: int, names: Sequence[str]) -> dict[str, int]:
 @st.composite
 def _unread(draw: st.DrawFn) -> Figure:
     state = draw(st.sampled_from(UNREAD))
-    candidates = (3, 5.5) if state is State.AMBIGUOUS else ()
+    candidates = {State.AMBIGUOUS: (3, 5.5), State.RECOGNISED: (7,)}.get(state, ())
     code, wording = draw(st.sampled_from(sorted(wordings().items())))
     named = [draw(st.sampled_from(HOSTILE)) for _ in range(wording.zh.count("{"))]
     raw = draw(st.sampled_from((None, "", "—", "1 2", *HOSTILE)))

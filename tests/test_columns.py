@@ -98,7 +98,7 @@ CURRENT = "FROM report r JOIN figures f ON f.report = r.id WHERE r.current = 1"
 GOVERNMENT = f"{CURRENT} AND r.scope = 'government'"
 # Of what may be wrong: a hint is no fault.
 GRAVE = "JOIN \"check\" k ON k.id = o.check_id WHERE o.report = r.id AND k.severity <> 'info'"
-NOT_READ = "u.state IN ('ambiguous', 'text', 'missing')"
+NOT_READ = "u.state IN ('ambiguous', 'text', 'missing', 'recognised')"
 
 Restated = tuple[str, Callable[[Reader], object]]
 

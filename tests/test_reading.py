@@ -214,4 +214,4 @@ def test_a_report_counts_its_states() -> None:
     report = read(Path(LAYOUTS[0].parent, "tab-rows.txt").read_bytes(), "a.txt")
     assert report.counts["number"] == 200
     assert sum(report.counts.values()) == len(report.figures)
-    assert set(report.counts) == {state.value for state in State} - {"decided"}
+    assert set(report.counts) == {state.value for state in State} - {"recognised", "decided"}

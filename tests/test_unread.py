@@ -25,7 +25,7 @@ from streamlit.testing.v1 import AppTest
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
-from goidata.checks.unread import counted, unread, why
+from goidata.checks.unread import STATES, counted, unread, why
 from goidata.cli import app
 from goidata.dashboard.slips.page import page_bytes
 from goidata.dashboard.slips.sheets import sheet_bytes
@@ -185,7 +185,9 @@ def test_the_page_says_at_its_head_how_many_they_are_and_lists_errors_first(
     page.file_uploader[0].set_value((document.name, document.read_bytes(), "")).run()
     assert not page.exception and not page.error
     (warning,) = page.warning
-    assert counted(2, language).rstrip(".") in html.unescape(warning.value)
+    assert counted([Figure(None, State.TEXT)] * 2, language).rstrip(".") in html.unescape(
+        warning.value
+    )
     said = html.unescape("\n".join(str(each.proto.body) for each in page.get("html")))
     total = checks()["T4-SUM"].short(language)  # the error stands before what was not read
     assert said.index(total) < said.index("675809") < said.index("见附件")
@@ -238,7 +240,7 @@ def test_every_reason_can_be_said_in_both_languages() -> None:
         assert not CJK.search(re.sub(r"[万元]|\{\d\}", "", wording.en)), code
 
 
-@pytest.mark.parametrize("state", [State.AMBIGUOUS, State.TEXT, State.MISSING])
+@pytest.mark.parametrize("state", STATES)
 def test_a_cell_without_a_known_reason_has_one_by_its_state(state: State) -> None:
     cell = Figure(None, state)
     assert CJK.search(why(cell, "zh")) and not CJK.search(why(cell, "en"))

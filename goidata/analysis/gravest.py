@@ -9,6 +9,8 @@ import pandas as pd
 from goidata.analysis.conditions import KEY_COLUMNS, REPORTS, bound, ordered, where
 from goidata.analysis.frames import ask, flags, from_book, number, numbers
 from goidata.analysis.selection import Selection
+from goidata.checks.unread import NOT_READ
+from goidata.extraction.report import State
 from goidata.store.reader import Reader
 
 
@@ -36,9 +38,11 @@ def _worded(db: Reader, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def not_read(db: Reader, selection: Selection, most: int) -> pd.DataFrame:
-    """KEYS + unread (how many figures): the first reports of which some could not be read."""
-    unread = "r.n_missing + r.n_ambiguous + r.n_text"
-    sql = f"""SELECT {KEY_COLUMNS}, {unread} AS unread {REPORTS}
-      WHERE {unread} > 0 AND {where(selection, beside=True)}
+    """KEYS + unread (how many figures), recognised (how many a picture shows and no sum confirms):
+    the first reports with any of either."""
+    unread = " + ".join(f"r.n_{state}" for state in NOT_READ)
+    seen = f"coalesce(r.n_{State.RECOGNISED}, 0)"
+    sql = f"""SELECT {KEY_COLUMNS}, {unread} AS unread, {seen} AS recognised {REPORTS}
+      WHERE {unread} + {seen} > 0 AND {where(selection, beside=True)}
       ORDER BY {ordered(selection)} LIMIT $most"""
     return flags(ask(db, sql, bound(selection, most=most)), ["beside"])

@@ -35,7 +35,7 @@ HANDLED = added("r.applications_handled_total_total")
 _REPORT_COLUMNS = """
   r.title, r.published, r.url, r.file, r.abridged, r.synthetic, r.version, r.region_reason,
   r.edition_disclosure, r.edition_applications, r.edition_proceedings, r.n_number, r.n_blank,
-  r.n_na, r.n_text, r.n_missing, r.n_ambiguous, r.warnings, r.longitude, r.latitude
+  r.n_na, r.n_text, r.n_missing, r.n_ambiguous, r.n_recognised, r.warnings, r.longitude, r.latitude
 """
 
 

@@ -37,8 +37,7 @@ CODES = (
     BELOW_NOUGHT,
 )
 
-_STATES = {"blank": BLANK, "na": BLANK, "text": UNREADABLE, "missing": UNREADABLE}
-_STATES["ambiguous"] = UNREADABLE
+_STATES = {"blank": BLANK, "na": BLANK}  # any other that has no value is unreadable
 
 _UNREAD = """
 SELECT report, name, state FROM unread

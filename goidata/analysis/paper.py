@@ -16,7 +16,7 @@ from goidata.store.cells import kept
 from goidata.store.reader import Reader
 
 PLACE = ("page", "table", "row", "column", "line")
-DECIDED = State.DECIDED.value
+DECIDED, RECOGNISED = State.DECIDED.value, State.RECOGNISED.value
 _WHY = {"number": None, "blank": BLANK, "na": BLANK}
 
 

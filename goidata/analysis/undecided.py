@@ -44,8 +44,8 @@ def undecided(db: Reader, selection: Selection, language: str) -> pd.DataFrame:
 
 
 def open_cells(db: Reader, report: int, language: str) -> list[dict[str, Any]]:
-    """The open cells of a report, of the tables that it has, in printed order: name, label, raw,
-    place, whereabouts (the place in words), why, candidates."""
+    """The open cells of a report, of the tables that it has, in printed order: name, state, label,
+    raw, place, whereabouts (the place in words), why, candidates."""
     held = kept(db, report).get("figures", {})
     names = ", ".join(f"edition_{table}" for table in TABLES)
     editions = db.execute(f"SELECT {names} FROM report WHERE id = ?", (report,)).fetchone()
@@ -62,6 +62,7 @@ def _cell(name: str, cell: Mapping[str, Any], language: str) -> dict[str, Any]:
     reason = cell.get(_REASON[language])
     return {
         "name": name,
+        "state": cell["state"],
         "label": f"{table_label(name, language)} · {cell_label(name, language)}",
         "raw": cell["raw"] or "",
         "place": cell["place"],

@@ -13,7 +13,7 @@ from goidata.checks.unread import cell_label, table_label, unread, why
 from goidata.checks.wording import message
 from goidata.documents.document import Place
 from goidata.errors import GoidataError
-from goidata.extraction.report import Figure, Report
+from goidata.extraction.report import Figure, Report, State
 from goidata.form import all_fields, checks, editions
 from goidata.wording import say
 
@@ -117,7 +117,7 @@ def _unread(name: str, figure: Figure, language: str) -> Row:
     return {
         "name": table_label(name, language),
         "subject": cell_label(name, language),
-        "outcome": _word("unread", language),
+        "outcome": _word("recognised" if figure.state is State.RECOGNISED else UNREAD, language),
         "place": told(figure.place, language),
         "raw": figure.raw,
         "message": why(figure, language),

@@ -8,6 +8,7 @@ from goidata.checks.faults import severity_word
 from goidata.checks.finding import Finding, Outcome
 from goidata.checks.hinting import hint
 from goidata.checks.subjects import figure_label
+from goidata.checks.unread import NOT_READ
 from goidata.checks.wording import message
 from goidata.extraction.reasons import said
 from goidata.extraction.report import Figure, Report, State
@@ -16,7 +17,7 @@ from goidata.form.dictionary import Listing
 from goidata.regions import by_code, full_name
 from goidata.wording import say, shown
 
-_UNREAD = (State.BLANK, State.NA, State.TEXT, State.MISSING, State.AMBIGUOUS)
+_UNREAD = (State.BLANK, State.NA, *NOT_READ, State.RECOGNISED)
 
 
 def heading(report: Report, language: str) -> str:
@@ -35,7 +36,7 @@ def counted(report: Report, language: str) -> str:
     others = (
         say("report.head.also", language, state=_mark(state, language), n=counts[state])
         for state in _UNREAD
-        if counts[state]
+        if counts.get(state)
     )
     return "".join([say("report.head.read", language, read=read, total=total), *others])
 
@@ -111,7 +112,11 @@ def _listing(table: Table, report: Report, language: str) -> Listing:
 
 
 def _cell(figure: Figure, language: str) -> str:
-    return _mark(figure.state, language) if figure.value is None else shown(figure.value)
+    if figure.value is not None:
+        return shown(figure.value)
+    mark = _mark(figure.state, language)
+    seen = figure.candidates if figure.state is State.RECOGNISED else ()
+    return " ".join([*map(shown, seen), mark])
 
 
 def _mark(state: State, language: str) -> str:

@@ -3,7 +3,7 @@ so they are said before anything that was found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,8 +15,9 @@ from goidata.form import all_fields, editions
 from goidata.wording import listed, say, shown
 
 # A blank cell and a dash are read: nothing is printed there. A table that is not there at all is a
-# fault of its own (STR-TABLES).
-STATES = (State.AMBIGUOUS, State.TEXT, State.MISSING)
+# fault of its own (STR-TABLES). What was recognised in a picture is counted apart, but open too.
+NOT_READ = (State.AMBIGUOUS, State.TEXT, State.MISSING)
+STATES = (*NOT_READ, State.RECOGNISED)
 MOST = 4  # readings named
 
 
@@ -40,9 +41,13 @@ def unread(report: Report) -> dict[str, Figure]:
     }
 
 
-def counted(number: int, language: str) -> str:
-    """How many figures could not be read, in a sentence."""
-    return say("report.unread.counted", language, n=number)
+def counted(figures: Collection[Figure], language: str) -> str:
+    """How many of the unread figures could not be read, and how many were recognised in a picture,
+    in a sentence; nothing where there are none."""
+    seen = sum(figure.state is State.RECOGNISED for figure in figures)
+    numbers = {"counted": len(figures) - seen, "seen": seen}
+    said = (say(f"report.unread.{name}", language, n=n) for name, n in numbers.items() if n)
+    return say("report.reasons", language).join(said)
 
 
 def lines(report: Report, language: str) -> Iterator[str]:
@@ -69,6 +74,8 @@ def explained(
     readings it may have."""
     reason = reason or say(f"report.unread.{State(state).value}", language)
     readings = [shown(value) for value in candidates[:MOST]]
+    if readings and state == State.RECOGNISED:
+        return say("report.unread.shows", language, why=reason, reading=readings[0])
     if len(readings) < 2:
         return reason
     either = say("report.unread.or", language).join(readings)
@@ -108,5 +115,6 @@ def _row(name: str) -> tuple[str, str]:
 
 
 def _shared(figure: Figure) -> tuple[object, ...]:
-    alone = figure.candidates if len(figure.candidates) > 1 else ()
+    several = len(figure.candidates) > 1 or figure.state is State.RECOGNISED
+    alone = figure.candidates if several else ()
     return figure.state, figure.raw, figure.reasons, alone

@@ -14,7 +14,7 @@ from goidata.extraction.grounds import Grounds, grounds
 from goidata.extraction.hypotheses import FAULT, Hypothesis, Untold
 from goidata.extraction.reading import read
 from goidata.extraction.reasons import margin, reason
-from goidata.extraction.report import Report, State
+from goidata.extraction.report import Report
 from goidata.form import all_fields
 from goidata.intake.sources import of_file
 from goidata.wording import say as said
@@ -59,7 +59,7 @@ def lines(name: str, found: Grounds, language: Language) -> Iterator[str]:
     """The answer, line by line."""
     figure = found.figure
     yield f"{_label(name, language)} ({name})"
-    value = shown(figure.value) if figure.state is State.NUMBER else ""
+    value = " ".join(map(shown, figure.candidates if figure.value is None else [figure.value]))
     state = said(f"commands.why.{figure.state.value}", language, value=value)
     yield said("commands.why.read", language, state=state, raw=figure.raw or "")
     where = told(figure.place, language)

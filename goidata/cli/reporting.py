@@ -126,9 +126,9 @@ def _show_faults(attempt: Attempt, language: Language) -> None:
 
 def _show_unread(report: Report, language: Language) -> None:
     """What was not checked stands before what was found."""
-    number = len(unread(report))
-    if number:
-        say(counted(number, language.value))
+    said = counted(unread(report).values(), language.value)
+    if said:
+        say(said)
         for line in lines(report, language.value):
             say(f"    {line}")
 

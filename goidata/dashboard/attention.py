@@ -9,6 +9,7 @@ from goidata.dashboard import address
 from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.markup import mark
 from goidata.dashboard.panel import heading, line, sentence, table
+from goidata.dashboard.reading import told
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.whose import link_to
@@ -42,5 +43,5 @@ def _failing(visit: Visit, row: Record) -> list[str]:
 def _unread(visit: Visit) -> None:
     """Reading problems are never mixed with what does not add up: a line of their own."""
     for row in records(visit.ask(queries.not_read, visit.selection, MOST)):
-        text = visit.say("attention.unread", n=row["unread"])
+        text = told(row["unread"], row["recognised"], visit.say)
         line("g-unread", Markup("{} {}").format(link_to(visit, row), text))

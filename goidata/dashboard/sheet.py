@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 
 from markupsafe import Markup
 
-from goidata.analysis.paper import DECIDED
+from goidata.analysis.paper import DECIDED, RECOGNISED
 from goidata.checks.finding import subtract
 from goidata.dashboard.markup import fill
 from goidata.dashboard.numbers import DASH, count, signed
@@ -149,6 +149,9 @@ def _value(name: str, sheet: Sheet, across: int = 1) -> Cell:
     about = sheet.say(f"state.{state}")
     if state == DECIDED:
         printed, about = count(cell["value"]), sheet.say("sheet.decided", raw=printed)
+    elif state == RECOGNISED:
+        seen = "".join(map(count, cell["candidates"]))
+        printed, about = sheet.say("sheet.seen", n=seen), sheet.say("sheet.recognised")
     hint = " · ".join([about, *failing])
     change = _change(name, cell, sheet)
     return Cell(printed, " ".join(marks), across, 1, sheet.link(name), hint, change)

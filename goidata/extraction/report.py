@@ -13,7 +13,9 @@ from goidata.extraction.reasons import Reason
 
 
 class State(StrEnum):
-    """What a cell holds; only NUMBER has a value, and DECIDED the one that a person gave it."""
+    """What a cell holds; only NUMBER has a value, and DECIDED the one that a person gave it.
+    RECOGNISED is what a picture shows by every look at it while no sum confirms it: its only
+    candidate, until a person decides."""
 
     NUMBER = "number"
     BLANK = "blank"
@@ -21,6 +23,7 @@ class State(StrEnum):
     TEXT = "text"
     MISSING = "missing"
     AMBIGUOUS = "ambiguous"
+    RECOGNISED = "recognised"
     DECIDED = "decided"
 
 
@@ -37,7 +40,7 @@ class Scope(StrEnum):
 class Figure(NamedTuple):
     """One figure: `raw` as printed, `value` as read (None unless `state` is NUMBER or DECIDED), its
     place, and `reasons` where it was not read plainly; `candidates` are the readings of an
-    ambiguous cell."""
+    ambiguous cell, the only one of a recognised."""
 
     value: int | float | None
     state: State
@@ -138,8 +141,8 @@ class Report:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many figures are in each state that a document can have, all named; and how many a
-        person decided, where any is."""
+        """How many figures are in each state that text can have, all named; and how many a picture
+        alone shows or a person decided, where any is."""
         found = Counter(figure.state for figure in self.figures.values())
-        decided = State.DECIDED
-        return {state.value: found[state] for state in State if state != decided or found[state]}
+        rare = (State.RECOGNISED, State.DECIDED)
+        return {state.value: found[state] for state in State if state not in rare or found[state]}

@@ -80,7 +80,8 @@ def _report_tables() -> dict[str, TableShape]:
         "id:int agency:int version:int current:int chosen:int status file sha256 title unit"
         f" {_PLACE} region_reason published url abridged:int synthetic:int"
         " edition_disclosure edition_applications edition_proceedings"
-        " n_number:int n_blank:int n_na:int n_text:int n_missing:int n_ambiguous:int n_decided:int"
+        " n_number:int n_blank:int n_na:int n_text:int n_missing:int n_ambiguous:int"
+        " n_recognised:int n_decided:int"
         " errors:int warnings:int load:int loaded_at revision:int"
     )
     figures = {**_of(f"report:int {_PLACE}"), **figure_columns()}

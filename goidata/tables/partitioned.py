@@ -27,7 +27,8 @@ _PLACE = "region province city level scope unit".split()
 _ABOUT = (
     "title published url abridged synthetic version file sha256 loaded_at"
     " edition_disclosure edition_applications edition_proceedings"
-    " n_number n_blank n_na n_text n_missing n_ambiguous n_decided errors warnings"
+    " n_number n_blank n_na n_text n_missing n_ambiguous n_recognised n_decided errors"
+    " warnings"
 ).split()
 _LEFT_OUT = {"id", "report", "year", *_PLACE}
 _OF = {"reports": "figures", "claims": "claim", "sections": "section", "findings": "finding"}

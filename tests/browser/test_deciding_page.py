@@ -33,7 +33,7 @@ def test_an_open_cell_is_decided_by_the_command_that_the_page_gives(
     load([tmp_path / "blurred.txt"], tmp_path / "x.db", keep=True)
     with serve(tmp_path / "x.db") as address:
         shown = look(1440, at=address).open("report", REPORT)
-        assert "未读出的" in " ".join(shown.texts("h2"))
+        assert "待人认定的" in " ".join(shown.texts("h2"))
         listed = shown.page.locator("[data-here=open-cell]")
         assert listed.count() >= 1
         given = shown.page.locator(".st-key-report-figure [data-testid=stCode]").inner_text()

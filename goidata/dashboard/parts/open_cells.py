@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from goidata.analysis import queries
+from goidata.analysis.paper import RECOGNISED
 from goidata.dashboard.in_place import here
 from goidata.dashboard.markup import mark
 from goidata.dashboard.panel import heading, remarks, sentence, table
@@ -30,7 +31,9 @@ def listed(visit: Visit, known: Mapping[str, Any]) -> None:
     if not cells:
         remarks([decided])
         return
-    heading(say("open.title", n=len(cells)), decided)
+    seen = sum(cell["state"] == RECOGNISED for cell in cells)
+    about = [say("open.seen", n=seen) if seen else "", decided]
+    heading(say("open.title", n=len(cells)), say("attention.beside").join(filter(None, about)))
     sentence(say("open.beneath"))
     rows = [_row(visit, cell) for cell in cells[:_MOST]]
     with st.expander(say("open.listed", n=len(rows)), expanded=len(cells) <= _FEW):
@@ -43,10 +46,12 @@ def listed(visit: Visit, known: Mapping[str, Any]) -> None:
 
 def command(visit: Visit, known: Mapping[str, Any], figure: str) -> None:
     """The command that decides the figure, where it is open."""
-    if all(cell["name"] != figure for cell in _of(visit, known)):
+    cell = next((cell for cell in _of(visit, known) if cell["name"] == figure), None)
+    if cell is None:
         return
     remarks([visit.say("open.command")])
-    words = [told(visit, known), str(known["year"]), figure, "N", "--reason"]
+    number = cell["candidates"] if cell["state"] == RECOGNISED else "N"
+    words = [told(visit, known), str(known["year"]), figure, number, "--reason"]
     asked = shlex.join([*words, visit.say("open.reason")])
     st.code(f"goidata decide {asked}", language=None, wrap_lines=True)
 

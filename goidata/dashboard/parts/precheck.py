@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from goidata.analysis import labels
+from goidata.analysis.paper import RECOGNISED
 from goidata.checks.faults import UNREAD, Fault, Row
 from goidata.dashboard.downloads import MIME
 from goidata.dashboard.entrance import is_officer
@@ -95,8 +96,10 @@ def _shown(visit: Visit, draft: Draft, file: Any) -> None:
     report = draft.report
     assert report is not None
     heading(f"{report['unit']} {report['year']}", _counted(draft, report, say))
-    if draft.unread:
-        st.warning(plain(say("precheck.unread", n=draft.unread)))
+    seen = _recognised(report)
+    for name, n in {"unread": draft.unread - seen, "recognised": seen}.items():
+        if n:
+            st.warning(plain(say(f"precheck.{name}", n=n)))
     first = [fault for kind in FIRST for fault in draft.told if fault.kind == kind]
     if first:
         _table(first, say)
@@ -115,7 +118,13 @@ def _counted(draft: Draft, report: Mapping[str, Any], say: Words) -> str:
     """How much was read, how many checks hold, how much is to be mended."""
     read, whole = report["counts"]["number"], len(report["figures"])
     kinds = {kind: sum(each.kind == kind for each in draft.told) for kind in FIRST}
+    kinds[UNREAD] -= _recognised(report)
     return say("precheck.read", file=draft.name, read=read, whole=whole, held=draft.held, **kinds)
+
+
+def _recognised(report: Mapping[str, Any]) -> int:
+    """How many figures a picture shows and no sum confirms: counted apart from those not read."""
+    return int(report["counts"].get(RECOGNISED, 0))
 
 
 def _table(faults: Sequence[Fault], say: Words) -> None:

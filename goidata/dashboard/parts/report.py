@@ -17,6 +17,7 @@ from goidata.dashboard.narrative import claims_table, findings_table, section_ht
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, line, remarks, sentence
 from goidata.dashboard.parts.searching import section_asked, words_asked
+from goidata.dashboard.reading import not_read, recognised
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.whose import link_to, no_address, place_line
@@ -29,15 +30,16 @@ def identity(visit: Visit, known: Mapping[str, Any]) -> None:
     """Title, source, editions, how much was read."""
     say = visit.say
     url = web_address(known["url"])
-    unread = sum(known[f"n_{state}"] or 0 for state in ("missing", "ambiguous", "text"))
     source = mark("outside", url) if url else no_address(say, str(known["unit"]))
-    counts = {"n": known["n_number"], "unread": unread, "errors": known["errors"]}
+    seen = recognised(known)
+    counts = {"n": known["n_number"], "unread": not_read(known), "errors": known["errors"]}
+    about = [say("report.counts", **counts), say("attention.recognised", n=seen) if seen else ""]
     facts = [
         (say("column.published"), known["published"] or say("report.undated")),
         (say("column.source"), source),
         (say("column.file"), known["file"]),
         (say("report.edition"), _editions(visit, known)),
-        (say("report.read"), say("report.counts", **counts)),
+        (say("report.read"), say("attention.beside").join(filter(None, about))),
     ]
     heading(str(known["title"]), place_line(visit, known, str(known["unit"])))
     line("g-onward", link_to(visit, known, say("report.as_unit"), "unit"))

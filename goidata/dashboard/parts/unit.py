@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from goidata.analysis import labels, queries
 from goidata.analysis.peers import LEAST
-from goidata.dashboard import address
+from goidata.dashboard import address, reading
 from goidata.dashboard.arrival import with_selection
 from goidata.dashboard.beside_peers import chance_said, place_said, strip, typical_said
 from goidata.dashboard.changes import both_sides
@@ -178,8 +178,7 @@ def _fault(visit: Visit, of: Subject, row: Record) -> Markup:
 
 def _unread(visit: Visit, of: Subject) -> str:
     """How many figures could not be read, which is no fault of the unit's; empty where all were."""
-    n = sum(of.known[f"n_{state}"] or 0 for state in ("missing", "ambiguous", "text"))
-    return visit.say("attention.unread", n=n) if n else ""
+    return reading.told(reading.not_read(of.known), reading.recognised(of.known), visit.say)
 
 
 def _reports(visit: Visit, of: Subject) -> dict[str, object]:

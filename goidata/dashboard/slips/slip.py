@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from goidata.analysis import labels
+from goidata.analysis.paper import RECOGNISED
 from goidata.checks.located import table_number
 from goidata.checks.subjects import column_label, row_labels
 from goidata.checks.unread import explained
@@ -71,7 +72,7 @@ def slip(
         say("returns.subject", year=about["year"]),
         say("returns.to", unit=about["unit"]),
         tuple(say(f"returns.{name}") for name in ("synthetic", "abridged") if about[name]),
-        tuple(_body(about, len(unread), faults, say, due)),
+        tuple(_body(about, unread["state"], faults, say, due)),
         _table("faults", FAULT, tuple(_faults(faults, say)), say, say("returns.no_faults")),
         _table("unread", UNREAD, tuple(_unread(unread, say)), say) if len(unread) else None,
         say("returns.made", date=_day(made, say)),
@@ -83,10 +84,11 @@ def slip(
 
 
 def _body(
-    about: Mapping[str, Any], unread: int, faults: pd.DataFrame, say: Words, due: date
+    about: Mapping[str, Any], unread: pd.Series[str], faults: pd.DataFrame, say: Words, due: date
 ) -> Iterator[str]:
     counted = {f"{name}s": int((faults["severity"] == name).sum()) for name in ("error", "warning")}
-    counted["cells"] = unread
+    counted["recognised"] = int((unread == RECOGNISED).sum())
+    counted["cells"] = len(unread) - counted["recognised"]
     told = [say(f"returns.{name}", n=n) for name, n in counted.items() if n]
     counts = say("returns.and").join(told) or say("returns.no_faults")
     yield say("returns.found", year=about["year"], title=about["title"] or "", counts=counts)
@@ -150,5 +152,6 @@ def _unread(found: pd.DataFrame, say: Words) -> Iterator[Row]:
 
 
 def _alike(cell: Record) -> tuple[object, ...]:
-    alone = cell["candidates"] if len(cell["candidates"]) > 1 else ()
+    several = len(cell["candidates"]) > 1 or cell["state"] == RECOGNISED
+    alone = cell["candidates"] if several else ()
     return cell["table"], cell["row"], cell["state"], cell["raw"], cell["reason"], tuple(alone)
