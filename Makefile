@@ -11,6 +11,7 @@
 # make bench   measures speed and memory for half an hour and writes docs/performance.md
 # make reliability   attacks for hours what is promised and writes docs/reliability.md
 # make accuracy   reads thousands of generated reports and writes docs/accuracy.md
+# make pictures   reads hundreds of pictures of reports and writes their part of docs/accuracy.md
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -30,7 +31,7 @@ HASHES := docs/deploy/locked
 LOCKED := $(PIP) --require-hashes --requirement
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-long test-browser test-ocr lint format bench reliability accuracy rules checks dictionary screenshots wheel sdist fuzz licences locked audit
+.PHONY: run test test-long test-browser test-ocr lint format bench reliability accuracy pictures rules checks dictionary screenshots wheel sdist fuzz licences locked audit
 
 run: $(DATABASE)
 	$(if $(DATA),$(BIN)/goidata load "$(DATA)" --db $(DATABASE) || test $$? -eq 1)
@@ -68,6 +69,10 @@ rules: .venv/installed-dev
 
 accuracy: .venv/installed-dev
 	$(BIN)/python tests/accuracy.py
+
+# What was read already is kept and not read again; --minutes ends it sooner.
+pictures: .venv/installed-ocr
+	$(BIN)/python tests/pictured --write
 
 checks: .venv/installed-dev
 	$(BIN)/python tests/raised.py --write

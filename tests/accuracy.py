@@ -11,6 +11,7 @@ from pathlib import Path
 
 from damage.cells import KINDS
 from paper.formats import LAYOUTS
+from pictured import telling
 from trial import DAMAGE, Outcome, Trial, outcome, trials
 from worded import words_section
 
@@ -52,7 +53,11 @@ def main() -> int:
     every = list(trials(range(chosen.first, chosen.first + chosen.seeds)))
     with ProcessPoolExecutor(chosen.workers) as pool:
         found = dict(zip(every, pool.map(outcome, every, chunksize=BATCH), strict=True))
-    chosen.to.write_text(document(found, chosen.seeds), encoding="utf-8")
+    before = chosen.to.read_text("utf-8") if chosen.to.is_file() else ""
+    text = document(found, chosen.seeds)
+    if pictures := telling.section_in(before):  # which another command measures
+        text = telling.with_section(text, pictures)
+    chosen.to.write_text(text, encoding="utf-8")
     wrong = [(trial, each.wrong) for trial, each in found.items() if each.wrong]
     for trial, names in wrong:
         print(f"wrong: {trial} {', '.join(names)}", file=sys.stderr)
