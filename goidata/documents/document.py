@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Extent = tuple[float, float]  # the left and right end of something across the page
@@ -51,6 +51,15 @@ class Grid:
     place: Place
 
 
+class Sight(NamedTuple):
+    """What was recognised in a cell of a picture that may be a figure: the readings of two looks,
+    one where they agree, none where there is no ink; `sure` where they agree and fit the ink, and
+    nothing covers it."""
+
+    readings: tuple[str, ...]
+    sure: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that may hold a table. `place` has its page and the numbers of the last line and
@@ -67,7 +76,7 @@ class Document:
     """A file as read: its blocks in reading order, and the pictures among them.
 
     `kind` names the format ("text", …); `addresses` are those under which the file says that it
-    was published, the surest first.
+    was published, the surest first; `sights` tells of cells recognised by eye, by their place.
     """
 
     name: str
@@ -76,6 +85,7 @@ class Document:
     recognised: bool = False  # by eye, from pictures
     pictures: tuple[Picture, ...] = ()
     addresses: tuple[str, ...] = ()
+    sights: Mapping[Place, Sight] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -1,9 +1,7 @@
 """Scans and pictures of reports, recognised by eye: the optional extra `goidata[ocr]`.
 
-Runs in a process of its own (`python -m goidata.documents.recognition`), since its models take more
-memory and time than reading may: the file comes by standard input, the words go to standard output
-as JSON, a list for each page of text, left, right, top and bottom in points. With arguments, only
-the part of one page is looked at: its number, left, top, right and bottom in points.
+The recogniser (`documents/pictures/recogniser.py`) runs in a process of its own, since its models
+take more memory and time than reading may.
 """
 
 from __future__ import annotations
@@ -11,37 +9,36 @@ from __future__ import annotations
 import importlib.util
 import json
 import subprocess
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from goidata.documents.apart import run_apart
-from goidata.documents.document import Document, Extent, Line, Picture, Place
-from goidata.documents.drawn import LARGE, MOST_PAGES, page_part, pictures
+from goidata.documents.document import Document, Grid, Line, Picture
+from goidata.documents.drawn import LARGE, MOST_PAGES
+from goidata.documents.pictures.laying import Laying
 from goidata.errors import Refusal
 
-NEEDED = ("rapidocr_onnxruntime", "pypdfium2", "PIL")
+NEEDED = ("rapidocr_onnxruntime", "cv2", "pypdfium2", "PIL")
 SECONDS = 60  # of four pages; ten to twenty a page on one processor
 SECONDS_MORE = 15  # for each further page
 FEWEST_WORDS = 20  # of a whole report
 MOST_PICTURES = 16  # of a document; one beyond is decoration
-SAME_LINE = 0.5  # of its height, by which a word may stand higher or lower than its line
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 WITHIN = (*PICTURES, b"BM", b"GIF8", b"RIFF", b"%PDF-")  # what a document holds pictures as
 
-# The same words in half the time of a processor; one beside another does not slow it.
-FRUGAL = {"rec_batch_num": 1, "intra_op_num_threads": 1, "inter_op_num_threads": 1}
+RECOGNISER = "goidata.documents.pictures.recogniser"
 
-Word = tuple[str, float, float, float, float]
+Told = Mapping[str, Any]  # of a part of a page, by documents/pictures/page.py
 
 
 def read(data: bytes, name: str) -> Document:
-    """The words of a scanned PDF or a picture in lines; raises Refusal `scanned` where the extra is
+    """The tables and words of a scanned PDF or a picture; raises Refusal `scanned` where the extra is
     not installed or nothing is recognised, and `damaged`."""
     if not is_installed():
         raise _scanned(name)
     try:
-        done = run_apart("goidata.documents.recognition", data, _seconds(data))
+        done = run_apart(RECOGNISER, data, _seconds(data))
     except subprocess.TimeoutExpired as error:
         raise Refusal.of("too_large.complex", name=name) from error
     except OSError as error:
@@ -50,10 +47,29 @@ def read(data: bytes, name: str) -> Document:
         raise Refusal.of("too_large.complex", name=name)
     if done.returncode:
         raise _damaged(name)
-    pages: list[list[Word]] = json.loads(done.stdout)
-    if sum(map(len, pages)) < FEWEST_WORDS:
+    return _document(map(json.loads, done.stdout.splitlines()), name)
+
+
+def _document(pages: Iterable[Sequence[Told]], name: str) -> Document:
+    """What was recognised on pages; raises Refusal `scanned` where that is next to nothing."""
+    laying = Laying()
+    blocks = [block for number, page in enumerate(pages, 1) for block in laying.blocks(page, number)]
+    return _made(name, blocks, laying)
+
+
+def _made(name: str, blocks: Sequence[Line | Grid], laying: Laying) -> Document:
+    if _words(blocks) < FEWEST_WORDS:
         raise _scanned(name)
-    return Document(name, "scan", tuple(_lines(pages)), recognised=True)
+    return Document(name, "scan", tuple(blocks), recognised=True, sights=laying.sights)
+
+
+def _words(blocks: Iterable[Line | Grid]) -> int:
+    texts = [block.text.split() if isinstance(block, Line) else _filled(block) for block in blocks]
+    return sum(map(len, texts))
+
+
+def _filled(grid: Grid) -> list[str]:
+    return [cell.text for row in grid.rows for cell in row if cell.text]
 
 
 def _seconds(data: bytes) -> int:
@@ -72,33 +88,23 @@ def read_pictures(document: Document) -> Document:
     Refusal `scanned`."""
     if not is_installed():
         raise _scanned(document.name)
-    lines = tuple(line for lines in words_in(document.pictures, 0) for line in lines)
-    if sum(len(line.text.split()) for line in lines) < FEWEST_WORDS:
-        raise _scanned(document.name)
-    return Document(document.name, "scan", lines, recognised=True)
+    laying = Laying()
+    found = seen_in(document.pictures, laying)
+    return _made(document.name, [block for blocks in found for block in blocks], laying)
 
 
-def words_in(pictures: Sequence[Picture], last: int) -> Iterator[tuple[Line, ...]]:
-    """The words in each picture in lines, numbered on from `last`; of one that cannot be
-    recognised, nothing."""
+def seen_in(pictures: Sequence[Picture], laying: Laying) -> Iterator[list[Line | Grid]]:
+    """What is recognised in each picture; of one that cannot be, nothing."""
     for picture in pictures[:MOST_PICTURES]:
         content = picture.content()
-        if not content.startswith(WITHIN):
-            yield ()
-            continue
-        part = [str(picture.place.page), *map(str, picture.box)] if picture.box else []
-        try:
-            done = run_apart("goidata.documents.recognition", content, SECONDS, *part)
-            pages: list[list[Word]] = json.loads(done.stdout) if not done.returncode else []
-        except (subprocess.TimeoutExpired, OSError, ValueError):
-            pages = []
-        lines = tuple(
-            line._replace(place=Place(page=picture.place.page, line=line.place.line + last))
-            for line in _lines(pages)
-            if line.place.line
-        )
-        last += len(lines)
-        yield lines
+        pages: list[list[Told]] = []
+        if content.startswith(WITHIN):
+            part = [str(picture.place.page), *map(str, picture.box)] if picture.box else []
+            with suppress(subprocess.TimeoutExpired, OSError, ValueError):
+                done = run_apart(RECOGNISER, content, SECONDS, *part)
+                lines = done.stdout.splitlines() if not done.returncode else []
+                pages = [json.loads(line) for line in lines]
+        yield [block for page in pages for block in laying.blocks(page, picture.place.page)]
 
 
 def _scanned(name: str) -> Refusal:
@@ -107,63 +113,3 @@ def _scanned(name: str) -> Refusal:
 
 def _damaged(name: str) -> Refusal:
     return Refusal.of("damaged.scan", name=name)
-
-
-def _lines(pages: Sequence[Sequence[Word]]) -> Iterator[Line]:
-    """The words of each page from top to bottom, those at one height as one line."""
-    number = 0
-    for page, words in enumerate(pages, 1):
-        lines: list[list[Word]] = []
-        for word in sorted(words, key=_height):
-            if lines and abs(_height(word) - _height(lines[-1][0])) < SAME_LINE * (
-                lines[-1][0][4] - lines[-1][0][3]
-            ):
-                lines[-1].append(word)
-            else:
-                lines.append([word])
-        for line in lines:
-            number += 1
-            line.sort(key=lambda word: word[1])
-            yield _line(line, Place(page=page, line=number))
-
-
-def _height(word: Word) -> float:
-    return (word[3] + word[4]) / 2
-
-
-def _line(words: Sequence[Word], place: Place) -> Line:
-    """A line; where several words were recognised as one, its width is shared out by letters."""
-    texts: list[str] = []
-    extents: list[Extent] = []
-    for text, left, right, _, _ in words:
-        width = (right - left) / max(1, len(text))
-        at = 0
-        for part in text.split():
-            at = text.index(part, at)
-            texts.append(part)
-            extents.append((left + at * width, left + (at + len(part)) * width))
-            at += len(part)
-    return Line(" ".join(texts), place, extents=tuple(extents))
-
-
-def main() -> int:
-    """Recognises standard input; any fault of the file ends the process with a traceback."""
-    from rapidocr_onnxruntime import RapidOCR
-
-    recognise: Any = RapidOCR(**FRUGAL)
-    pages = []
-    data = sys.stdin.buffer.read()
-    for picture, scale in page_part(data, *sys.argv[1:]) if len(sys.argv) > 1 else pictures(data):
-        found, _ = recognise(picture)
-        pages.append([_word(box, text, scale) for box, text, _ in found or ()])
-    json.dump(pages, sys.stdout)
-    return 0
-
-
-def _word(box: Sequence[Sequence[float]], text: str, scale: float) -> Word:
-    across, down = [x / scale for x, _ in box], [y / scale for _, y in box]
-    return text, min(across), max(across), min(down), max(down)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

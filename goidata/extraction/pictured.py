@@ -5,22 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 
 from goidata.documents.document import Document, Grid, Line, Picture, Place
-from goidata.documents.recognition import words_in
+from goidata.documents.pictures.laying import Laying
+from goidata.documents.recognition import seen_in
 
 
 def with_words(document: Document) -> Document:
-    """The document with the words in its pictures as lines at their places, numbered behind its
-    own lines."""
-    last = max((line.place.line or 0 for line in document.lines), default=0)
-    pending = list(zip(document.pictures, words_in(document.pictures, last), strict=False))
+    """The document with what stands in its pictures as lines and tables at their places, numbered
+    behind its own."""
+    laying = Laying(_last_line(document), _tables(document) + 1)
+    pending = list(zip(document.pictures, seen_in(document.pictures, laying), strict=False))
     blocks: list[Line | Grid] = []
     for block in document.blocks:
         while pending and _stands_behind(block, pending[0][0]):
             blocks.extend(pending.pop(0)[1])
         blocks.append(block)
-    for _, lines in pending:
-        blocks.extend(lines)
-    return replace(document, blocks=tuple(blocks))
+    for _, seen in pending:
+        blocks.extend(seen)
+    return replace(document, blocks=tuple(blocks), sights=laying.sights)
+
+
+def _last_line(document: Document) -> int:
+    return max((line.place.line or 0 for line in document.lines), default=0)
+
+
+def _tables(document: Document) -> int:
+    return sum(isinstance(block, Grid) for block in document.blocks)
 
 
 def _stands_behind(block: Line | Grid, picture: Picture) -> bool:
@@ -31,9 +40,10 @@ def _stands_behind(block: Line | Grid, picture: Picture) -> bool:
 
 def in_picture(place: Place | None, document: Document) -> Place | None:
     """The place of something among the recognised words, as a picture has it: `table` counts the
-    tables of the text and then one for all pictures, `row` the lines recognised in them."""
-    last = max((line.place.line or 0 for line in document.lines), default=0)
+    tables of the text, then one for all words of pictures in no table, and then the tables in
+    pictures; `row`, in the one, the lines recognised."""
+    last = _last_line(document)
     if place is None or place.line is None or place.line <= last:
         return place
-    tables = sum(isinstance(block, Grid) for block in document.blocks)
-    return Place(page=place.page, table=tables + 1, row=place.line - last, column=place.column)
+    table = _tables(document) + 1
+    return Place(page=place.page, table=table, row=place.line - last, column=place.column)

@@ -1,0 +1,103 @@
+"""The ink in a cell: whether there is any, its lines, and how many digits it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+FAINT = 45  # greys between paper and ink; less is no ink
+SPECK = 0.9  # points, the least extent of anything printed
+SHORT = 0.6  # of the height of its line, of a digit
+LOW = 0.45  # of the height, of a point or a comma
+APART = 0.25  # of the height of a line above, of the gap that parts two lines
+ADVANCE, GLUED = 0.52, 0.95  # of their height: what a digit takes up; what one is never as wide as
+
+
+class Box(NamedTuple):
+    """Part of a picture, in pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left
+
+
+def inked(grey: Any, scale: float) -> Any:
+    """Where a cell (height, width, greys) holds ink, without specks."""
+    import cv2
+    import numpy
+
+    if min(grey.shape) < 3:
+        return numpy.zeros(grey.shape, bool)
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    paper = float(numpy.percentile(smooth, 80))
+    darkest = float(numpy.percentile(smooth, 0.3))
+    if paper - darkest < FAINT:
+        darkest = float(smooth.min())
+    if paper - darkest < FAINT:
+        return numpy.zeros(grey.shape, bool)
+    ink = (smooth < (paper + darkest) / 2).astype(numpy.uint8)
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(ink)
+    least = max(2.0, SPECK * scale)
+    kept = [n for n in range(1, count) if max(boxes[n][2], boxes[n][3]) >= least]
+    return numpy.isin(labels, kept)
+
+
+def lines(ink: Any) -> list[Box]:
+    """The lines of text in a cell from top to bottom, each with its extent."""
+    import numpy
+
+    found: list[tuple[int, int]] = []
+    for top, bottom in _stretches(ink.any(axis=1)):
+        small = found and (bottom - top) < APART * 2 * (found[-1][1] - found[-1][0])
+        if found and (top - found[-1][1] < APART * (found[-1][1] - found[-1][0]) and small):
+            found[-1] = found[-1][0], bottom  # a part of a character below the rest
+        else:
+            found.append((top, bottom))
+    boxes = []
+    for top, bottom in found:
+        filled = numpy.flatnonzero(ink[top:bottom].any(axis=0))
+        boxes.append(Box(int(filled[0]), top, int(filled[-1]) + 1, bottom))
+    return boxes
+
+
+def _stretches(filled: Any) -> Iterator[tuple[int, int]]:
+    import numpy
+
+    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate([[0], filled.astype(int), [0]])))
+    return zip(map(int, edges[::2]), map(int, edges[1::2]), strict=True)
+
+
+class Shape(NamedTuple):
+    """How many digits, and how many points or commas, the ink of a line can be; `clear` where
+    each mark is one of them."""
+
+    digits: int
+    points: int
+    clear: bool
+
+
+def shape(ink: Any) -> Shape:
+    """What the marks of one line of ink, cut to its extent, can be."""
+    height = ink.shape[0]
+    digits = points = 0
+    clear = True
+    for left, right in _stretches(ink.any(axis=0)):
+        filled = ink[:, left:right].any(axis=1).nonzero()[0]
+        top, bottom = int(filled[0]), int(filled[-1]) + 1
+        if bottom - top >= SHORT * height:
+            wide = (right - left) / height
+            digits += 1 if wide < GLUED else max(2, round(wide / ADVANCE))
+        elif bottom - top <= LOW * height and top >= height * (1 - LOW) and right - left < LOW * height:
+            points += 1
+        else:
+            clear = False
+    return Shape(digits, points, clear)

@@ -1,0 +1,121 @@
+"""One page of a scan: its tables cell by cell, and the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from goidata.documents.pictures import cutting, ink, seals
+from goidata.documents.pictures.engine import LEAST, Engine
+from goidata.documents.pictures.looks import Part, Sighted, looked_at
+from goidata.documents.pictures.rulings import Ruled, ruled_tables
+from goidata.documents.pictures.straightening import drawn, straightened
+
+STRIP = 400  # pixels of height looked through at once
+AROUND = 0.35  # of the height of a line, of the paper around it
+WHITE = 255
+
+Told = dict[str, Any]
+Word = tuple[str, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A page lying straight: its picture (height, width, 3), where it is coloured, its greys
+    without stamps, and how many pixels make a point."""
+
+    picture: Any
+    colour: Any
+    grey: Any
+    scale: float
+
+
+def straight(picture: Any, scale: float) -> Straight:
+    """A page without skew, perspective and stamps."""
+    colour = seals.coloured(picture)
+    grey = seals.without_stamps(picture, colour)
+    matrix = straightened(grey)
+    if matrix is not None:
+        picture = drawn(picture, matrix)
+        colour = seals.coloured(picture)
+        grey = seals.without_stamps(picture, colour)
+    return Straight(picture, colour, grey, scale)
+
+
+def told(picture: Any, scale: float, engine: Engine) -> Told:
+    """The `words` of a page, each with its left, right, top and bottom in points, and its `tables`:
+    `top` in points, and `cells` (row, column, text; readings of a figure or None; whether these are
+    sure)."""
+    page = straight(picture, scale)
+    tables = ruled_tables(page.grey, scale)
+    found = [
+        {"top": table.rows[0] / scale, "cells": list(_cells(page, table, engine))}
+        for table in tables
+    ]
+    return {"words": list(_words(page, tables, engine)), "tables": found}
+
+
+def _cells(page: Straight, table: Ruled, engine: Engine) -> Iterator[tuple[Any, ...]]:
+    cuts = [cut for cut in cutting.cells(table, page.scale) if _is_wide(cut)]
+    parts = [list(_parts(page, cut)) for cut in cuts]
+    sighted = iter(looked_at([part for lines in parts for part in lines], engine))
+    for cut, lines in zip(cuts, parts, strict=True):
+        covered = seals.hides(page.colour, *cut[2:6])
+        seen = [next(sighted) for _ in lines]
+        yield (cut.row, cut.column, *_said(seen, cut.whole and not covered))
+
+
+def _is_wide(cut: cutting.Cut) -> bool:
+    return cut.right - cut.left > 2 and cut.bottom - cut.top > 2
+
+
+def _said(seen: Sequence[Sighted], clear: bool) -> tuple[str, list[str] | None, bool]:
+    """The text of a cell, the readings of its figure and whether they are sure."""
+    if not seen:
+        return "", [], clear
+    text = "\n".join(each.text for each in seen)
+    if len(seen) > 1 or seen[0].readings is None:
+        return text, None, False
+    return text, list(seen[0].readings), seen[0].sure and clear
+
+
+def _parts(page: Straight, cut: cutting.Cut) -> Iterator[Part]:
+    """The lines of ink in a cell."""
+    rows, columns = slice(cut.top, cut.bottom), slice(cut.left, cut.right)
+    cell = seals.black_ink(page.picture[rows, columns])
+    inked = ink.inked(cell, page.scale)
+    for box in ink.lines(inked):
+        shape = ink.shape(inked[box.top : box.bottom, box.left : box.right])
+        yield Part(cell, box, shape)
+
+
+def _words(page: Straight, tables: Sequence[Ruled], engine: Engine) -> Iterator[Word]:
+    """The words outside of tables, strip by strip."""
+    picture = page.picture.copy()
+    for table in tables:
+        top, bottom = round(table.rows[0]) - 2, round(table.rows[-1]) + 3
+        left, right = round(table.columns[0]) - 2, round(table.columns[-1]) + 3
+        picture[max(0, top) : bottom, max(0, left) : right] = WHITE
+    for top, bottom in _strips(picture.min(axis=2), page.scale):
+        strip = picture[top:bottom]
+        boxes = engine.boxes(strip)
+        for box, seen in zip(boxes, engine.seen(engine.cut(strip, boxes)), strict=True):
+            if seen.certain >= LEAST and seen.text.strip():
+                across, down = box[:, 0] / page.scale, (box[:, 1] + top) / page.scale
+                edges = (across.min(), across.max(), down.min(), down.max())
+                yield (seen.text, *map(float, edges))
+
+
+def _strips(grey: Any, scale: float) -> Iterator[tuple[int, int]]:
+    """Parts of a page from top to bottom, cut where no ink stands, without empty ones."""
+    filled = ink.inked(grey, scale).any(axis=1)
+    top, height = 0, len(filled)
+    while top < height:
+        bottom = min(height, top + STRIP)
+        if bottom < height:
+            free = [row for row in range(top + STRIP // 2, bottom) if not filled[row]]
+            bottom = free[-1] if free else bottom
+        if filled[top:bottom].any():
+            yield top, bottom
+        top = bottom

@@ -1,0 +1,32 @@
+"""Recognises the scan or picture that comes by standard input, in a process of its own.
+
+`python -m goidata.documents.pictures.recogniser` writes what `page.told` tells of the parts of each
+page as a line of JSON as soon as it is done. With arguments, only the part of one page is looked at: its
+number, left, top, right and bottom in points. Any fault of the file ends it with a traceback.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from goidata.documents.drawn import page_part, pictures
+from goidata.documents.pictures.engine import Engine
+from goidata.documents.pictures.looks import FIGURES
+from goidata.documents.pictures.page import told
+
+
+def main() -> int:
+    """Reads standard input; gives the exit code."""
+    import cv2
+
+    cv2.setNumThreads(1)
+    engine = Engine(FIGURES)
+    data = sys.stdin.buffer.read()
+    for picture, scale in page_part(data, *sys.argv[1:]) if len(sys.argv) > 1 else pictures(data):
+        print(json.dumps([told(picture, scale, engine)]), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
