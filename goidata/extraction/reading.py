@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from goidata.documents.document import Document, Line
+from goidata.documents.document import Document, Line, Place, Sight
 from goidata.documents.limits import bounded
 from goidata.documents.opening import open_document
 from goidata.documents.recognition import is_installed
@@ -43,6 +43,7 @@ FEWEST_ROWS = 6  # of the tables that make a document a report of this form
 PICTURED = (reason("in_picture"),)
 
 Tables = Callable[[Sequence[Stretch]], dict[str, TableReading]]
+Sights = Mapping[Place, Sight]
 
 
 def read(
@@ -128,36 +129,41 @@ def _read_document(
 
 def _tables_in(
     document: Document, tables_of: Tables
-) -> tuple[Sequence[Stretch], dict[str, TableReading], frozenset[str]]:
-    """The sections of a document, its tables, and which of these were recognised by eye."""
+) -> tuple[Sequence[Stretch], dict[str, TableReading], dict[str, Sights]]:
+    """The sections of a document, its tables, and what was seen in the cells of those that were
+    recognised by eye."""
     stretches = split(document)
     tables = tables_of(stretches)
     if document.kind == "sheet" and all(each.edition is None for each in tables.values()):
         stretches = in_their_sections(stretches)
         tables = tables_of(stretches)
     if document.recognised:
-        return stretches, tables, frozenset(tables)
-    found = _pictured(document, tables) if document.pictures else {}
-    return stretches, tables | found, frozenset(found)
+        return stretches, tables, dict.fromkeys(tables, document.sights)
+    found, sights = _pictured(document, tables) if document.pictures else ({}, {})
+    return stretches, tables | found, dict.fromkeys(found, sights)
 
 
 def _confirmed(
-    figures: Mapping[str, Figure], tables: Mapping[str, TableReading], by_eye: Collection[str]
+    figures: Mapping[str, Figure], tables: Mapping[str, TableReading], by_eye: Mapping[str, Sights]
 ) -> dict[str, Figure]:
     """Those figures that were recognised by eye, as far as sums confirm them."""
     keys = {key for table in by_eye for key in tables[table].figures}
     seen = {key: figure for key, figure in figures.items() if key in keys}
-    return confirmed(seen, {table: tables[table].edition for table in by_eye})
+    sights = {place: sight for each in by_eye.values() for place, sight in each.items()}
+    return confirmed(seen, {table: tables[table].edition for table in by_eye}, sights)
 
 
-def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[str, TableReading]:
+def _pictured(
+    document: Document, tables: Mapping[str, TableReading]
+) -> tuple[dict[str, TableReading], Sights]:
     """Those of the tables that the text lacks and that stand in its pictures, where what recognises
-    them is installed."""
+    them is installed, and what was seen in their cells."""
     lacking = [name for name, reading in tables.items() if reading.edition is None]
     if not lacking or not is_installed():
-        return {}
-    found = read_tables(split(with_words(document)))
-    return {
+        return {}, {}
+    seen = with_words(document)
+    found = read_tables(split(seen))
+    pictured = {
         name: replace(
             found[name],
             figures={
@@ -169,6 +175,7 @@ def _pictured(document: Document, tables: Mapping[str, TableReading]) -> dict[st
         for name in lacking
         if found[name].edition is not None
     }
+    return pictured, seen.sights
 
 
 def _claims(
