@@ -189,8 +189,10 @@ def paper_read(path: Path) -> set[str]:
 OPTIONAL = {
     "goidata/documents/recognition.py": "ocr",
     "goidata/documents/drawn.py": "ocr",
+    "goidata/documents/pictures": "ocr",
     "goidata/intake/machines.py": "dask",
 }
+BROUGHT = {"cv2": "opencv-python"}  # modules whose package has another name
 
 
 @cache
@@ -214,11 +216,15 @@ def provided() -> Mapping[str, list[str]]:
 def undeclared(path: Path) -> set[str]:
     roots = {name.partition(".")[0] for name in imported(tree(path))}
     foreign = roots - sys.stdlib_module_names - {"goidata"}
-    known = declared(OPTIONAL.get(path.relative_to(ROOT).as_posix()))
+    here = path.relative_to(ROOT)
+    known = declared(OPTIONAL.get(here.as_posix()) or OPTIONAL.get(here.parent.as_posix()))
     # What an extra brings need not be installed; its name then stands for itself.
-    return {
-        root for root in foreign if not {normal(p) for p in provided().get(root, [root])} & known
-    }
+    return {root for root in foreign if not {normal(p) for p in packages_of(root)} & known}
+
+
+def packages_of(root: str) -> list[str]:
+    """The packages that bring a module."""
+    return provided().get(root) or [BROUGHT.get(root, root)]
 
 
 def test_whatever_is_imported_is_declared_as_a_dependency() -> None:

@@ -24,7 +24,7 @@ from goidata.documents import recognition
 from goidata.errors import Refusal
 from goidata.extraction.eyesight import CONFIRMED
 from goidata.extraction.reading import read
-from goidata.extraction.report import Report, State
+from goidata.extraction.report import Figure, Report, State
 
 pytestmark = pytest.mark.ocr
 installed = pytest.mark.skipif(
@@ -50,11 +50,16 @@ def scan(seed: int, tilt: float = 0.0) -> tuple[Paper, bytes]:
     return paper, made.getvalue()
 
 
+def said(figure: Figure) -> int | float | None:
+    """What a figure is read as, or recognised as."""
+    return figure.candidates[0] if figure.state is State.RECOGNISED else figure.value
+
+
 def wrong(report: Report, paper: Paper) -> dict[str, tuple[object, object]]:
     return {
-        name: (figure.value, paper.truth.get(name))
+        name: (said(figure), paper.truth.get(name))
         for name, figure in report.figures.items()
-        if figure.state is State.NUMBER and figure.value != paper.truth.get(name)
+        if said(figure) is not None and said(figure) != paper.truth.get(name)
     }
 
 
@@ -65,12 +70,12 @@ def test_a_scan_is_recognised_and_confirmed_by_its_sums(seed: int, tilt: float) 
     report = read(data, "scan.pdf")
     assert wrong(report, paper) == {}
     numbers = [f for f in report.figures.values() if f.state is State.NUMBER]
-    assert len(numbers) > 80
+    assert len(numbers) > 150
     assert {figure.reasons for figure in numbers} == {CONFIRMED}
     assert report.claims == ()
-    for name, figure in report.figures.items():
-        if name.startswith("disclosure."):  # no sum holds these
-            assert figure.state in (State.AMBIGUOUS, State.MISSING)
+    alone = [f for name, f in report.figures.items() if name.startswith("disclosure.")]
+    assert {f.state for f in alone} <= {State.RECOGNISED, State.AMBIGUOUS, State.MISSING}
+    assert [f.state for f in alone].count(State.RECOGNISED) > 0.8 * len(alone)
     assert report.identity.year == 2023
 
 

@@ -33,8 +33,8 @@ Told = Mapping[str, Any]  # of a part of a page, by documents/pictures/page.py
 
 
 def read(data: bytes, name: str) -> Document:
-    """The tables and words of a scanned PDF or a picture; raises Refusal `scanned` where the extra is
-    not installed or nothing is recognised, and `damaged`."""
+    """The tables and words of a scanned PDF or a picture; raises Refusal `scanned` where the extra
+    is not installed or nothing is recognised, and `damaged`."""
     if not is_installed():
         raise _scanned(name)
     try:
@@ -53,7 +53,9 @@ def read(data: bytes, name: str) -> Document:
 def _document(pages: Iterable[Sequence[Told]], name: str) -> Document:
     """What was recognised on pages; raises Refusal `scanned` where that is next to nothing."""
     laying = Laying()
-    blocks = [block for number, page in enumerate(pages, 1) for block in laying.blocks(page, number)]
+    blocks = [
+        block for number, page in enumerate(pages, 1) for block in laying.blocks(page, number)
+    ]
     return _made(name, blocks, laying)
 
 

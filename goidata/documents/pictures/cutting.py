@@ -99,9 +99,17 @@ def _box(
     """What lies within the rulings, which need not be quite straight."""
     top, bottom = table.rows[rows[0]], table.rows[rows[1] + 1]
     left, right = table.columns[columns[0]], table.columns[columns[1] + 1]
-    x0, x1 = _end(table, left, top, bottom, True, scale)[1], _end(table, right, top, bottom, True, scale)[0]
-    y0, y1 = _end(table, top, left, right, False, scale)[1], _end(table, bottom, left, right, False, scale)[0]
-    return Cut(rows[0] + 1, columns[0] + 1, x0 + INSIDE, y0 + INSIDE, x1 - INSIDE, y1 - INSIDE, whole)
+    x0, x1 = (
+        _end(table, left, top, bottom, True, scale)[1],
+        _end(table, right, top, bottom, True, scale)[0],
+    )
+    y0, y1 = (
+        _end(table, top, left, right, False, scale)[1],
+        _end(table, bottom, left, right, False, scale)[0],
+    )
+    return Cut(
+        rows[0] + 1, columns[0] + 1, x0 + INSIDE, y0 + INSIDE, x1 - INSIDE, y1 - INSIDE, whole
+    )
 
 
 def _end(
@@ -112,6 +120,6 @@ def _end(
 
     near = round(NEAR * scale)
     strip = _strip(table, at, begin, end, down, scale)
-    filled = numpy.flatnonzero(strip.any(axis=0)) if strip.size else ()
+    filled: Any = numpy.flatnonzero(strip.any(axis=0)) if strip.size else ()
     low = max(0, round(at) - near)
     return (low + int(filled[0]), low + int(filled[-1])) if len(filled) else (round(at), round(at))

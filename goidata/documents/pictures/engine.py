@@ -10,7 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 # The same words in half the time of a processor; one beside another does not slow it.
-FRUGAL = {"use_cls": False, "rec_batch_num": 1, "intra_op_num_threads": 1, "inter_op_num_threads": 1}
+FRUGAL = {
+    "use_cls": False,
+    "rec_batch_num": 1,
+    "intra_op_num_threads": 1,
+    "inter_op_num_threads": 1,
+}
 FINEST = {"det_limit_side_len": 32}  # a strip is looked at as it is
 BATCH = 1920  # pixels of width recognised together
 STEP = 32  # pixels by which widths of a batch may differ

@@ -96,7 +96,11 @@ def shape(ink: Any) -> Shape:
         if bottom - top >= SHORT * height:
             wide = (right - left) / height
             digits += 1 if wide < GLUED else max(2, round(wide / ADVANCE))
-        elif bottom - top <= LOW * height and top >= height * (1 - LOW) and right - left < LOW * height:
+        elif (
+            bottom - top <= LOW * height
+            and top >= height * (1 - LOW)
+            and right - left < LOW * height
+        ):
             points += 1
         else:
             clear = False

@@ -103,8 +103,8 @@ def _words(page: Straight, tables: Sequence[Ruled], engine: Engine) -> Iterator[
         for box, seen in zip(boxes, engine.seen(engine.cut(strip, boxes)), strict=True):
             if seen.certain >= LEAST and seen.text.strip():
                 across, down = box[:, 0] / page.scale, (box[:, 1] + top) / page.scale
-                edges = (across.min(), across.max(), down.min(), down.max())
-                yield (seen.text, *map(float, edges))
+                sides = float(across.min()), float(across.max())
+                yield seen.text, *sides, float(down.min()), float(down.max())
 
 
 def _strips(grey: Any, scale: float) -> Iterator[tuple[int, int]]:

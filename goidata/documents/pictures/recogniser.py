@@ -1,8 +1,8 @@
 """Recognises the scan or picture that comes by standard input, in a process of its own.
 
 `python -m goidata.documents.pictures.recogniser` writes what `page.told` tells of the parts of each
-page as a line of JSON as soon as it is done. With arguments, only the part of one page is looked at: its
-number, left, top, right and bottom in points. Any fault of the file ends it with a traceback.
+page as a line of JSON. With arguments, only the part of one page is looked at: its number, left,
+top, right and bottom in points. Any fault of the file ends it with a traceback.
 """
 
 from __future__ import annotations

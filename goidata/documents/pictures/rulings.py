@@ -40,7 +40,7 @@ def ruled_tables(grey: Any, scale: float) -> list[Ruled]:
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
     tables = []
     for number in range(1, count):
-        left, top, width, height = boxes[number][:4]
+        width, height = boxes[number][2:4]
         if width >= WIDE * grey.shape[1] and height >= HIGH * scale:
             own = (labels == number).astype(numpy.uint8)
             found = _table(level * own, upright * own, scale)

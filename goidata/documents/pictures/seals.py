@@ -38,4 +38,4 @@ def without_stamps(picture: Any, colour: Any) -> Any:
 def hides(colour: Any, left: int, top: int, right: int, bottom: int) -> bool:
     """Whether a part of a page is under a stamp; a ground that fills it hides nothing."""
     part = colour[max(0, top) : bottom, max(0, left) : right]
-    return bool(part.size and 0 < part.mean() and part.mean() < FILLED)
+    return bool(part.any() and part.mean() < FILLED)

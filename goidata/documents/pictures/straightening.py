@@ -92,7 +92,9 @@ def _levelled(level: Any, upright: Any, width: int, height: int) -> Any:
     import numpy
 
     size = max(width, height) / 2
-    into = numpy.array([[1 / size, 0, -width / 2 / size], [0, 1 / size, -height / 2 / size], [0, 0, 1]])
+    into = numpy.array(
+        [[1 / size, 0, -width / 2 / size], [0, 1 / size, -height / 2 / size], [0, 0, 1]]
+    )
     aside, beneath = (_meeting(lines, into) for lines in (level, upright))
     if aside is None or beneath is None:
         return None
@@ -114,7 +116,9 @@ def _meeting(lines: Any, into: Any) -> Any:
     """The point in which lines meet, those left out that go elsewhere."""
     import numpy
 
-    ends = [numpy.column_stack([lines[:, k : k + 2], numpy.ones(len(lines))]) @ into.T for k in (0, 2)]
+    ends = [
+        numpy.column_stack([lines[:, k : k + 2], numpy.ones(len(lines))]) @ into.T for k in (0, 2)
+    ]
     weights = numpy.hypot(*(ends[1] - ends[0])[:, :2].T)
     through = numpy.cross(*ends)
     through /= numpy.hypot(through[:, 0], through[:, 1])[:, None]
@@ -165,4 +169,4 @@ def _distance(one: Any, other: Any, width: int, height: int) -> float:
 def _is_nothing(matrix: Any, width: int, height: int) -> bool:
     import numpy
 
-    return _distance(matrix, numpy.eye(3), width, height) < numpy.radians(STRAIGHT) * width
+    return _distance(matrix, numpy.eye(3), width, height) < float(numpy.radians(STRAIGHT)) * width
