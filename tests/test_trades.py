@@ -8,6 +8,8 @@ from goidata.documents.document import Line, Place
 from goidata.extraction.narrative import claims_in
 
 STATISTICS, TOURISM, TOWN = "示例县统计局", "示例市文化和旅游局", "示例区某某街道办事处"
+MARKET, HEALTH, WATER = "示例县市场监督管理局", "示例市卫生健康委员会", "示例县水利局"
+VILLAGE = "示例县某某镇人民政府"
 SAID: list[tuple[str | None, str, int | None]] = [
     (STATISTICS, "局门户网站全年发布统计信息430条，其中解读12条。", 430),
     (STATISTICS, "全年主动公开统计信息430条。", 430),
@@ -21,6 +23,22 @@ SAID: list[tuple[str | None, str, int | None]] = [
     (TOURISM, "收到文化和旅游信息咨询43条。", None),
     (STATISTICS, "统计栏目全年更新、公开各类信息164条。", 164),
     (TOURISM, "统计栏目全年更新、公开各类信息164条。", None),
+    (MARKET, "全年主动公开食品、药品、工作动态等市场监管信息240余篇。", 240),
+    (HEALTH, "通过本局网站公开卫健信息118条。", 118),
+    (MARKET, "全年主动公开教育信息240条。", None),
+    (HEALTH, "通过本局网站公开健身信息118条。", None),
+    (WATER, "通过示例县水利局网站，主动公开水利管理类信息337条。", 337),
+    (
+        VILLAGE,
+        "通过网站、公示栏等主动公开某某镇政府信息共597条，网站主动公开政府信息6条。",
+        597,
+    ),
+    (
+        WATER,
+        "县水利局网站发布763条，县人民政府网站发布221条，省水利厅网站发布39条。",
+        763,
+    ),
+    (None, "县水利局网站发布763条，县人民政府网站发布221条，省水利厅网站发布39条。", None),
     (STATISTICS, "统计栏目公开信息64条，教育栏目公开信息12条。", None),
 ]
 

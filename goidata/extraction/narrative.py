@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cache
 
 from goidata.documents.document import Line
-from goidata.extraction.claims.headings import topic_of
-from goidata.extraction.claims.headlines import with_one_headline
+from goidata.extraction.claims.headings import Topic, topic_of
+from goidata.extraction.claims.headlines import HEADLINE, PLAINEST, with_one_headline
 from goidata.extraction.claims.passage import Passage, passage
 from goidata.extraction.claims.phrases import Discourse, Found
 from goidata.extraction.claims.reader import found_in
@@ -19,7 +19,7 @@ from goidata.extraction.claims.tokens import tokens
 from goidata.extraction.claims.trades import with_own_trade
 from goidata.extraction.report import Claim, Scope
 from goidata.form import claim_kinds
-from goidata.form.wordings import wordings
+from goidata.form.wordings import spelt, wordings
 
 ANOTHER_YEAR = "another_year"  # the doubt of what a section says of the year it names instead
 CONFIRMED = "confirmed"  # the doubt of a claim that is one only if a table has its number
@@ -49,6 +49,8 @@ def claims_in(
     found = [each for one in _sentences(text, meant, body) for each in one]
     if meant != year:
         found = [replace(each, doubt=each.doubt or ANOTHER_YEAR) for each in found]
+    if _leaves_it_blank(text.plain):
+        found = [each for each in found if each.name != HEADLINE or each.weight >= PLAINEST]
     return merge(_claim(each, number, text) for each in with_one_headline(in_own_paragraph(found)))
 
 
@@ -121,7 +123,7 @@ def _table_value(name: str, values: Mapping[str, int | float | None]) -> int | f
 
 def _sentences(text: Passage, year: int | None, body: str | None) -> Iterator[list[Found]]:
     """What each sentence states."""
-    topic = ""
+    topic = Topic()
     before: list[Found] = []
     numbers = False
     for start, end in text.sentences():
@@ -129,7 +131,7 @@ def _sentences(text: Passage, year: int | None, body: str | None) -> Iterator[li
         if not _tells(text.plain, start, end):
             before = []
             continue
-        discourse = Discourse(topic=topic, year=year, after_numbers=numbers)
+        discourse = Discourse(topic=topic.part, year=year, after_numbers=numbers)
         _carry_on(discourse, before)
         words = with_own_trade(tokens(text.plain, start, end), body)
         before = settled(list(found_in(words, discourse)), words)
@@ -145,6 +147,19 @@ def _year_of(text: Passage, year: int | None) -> int | None:
         return year
     past = [each for each in years if year is None or each < year]
     return max(past, key=lambda each: (years[each], each)) if past else year
+
+
+def _leaves_it_blank(plain: str) -> bool:
+    """Whether the number of all items was never filled in: then no lesser one stands for it."""
+    return _blank().search(plain) is not None
+
+
+@cache
+def _blank() -> re.Pattern[str]:
+    words = wordings().numbers
+    said = (each for declared in words["left_blank"] for each in spelt(declared))
+    blanks, behind = ("|".join(map(re.escape, each)) for each in (said, words["behind_blank"]))
+    return re.compile(f"(?:{blanks})(?={behind}|$)")
 
 
 def _tells(plain: str, start: int, end: int) -> bool:

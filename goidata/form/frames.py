@@ -16,16 +16,18 @@ from goidata.wording import Both
 FRAMES = "form/frames.toml"
 
 NUMBER, DENIAL, EVERY, ANY, ALONE, END = "#", "no", "every", "~", "^", "$"
+ANY_OF_ONE = "-"  # any words of one thing: none that joins another
 LOOSE_END = ";"  # behind it may stand what does not narrow
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place of a saying: the kinds of word that fill it, whether any words may stand between it
-    and its neighbour towards the number, and whether it may be left out."""
+    """A place of a saying: the kinds of word that fill it, whether any words (`wide`) may stand
+    between it and its neighbour towards the number, and whether it may be left out."""
 
     kinds: frozenset[str]
     wide: bool = False
+    joined: bool = True  # whether words that join two things may be among those
     optional: bool = False
 
 
@@ -133,14 +135,15 @@ def frames() -> Frames:
 
 def _slots(words: list[str]) -> Iterator[Slot]:
     """The slots from the number outwards."""
-    wide = False
+    gap = ""
     for word in words:
-        if word == ANY:
-            wide = True
+        if word in (ANY, ANY_OF_ONE):
+            gap = word
             continue
         name = word.removesuffix("?")
-        yield Slot(frozenset(name.split("|")), wide, optional=name != word)
-        wide = False
+        kinds = frozenset(name.split("|"))
+        yield Slot(kinds, bool(gap), joined=gap != ANY_OF_ONE, optional=name != word)
+        gap = ""
 
 
 def _spread(frame: Frame, groups: Mapping[str, frozenset[str]]) -> Frame:

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from goidata.extraction.claims.headlines import PLAINEST
 from goidata.extraction.claims.matching import Match
-from goidata.extraction.claims.occasions import holds_after, holds_when, is_of_this_year
+from goidata.extraction.claims.occasions import holds_after, holds_when
 from goidata.extraction.claims.phrases import (
     CHANNELS,
     DOCUMENTS,
@@ -25,6 +24,7 @@ from goidata.extraction.claims.phrases import (
     nearest,
 )
 from goidata.extraction.claims.tokens import Token
+from goidata.extraction.claims.ways import holds_channel, is_not_narrowed
 from goidata.form.frames import Frame
 from goidata.form.wordings import wordings
 
@@ -90,7 +90,10 @@ def _about(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -
         return (is_matter(discourse) and not reviewed) or counted.value == 0
     own = nearest(counted.left, OBJECTS)
     if own >= 0 and "information" not in frame.of:
-        return counted.left[own].any(frame.of)
+        named = counted.left[own]
+        told = discourse.answers and "information" in named.kinds and bool(discourse.subject)
+        if not told:  # 不掌握相关信息而无法提供 29 件 is of the applications that are answered
+            return named.any(frame.of)
     if "application" in frame.of:
         if discourse.subject:
             return discourse.subject == "application"
@@ -103,6 +106,8 @@ def _about(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -
 def _is_about_all(frame: Frame, counted: Counted, discourse: Discourse) -> bool:
     if discourse.subject == "information" or (not discourse.subject and frame.when != "sorted"):
         return True
+    if frame.when == "sum":
+        return discourse.subject != "application"
     own = any(word.any(CHANNELS) for word in counted.left)
     return own and discourse.subject != "application" and frame.when != "sorted"
 
@@ -138,30 +143,6 @@ def _unit(frame: Frame, found: Match, counted: Counted, discourse: Discourse) ->
 
 def _elsewhere(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
     return discourse.topic not in frame.elsewhere
-
-
-def _not_narrowed(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    """A field named before limits what was disclosed, unless the year's whole is spoken of; and a
-    column with a name of its own (“规划信息”栏目) is not the site."""
-    if not frame.weight:
-        return True
-    before = counted.left[: found.first] if found.left else ()
-    if any("field" in word.kinds for word in before):
-        return False
-    quoted = any("quoted" in word.kinds for word in before)
-    named = any(word.any(CHANNELS) for word in counted.left[: found.first + 1])
-    if quoted and frame.weight < PLAINEST and not named:
-        return False
-    if not named and frame.weight < PLAINEST and _is_of_a_column(before):
-        return False
-    return not discourse.narrowed or any(map(is_of_this_year, counted.left))
-
-
-def _is_of_a_column(before: Sequence[Token]) -> bool:
-    """Whether a column is named, or right before the verb a sort of items (政策解读发布信息)."""
-    last = next((word for word in reversed(before) if not is_empty(word)), None)
-    sort = last is not None and "foreign" in last.kinds
-    return sort or any("column" in word.kinds for word in before)
 
 
 def _not_past(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
@@ -208,13 +189,6 @@ def _free(frame: Frame, found: Match, counted: Counted, discourse: Discourse) ->
     return at <= 0 or not is_unknown(counted.left[at - 1])
 
 
-def _channel(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    own = bool(discourse.through) or any(word.any(CHANNELS) for word in counted.left)
-    if frame.channel and (discourse.through or discourse.latest) != {frame.channel}:
-        return False
-    return own or not frame.own_channel
-
-
 # Each with the field of a frame that asks for it, "" where every frame does.
 _ASKED: tuple[tuple[Condition, str], ...] = (
     (_is_done, ""),
@@ -228,12 +202,12 @@ _ASKED: tuple[tuple[Condition, str], ...] = (
     (_elsewhere, "elsewhere"),
     (_about, "of"),
     (_of_this_matter, "matter"),
-    (_not_narrowed, "weight"),
+    (is_not_narrowed, "weight"),
     (_not_past, ""),
     (_not_combined, ""),
     (_one_way, "one_way"),
     (_free, "free"),
-    (_channel, ""),
+    (holds_channel, ""),
 )
 
 

@@ -25,6 +25,8 @@ from goidata.form.wordings import wordings
 _OF_OTHERS = frozenset(["foreign", "closing"])  # 各类申请 are of every kind
 _SORTED = frozenset(["information", "papers"])  # what is sorted, and not how
 _SINCE = frozenset(["以来", "至今"])  # after a year: what follows is of all years from it on
+_BEGINNING = 3  # words
+_DISCLOSED = frozenset(["disclose_active", "disclose"])
 _OWN_SUBJECTS = PROCEEDINGS | DOCUMENTS | {"application"}  # no part of what is counted before
 _APPLIED_FOR = frozenset(["information", "bare_application"])
 _ALL_TAKEN = frozenset(["received", "workload", "handled_total", "made"])
@@ -64,16 +66,33 @@ def open_clause(clause: Clause, discourse: Discourse) -> None:
     if _is_since(words[-1]) and not any("this_year" in word.kinds for word in words):
         discourse.past |= discourse.year not in [word.year for word in words if word.year]
     channels = clause.kinds & CHANNELS
-    if channels and any("through" in word.kinds for word in words[:3]):
+    if channels and _names_the_way(words):
         discourse.through = channels
     elif discourse.through and words[0].any(CHANNELS):  # 通过公告栏，公众号，网站等载体，
         only = all(word.any(CHANNELS) or is_empty(word) for word in words)
         discourse.through = discourse.through | channels if only else frozenset()
+    discourse.of_column |= _sets_up_a_column(words)
     if "field" in clause.kinds:
         first = next((i for i, word in enumerate(words) if "focus" in word.kinds), len(words))
         last = max(i for i, word in enumerate(words) if "field" in word.kinds)
         complete = any(map(is_unknown, words[last + 1 :]))  # 聚焦…领域加大公开力度, a sentence
         discourse.narrowed |= first <= last and not complete
+
+
+def _names_the_way(words: Sequence[Token]) -> bool:
+    """Whether a clause begins with the way of disclosure, or says that it is disclosed by one
+    (各类信息通过网站主动公开，…)."""
+    if any("through" in word.kinds for word in words[:_BEGINNING]):
+        return True
+    ways = [i for i, word in enumerate(words) if word.any(CHANNELS)]
+    led = any("through" in word.kinds for word in words[max(0, ways[0] - _BEGINNING) : ways[0]])
+    return led and any(word.any(_DISCLOSED) for word in words[ways[-1] :])
+
+
+def _sets_up_a_column(words: Sequence[Token]) -> bool:
+    """Whether a part of a site is set up (开设防汛专栏，…): what is counted next is in it."""
+    at = next((i for i, word in enumerate(words) if "set_up" in word.kinds), len(words))
+    return any("column" in word.kinds for word in words[at:])
 
 
 def _is_since(word: Token) -> bool:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from goidata.extraction.claims.headings import ELSEWHERE
 from goidata.extraction.claims.phrases import CHANNELS, Discourse, Found, Kinds
 from goidata.extraction.claims.tokens import Token
-from goidata.extraction.claims.trades import OWN
+from goidata.extraction.claims.trades import OWN, OWN_SITE
 from goidata.form.frames import Frame, frames
 from goidata.form.wordings import wordings
 
@@ -24,6 +24,7 @@ _DISCLOSING = frames().groups["disclosing"]
 _ACCOUNTS = frozenset(["new_media", "all_channels"])
 PLAINEST = 6  # the weight of 主动公开政府信息
 _SORT = "sort_before"
+_LISTED = 2  # numbers of other sorts before that of a column, from which it is one more sort
 _OF_A_SORT = (OWN, "work_information")  # all of it, unless other sorts stand beside it
 
 
@@ -48,7 +49,7 @@ def year_marks(left: Sequence[Token], discourse: Discourse) -> Kinds:
     until = discourse.until or "until" in kinds
     if kinds >= {"new_media", "all_channels"} and "website" not in kinds:
         marks |= {"beside_site"}
-    marks |= {"own_site"} & kinds if _names_one_site(left) else frozenset()
+    marks |= {"own_site", OWN_SITE} & kinds if _names_one_site(left) else frozenset()
     return marks | {"this_year"} if dated and not until else marks
 
 
@@ -101,20 +102,37 @@ def _beside_the_site(each: Found) -> Found:
 def without_columns(found: Sequence[Found], words: Sequence[Token]) -> Sequence[Found]:
     """Without the numbers that a sentence (`words`) gives of several columns of a site: none of
     them is the headline."""
+    claimed = {each.at for each in found}
     own: set[int] = set()
     kinds: set[str] = set()
     named = 0  # those that are called columns
+    listed = 0  # numbers of items, claims of nothing, that came before
     for word, before in zip(words, [None, *words], strict=False):
         if "part" in word.kinds:
             break
         if word.number and kinds & {"column", _SORT} and not _DISCLOSING.isdisjoint(kinds):
             own.add(word.start)
             named += "column" in kinds
+            if "column" in kinds and listed >= _LISTED:
+                own.add(-1)  # one more of a list of sorts
+        listed += counts_items(word) and word.start not in claimed
         if before and "foreign" in before.kinds and word.any(_DISCLOSING):
             kinds.add(_SORT)  # 网站部门动态发布信息 32 条: a column by its name
         kinds = set() if word.number or "boundary" in word.kinds else kinds | word.kinds
     several = len(own) > 1 and named
     return [each for each in found if not (several and each.name == HEADLINE and each.at in own)]
+
+
+def without_boards(found: Sequence[Found], words: Sequence[Token]) -> Sequence[Found]:
+    """Without that of a 信息公开栏 in a list of columns (政策法规栏 5 条、信息公开栏 9 条)."""
+    columns, boards = 0, set[int]()
+    kinds: Kinds = frozenset()
+    for word in words:
+        if word.number:
+            columns += "column" in kinds
+            boards |= {word.start} if "board" in kinds else set()
+        kinds = frozenset() if word.number or "boundary" in word.kinds else kinds | word.kinds
+    return [e for e in found if not (columns and e.name.startswith(HEADLINE) and e.at in boards)]
 
 
 def without_sorts(found: Sequence[Found], words: Sequence[Token]) -> Sequence[Found]:

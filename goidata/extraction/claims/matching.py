@@ -96,7 +96,9 @@ def _behind(saying: Saying, words: Sequence[Token], frame: Frame) -> tuple[int, 
 def _passes(word: Token, slot: Slot, frame: Frame) -> bool:
     """Whether the word may stand between a slot and its neighbour."""
     if slot.wide:
-        return not word.any(_ENDS_A_GAP)
+        if not slot.joined and "connector" in word.kinds:
+            return False
+        return not word.any(_ENDS_A_GAP) or "rate" in word.kinds
     return is_empty(word) or word.any(frame.skip)
 
 

@@ -22,12 +22,18 @@ def holds_when(frame: Frame, found: Match, counted: Counted, discourse: Discours
         mine = any("own_body" in word.kinds for word in counted.left)
         return mine and discourse.of_site
     if frame.when == "sum":
-        return "disclose_active" in discourse.speaks and _adds_up(counted, discourse)
+        return _discloses_all(discourse) and _adds_up(counted, discourse)
     if frame.when == "sum_taken":
         return len(discourse.taken_in) > 1 and counted.value == sum(discourse.taken_in)
     if frame.when == "of_stock":
         return discourse.stock and any(map(is_of_this_year, counted.left))
     return not frame.when or (frame.when == "sorted") == discourse.sorting
+
+
+def _discloses_all(discourse: Discourse) -> bool:
+    """Whether the sentence speaks of proactive disclosure, or of what is disclosed on a site."""
+    speaks = discourse.speaks
+    return "disclose_active" in speaks or {"website", "disclose_plainly"} <= speaks
 
 
 def _adds_up(counted: Counted, discourse: Discourse) -> bool:

@@ -48,6 +48,7 @@ class Discourse:
     latest: Kinds = frozenset()  # the channels of the last clause that named any
     until: bool = False  # whether a clause only tells up to which day is counted
     narrowed: bool = False  # whether a clause before limits the sentence to one field
+    of_column: bool = False  # whether a clause before sets up a part of a site
     matter: bool = False  # whether the sentence speaks of the disclosure of information
     sorting: bool = False  # whether it sorts documents by whether they may be disclosed
     counted: bool = False  # whether a number came before

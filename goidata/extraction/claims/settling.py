@@ -10,12 +10,14 @@ from goidata.extraction.claims.headlines import (
     HEADLINE,
     OTHER,
     counts_items,
+    without_boards,
     without_columns,
     without_sorts,
 )
 from goidata.extraction.claims.phrases import DOCUMENTS, OUTCOMES, PROCEEDINGS, Found
 from goidata.extraction.claims.taking import taken_in
 from goidata.extraction.claims.tokens import Token
+from goidata.extraction.claims.trades import OWN_SITE
 from goidata.form.wordings import wordings
 
 _QUALIFIERS = {kind: words[0] for kind, words in wordings().qualifiers.items()}
@@ -33,7 +35,8 @@ def settled(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
     Every step looks over the sentence once, so that a page in one sentence costs no more than its
     length.
     """
-    known = taken_in(without_sorts(without_columns(found, words), words), words)
+    whole = without_boards(without_columns(found, words), words)
+    known = taken_in(without_sorts(whole, words), words)
     names = frozenset(each.name for each in known)
     fates = _fates(known)
     meant = [each for each in _of_one_year(known, words) if not _means_another(each, fates)]
@@ -78,7 +81,8 @@ def _of_one_year(found: Sequence[Found], words: Sequence[Token]) -> Sequence[Fou
         return [e for e in found if e.name != HEADLINE or "cumulative" not in e.marks]
     if len({(each.channel, each.weight) for each in by_way}) > 1:
         return found
-    own = [each for each in by_way if "own_site" in each.marks]
+    own = [each for each in by_way if OWN_SITE in each.marks]
+    own = own or [each for each in by_way if "own_site" in each.marks]
     if len(own) != 1:
         return [each for each in found if each.name != HEADLINE]
     return [e if e.name != HEADLINE or e is own[0] else replace(e, name=OTHER) for e in found]

@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from goidata.extraction.claims.conditions import SORTS
 from goidata.extraction.claims.framing import Meaning, meanings
-from goidata.extraction.claims.phrases import CHANNELS, TAKEN, Counted, Discourse, nearest
+from goidata.extraction.claims.phrases import (
+    CHANNELS,
+    OBJECTS,
+    TAKEN,
+    Counted,
+    Discourse,
+    nearest,
+)
 from goidata.extraction.claims.tokens import Token
 
 _STILL_TRUE = frozenset(["carried_in", "carried_out"])  # of a year other than the report's
@@ -99,10 +106,20 @@ def of_all(words: Sequence[Token], discourse: Discourse) -> Iterator[tuple[Token
 
 
 def _one_after_another(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """The denials that a clause lists (未收到…、未发生…), each with its words."""
+    """The denials that a clause lists (未收到…、未发生…), each with its words; the comma between
+    them may be left out where the first has named what it denies."""
     begin = 0
+    complete = False  # whether what is denied was named
     for index, (word, after) in enumerate(pairwise(words), 1):
+        complete |= word.any(OBJECTS)
         if "connector" in word.kinds and "negation" in after.kinds:
             yield words[begin : index - 1]
-            begin = index
+            begin, complete = index, False
+        elif complete and "denial" in after.kinds and _denies(words[begin:index]):
+            yield words[begin:index]
+            begin, complete = index, False
     yield words[begin:]
+
+
+def _denies(words: Sequence[Token]) -> bool:
+    return any("negation" in word.kinds for word in words)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from goidata.extraction.claims.numerals import Number, number_at
 from goidata.extraction.claims.passage import widths
 from goidata.form.frames import frames
+from goidata.form.ordinals import NUMERALS
 from goidata.form.wordings import wordings
 
 _BOUNDARIES = "，,;:\n"
@@ -20,11 +21,14 @@ _DATE = re.compile(
     r"|\d{1,2}月份?(?:\d{1,2}日)?)"
 )
 _ISSUES = re.compile(r"\d{1,6}[期次批](?=\d)")  # in how many issues the items behind came
+_ARTICLES = re.compile(  # 第十九条、二十条规定: none of them counts
+    rf"第[\d{NUMERALS}百]{{1,6}}条(?:[、和及至或第]{{1,2}}[\d{NUMERALS}百]{{1,6}}条)+"
+)
 _ONE_MONTH = re.compile(r"(?!12)\d{1,2}月份?")  # a year's whole ends with its twelfth
 _DAY = frozenset(["date", "filler"])
 _MONTH = _DAY | {"month"}
 _FIGURE = re.compile(r"\d(?:[\d.,/%-]*[\d%])?")  # a comma behind it parts clauses
-_NUMERIC = r"\d零〇一二三四五六七八九两十百千万近约大将接超逾突("
+_NUMERIC = r"第\d零〇一二三四五六七八九两十百千万近约大将接超逾突("
 _QUOTED = frozenset(["quoted"])
 _MAY_COUNT = re.compile(f"[{_NUMERIC}]")
 
@@ -111,6 +115,8 @@ def _numeric(plain: str, index: int, end: int) -> Token | None:
         year = int(named) if named else None
         kinds = _MONTH if _ONE_MONTH.fullmatch(date.group()) else _DAY
         return Token(kinds, date.group(), index, date.end(), year=year)
+    if articles := _ARTICLES.match(plain, index, end):
+        return _of("figure", plain, index, articles.end())
     if issues := _ISSUES.match(plain, index, end):
         return _of("filler", plain, index, issues.end())
     if found := number_at(plain, index):

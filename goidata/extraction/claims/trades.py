@@ -9,10 +9,15 @@ from goidata.extraction.claims.tokens import Token
 from goidata.form.wordings import wordings
 
 OWN = "own_trade"
+OWN_SITE = "named_site"  # a site that is named after the body
+_JOINING = ("和", "与", "及")
 _TOLD = frozenset(["filler", OWN])
 _PLACE = frozenset(["filler"])
 _OWN_COLUMN = frozenset(["column", "website"])
 _SHORTEST = 2  # characters of a trade's name
+_MOST = 12  # words of one
+_PLACES = (*wordings().identity["places"], *wordings().identity["township"])
+_BEFORE_A_TRADE = frozenset("".join((*wordings().identity["places"], *_JOINING)))
 
 
 def with_own_trade(words: Sequence[Token], body: str | None) -> list[Token]:
@@ -22,28 +27,64 @@ def with_own_trade(words: Sequence[Token], body: str | None) -> list[Token]:
     if not body:
         return told
     for index, word in enumerate(words):
+        if "own_site" in word.kinds and _is_named_after(words, index, body):
+            told[index] = word._replace(kinds=word.kinds | {OWN_SITE})
         if word.kinds.isdisjoint(("information", "column")):
             continue
         first = _first_of_name(words, index, body)
         column = first < index and "column" in word.kinds
+        named = column or "".join(each.text for each in words[first:index]).endswith(_PLACES)
         for at in range(first, index):
-            told[at] = told[at]._replace(kinds=_PLACE if column else _TOLD)
+            told[at] = told[at]._replace(kinds=_PLACE if named else _TOLD)
         if column:
             told[index] = word._replace(kinds=word.kinds | _OWN_COLUMN)
     return told
 
 
+def _is_named_after(words: Sequence[Token], index: int, body: str) -> bool:
+    """Whether the words right before a site are the end of the body's name (市水利局网站)."""
+    text = ""
+    for word in reversed(words[max(0, index - _MOST) : index]):
+        text = word.text + text
+        if not body.endswith(text):
+            return len(text) > len(word.text)
+    return bool(text)
+
+
 def _first_of_name(words: Sequence[Token], end: int, body: str) -> int:
     """Where the words begin that, up to `end`, stand in the name; `end` for none."""
     text = ""
-    first = end
-    while first and _bare(words[first - 1].text + text) in body:
-        first -= 1
+    found = end
+    for first in range(end - 1, max(-1, end - 1 - _MOST), -1):
         text = words[first].text + text
-    return first if len(_bare(text)) >= _SHORTEST else end
+        trade = _bare(text)
+        if len(trade) >= _SHORTEST and (trade in body or _abbreviates(trade, body)):
+            found = first
+        elif len(text) > len(body):
+            break
+    return found
+
+
+def _abbreviates(trade: str, body: str) -> bool:
+    """Whether the characters of `trade` stand in the name of `body` in their order, the first one
+    where a trade may begin: behind the place or at the start of its second half (市场监管 of
+    市场监督管理局, 医保 of 医疗保障局)."""
+    begins = (at + 1 for at, char in enumerate(body) if char in _BEFORE_A_TRADE)
+    return any(_in_order(trade, body, at) for at in begins)
+
+
+def _in_order(trade: str, body: str, at: int) -> bool:
+    if not body.startswith(trade[0], at):
+        return False
+    for char in trade:
+        at = body.find(char, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def _bare(text: str) -> str:
     """The words without those that may stand behind a trade (司法行政)."""
     ends = wordings().identity["of_trade"]
-    return next((text.removesuffix(end) for end in ends if text.endswith(end)), text)
+    end = next((end for end in ends if text.endswith(end) and len(text) > len(end)), "")
+    return _bare(text.removesuffix(end)) if end else text
