@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib.util
 import json
 from dataclasses import replace
+from itertools import pairwise
 from math import gcd
 from pathlib import Path
 
 import pytest
 from pictured import measuring, telling
 from pictured.fonts import families
-from pictured.grid import MARGIN, SIZE
+from pictured.grid import MARGIN, SIZE, Page
 from pictured.mishaps import MISHAPS
 from pictured.sheet import FOOT
 from pictured.specimens import HARMS, LOOKS, RESOLUTIONS, SEAL, Specimen, laid, made
@@ -111,6 +112,33 @@ def test_the_document_has_one_part_about_pictures() -> None:
     assert telling.section_in(two) == telling.section([good, bad], 300)
     assert "4 pictures of 300 asked for" in two and "**1 silently wrong**" in two
     assert next(iter(telling.faults([good, bad]))).startswith("wrong: seed 6")
+
+
+@readable
+@pytest.mark.parametrize("seed", [2, 9])
+def test_the_edges_of_a_photographed_page_are_no_rulings(seed: int) -> None:
+    from goidata.documents.drawn import pictures
+    from goidata.documents.pictures.page import straight
+    from goidata.documents.pictures.rulings import ruled_tables
+
+    specimen = Specimen(seed)
+    assert specimen.harm == "photograph"
+    _, _, pages, _ = laid(specimen)
+    for page, (picture, scale) in zip(pages, pictures(made(specimen).data), strict=True):
+        tables = ruled_tables(straight(picture, scale or 2.5).grey, scale or 2.5)
+        assert len(tables) == _tables(page)
+
+
+def _tables(page: Page) -> int:
+    """How many tables stand on a page: rules with paper between them are of two."""
+    levels = sorted({rule.top for rule in page.rules} | {rule.bottom for rule in page.rules})
+    upright = [rule for rule in page.rules if rule.left == rule.right]
+    gaps = [
+        (above, below)
+        for above, below in pairwise(levels)
+        if not any(rule.top <= above and below <= rule.bottom for rule in upright)
+    ]
+    return len(gaps) + 1 if levels else 0
 
 
 @pytest.mark.ocr

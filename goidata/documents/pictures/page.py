@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from goidata.documents.pictures import cutting, ink, seals
+from goidata.documents.pictures.desk import without_desk
 from goidata.documents.pictures.engine import LEAST, Engine
 from goidata.documents.pictures.looks import Part, Sighted, looked_at
 from goidata.documents.pictures.rulings import Ruled, ruled_tables
@@ -32,7 +33,8 @@ class Straight:
 
 
 def straight(picture: Any, scale: float) -> Straight:
-    """A page without skew, perspective and stamps."""
+    """A page without skew, perspective, stamps and what it lies on."""
+    picture = without_desk(picture)
     colour = seals.coloured(picture)
     grey = seals.without_stamps(picture, colour)
     matrix = straightened(grey)
