@@ -167,3 +167,8 @@ def test_the_command_line_goes_before_the_file(tmp_path: Path) -> None:
     assert {"b.test", "c.test", "localhost"} <= found.names
     assert "a.test" not in found.names
     assert (found.address, found.uploads.files, found.uploads.largest) == ("0.0.0.0", 3, 50)
+
+
+def test_what_is_sent_over_a_socket_is_packed(server: Server) -> None:
+    with server.visit() as visitor:
+        assert [each.name for each in visitor.socket.protocol.extensions] == ["permessage-deflate"]

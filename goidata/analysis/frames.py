@@ -63,7 +63,7 @@ def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
 
 
 def _floats(column: pd.Series) -> Floats:
-    return pd.to_numeric(column).to_numpy(float, na_value=np.nan)
+    return column.to_numpy(float, na_value=np.nan)
 
 
 def _number(values: Floats) -> Numbers:

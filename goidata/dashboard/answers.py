@@ -119,12 +119,25 @@ def size_of(value: object) -> int:
         if isinstance(each, _WHOLE):
             continue
         if isinstance(each, pd.DataFrame):
-            total += int(each.memory_usage(deep=True).sum())
+            total += int(each.index.memory_usage(deep=True))
+            total += _columns(*(column for _, column in each.items()))
         elif isinstance(each, (pd.Series, pd.Index)):
-            total += int(each.memory_usage(deep=True))
+            total += _columns(each)
         else:
             total += each.nbytes if isinstance(each, np.ndarray) else sys.getsizeof(each)
             waiting.extend(_held(each))
+    return total
+
+
+def _columns(*columns: pd.Series | pd.Index) -> int:
+    """The bytes of columns and of the texts in them; pandas says the same (`memory_usage`), at ten
+    times the cost for the few rows of an answer."""
+    total = 0
+    for each in columns:
+        held = each.array
+        total += held.nbytes
+        if isinstance(each.dtype, pd.StringDtype) or each.dtype == object:
+            total += sum(map(sys.getsizeof, held))
     return total
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from goidata.dashboard import address, lost
+from goidata.dashboard import address, lost, turns
 from goidata.dashboard.entrance import may_read
 from goidata.dashboard.foot import footer
 from goidata.dashboard.navigation import titled
@@ -48,10 +48,13 @@ def show(page: StreamlitPage) -> None:
     say = Words(address.language())
     st.set_page_config(page_title=say("site.page", page=page.title, site=say("site.title")))
     st.html(STYLE)
-    if page.url_path != precheck.NAME:
-        precheck.leave()
     try:
-        page.run()
+        if page.url_path == precheck.NAME:
+            page.run()  # which waits for what reads the drafts
+        else:
+            precheck.leave()
+            with turns.PAGES.turn():
+                page.run()
     except Exception:
         log.exception("the page %s failed", page.url_path or PAGES[0].name)
         st.error(Words(address.language())("site.fault"))

@@ -19,6 +19,7 @@ from goidata.dashboard.server.gate import Gate
 from goidata.dashboard.server.headers import Headers
 from goidata.dashboard.server.hosts import Hosts
 from goidata.dashboard.server.places import Places
+from goidata.dashboard.server.sockets import Sockets
 from goidata.operating import logs
 from goidata.operating.settings import Settings
 from goidata.store.home import SITE, default_path
@@ -72,7 +73,7 @@ def run(chosen: Settings, port: int) -> None:
         server_header=False,
         access_log=False,
         log_config=None if logs.is_json() else uvicorn.config.LOGGING_CONFIG,
-        ws="websockets-sansio",
+        ws=Sockets,
         ws_max_size=_LARGEST_MESSAGE,
         timeout_graceful_shutdown=_TO_END,
     )
