@@ -40,6 +40,9 @@ SAID: list[tuple[str | None, str, int | None]] = [
     ),
     (None, "县水利局网站发布763条，县人民政府网站发布221条，省水利厅网站发布39条。", None),
     (STATISTICS, "统计栏目公开信息64条，教育栏目公开信息12条。", None),
+    (STATISTICS, "市政府网站公开统计行业信息64条，在各类媒体上刊发报道70篇。", 64),
+    (STATISTICS, "市政府网站公开统计行业信息64条、财政信息70条。", None),
+    (STATISTICS, "市政府网站公开旅游行业信息64条。", None),
 ]
 
 

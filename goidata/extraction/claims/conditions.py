@@ -70,12 +70,15 @@ def _beside(frame: Frame, found: Match, counted: Counted, discourse: Discourse) 
     near = [w for i, w in enumerate(counted.left) if i >= start and i not in found.gaps]
     near += counted.right[: found.right[-1] if found.right else 0]
     barred = [w for w in near if w.any(frame.beside) and not is_empty(w) and w not in found.words]
-    return not barred or _are_all_applicants(barred)
+    return not barred or _are_all_applicants(barred, near)
 
 
-def _are_all_applicants(words: Sequence[Token]) -> bool:
-    """Several kinds of applicants, or ways, named side by side stand for all."""
+def _are_all_applicants(words: Sequence[Token], near: Sequence[Token]) -> bool:
+    """Several kinds of applicants, people among them, or ways, named side by side stand for all."""
     named = {word.text for word in words if word.any(_SORTS_OF_ALL)}
+    bodies = all("applicant" in word.kinds for word in words)
+    if bodies and not any("person" in word.kinds for word in near):
+        return False
     return len(named) > 1 and all(word.any(_SORTS_OF_ALL) for word in words)
 
 

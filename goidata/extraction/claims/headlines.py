@@ -83,7 +83,9 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
     portal = max((c.value for c in candidates if c.channel == "website"), default=0)
     found = [_beside_the_site(each) if portal else each for each in found]
     candidates = [each for each in found if each.name == HEADLINE]
-    headline = max(candidates, key=lambda each: (each.weight, _rank(each, portal), each.value))
+    headline = _sum_of_the_others(found) or max(
+        candidates, key=lambda each: (each.weight, _rank(each, portal), each.value)
+    )
     kept: list[Found] = []
     for each in found:
         if each.name != HEADLINE or each.value == headline.value:
@@ -91,6 +93,17 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
         elif headline.channel == "total" and each.channel == "website":
             kept.append(replace(each, name=OTHER))
     return kept
+
+
+def _sum_of_the_others(found: Sequence[Found]) -> Found | None:
+    """The number of items that is the sum of all that come behind it, if there are several."""
+    items = [each for each in found if each.name in (HEADLINE, OTHER)]
+    behind: int | float = 0
+    for count, each in enumerate(reversed(items)):
+        if each.name == HEADLINE and count > 1 and each.value == behind:
+            return each
+        behind += each.value
+    return None
 
 
 def _beside_the_site(each: Found) -> Found:
@@ -141,10 +154,21 @@ def without_sorts(found: Sequence[Found], words: Sequence[Token]) -> Sequence[Fo
     if not any(_is_of_a_sort(each) for each in found):
         return found
     known = {each.at for each in found}
-    whole = takewhile(lambda word: "part" not in word.kinds, words)
-    if all(word.start in known for word in whole if counts_items(word)):
+    if _beside_on_no_channel(words) <= known:
         return found
     return [each for each in found if not _is_of_a_sort(each)]
+
+
+def _beside_on_no_channel(words: Sequence[Token]) -> set[int]:
+    """Where the numbers of items stand that a sentence gives, but for those whose own words name
+    another channel (在各类媒体刊发报道 70 篇)."""
+    places: set[int] = set()
+    kinds: set[str] = set()
+    for word in takewhile(lambda word: "part" not in word.kinds, words):
+        if counts_items(word) and not kinds & (CHANNELS - {"website"}):
+            places.add(word.start)
+        kinds = set() if word.number else kinds | word.kinds
+    return places
 
 
 def _is_of_a_sort(each: Found) -> bool:
