@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import socket
 import threading
@@ -14,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from served import Server, serving
 
-from goidata.dashboard.server.headers import policy
+from goidata.dashboard.server import assets
+from goidata.dashboard.server.headers import INDEX, policy
 from goidata.dashboard.server.hosts import is_from, name_of
 from goidata.errors import UsageError
 from goidata.operating import settings as operating
@@ -103,6 +105,59 @@ def test_every_answer_says_what_a_browser_may_do(server: Server, path: str, host
     assert "camera=()" in told["permissions-policy"]
     assert "server" not in told
     assert [name for name in told if name.startswith("access-control")] == []
+
+
+def test_scripts_and_styles_come_packed_to_who_takes_them_so(server: Server) -> None:
+    for name in re.findall(r'"\.(/static/(?:js|css)/[^"]+)"', INDEX.read_text("utf-8")):
+        there = (INDEX.parent / name[1:]).read_bytes()
+        answer = server.ask(name, accept_encoding="gzip, br")
+        assert gzip.decompress(answer.body) == there == server.ask(name).body, name
+        assert answer.headers["content-encoding"] == "gzip"
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert len(server.ask(name, accept_encoding="gzip", range="bytes=0-9").body) == 10
+
+
+def test_the_library_of_charts_waits_for_the_page_and_is_then_all_there(server: Server) -> None:
+    (path,) = assets.late()
+    waiting = gzip.decompress(server.ask(path, accept_encoding="gzip").body).decode()
+    whole = server.ask(f"{path}?whole", accept_encoding="gzip")
+    library = gzip.decompress(whole.body)
+    assert library == (assets.FOLDER / path[1:]).read_bytes()
+    assert f"./{path.rpartition('/')[2]}?whole" in waiting and "requestIdleCallback" in waiting
+    exported = library.decode().rpartition("export{")[2].rstrip("};\n").split(",")
+    given = {each.split()[-1] for each in exported}
+    assert set(re.findall(r"^export (?:const )?(\w+)", waiting, re.M)) == given
+
+
+def test_a_page_names_the_scripts_that_every_page_is_drawn_with(server: Server) -> None:
+    told = server.ask("/checks").headers["link"]
+    names = re.findall(r"<\.(/static/js/[^>]+)>;rel=modulepreload", told)
+    assert {name.rpartition("/")[2].partition(".")[0] for name in names} >= {*assets.ON_EVERY_PAGE}
+    assert all(server.ask(name, method="HEAD").status == 200 for name in names)
+    assert "link" not in server.ask("/_stcore/health").headers
+    assert len(str(told)) < 3000  # what a proxy takes of headers is bounded
+
+
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [
+        ("/x/y", "../lost"),
+        ("/report/2023/7?lang=en&unit=%E5%BF%83", "../../lost?lang=en&unit=%E5%BF%83"),
+        ("/x/y/", "../../lost"),
+        ("/report", None),
+        ("/static/js/none.js", None),
+        ("/media/a/b", None),
+        ("//evil.test/x", None),
+    ],
+)
+def test_an_address_below_a_page_is_led_to_where_it_is_told(
+    server: Server, path: str, there: str | None
+) -> None:
+    asked = server.ask(path, accept="text/html")
+    assert asked.headers.get("location") == there
+    assert (asked.status == 303) is (there is not None)
+    assert server.ask(path).status != 303  # no page is asked for
 
 
 def test_scripts_in_the_page_are_known_by_their_digest_alone() -> None:

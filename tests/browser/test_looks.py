@@ -110,9 +110,11 @@ def test_on_a_phone_the_filters_close_and_say_how_many_reports_are_found(look: L
     assert "共4份年报" in fold.inner_text() and fold.get_attribute("open") is None
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_an_address_that_is_no_page_is_told_in_the_readers_words(look: Look, lang: str) -> None:
-    shown, say = look().open("no-such-page", f"lang={lang}"), Words(lang)
+@pytest.mark.parametrize(("lang", "name"), [("zh", "no-such-page"), ("en", "report/such/page")])
+def test_an_address_that_is_no_page_is_told_in_the_readers_words(
+    look: Look, lang: str, name: str
+) -> None:
+    shown, say = look().open(name, f"lang={lang}"), Words(lang)
     assert say("lost.said") in shown.page.inner_text("[data-testid=stMain]")
     assert shown.page.get_by_role("dialog").count() == 0
     assert shown.page.title() == f"{say('lost.title')} · {say('site.title')}"

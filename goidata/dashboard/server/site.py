@@ -13,6 +13,8 @@ from streamlit import config, logger
 
 from goidata.dashboard.server import uploads
 from goidata.dashboard.server.answering import App
+from goidata.dashboard.server.assets import Assets
+from goidata.dashboard.server.astray import Astray
 from goidata.dashboard.server.audited import Audited
 from goidata.dashboard.server.closed import Closed
 from goidata.dashboard.server.gate import Gate
@@ -34,7 +36,7 @@ def application(chosen: Settings) -> App:
     """What answers, from the outside in: headers on all, then whether the question is for us."""
     app: App = st.App(SITE / "app.py", lifespan=uploads.ending, secrets=_secrets(chosen))
     app = Gate(Audited(uploads.Uploads(app)), chosen.sign_in)
-    app = Places(app, chosen.sessions)
+    app = Places(Astray(Assets(app)), chosen.sessions)
     return Headers(Hosts(Closed(app, chosen.metrics), chosen.names))
 
 
