@@ -16,6 +16,7 @@ from goidata.analysis.others import with_others
 from goidata.analysis.peers import LEAST, Peers
 from goidata.analysis.selection import Selection, Stratum
 from goidata.intake.making import make
+from goidata.regions import romanised
 from goidata.samples import Drawing
 from goidata.store.database import connect
 from goidata.store.reader import Reader
@@ -105,6 +106,9 @@ def test_units_are_found_by_their_names_and_those_of_their_regions(
         assert unit in set(queries.units_named(db, selection, unit[1:4], 1000)["unit"])
         if isinstance(region, str):
             assert unit in set(queries.units_named(db, selection, f" {region} ", 1000)["unit"])
+    for unit, code in zip(some["unit"], some["region"], strict=True):
+        if latin := romanised(code):
+            assert unit in set(queries.units_named(db, selection, latin.upper(), 1000)["unit"])
     for nothing in ("%", "_", "'", "没有这个单位"):
         assert queries.units_named(db, selection, nothing, 1000).empty
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from importlib.resources import files
 from itertools import pairwise
@@ -23,6 +24,8 @@ from goidata.regions import (
     is_within,
     leading,
     named,
+    romanised,
+    spelt,
 )
 from goidata.regions.names import short_forms
 from goidata.regions.table import all_aliases
@@ -500,3 +503,51 @@ def test_the_own_city_alone_never_points_elsewhere(each: Region, rest: str) -> N
     """With only its own superiors named, a region is decided right or not at all."""
     text = full_name(each).removesuffix(each.name) + "，" + rest
     assert decide(each.name, text, year=2023).region in (None, each)
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        *(("重庆", "Chongqing"), ("厦门", "Xiamen"), ("六安", "Lu'an"), ("亳州", "Bozhou")),
+        *(("蚌埠", "Bengbu"), ("丽水", "Lishui"), ("台州", "Taizhou"), ("东阿", "Dong'e")),
+        *(("单县", "Shanxian"), ("乐清", "Yueqing"), ("乐陵", "Laoling"), ("南乐", "Nanle")),
+        *(("长治", "Changzhi"), ("长子", "Zhangzi"), ("天长", "Tianchang"), ("都匀", "Duyun")),
+        *(
+            ("山西", "Shanxi"),
+            ("陕西", "Shaanxi"),
+            ("内蒙古", "Inner Mongolia"),
+            ("西藏", "Xizang"),
+        ),
+        *(
+            ("哈尔滨", "Harbin"),
+            ("呼和浩特", "Hohhot"),
+            ("喀什地区", "Kashgar"),
+            ("吕梁", "Lüliang"),
+        ),
+        *(("佛山", "Foshan"), ("马尾区", "Mawei"), ("闵行", "Minhang"), ("珲春", "Hunchun")),
+        *(("延边州", "Yanbian"), ("西安市", "Xi'an"), ("淮安市", "Huai'an"), ("赵县", "Zhaoxian")),
+        *(("神农架", "Shennongjia"), ("香格里拉", "Shangri-La"), ("阿克苏市", "Aksu")),
+        *(("覃塘区", None), ("红寺堡区", None)),
+    ],
+)
+def test_a_name_in_latin_letters_is_as_the_place_is_called(name: str, latin: str | None) -> None:
+    assert {romanised(each.code) for each in named(name)} == {latin}
+
+
+def test_every_region_is_spelt_and_found_by_its_spelling_with_all_below_it() -> None:
+    for each in REGIONS:
+        latin = romanised(each.code)
+        if latin is None:
+            continue
+        assert re.fullmatch(r"[A-ZÜ][A-Za-zü'\- ]+", latin), (each.name, latin)
+        found = spelt(f" {latin.lower().replace(chr(39), '')}")
+        assert each.code in found
+        below = {b.code for b in children(each.code)}
+        assert below <= set(found)
+    assert romanised(None) is None and romanised("000000") is None
+
+
+def test_what_is_no_name_in_latin_letters_finds_no_region() -> None:
+    assert {spelt(words) for words in ("", "h", "淮安", "1", "'", "%", "huaian市", "<b>")} == {()}
+    ways = [{*spelt(words)} for words in ("Lüliang", "lvliang", "LULIANG", "lyu liang", "lǚliáng")]
+    assert all("141100" in way and "141102" in way for way in ways)

@@ -16,6 +16,7 @@ from goidata.analysis.frames import KEYS, ask, flags, numbers
 from goidata.analysis.progress import EXPLAINED, MENDED, NEW, RETURNED
 from goidata.analysis.quality import findings_where
 from goidata.analysis.selection import Selection
+from goidata.regions import spelt
 from goidata.store.reader import Reader
 
 # What cannot be told because nothing was there to be checked is no finding.
@@ -91,7 +92,7 @@ def failing_reports(
         WHERE {where(selection, beside=True)}
           AND (of_report IS NOT NULL OR ($mended_too AND list_contains($mended, r.id))))
       SELECT {", ".join(KEYS)}, warnings, unread, progress, {names}, count(*) OVER () AS found
-      FROM listed WHERE instr(names, $words) > 0
+      FROM listed WHERE (instr(names, $words) > 0 OR list_contains($spelt, region))
         AND (len($progress) = 0 OR list_contains($progress, progress))
         AND (NOT $returnable OR errors > 0 OR warnings > 0 OR unread > 0)
       ORDER BY {orders[asked.order]}, {_GRAVEST}, region, unit, year DESC, report
@@ -155,6 +156,7 @@ def _bound(asked: Faults) -> dict[str, object]:
         **_severities(asked),
         "check": asked.check,
         "words": asked.words.strip().lower(),
+        "spelt": list(spelt(asked.words)),
         "rows": asked.rows,
         "first": asked.first,
         "returnable": asked.returnable,

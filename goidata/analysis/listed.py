@@ -20,6 +20,7 @@ from goidata.analysis.measured import approximated, by_unit
 from goidata.analysis.rates import is_ratio, ranked_sql
 from goidata.analysis.selection import Selection
 from goidata.form import measures
+from goidata.regions import spelt
 from goidata.store.reader import Reader
 
 BY_REGION = "unit"  # the order of regions and names, which is no ranking
@@ -58,7 +59,8 @@ def listed(db: Reader, selection: Selection, asked: Listing) -> pd.DataFrame:
 
 def _bound(selection: Selection, asked: Listing) -> Parameters:
     words = asked.words.strip().lower()
-    return bound(selection, words=words, rows=asked.rows, first=asked.first)
+    found = list(spelt(asked.words))
+    return bound(selection, words=words, spelt=found, rows=asked.rows, first=asked.first)
 
 
 def _statement(selection: Selection, asked: Listing) -> str:
@@ -67,7 +69,7 @@ def _statement(selection: Selection, asked: Listing) -> str:
     return f"""{steps(selection, asked.column, asked.beside)}
       SELECT report, agency, unit, value, rank, alike, count(*) OVER () AS found, ranked, units,
         most FROM placed
-      WHERE instr(names, $words) > 0
+      WHERE (instr(names, $words) > 0 OR list_contains($spelt, region))
       ORDER BY apart, value {direction}, {by_name}unit, report
       LIMIT $rows OFFSET $first"""
 

@@ -8,6 +8,7 @@ from goidata.analysis.conditions import KEY_COLUMNS, REPORTS, bound, ordered, wh
 from goidata.analysis.frames import KEYS, ask, flags
 from goidata.analysis.holdings import focus
 from goidata.analysis.selection import Selection
+from goidata.regions import spelt
 from goidata.store.reader import Reader
 
 _NAMED = ", ".join(f"r.{key}" for key in KEYS if key not in ("report", "year", "errors", "beside"))
@@ -25,13 +26,15 @@ def units(db: Reader, selection: Selection) -> pd.DataFrame:
 
 def units_named(db: Reader, selection: Selection, words: str, most: int) -> pd.DataFrame:
     """agency, unit, region: the first units, at most `most`, whose name, or that of a region they
-    lie in, holds `words`; `attrs["all"]` says how many these are."""
+    lie in, holds `words`, or is spelt so in Latin letters; `attrs["all"]` says how many
+    these are."""
     source = f"FROM ({_latest(selection)}) r"
     if words.strip():
         source += """ LEFT JOIN region p ON p.code = r.province
           LEFT JOIN region c ON c.code = r.city
-        WHERE contains(lower(concat_ws('', p.name, c.name, r.region_name, r.unit)), $words)"""
-    asked = bound(selection, words=words.strip().lower(), most=most)
+        WHERE contains(lower(concat_ws('', p.name, c.name, r.region_name, r.unit)), $words)
+          OR list_contains($spelt, r.region)"""
+    asked = bound(selection, words=words.strip().lower(), spelt=list(spelt(words)), most=most)
     columns = "r.agency, r.unit, r.region, COUNT(*) OVER () AS every"
     found = ask(db, f"SELECT {columns} {source} ORDER BY {ordered(selection)} LIMIT $most", asked)
     every = int(found["every"].iloc[0]) if len(found) else 0

@@ -80,7 +80,7 @@ def _set(visit: Visit) -> dict[str, str]:
     say, selection = visit.say, visit.selection
     found: dict[str, str] = {}
     if selection.region:
-        found["region"] = visit.region_name(selection.region) or selection.region
+        found["region"] = visit.called(selection.region) or selection.region
     if selection.years:
         found["year"] = say.years(selection.years)
     if selection.level:

@@ -173,7 +173,9 @@ def _known(visit: Visit, chosen: Comparison) -> dict[int, Record]:
 def _option(visit: Visit, unit: Record) -> str:
     """A unit with its place: many bear the same name."""
     place = visit.region_name(unit["region"])
-    return visit.say("compare.option", unit=unit["unit"], region=place) if place else unit["unit"]
+    name = unit["unit"]
+    name = visit.say("compare.option", unit=name, region=place) if place else name
+    return visit.searchable(name, unit["region"])
 
 
 def word_of(unit: Mapping[str, Any]) -> str:

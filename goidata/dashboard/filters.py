@@ -80,7 +80,7 @@ def _region(visit: Visit) -> None:
     """The regions as a tree: every one under its superior, with its full name, so that a part of
     any name in it finds it."""
     names = {
-        code: INDENT * DEPTHS.get(region.level, 0) + region.full_name
+        code: INDENT * DEPTHS.get(region.level, 0) + visit.searchable(region.full_name, code)
         for code, region in visit.regions.items()
     }
     if visit.selection.region:

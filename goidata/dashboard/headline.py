@@ -14,7 +14,7 @@ from goidata.dashboard.arrival import halt_at, own
 from goidata.dashboard.markup import fill, mark, plain
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to, told
+from goidata.dashboard.whose import called, link_to
 
 KEY = "headline_year"
 
@@ -89,13 +89,13 @@ def _of_own(visit: Visit, head: Headline) -> Headline:
     peers = visit.ask(queries.peers_of, agency, width)
     title = visit.of_whom(group_title(visit, head.stratum, peers.region))
     among = Headline(head.stratum, peers.selection(visit.selection), head.year, head.years, title)
-    name = visit.of_whom(told(visit, units[0]))
+    name = visit.of_whom(called(visit, units[0]))
     return replace(head, title=name, unit=units[0], width=width, among=among)
 
 
 def group_title(visit: Visit, stratum: Stratum, region: str | None) -> str:
     """Units of a region in words: 江苏省县级政府."""
-    where = visit.region_name(region) or visit.say("compare.held")
+    where = visit.called(region) or visit.say("compare.held")
     return visit.say("compare.group", region=where, stratum=visit.title_of(stratum))
 
 

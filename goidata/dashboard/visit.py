@@ -15,9 +15,9 @@ from goidata.analysis import labels, queries
 from goidata.analysis.selection import Available, Selection, Stratum
 from goidata.dashboard.answers import shared
 from goidata.dashboard.pages import Page
-from goidata.dashboard.words import Words
+from goidata.dashboard.words import DEFAULT, Words
 from goidata.errors import DatabaseError
-from goidata.regions import by_code, full_name
+from goidata.regions import by_code, full_name, romanised
 from goidata.store import decisions, population
 from goidata.store.database import connect
 from goidata.store.home import default_path
@@ -71,6 +71,22 @@ class Visit:
         """The name of a region with its superiors in front, or None."""
         found = self.place(code)
         return found.full_name if found else None
+
+    def called(self, code: str | None) -> str | None:
+        """The name of a region as a page says it: in English with its name in Latin letters in
+        front, where that is certain."""
+        name, latin = self.region_name(code), self.latin(code)
+        return self.say("region.both", own=name, latin=latin) if name and latin else name
+
+    def latin(self, code: str | None) -> str | None:
+        """The name of a region in Latin letters where the page is English and it is certain."""
+        return None if self.language == DEFAULT else romanised(code)
+
+    def searchable(self, name: str, code: str | None) -> str:
+        """A name in a list to choose from, with that of its region in Latin letters, so that these
+        find it in either language."""
+        latin = romanised(code)
+        return self.say("region.both", own=name, latin=latin) if latin else name
 
     def place(self, code: str | None) -> Place | None:
         """A region by its code, also one in which no report is held; None where there is none."""

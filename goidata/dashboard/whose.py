@@ -44,13 +44,20 @@ def link_to(
     visit: Visit, row: Row, text: object = None, page: str = "report", **more: str
 ) -> Markup:
     """A link, in HTML, to a page on the report in `row`; in its own words, or unit and year."""
-    said = f"{told(visit, row)} {row['year']}" if text is None else text
+    said = f"{called(visit, row)} {row['year']}" if text is None else text
     return mark("link", address.link(page, named(visit, row, **more)), said)
 
 
 def told(visit: Visit, row: Row) -> str:
     """The name of the unit in `row`; behind it the region above where others bear it as well."""
     return _told(visit, row, visit.ask(queries.shared_names))
+
+
+def called(visit: Visit, row: Row, name: str | None = None) -> str:
+    """The name of the unit in `row` (as `told`, or `name`) as a page says it: in English with that
+    of its region in Latin letters in front, by which it is found."""
+    said, latin = name or told(visit, row), visit.latin(row["region"] or None)
+    return visit.say("region.both", own=said, latin=latin) if latin else said
 
 
 def _told(visit: Visit, row: Row, shared: frozenset[str]) -> str:
@@ -78,7 +85,7 @@ def superior(visit: Visit, row: Row) -> str:
 def place_line(visit: Visit, row: Row, *more: str) -> str:
     """Where the unit of a report lies, its level and its kind, in one line."""
     say, level = visit.say, row["level"]
-    region = visit.region_name(row["region"]) or say("report.undecided")
+    region = visit.called(row["region"]) or say("report.undecided")
     kind = say(f"level.{level}") if level else say("level.none")
     return " · ".join(filter(None, [region, kind, say(f"scope.{row['scope']}"), *more]))
 

@@ -2,6 +2,7 @@
 
 from goidata.regions.evidence import Decision, decide
 from goidata.regions.meant import code_of
+from goidata.regions.spelling import romanised, spelt
 from goidata.regions.table import (
     Region,
     all_regions,
@@ -34,4 +35,6 @@ __all__ = [
     "locate",
     "named",
     "official",
+    "romanised",
+    "spelt",
 ]

@@ -6,13 +6,12 @@ one.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from goidata.regions.spelling import spellings
 from goidata.regions.table import Region, ancestors, by_code
 
 _HOST = re.compile(r"(?<![\w.-])(?:[\w.-]{1,80}@)?((?:[a-z0-9-]{1,40}\.){1,5})gov\.cn\b", re.I)
@@ -104,23 +103,21 @@ def _spelt() -> dict[str, frozenset[Region]]:
 
 
 def _regions() -> list[Region]:
-    return [region for code in _syllables() if (region := by_code(code))]
+    return [region for code in spellings() if (region := by_code(code))]
 
 
 def _spelling(region: Region) -> str:
-    return "".join(_syllables().get(region.code, ()))
+    return "".join(_syllables(region))
 
 
 def _initials(region: Region) -> tuple[str, ...]:
     """The initials, also with zh, ch and sh as two letters."""
-    syllables = _syllables().get(region.code, ())
+    syllables = _syllables(region)
     short = "".join(each[0] for each in syllables)
     long = "".join(each[: 1 + (each[1:2] == "h")] for each in syllables)
     return tuple(dict.fromkeys([short, long]))
 
 
-@cache
-def _syllables() -> dict[str, tuple[str, ...]]:
-    text = (files(__package__) / "spellings.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {row["code"]: tuple(row["syllables"].split()) for row in rows}
+def _syllables(region: Region) -> tuple[str, ...]:
+    spelt = spellings().get(region.code)
+    return spelt.syllables if spelt else ()

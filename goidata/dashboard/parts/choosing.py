@@ -18,7 +18,7 @@ from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import line
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to, told, unit_words
+from goidata.dashboard.whose import called, link_to, told, unit_words
 
 UNIT, YEAR, LAST = "report_unit", "report_year", "report_last_unit"
 
@@ -74,10 +74,10 @@ def _named(visit: Visit, name: str, region: str | None) -> Found:
     if len(units) == 1:
         return _of_year(visit, units[0], own("at"))
     if not units:
-        where = visit.region_name(region) or region
+        where = visit.called(region) or region
         entry = "report.no_unit_in" if where and where != queries.NOWHERE else "report.no_unit"
         return Found(told=visit.say(entry, unit=name, region=where))
-    links = [link_to(visit, row, told(visit, row), visit.page.name) for row in units]
+    links = [link_to(visit, row, called(visit, row), visit.page.name) for row in units]
     said = visit.say("report.several", unit=name, n=count(len(units)))
     return Found(told=Markup("{} {}").format(said, Markup(" · ").join(links)))
 
@@ -95,7 +95,7 @@ def _of_year(visit: Visit, unit: Record, at: str | None) -> Found:
         return Found(unit, papers, rows[-1])
     held = visit.say.years([int(year) for year in papers["year"]])
     named = visit.say.listed(asked)
-    said = visit.say("report.no_year", unit=told(visit, unit), year=named, held=held)
+    said = visit.say("report.no_year", unit=called(visit, unit), year=named, held=held)
     return Found(unit, papers, told=said)
 
 
@@ -111,7 +111,7 @@ def _choices(visit: Visit, found: Found) -> None:
             visit.say("column.unit"),
             list(units),
             index=None,
-            format_func=lambda agency: told(visit, units[agency]),
+            format_func=lambda agency: _option(visit, units[agency]),
             key=UNIT,
             placeholder=visit.say("report.choose_unit"),
             on_change=_chosen(visit, lambda: units[st.session_state[UNIT]], found),
@@ -119,6 +119,10 @@ def _choices(visit: Visit, found: Found) -> None:
         )
         if found.papers is not None and found.unit:
             _years(visit, found.unit, found)
+
+
+def _option(visit: Visit, unit: Record) -> str:
+    return visit.searchable(told(visit, unit), unit["region"])
 
 
 def _years(visit: Visit, unit: Record, found: Found) -> None:

@@ -75,7 +75,7 @@ def _panel(
     said = _sentence(visit, at, look.measure)
     data = chosen.frame[chosen.frame["agency"] == unit["agency"]]
     held = Held(f"unit-{unit['agency']}", lambda: data, (chosen.measure,))
-    chart(visit, key, whose.told(visit, unit), lambda: panel(own, look), [said], held=held)
+    chart(visit, key, whose.called(visit, unit), lambda: panel(own, look), [said], held=held)
 
 
 def _sentence(visit: Visit, row: Record, measure: Measure) -> str:

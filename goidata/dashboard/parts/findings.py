@@ -30,7 +30,7 @@ from goidata.dashboard.parts.returns import OFFICE, from_rows
 from goidata.dashboard.parts.turning import shown, turning
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to, named, superior
+from goidata.dashboard.whose import called, link_to, named, superior
 from goidata.form import all_fields, checks
 
 CHECK, FIND, EVERY, MOST = "checks_check", "checks_find", "", 8  # findings told of one report
@@ -162,7 +162,7 @@ def _row(
 ) -> dict[str, object]:
     more = len(found) - MOST
     return {
-        "link": link_to(visit, row, row["unit"]),
+        "link": link_to(visit, row, called(visit, row, row["unit"])),
         "place": superior(visit, row),
         "sheets": _sheets(visit, row),
         "year": row["year"],

@@ -55,7 +55,7 @@ def by_region(visit: Visit) -> None:
     shown = [place for place, _ in worst.most_common(MOST)]
     rows = [
         [
-            visit.region_name(place) or place,
+            visit.called(place) or place,
             *(_cell(*counted.get((place, year), (0, 0))) for year in years),
         ]
         for place in shown

@@ -71,7 +71,7 @@ def by_region(visit: Visit, asked: Asked) -> None:
     years = sorted(map(int, found["year"].unique()))
     rows = [
         [
-            visit.region_name(str(code)) or str(code),
+            visit.called(str(code)) or str(code),
             *(cells.get((code, year), "") for year in years),
         ]
         for code in sums.index[:MOST]

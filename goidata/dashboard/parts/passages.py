@@ -69,7 +69,7 @@ def _report(visit: Visit, asked: Asked, about: Record, found: list[Record]) -> d
     by_section = groupby(found, key=lambda row: int(row["section"]))
     return {
         "link": link_to(visit, about),
-        "place": visit.region_name(about["region"]) or visit.say("search.undecided"),
+        "place": visit.called(about["region"]) or visit.say("search.undecided"),
         "flag": visit.say("search.abridged") if about["abridged"] else "",
         "sections": [_section(visit, asked, about, list(group)) for _, group in by_section],
     }

@@ -25,7 +25,7 @@ from goidata.dashboard.panel import chart, sentence
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.values import kind_of, measured
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import told
+from goidata.dashboard.whose import called
 from goidata.errors import UsageError
 from goidata.form import measures
 
@@ -74,11 +74,16 @@ def _whole(visit: Visit, head: Headline, name: str) -> pd.DataFrame:
 
 
 def _apart(visit: Visit, rows: Sequence[Record]) -> list[Record]:
-    """The rows with their regions told in full where several units lie in such a region."""
-    return [
-        {**row, "region_name": visit.region_name(row["region"])} if row["named_alike"] > 1 else row
-        for row in rows
-    ]
+    """The rows with their regions told in full where several units lie in such a region, else, in
+    English, in Latin letters alone: there is no room for both."""
+    return [{**row, "region_name": _beside_circle(visit, row)} for row in rows]
+
+
+def _beside_circle(visit: Visit, row: Record) -> str | None:
+    if row["named_alike"] > 1:
+        return visit.region_name(row["region"])
+    own: str = row["region_name"]
+    return visit.latin(row["region"]) or own
 
 
 def _unplaced(visit: Visit, found: queries.Placed) -> str:
@@ -113,7 +118,7 @@ def _title(visit: Visit, head: Headline, found: queries.Placed, rows: Sequence[R
         "overview.map_title",
         year=head.year,
         n=count(found.units),
-        unit=told(visit, first),
+        unit=called(visit, first),
         share=percent(first["received"] / whole),
     )
     return visit.of_whom(title)
@@ -127,7 +132,7 @@ def _hovers(visit: Visit, rows: Sequence[Record], name: str) -> dict[int, str]:
         volume = f"{received} {count(row['received'])}"
         value = measured({"why_missing": None, **row}, measure, visit.say)
         rate = f"{measure.title(visit.language)} {value.short}"
-        head, doubt = f"{told(visit, row)} {row['year']}", doubted.get(row["report"])
+        head, doubt = f"{called(visit, row)} {row['year']}", doubted.get(row["report"])
         found[int(row["report"])] = lines([head, volume, rate, doubt])
     return found
 

@@ -19,7 +19,7 @@ from goidata.dashboard.panel import heading, remarks, sentence
 from goidata.dashboard.records import Record, bounds, records
 from goidata.dashboard.values import interval, kind_of, measured, titled
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to, told
+from goidata.dashboard.whose import called, link_to, told
 from goidata.dashboard.words import Words
 from goidata.form import Measure, measures
 
@@ -62,7 +62,7 @@ def _standing(visit: Visit, chosen: Comparison, found: queries.Rungs) -> str:
     places = [
         say(
             "ranking.tied" if row["tied"] else "ranking.place",
-            unit=told(visit, row),
+            unit=called(visit, row),
             rank=row["rank"],
         )
         for row in records(found.rows)

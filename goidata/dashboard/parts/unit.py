@@ -27,7 +27,7 @@ from goidata.dashboard.records import Record, records
 from goidata.dashboard.standing_out import of_itself, standing_out
 from goidata.dashboard.values import measured
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to, place_line, told
+from goidata.dashboard.whose import called, link_to, place_line
 from goidata.form import all_fields, measures
 
 SHEET = Path(__file__).parents[1] / "sheet.css"
@@ -46,7 +46,7 @@ def page(visit: Visit, of: Subject) -> None:
         fill(
             "unit.html",
             say=visit.say,
-            title=visit.say("unit.title", unit=told(visit, of.known), year=of.known["year"]),
+            title=visit.say("unit.title", unit=called(visit, of.known), year=of.known["year"]),
             place=place_line(visit, of.known, abridged),
             peers=_peers(visit, of),
             few=of.few,

@@ -14,7 +14,7 @@ from goidata.dashboard.spark import sparkline
 from goidata.dashboard.unit_table import Table
 from goidata.dashboard.values import Value, kind_of, measured, value_of
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to, superior
+from goidata.dashboard.whose import called, link_to, superior
 from goidata.dashboard.words import Words
 from goidata.form import all_fields, measures
 
@@ -52,7 +52,7 @@ def rows_of(
 def _unit(visit: Visit, row: Record, doubt: str) -> dict[str, object]:
     """The name, which leads to the report, the region above it, and whether it is in doubt."""
     return {
-        "link": link_to(visit, row, row["unit"]),
+        "link": link_to(visit, row, called(visit, row, row["unit"])),
         "place": superior(visit, row),
         "doubt": doubt,
     }
