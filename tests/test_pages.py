@@ -583,6 +583,19 @@ def namesakes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def test_places_are_named_in_latin_letters_in_english_and_found_by_them_in_both(
+    visit: Visit,
+) -> None:
+    english, chinese = visit("overview", lang="en"), visit("overview")
+    assert "Miyi 米易县人民政府" in words_of(english) and "Miyi" not in words_of(chinese)
+    offered = [at.selectbox(key="filter_region").options for at in (english, chinese)]
+    assert any("Miyi 四川省攀枝花市米易县" in each for each in offered[0])
+    assert any("四川省攀枝花市米易县 Miyi" in each for each in offered[1])
+    for words, listed in {"MI YI": True, "chaoyang": False}.items():
+        shown = words_of(visit("applications", find=words, lang="en")).rpartition("Units in")[2]
+        assert ("Miyi 米易县人民政府" in shown) is listed
+
+
 def test_units_of_one_name_are_told_apart(visit: Visit, namesakes: Path) -> None:
     shown = visit("report", namesakes, unit="市中区人民政府")
     assert "有3个单位名为“市中区人民政府”" in words_of(shown)
@@ -592,7 +605,7 @@ def test_units_of_one_name_are_told_apart(visit: Visit, namesakes: Path) -> None
     asked = parse_qs(html.unescape(links[0]).partition("?")[2])
     one = visit("report", namesakes, **asked)
     assert "四川省乐山市市中区" in words_of(one) and "内江" not in words_of(one)
-    assert "市中区人民政府（四川省内江市）" in one.selectbox(key="report_unit").options
+    assert "市中区人民政府（四川省内江市） Shizhong" in one.selectbox(key="report_unit").options
     overview = words_of(visit("overview", namesakes))
     assert "市中区人民政府（四川省乐山市） 2023" in overview
     for place in ("江苏省南京市", "江苏省徐州市"):  # of which no report is held

@@ -25,6 +25,7 @@ from streamlit.testing.v1 import AppTest
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
+from goidata.checks.located import label_of
 from goidata.checks.unread import STATES, counted, unread, why
 from goidata.cli import app
 from goidata.dashboard.slips.page import page_bytes
@@ -191,6 +192,15 @@ def test_the_page_says_at_its_head_how_many_they_are_and_lists_errors_first(
     said = html.unescape("\n".join(str(each.proto.body) for each in page.get("html")))
     total = checks()["T4-SUM"].short(language)  # the error stands before what was not read
     assert said.index(total) < said.index("675809") < said.index("见附件")
+    assert Words(language)("precheck.refused") not in said  # nothing to be listed of one alone
+    assert label_of([TOTAL], language) in said  # as a person looks for it on the form
+    broken = ("broken.docx", b"PK no file", "")
+    both = [(document.name, document.read_bytes(), ""), broken]
+    page.file_uploader[0].set_value(both).run()
+    said = html.unescape("\n".join(str(each.proto.body) for each in page.get("html")))
+    listed = said[said.index("g-drafts") :]
+    assert listed.index(document.name) < listed.index("broken.docx")
+    assert Words(language)("precheck.refused") in listed and len(page.error) == 1
     whole = document.read_bytes() and printed(tmp_path, "html", {})
     page.file_uploader[0].set_value((whole.name, whole.read_bytes(), "")).run()
     assert not page.warning

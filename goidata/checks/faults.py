@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from goidata.checks.finding import Finding, Outcome
 from goidata.checks.hinting import hint
+from goidata.checks.located import label_of, located
 from goidata.checks.places import told
 from goidata.checks.subjects import subject_label
 from goidata.checks.unread import cell_label, table_label, unread, why
@@ -45,8 +46,9 @@ def heads(language: str) -> list[str]:
 
 
 class Fault(NamedTuple):
-    """Something to be told of a report: its severity, UNREAD or UNDETERMINED; its row; its place in
-    the document, None where it concerns all of it."""
+    """Something to be told of a report: its severity, UNREAD or UNDETERMINED; its row, with what it
+    has in no column, its place on the `form`; its place in the document, None where it concerns all
+    of it."""
 
     kind: str
     row: Row
@@ -118,6 +120,7 @@ def _unread(name: str, figure: Figure, language: str) -> Row:
         "name": table_label(name, language),
         "subject": cell_label(name, language),
         "outcome": _word("recognised" if figure.state is State.RECOGNISED else UNREAD, language),
+        "form": label_of([name], language),
         "place": told(figure.place, language),
         "raw": figure.raw,
         "message": why(figure, language),
@@ -135,6 +138,7 @@ def _finding(report: Report, finding: Finding, language: str) -> Row:
         "left": finding.left,
         "right": finding.right,
         "difference": finding.difference,
+        "form": located(finding, language),
         "place": told(_place(report, finding), language),
         "raw": finding.claim.quote if finding.claim else finding.quote,
         "message": message(finding, language),

@@ -9,13 +9,13 @@ from typing import Any
 import streamlit as st
 
 from goidata.analysis import labels
-from goidata.analysis.paper import RECOGNISED
-from goidata.checks.faults import UNREAD, Fault, Row
+from goidata.checks.faults import Fault, Row
 from goidata.dashboard.downloads import MIME
 from goidata.dashboard.entrance import is_officer
 from goidata.dashboard.markup import mark, plain
 from goidata.dashboard.panel import heading, sentence, table
 from goidata.dashboard.parts.beside_last import beside_last_year
+from goidata.dashboard.parts.drafts_listed import FIRST, listed, recognised, to_mend, whose
 from goidata.dashboard.server.uploads import release
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
@@ -30,7 +30,6 @@ READ = "precheck_read"  # what was found in them
 HELD = "precheck_held"  # ids of the files that the session holds
 SHOWN = ("severity", "check", "place", "message")
 SHEET = "faults.xlsx"
-FIRST = ("error", UNREAD, "warning")  # what asks to be mended, in this order
 FOLDED = ("info", "undetermined")
 ANNOTATED = ".docx"
 
@@ -66,6 +65,7 @@ def drafts(visit: Visit) -> None:
         key="precheck_sheet",
         on_click="ignore",
     )
+    listed(visit, found)
     for file, draft in zip(files, found, strict=True):
         _shown(visit, draft, file)
 
@@ -90,13 +90,13 @@ def _checked(visit: Visit, identifier: str, name: str, data: bytes) -> Draft:
 def _shown(visit: Visit, draft: Draft, file: Any) -> None:
     say = visit.say
     if draft.refusal is not None:
-        heading(draft.name)
+        heading(say("precheck.refused"))
         st.error(plain(draft.refusal.message(visit.language)))
         return
     report = draft.report
     assert report is not None
-    heading(f"{report['unit']} {report['year']}", _counted(draft, report, say))
-    seen = _recognised(report)
+    heading(whose(visit, report), _counted(draft, report, say))
+    seen = recognised(draft)
     for name, n in {"unread": draft.unread - seen, "recognised": seen}.items():
         if n:
             st.warning(plain(say(f"precheck.{name}", n=n)))
@@ -108,41 +108,47 @@ def _shown(visit: Visit, draft: Draft, file: Any) -> None:
         sentence(say("precheck.none"))
     folded = [fault for kind in FOLDED for fault in draft.told if fault.kind == kind]
     if folded:
-        counts = {kind: sum(each.kind == kind for each in folded) for kind in FOLDED}
-        with st.expander(plain(say("precheck.folded", **counts))):
+        with st.expander(plain(_folded_told(folded, say))):
             _table(folded, say)
     beside_last_year(visit, draft)
+
+
+def _folded_told(folded: Sequence[Fault], say: Words) -> str:
+    """How many there are of each kind, of which there are any."""
+    counts = {kind: sum(each.kind == kind for each in folded) for kind in FOLDED}
+    return say.listed([say(f"precheck.n_{kind}", n=n) for kind, n in counts.items() if n])
 
 
 def _counted(draft: Draft, report: Mapping[str, Any], say: Words) -> str:
     """How much was read, how many checks hold, how much is to be mended."""
     read, whole = report["counts"]["number"], len(report["figures"])
-    kinds = {kind: sum(each.kind == kind for each in draft.told) for kind in FIRST}
-    kinds[UNREAD] -= _recognised(report)
-    return say("precheck.read", file=draft.name, read=read, whole=whole, held=draft.held, **kinds)
-
-
-def _recognised(report: Mapping[str, Any]) -> int:
-    """How many figures a picture shows and no sum confirms: counted apart from those not read."""
-    return int(report["counts"].get(RECOGNISED, 0))
+    return say(
+        "precheck.read", file=draft.name, read=read, whole=whole, held=draft.held, **to_mend(draft)
+    )
 
 
 def _table(faults: Sequence[Fault], say: Words) -> None:
     head = [say.head("precheck", name) for name in SHOWN]
-    table(head, [_line(fault, say) for fault in faults])
+    table(head, [_line(fault, say) for fault in faults], "g-faults")
 
 
 def _line(fault: Fault, say: Words) -> list[str]:
     row: Row = fault.row
-    subject, table_of = str(row.get("subject") or ""), str(row.get("name") or "")
-    check = str(row.get("check") or "")
+    subject, check = str(row.get("subject") or ""), str(row.get("check") or "")
     hints = [row["hint"]] if row.get("hint") else []
     return [
         mark("tag", fault.kind, row.get("severity") or row["outcome"] or ""),
-        labels.check(check, say.language) if check else mark("below", subject, table_of),
-        mark("below", row.get("place") or "", mark("quote", row["raw"]) if row.get("raw") else ""),
+        labels.check(check, say.language) if check else say("precheck.legible"),
+        _place(row, say),
         mark("hints", row.get("message") or subject, hints),
     ]
+
+
+def _place(row: Row, say: Words) -> str:
+    """Where on the form, where in the file, and what is printed there."""
+    there = row.get("place")
+    told = say("precheck.in_file", place=there) if there else ""
+    return mark("place", row.get("form") or "", told, row.get("raw") or "")
 
 
 def _annotated(draft: Draft, file: Any, say: Words) -> None:
