@@ -27,6 +27,7 @@ from goidata.analysis.selection import (
     applicant_columns,
 )
 from goidata.errors import UsageError
+from goidata.extraction.reading import read
 from goidata.extraction.report import Report, State
 from goidata.form import Formula, all_fields, measures, parse
 from goidata.regions import by_code, is_within
@@ -601,6 +602,17 @@ def test_findings_and_failures_agree(tmp_path: Path) -> None:
     assert by_year.set_index(["year", "check"]).loc[(2022, "T3-ROW"), "reports"] == 1
     assert form.loc["applications.received.total", "fails"] == ("T3-FLOW", "T3-ROW")
     assert form.loc["applications.carried_out.business", "fails"] == ()
+
+
+def test_what_is_only_remarked_marks_no_figure_as_failing(tmp_path: Path) -> None:
+    paper = Path(__file__).resolve().parents[1] / "data" / "reports" / "huaian-city-2024.txt"
+    stock.build(tmp_path / "a.db", [read(paper.read_bytes(), paper.name)])
+    with closing(connect(tmp_path / "a.db")) as db:
+        number = int(queries.reports(db, Selection(scope=None))["report"].iloc[0])
+        found = queries.findings(db, Selection(scope=None))
+        remarks = found[(found["outcome"] == "fails") & (found["severity"] == "info")]
+        assert len(remarks) and set(found[found["outcome"] == "fails"]["severity"]) == {"info"}
+        assert not any(queries.form(db, number)["fails"])
 
 
 # One report, whole tables, labels.

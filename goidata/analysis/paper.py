@@ -38,7 +38,7 @@ def form(db: Reader, identifier: int) -> pd.DataFrame:
     """A row a figure, in printed order: name, table (of the form), row, column, value, state, raw,
     reason and reason_en (why it was not read plainly), candidates (tuple), page, grid, cell_row,
     cell_column, line (its place, counted from 1), context (the printed line), fails (tuple of the
-    checks that fail on it), why_missing."""
+    checks that fail on it, remarks left out), why_missing."""
     cells = kept(db, identifier)
     figures, context = cells.get("figures", {}), cells.get("context", {})
     failing = _failing(db, identifier)
@@ -75,8 +75,9 @@ def _cell(
 
 
 def _failing(db: Reader, identifier: int) -> dict[str, list[str]]:
-    """The checks that fail, by the figures they concern."""
-    sql = "SELECT check_id, operands FROM finding WHERE report = ? AND outcome = 'fails'"
+    """The checks that fail, by the figures they concern; what is only remarked is no failure."""
+    sql = """SELECT check_id, operands FROM finding
+      WHERE report = ? AND outcome = 'fails' AND severity <> 'info'"""
     found: dict[str, list[str]] = {}
     for check, operands in db.execute(sql, (identifier,)):
         for name in json.loads(operands or "{}"):

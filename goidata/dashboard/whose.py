@@ -76,10 +76,10 @@ def told_apart(visit: Visit, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def superior(visit: Visit, row: Row) -> str:
-    """The region above that of the unit in `row`, with its own superiors; empty where there is
-    none."""
+    """The region above that of the unit in `row`, with its own superiors, as a page says it; empty
+    where there is none."""
     region = visit.place(row["region"])
-    return (visit.region_name(region.parent) if region else None) or ""
+    return (visit.called(region.parent) if region else None) or ""
 
 
 def place_line(visit: Visit, row: Row, *more: str) -> str:
@@ -97,8 +97,9 @@ def no_address(say: Words, unit: str) -> str:
 
 def _above(visit: Visit, row: Row) -> str:
     """The region above that which the unit bears in its name, or in which it lies."""
-    region, above = visit.region_name(row["region"]), superior(visit, row)
+    region, place = visit.region_name(row["region"]), visit.place(row["region"])
     if not region:
         return visit.say("report.undecided")
-    own = region.removeprefix(above)
+    above = visit.region_name(place.parent) if place else None
+    own = region.removeprefix(above or "")
     return above if above and own in str(row["unit"]) else region
