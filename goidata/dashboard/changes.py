@@ -7,7 +7,7 @@ from goidata.dashboard.numbers import count, points, written
 from goidata.dashboard.records import Record
 from goidata.dashboard.values import kind_of
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import told
+from goidata.dashboard.whose import called
 from goidata.form import Measure
 
 
@@ -39,5 +39,5 @@ def change_told(visit: Visit, measure: Measure, row: Record) -> str:
     alone = units == 1 and row["unit"] is not None
     if alone and visit.selection.region == row["region"]:
         return said  # of whom the page speaks already
-    who = told(visit, row) if alone else visit.say("change.units", n=units)
+    who = called(visit, row) if alone else visit.say("change.units", n=units)
     return visit.say("change.of", who=who, change=said)

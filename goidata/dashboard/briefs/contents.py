@@ -174,7 +174,9 @@ def _rate(visit: Visit, card: Card) -> str:
 
 
 def _changed(visit: Visit, card: Card) -> str:
-    return visit.say("brief.comma") + card.changed if card.changed else ""
+    """The change as the end of a sentence."""
+    said = card.changed[:1].lower() + card.changed[1:]
+    return visit.say("brief.comma") + said if said else ""
 
 
 def _sources(visit: Visit, head: Headline) -> tuple[str, ...]:
