@@ -380,7 +380,7 @@ def test_the_sankey_says_n_and_loses_no_application(visit: Visit) -> None:
         trace for trace in traces(visit("applications", year="2023")) if trace["type"] == "sankey"
     ]
     labels = " ".join(flow["node"]["label"])
-    assert "新收申请 120" in labels and "予以公开 60" in labels and "结转下年 21" in labels
+    assert "新收申请<br>120" in labels and "予以公开 60" in labels and "结转下年 21" in labels
     links = zip(flow["link"]["source"], flow["link"]["target"], flow["link"]["value"], strict=True)
     inward, outward = 0.0, 0.0
     for source, target, value in links:

@@ -75,9 +75,14 @@ def _links(sources: Sequence[Stream], targets: Sequence[Stream]) -> dict[str, ob
 
 
 def _label(stream: Stream, whole: float = 0) -> str:
-    """Name and number; with the `whole`, the share too, for which only the right side has room."""
-    said = f"{escaped(stream.name)} {count(stream.value)}"
-    return f"{said} · {percent(share_of(stream.value, whole))}" if whole else said
+    """Name and number; with the `whole`, the share too, for which only the right side has room. On
+    the left they stand in two lines, or they would reach the middle on a telephone."""
+    name, value = escaped(stream.name), count(stream.value)
+    return (
+        f"{name} {value} · {percent(share_of(stream.value, whole))}"
+        if whole
+        else f"{name}<br>{value}"
+    )
 
 
 def _middles(streams: Sequence[Stream], whole: float) -> list[float]:
