@@ -110,6 +110,17 @@ def test_on_a_phone_the_filters_close_and_say_how_many_reports_are_found(look: L
     assert "共4份年报" in fold.inner_text() and fold.get_attribute("open") is None
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_region_is_found_by_its_name_in_latin_letters(look: Look, lang: str) -> None:
+    shown = look().open("overview", f"lang={lang}")
+    box = shown.page.locator(".st-key-filter_region input")
+    box.click()
+    box.fill("huaian")
+    found = shown.page.get_by_role("option").filter(has_text="江苏省淮安市")
+    found.click()
+    shown.page.wait_for_function("() => location.search.includes('region=320800')")
+
+
 @pytest.mark.parametrize(("lang", "name"), [("zh", "no-such-page"), ("en", "report/such/page")])
 def test_an_address_that_is_no_page_is_told_in_the_readers_words(
     look: Look, lang: str, name: str
