@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from goidata.dashboard.charts.canvas import LABEL, Canvas
-from goidata.dashboard.markup import NAMELESS, bold, escaped
+from goidata.dashboard.markup import NAMELESS, bold, escaped, lines
 from goidata.dashboard.numbers import count, percent, share_of
 from goidata.dashboard.palette import MUTED, translucent
 
@@ -77,12 +77,10 @@ def _links(sources: Sequence[Stream], targets: Sequence[Stream]) -> dict[str, ob
 def _label(stream: Stream, whole: float = 0) -> str:
     """Name and number; with the `whole`, the share too, for which only the right side has room. On
     the left they stand in two lines, or they would reach the middle on a telephone."""
-    name, value = escaped(stream.name), count(stream.value)
-    return (
-        f"{name} {value} · {percent(share_of(stream.value, whole))}"
-        if whole
-        else f"{name}<br>{value}"
-    )
+    name, value = stream.name, count(stream.value)
+    if not whole:
+        return lines([name, value])
+    return f"{escaped(name)} {value} · {percent(share_of(stream.value, whole))}"
 
 
 def _middles(streams: Sequence[Stream], whole: float) -> list[float]:
