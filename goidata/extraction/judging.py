@@ -110,8 +110,9 @@ def _agree(index: int, cell: CellReading, close: Sequence[Hypothesis]) -> bool:
 
 
 def _doubted(index: int, cell: CellReading, close: Sequence[Hypothesis]) -> CellReading:
-    """A cell whose value rivals give otherwise; a blank one stays blank."""
-    if cell.state is not State.NUMBER:
+    """A cell whose value rivals give otherwise, or cannot tell: a blank one may have lost what was
+    printed in it."""
+    if cell.state not in (State.NUMBER, State.BLANK):
         return cell
     told = [each.values[index] for each in close]
     values = dict.fromkeys([cell.value, *(v for v in told if not isinstance(v, Untold))])
