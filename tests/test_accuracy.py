@@ -86,12 +86,15 @@ MET = (
     Trial("cells lost", "notes_marked", 820000),
     Trial("tab rows", "table_of_another_body", 820002),
     Trial("glued", "table_of_another_body", 820005),
+    Trial("cell a line, tab", "numbers_wrapped", 861002),
+    Trial("cells closed by bars", "numbers_wrapped", 862004),
+    Trial("cells lost", "numbers_wrapped", 862004),
 )
 
 
 # PDFs are read by one reader, and the cells of a sheet as those of a page or a Word file.
 SLOW = ("pdf", "pdf without rules", "xlsx")
-PARTS = 4  # of slow formats twice as many
+PARTS = 8  # of slow formats twice as many
 
 
 @pytest.mark.parametrize("trial", MET, ids=str)

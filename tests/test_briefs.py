@@ -21,6 +21,7 @@ import openpyxl
 import pptx
 import pytest
 import stock
+from crossed import crossed
 from lxml import etree, html
 
 from goidata.analysis import queries
@@ -181,14 +182,17 @@ def _drawn(kind: str, value: float | None, chart: Chart) -> Any:
 
 
 @each_kind
-@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
-    ("base", "words"),
-    [("default", {}), ("few", {}), ("few", {"year": "2023"}), ("one", {}), ("forty", {})],
+    ("language", "held"),
+    crossed(
+        ["zh", "en"],
+        [("default", {}), ("few", {}), ("few", {"year": "2023"}), ("one", {}), ("forty", {})],
+    ),
 )
 def test_every_format_shows_the_figures_of_the_brief(
-    open_brief: Open, kind: str, language: str, base: str, words: dict[str, str]
+    open_brief: Open, kind: str, language: str, held: tuple[str, dict[str, str]]
 ) -> None:
+    base, words = held
     brief = open_brief(base, language, **words)
     found = seen(kind, WRITERS[kind](brief), brief)
     assert [value for _, value in found.six] == [expected(kind, i.amount) for i in brief.indicators]

@@ -16,7 +16,7 @@ HEAD = "# why\n\n"
 ENDLESS = """
 import pathlib, sys
 from goidata.store import by_hand
-by_hand.write(pathlib.Path(sys.argv[1]), "rows", [{"text": "x" * 40_000_000}] * 3, "")
+by_hand.write(pathlib.Path(sys.argv[1]), "rows", [{"text": "x" * 2_000_000}] * 3, "")
 """
 
 

@@ -77,7 +77,7 @@ NEXT = {
 @pytest.mark.parametrize(
     "command",
     [
-        pytest.param(command, id=name, marks=[pytest.mark.long] * (name in ("assign", "versions")))
+        pytest.param(command, id=name, marks=[pytest.mark.long] * (name != "load"))
         for name, command in NEXT.items()
     ],
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from crossed import crossed, some
 
 from goidata.analysis import queries, rates
 from goidata.analysis.measured import by_unit
@@ -50,7 +51,7 @@ def db(request: pytest.FixtureRequest, sampled: Path, various: Reader) -> Iterat
         yield opened
 
 
-@pytest.fixture(params=SELECTIONS)
+@pytest.fixture(params=some(SELECTIONS, 2))
 def selection(request: pytest.FixtureRequest) -> Selection:
     return SELECTIONS[request.param]
 
@@ -220,8 +221,9 @@ def test_a_change_is_that_of_the_units_held_in_both_years(db: Reader) -> None:
         assert (row.units, row.base) == (now["reports"], now["base"])
 
 
-@pytest.mark.parametrize("most", [1, 3, 300])
-@pytest.mark.parametrize("measure", ["disclosure_rate", "dispute_rate"])
+@pytest.mark.parametrize(
+    ("measure", "most"), crossed(["disclosure_rate", "dispute_rate"], [1, 3, 300])
+)
 def test_a_map_draws_the_largest_and_says_what_the_rest_are(
     db: Reader, selection: Selection, measure: str, most: int
 ) -> None:

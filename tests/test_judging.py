@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from crossed import some
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper.figures import broken, consistent_figures
@@ -82,8 +83,8 @@ def test_every_reason_is_said_in_both_languages(code: str) -> None:
     assert not any("\u3400" <= letter <= "\u9fff" for letter in en)
 
 
-@pytest.mark.parametrize("layout", [each for each in LAYOUTS if each not in LOST])
-@settings(max_examples=4, derandomize=True)
+@pytest.mark.parametrize("layout", some([each for each in LAYOUTS if each not in LOST], 2))
+@settings(max_examples=3, derandomize=True)
 @given(st.integers(0, 10_000))
 def test_an_arithmetic_fault_on_the_paper_is_read_and_found(layout: str, seed: int) -> None:
     source = random.Random(seed)

@@ -62,6 +62,7 @@ def db(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_a_backup_made_during_a_load_is_whole(tmp_path: Path) -> None:
     folder, path = written(tmp_path / "in", 40), tmp_path / "x.db"
     load([written(tmp_path / "first", 2)], path, jobs=1)

@@ -147,6 +147,7 @@ def test_its_year_is_chosen_and_stands_in_the_address(seen: dict[str, Any]) -> N
     assert set(seen["page"]["asked"]) == {"at", "by", "applicant", "lang"}
 
 
+@pytest.mark.long
 def test_the_tests_of_every_page_try_it_too(copy: Path) -> None:
     asked = ["tests/test_pages.py", "-q", "-p", "no:cacheprovider", "-k", "charges"]
     said = run(copy, "-m", "pytest", *asked)

@@ -55,8 +55,7 @@ def failing(report: Report) -> list[Finding]:
     return [f for f in run(report) if f.check == "STR-ROWS" and f.outcome is Outcome.FAILS]
 
 
-@pytest.mark.parametrize("layout", PARTED)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("layout", "seed"), crossed(PARTED, range(3)))
 def test_a_row_left_out_is_named_and_its_figures_are_missing(layout: str, seed: int) -> None:
     made = paper(seed)
     KINDS["row_lost"](made, random.Random(seed))

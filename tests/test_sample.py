@@ -87,6 +87,7 @@ def test_what_the_words_state_is_read_and_nothing_else(seed: int) -> None:
     assert 1 - missed / stated >= READ_BACK
 
 
+@pytest.mark.long
 def test_every_sentence_is_said_by_some_report() -> None:
     """None is declared that no numbers fit; the words in it stand in some text."""
     text = "".join(each.text for each in drawn(400, 9))

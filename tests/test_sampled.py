@@ -66,6 +66,7 @@ def test_known_tables_are_those_that_reading_gives(seed: int) -> None:
     assert known > 40
 
 
+@pytest.mark.long
 def test_batches_give_what_one_gives(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,7 +105,7 @@ def test_what_was_stored_before_the_end_stays_and_is_not_made_again(
     assert making.make(ASKED, path) == 0
 
 
-@pytest.mark.parametrize("units", [50, pytest.param(150, marks=pytest.mark.long)])
+@pytest.mark.parametrize("units", [20, pytest.param(150, marks=pytest.mark.long)])
 def test_without_faults_no_unit_contradicts_another(tmp_path: Path, units: int) -> None:
     path = tmp_path / "sound.db"
     making.make(Drawing(units, (2022, 2023), 12, 0.0, "510000"), path)

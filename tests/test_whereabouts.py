@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 
 import pytest
+from crossed import some
 from hypothesis import given
 from hypothesis import strategies as st
 from paper.figures import CHARACTERS, consistent_figures
@@ -43,7 +44,7 @@ def who(
     return read(data, name, hints).identity
 
 
-@pytest.mark.parametrize("layout", ["tab rows", "html", "docx", "pdf"])
+@pytest.mark.parametrize("layout", some(["tab rows", "html", "docx", "pdf"], 2))
 @pytest.mark.parametrize(
     ("unit", "told", "region"),
     [

@@ -29,10 +29,16 @@ def figures_apart(laid: Laid, rows: Sequence[RowReading]) -> Iterator[tuple[int,
 
 def _gaps(each: RowReading) -> Gaps:
     """How many lines lie from each figure of a row to the next, where each has a line of its
-    own."""
+    own. A cell that is closed and blank has none, so that nothing is told of what is about it."""
     places = [piece.place for piece in each.run.pieces]
     if each.pieces is None or any(place.table is not None for place in places):
         return ()
     lines = [place.line for place in places if place.line]
-    found = tuple(after - before for before, after in pairwise(lines))
-    return found if len(lines) == len(places) > 2 and 0 not in found else ()
+    if not len(lines) == len(places) > 2:
+        return ()
+    printed = [bool(piece.text) for piece in each.run.pieces]
+    told = map(all, pairwise(printed))
+    found = tuple(
+        after - before for (before, after), both in zip(pairwise(lines), told, strict=True) if both
+    )
+    return found if 0 not in found else ()

@@ -50,11 +50,18 @@ def _candidates(
     if 0 < over <= MOST_TORN:
         for torn in combinations(range(len(figures) - 1), over):
             yield _joined(figures, torn), [reason("number_split")] * over
-        yield figures[:width], [reason("stray_figure")] * over
-        yield figures[-width:], [reason("stray_figure")] * over
+        if _are_numbers(figures[width:]):
+            yield figures[:width], [reason("stray_figure")] * over
+        if _are_numbers(figures[:over]):
+            yield figures[-width:], [reason("stray_figure")] * over
     if over == 1 and len({piece.place.line for piece in figures}) == len(figures):
         for stray in range(1, width):  # a page may end between any two cells
             yield (*figures[:stray], *figures[stray + 1 :]), [reason("stray_figure")]
+
+
+def _are_numbers(pieces: Sequence[Piece]) -> bool:
+    """Whether each piece is one number, as that of a page; digits beneath a row may be several."""
+    return all(len(piece.text.split()) <= 1 for piece in pieces)
 
 
 def from_the_beginning(row: PrintedRow, run: Run, edition: Edition) -> tuple[Piece, ...] | None:

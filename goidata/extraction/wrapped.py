@@ -29,6 +29,8 @@ def wrapped(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     doubt."""
     for number, each in enumerate(rows):
         if not each.pieces:
+            if each.cut and any(_are_some(loose, each) for loose, _ in _beside(each, laid)):
+                yield number, untold(each.row, reason("number_wrapped"))
             continue
         if len(each.row.figures) == 1:
             if _goes_on(each, laid):
@@ -80,20 +82,31 @@ def _follows_digits(each: RowReading, laid: Laid) -> bool:
 
 def _is_open(each: RowReading, loose: Sequence[Piece]) -> bool:
     """Whether nothing shows that a row goes without the loose digits beside it."""
-    if not has_total(each.row):
-        return True
-    return not each.whole and len(loose) >= SEVERAL
+    return not has_total(each.row) or (not each.whole and _are_some(loose, each))
+
+
+def _are_some(loose: Sequence[Piece], each: RowReading) -> bool:
+    """Whether loose digits are more than the number of a page, and not those of a whole row, whose
+    label may be lost."""
+    return SEVERAL <= len(loose) < len(each.row.figures)
 
 
 def _beside(each: RowReading, laid: Laid) -> Iterator[tuple[tuple[Piece, ...], bool]]:
     """The loose digits beneath a row and (True) above it, no other row's label between."""
     own, runs = each.match.run, laid.stream.runs
     for at, above in ((own + 1, False), (own - 1, True)):
-        if at in laid.aligned.unused and _is_loose(runs[at], each.row):
+        if _is_free(at, laid) and _is_loose(runs[at], each.row):
             first, last = sorted((runs[at].position, each.run.position))
             words = laid.stream.labels[first:last]
             if (words or not above) and not _is_another(words, each.row, laid):
                 yield _parts(runs[at]), above
+
+
+def _is_free(run: int, laid: Laid) -> bool:
+    """Whether no row has a run, or one that may stand shifted against its label."""
+    if run in laid.aligned.unused:
+        return True
+    return any(match.run == run and match.shifted for match in laid.aligned.matches)
 
 
 def _is_another(words: str, row: PrintedRow, laid: Laid) -> bool:
@@ -106,12 +119,15 @@ def _is_another(words: str, row: PrintedRow, laid: Laid) -> bool:
 
 
 def _is_loose(run: Run, row: PrintedRow) -> bool:
-    """Whether a run is nothing but digits on one line, fewer numbers than the row has; beside a row
-    that no sum holds, whatever stands for figures."""
+    """Whether a run is nothing but digits on one line, not more numbers than the row has; beside a
+    row that no sum holds fewer, and whatever stands for figures."""
     texts = [piece.text for piece in _parts(run)]
     lines = {(piece.place.line, piece.place.row) for piece in run.figures}
-    digits = not has_total(row) or all(map(str.isdecimal, texts))
-    return 0 < len(texts) < len(row.figures) and digits and len(lines) == 1
+    if len(lines) != 1:
+        return False
+    if not has_total(row):
+        return len(texts) < len(row.figures)
+    return len(texts) <= len(row.figures) and all(map(str.isdecimal, texts))
 
 
 def _parts(run: Run) -> tuple[Piece, ...]:
