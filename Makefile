@@ -30,6 +30,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 HASHES := docs/deploy/locked
 LOCKED := $(PIP) --require-hashes --requirement
 
+# Modules are compiled once, not by every process that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .PHONY: run test test-long test-browser test-ocr lint format bench reliability accuracy pictures rules checks dictionary screenshots wheel sdist fuzz licences locked audit
 
@@ -38,7 +41,7 @@ run: $(DATABASE)
 	$(BIN)/goidata serve --db $(DATABASE) --port $(PORT)
 
 test: .venv/installed-dev
-	$(PYTEST) $(SPREAD)
+	$(PYTEST) $(SPREAD) --ignore tests/browser
 
 test-long: .venv/installed-long
 	$(PYTEST) $(SPREAD) -m long
