@@ -115,7 +115,9 @@ def test_the_document_has_one_part_about_pictures() -> None:
 
 
 @readable
-@pytest.mark.parametrize(("seed", "harm"), [(2, "photograph"), (9, "photograph"), (20, SEAL)])
+@pytest.mark.parametrize(
+    ("seed", "harm"), [(2, "photograph"), (9, "photograph"), (20, SEAL), (27, SEAL)]
+)
 def test_edges_of_pages_and_strokes_of_stamps_are_no_rulings(seed: int, harm: str) -> None:
     from goidata.documents.drawn import pictures
     from goidata.documents.pictures.page import straight

@@ -12,6 +12,8 @@ LEVEL, UPRIGHT = 24.0, 16.0  # points, of the shortest piece of a ruling
 GAP = 3  # pixels of a break in one
 NEAR = 3.0  # points between pieces of one ruling
 BEYOND = 8.0  # points that a crease in the paper goes beyond the table
+SURE = 70.0  # points of pieces along one ruling, that no stamp has
+AT = 3.5  # points between the end of a piece and the ruling that it ends at
 WIDE, HIGH = 0.2, 20.0  # of the page's width; points: of a table
 
 
@@ -71,6 +73,8 @@ def _table(level: Any, upright: Any, scale: float) -> Ruled | None:
     level, across = _within(level, across, down, beyond, False)
     upright, down = _within(upright, down, across, beyond, True)
     rows, columns = _edges(across, NEAR * scale), _edges(down, NEAR * scale)
+    rows = _edges(list(_ending(across, columns, scale)), NEAR * scale)
+    columns = _edges(list(_ending(down, rows, scale)), NEAR * scale)
     if len(rows) < 2 or len(columns) < 2 or len(rows) * len(columns) < 6:
         return None
     return Ruled(level, upright, rows, columns)
@@ -107,16 +111,35 @@ def _within(
     return mask * ~numpy.isin(labels, [p[3] for p in out]), [p for p in pieces if p not in out]
 
 
-def _edges(pieces: list[Piece], near: float) -> tuple[float, ...]:
-    """The places of rulings, pieces near each other as one, by their length."""
+def _ending(pieces: list[Piece], edges: tuple[float, ...], scale: float) -> Iterator[Piece]:
+    """The pieces along rulings that are long, or of which one begins and ends at the edges across
+    them, as those of cells do: the strokes of a stamp begin and end anywhere."""
+    for group in _groups(pieces, NEAR * scale):
+        long = sum(end - begin for _, begin, end, _ in group) >= SURE * scale
+        ends = ((begin, end) for _, begin, end, _ in group)
+        if long or any(all(_is_at(end, edges, scale) for end in both) for both in ends):
+            yield from group
+
+
+def _is_at(place: int, edges: tuple[float, ...], scale: float) -> bool:
+    return any(abs(place - edge) <= AT * scale for edge in edges)
+
+
+def _groups(pieces: list[Piece], near: float) -> list[list[Piece]]:
+    """The pieces of each ruling: those near each other."""
     groups: list[list[Piece]] = []
     for piece in sorted(pieces):
         if groups and piece[0] - groups[-1][-1][0] <= near:
             groups[-1].append(piece)
         else:
             groups.append([piece])
+    return groups
+
+
+def _edges(pieces: list[Piece], near: float) -> tuple[float, ...]:
+    """The places of rulings, pieces near each other as one, by their length."""
     return tuple(
         sum(at * (end - begin) for at, begin, end, _ in group)
         / sum(end - begin for _, begin, end, _ in group)
-        for group in groups
+        for group in _groups(pieces, near)
     )
