@@ -19,13 +19,15 @@ import pytest
 import stock
 from plotly import graph_objects
 from streamlit.testing.v1 import AppTest
+from trial import Trial
 
 from goidata.analysis import queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard import pages, palette
 from goidata.dashboard.charts import stacks
 from goidata.dashboard.words import vocabulary
-from goidata.extraction.report import ReportSection, Scope
+from goidata.extraction.reading import read
+from goidata.extraction.report import ReportSection, Scope, State
 from goidata.store.database import connect
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -714,3 +716,20 @@ def test_a_report_is_downloaded_alone(visit: Visit) -> None:
 def test_cards_say_what_is_not_by_applicant(visit: Visit) -> None:
     assert "不分申请人" in words_of(visit("overview", applicant="business"))
     assert "不分申请人" not in words_of(visit("overview"))
+
+
+def test_figures_run_together_on_paper_are_shown_as_they_were_read(
+    tmp_path: Path, visit: Visit
+) -> None:
+    """Of a report without cells, every cell of a row would show the digits of the whole row."""
+    content, name = Trial("glued", "none", 3).document()[1]
+    report = read(content, name)
+    numbers = [f for f in report.figures.values() if f.state is State.NUMBER]
+    assert sum(str(f.raw) != f"{f.value:g}" for f in numbers) > 20  # in runs with others
+    stock.build(tmp_path / "glued.db", [report])
+    shown = visit("report", tmp_path / "glued.db", unit=report.identity.unit)
+    tables = re.findall(r"<table class=\"g-form.*?</table>", markup(shown), re.S)
+    cells = re.findall(r"<td class=.g-number[^>]*><a [^>]*>([^<]*)", "".join(tables))
+    assert sorted(float(each.replace(",", "")) for each in cells) == sorted(
+        float(f.value or 0) for f in numbers
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, takewhile
@@ -29,6 +30,18 @@ class Sheet:
     link: Callable[[str], str]
     say: Words
     against: Mapping[str, Record] | None = None
+
+
+def cells_of(rows: Iterable[Record]) -> dict[str, Record]:
+    """The cells of a report by the names of their figures. Where several figures were read from one
+    run of characters (`run`), that is what is printed of none of them alone."""
+    listed = list(rows)
+    runs = Counter(map(_printed_at, listed))
+    return {str(row["name"]): {**row, "run": runs[_printed_at(row)] > 1} for row in listed}
+
+
+def _printed_at(row: Record) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("page", "grid", "cell_row", "cell_column", "line", "raw"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +160,9 @@ def _value(name: str, sheet: Sheet, across: int = 1) -> Cell:
         marks.append("g-chosen")
     printed = str(cell.get("raw") or sheet.say(f"state.{state}"))
     about = sheet.say(f"state.{state}")
-    if state == DECIDED:
+    if state == "number" and cell.get("run"):
+        printed = count(cell["value"])
+    elif state == DECIDED:
         printed, about = count(cell["value"]), sheet.say("sheet.decided", raw=printed)
     elif state == RECOGNISED:
         seen = "".join(map(count, cell["candidates"]))

@@ -40,7 +40,7 @@ def test_how_a_city_does_and_what_to_ask_is_three_clicks_away(look: Look) -> Non
     region = shown.page.locator(".st-key-filter_region input")
     region.click()
     region.press_sequentially("宿迁市")
-    shown.page.get_by_role("option", name="江苏省宿迁市", exact=True).click()
+    shown.page.get_by_role("option", name="江苏省宿迁市 Suqian", exact=True).click()
     shown.page.wait_for_url("**region=321300**")
     shown.settle()
     shown.page.locator(".g-own").get_by_role("link", name="2023", exact=True).click()

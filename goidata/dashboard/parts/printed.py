@@ -16,7 +16,7 @@ from goidata.dashboard.markup import mark
 from goidata.dashboard.panel import heading, line, remarks, sentence
 from goidata.dashboard.parts import open_cells, original
 from goidata.dashboard.records import Record, records
-from goidata.dashboard.sheet import Sheet, table_html
+from goidata.dashboard.sheet import Sheet, cells_of, table_html
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.whose import named
 from goidata.form import TABLES, edition, editions
@@ -75,7 +75,7 @@ def _against(visit: Visit, known: Mapping[str, Any]) -> tuple[int | None, Cells 
 
 
 def _cells(visit: Visit, report: int) -> Cells:
-    return {str(row["name"]): row for row in records(visit.ask(queries.form, report))}
+    return cells_of(records(visit.ask(queries.form, report)))
 
 
 def _figure(visit: Visit, known: Mapping[str, Any], cells: Cells, figure: str | None) -> None:
