@@ -66,7 +66,8 @@ def pick(shown: Any, key: str, text: str) -> None:
 def test_a_deep_link_shows_the_units_named(look: Look, held: sqlite3.Connection, lang: str) -> None:
     words = query(held, "平潭综合实验区", "盐边县", measure="refusal_rate", at="2024", lang=lang)
     shown = look().open("compare", words.removesuffix("&lang=zh"))
-    assert panels(shown) == ["平潭综合实验区", "盐边县"]
+    names = {"zh": ["平潭综合实验区", "盐边县"], "en": ["Pingtan 平潭综合实验区", "Yanbian 盐边县"]}
+    assert panels(shown) == names[lang]
     title = {"zh": "不予公开率，2021–2025年", "en": "Refusal rate, 2021–2025"}[lang]
     assert title in shown.texts("h2.g-part")
     marked = shown.page.locator(".g-compare tr.g-chosen").inner_text()
