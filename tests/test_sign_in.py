@@ -23,6 +23,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from goidata.dashboard.pages import PAGES
+from goidata.dashboard.server.returning import ASKED, page_in
 from goidata.errors import UsageError
 from goidata.operating.settings import FILE, settings_in
 from goidata.operating.sign_in import Role, SignIn, is_private, name_in
@@ -81,12 +83,12 @@ class Person:
                 told = list(_until_done(socket))
             return (self._brought(session) if bring else 0), told
 
-    def sign_in(self, who: str) -> Answer:
-        """Signs in as a browser does, from the button on; what is answered at the end."""
+    def sign_in(self, who: str, page: str = "") -> Answer:
+        """Signs in as a browser does, from the button on a page on; what is answered at the end."""
         _, told = self.open(press=True)
         ways = (each.auth_redirect.url for each in told)
         (way,) = filter(None, ways)
-        leads = self.ask(way).headers["location"]
+        leads = self.ask(way, referer=f"http://{self.host}/{page}").headers["location"]
         chosen = self._at_provider(leads, who)
         return self.ask(chosen)
 
@@ -181,6 +183,38 @@ def test_a_role_is_what_the_provider_says_and_the_operator_grants(
         assert (brought["event"], brought["who"]) == ("upload", PERSONS[who]["email"])
         assert (brought["file"], brought["bytes"]) == ("draft.txt", 4)
         assert brought["sha256"].startswith("982d9e3eb996f559e633f4d194def376")  # of "text"
+
+
+@pytest.mark.parametrize(
+    ("page", "led"),
+    [
+        ("", "/"),
+        ("checks", "/checks"),
+        ("report?unit=%E7%94%B2&year=2024&lang=en", "/report?unit=%E7%94%B2&year=2024&lang=en"),
+        ("?year=2024", "/?year=2024"),
+        ("/evil.test/checks", "/"),
+        ("\\evil.test", "/"),
+        ("auth/logout", "/"),
+        ("checks?" + "a" * 3000, "/"),
+    ],
+)
+def test_whoever_signs_in_comes_back_to_the_page_that_was_asked_for(
+    server: Server, trusted: Provider, page: str, led: str
+) -> None:
+    visitor = person(server, trusted)
+    answer = visitor.sign_in("reader", page)
+    assert (answer.status, answer.headers["location"]) == (302, led)
+    assert visitor.ask("/media/x.csv").status == 404
+    assert not visitor.cookies.get(ASKED)  # it is remembered once
+
+
+@given(st.one_of(st.text(), st.text("/\\:?@.#checks%0ad\r\n", max_size=30)))
+def test_whatever_a_cookie_says_nobody_is_led_elsewhere(said: str) -> None:
+    led = page_in(said)
+    if led is not None:
+        assert led.startswith("/") and not led.startswith("//") and led.isascii()
+        assert not set("\r\n\\ ") & set(led)
+        assert urlsplit(led).path[1:] in {"", *(page.name for page in PAGES)}
 
 
 def test_tokens_that_another_signed_let_nobody_in(

@@ -40,12 +40,13 @@ def look(browser: Any, address: str) -> Iterator[Look]:
 
 
 def signed_in(look: Look, who: str) -> Look:
-    """Goes the way of a person: the button, the provider, back to the first page."""
+    """Goes the way of a person: the button, the provider, back to the page that was asked for."""
     look.open("checks")
     assert look.page.locator(".g-failing, [data-testid=stFileUploader]").count() == 0
     look.page.click(ACT)
     look.page.get_by_role("link", name=who, exact=True).click()
     look.page.wait_for_selector(f".g-visitor:has-text('{who}@')", timeout=WAIT)
+    look.page.wait_for_url(lambda url: urlsplit(url).path == "/checks", timeout=WAIT)
     return look.settle()
 
 

@@ -21,6 +21,7 @@ from goidata.dashboard.server.gate import Gate
 from goidata.dashboard.server.headers import Headers
 from goidata.dashboard.server.hosts import Hosts
 from goidata.dashboard.server.places import Places
+from goidata.dashboard.server.returning import Returning
 from goidata.dashboard.server.sockets import Sockets
 from goidata.operating import logs
 from goidata.operating.settings import Settings
@@ -35,7 +36,7 @@ _LARGEST_MESSAGE = 64 * 1024**2  # bytes of what a browser says at once
 def application(chosen: Settings) -> App:
     """What answers, from the outside in: headers on all, then whether the question is for us."""
     app: App = st.App(SITE / "app.py", lifespan=uploads.ending, secrets=_secrets(chosen))
-    app = Gate(Audited(uploads.Uploads(app)), chosen.sign_in)
+    app = Gate(Audited(Returning(uploads.Uploads(app))), chosen.sign_in)
     app = Places(Astray(Assets(app)), chosen.sessions)
     return Headers(Hosts(Closed(app, chosen.metrics), chosen.names))
 
