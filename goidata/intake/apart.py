@@ -6,6 +6,7 @@ that started it, and takes with it what it has started itself.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -14,6 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +26,7 @@ Answer = Attempt | Exception  # what came of a file, or the fault of the program
 READY = "ready"
 _LOOK = 0.5  # seconds between two looks for the parent
 _ORPHANED = 1
+_GARBAGE = 5_000  # objects made and not yet given up, from which on garbage is looked for
 
 
 def serve(tasks: BinaryIO, answers: BinaryIO) -> None:
@@ -31,9 +34,19 @@ def serve(tasks: BinaryIO, answers: BinaryIO) -> None:
     parent = os.getppid()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     with suppress(EOFError, BrokenPipeError):
-        while True:
+        for number in count():
             pickle.dump(_done(pickle.load(tasks)), answers, pickle.HIGHEST_PROTOCOL)
             answers.flush()
+            if not number:
+                _settle()
+
+
+def _settle() -> None:
+    """Once all that reads is loaded, leave it out of what Python looks through for garbage, which
+    took a fourteenth of the time of a text."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE, *gc.get_threshold()[1:])
 
 
 def _done(task: Task) -> Answer:
