@@ -36,9 +36,17 @@ def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tupl
     of_platforms = discourse.topic == ELSEWHERE and frame.weight < PLAINEST
     if of_platforms and "new_media" in named and named <= _ACCOUNTS:
         named = named - {"all_channels"}  # 平台建设: 公众号、视频号等平台
+    if frame.weight < PLAINEST and _are_printed(left):
+        named = frozenset(["other_channel"])
     channel, headline = channel_of(named)
     whole = discourse.part is None or frame.when in OF_A_WHOLE
     return (HEADLINE if headline and whole else OTHER), channel
+
+
+def _are_printed(left: Sequence[Token]) -> bool:
+    """Whether newspapers and the like are listed as the media (日报、晚报等媒体), and no site."""
+    kinds = frozenset().union(*[word.kinds for word in left])
+    return kinds >= {"newspaper", "as_media"} and "website" not in kinds
 
 
 def year_marks(left: Sequence[Token], discourse: Discourse) -> Kinds:
