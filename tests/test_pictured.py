@@ -18,6 +18,7 @@ from pictured.sheet import FOOT
 from pictured.specimens import HARMS, LOOKS, RESOLUTIONS, SEAL, Specimen, laid, made
 
 from goidata.documents import recognition
+from goidata.documents.document import Place
 from goidata.extraction.report import Figure, State
 
 SEEDS = range(12)
@@ -134,6 +135,23 @@ def test_edges_of_pages_and_strokes_of_stamps_are_no_rulings(seed: int, harm: st
         ]
         widest = max((rows.width for rows in printed), default=0)
         assert all(len(table.columns) - 1 <= widest for table in tables)
+
+
+@readable
+@pytest.mark.parametrize("seed", [0, 8])
+def test_the_cell_of_a_figure_is_shown_on_its_page(seed: int) -> None:
+    from goidata.documents.pictures.showing import cell_shown
+
+    _, _, pages, _ = laid(Specimen(seed))
+    figure = next(iter(pages[0].figures.values()))  # the first of table two
+    found = cell_shown(made(Specimen(seed)).data, Place(page=1, table=1, row=3, column=2))
+    assert found
+    picture, cut = found
+    scale = picture.shape[1] / SIZE[0]
+    middle = (figure.left + figure.right) / 2 * scale, (figure.top + figure.bottom) / 2 * scale
+    assert cut.left < middle[0] < cut.right and cut.top < middle[1] < cut.bottom
+    assert cut.bottom - cut.top < 40 * scale
+    assert cell_shown(made(Specimen(seed)).data, Place(page=1, table=1, row=99, column=2)) is None
 
 
 def _tables(page: Page) -> int:

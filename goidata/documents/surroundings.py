@@ -16,6 +16,8 @@ from typing import Any
 from goidata.documents.document import Cell, Document, Grid, Line, Place
 from goidata.documents.opening import open_document
 from goidata.documents.pdf_places import Box, box_of
+from goidata.documents.pictures.showing import framed
+from goidata.documents.recognition import PICTURES
 
 SECONDS, MEMORY = 15, 700 * 1024**2  # of a processor, bytes
 AROUND = 3  # rows or lines above and beneath
@@ -31,10 +33,12 @@ Told = dict[str, Any]
 
 
 def around(data: bytes, name: str, place: Place, raw: str) -> Told:
-    """`part` and `page` (PNG in base64) of a PDF, else `rows` of (text, is the figure's), with
-    `is_table`; `marked` says whether the place was found. Raises Refusal."""
+    """`part` and `page` (PNG in base64) of a PDF or a scan, else `rows` of (text, is the figure's),
+    with `is_table`; `marked` says whether the place was found. Raises Refusal."""
     if b"%PDF-" in data[:1024] and place.page:
-        return _told(_pictures(data, name, place, raw))
+        return _told(_pictures(data, place, raw))
+    if data.startswith(PICTURES) and (found := _of_scan(data, place)):
+        return _told(found)
     document = open_document(data, name)
     rows, is_table = _rows(document, place, raw)
     return _told({"rows": rows, "is_table": is_table, "marked": _is_marked(rows)})
@@ -108,11 +112,23 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _pictures(data: bytes, name: str, place: Place, raw: str) -> Told:
+def _of_scan(data: bytes, place: Place) -> Told | None:
+    """The same of a page that is a picture, lying straight; None where no cell is found."""
+    found = framed(data, place, INK[:3], LINE)
+    if found is None:
+        return None
+    image, box = found
+    part = image.crop(_near(box, 1, image.size))
+    return {"part": _png(part), "page": _png(image), "marked": True}
+
+
+def _pictures(data: bytes, place: Place, raw: str) -> Told:
     """The page with the place framed, and the part of it around that."""
     import pypdfium2
 
     box = box_of(data, place, raw)
+    if box is None and (found := _of_scan(data, place)):
+        return found
     page = pypdfium2.PdfDocument(data)[int(place.page or 1) - 1]
     width, height = page.get_size()
     scale = SCALE * min(1.0, LARGEST_PAGE / max(width, height, 1.0))
