@@ -89,6 +89,7 @@ MET = (
     Trial("cell a line, tab", "numbers_wrapped", 861002),
     Trial("cells closed by bars", "numbers_wrapped", 862004),
     Trial("cells lost", "numbers_wrapped", 862004),
+    Trial("cells lost, one line", "numbers_spaced", 863000),
 )
 
 

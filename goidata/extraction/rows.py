@@ -177,7 +177,7 @@ def _cut(
         if not as_parted.whole and (figures := _with_last_digit(row, match, texts, laid)):
             yield of_values(figures, ORDINAL_OR_DIGIT)
             return
-        if as_parted.whole or not loose:
+        if not loose or (as_parted.whole and not laid.habits.spaced):
             return
     run_together = reason("digits_run_together", sum(map(str.isdecimal, digits)), width)
     most = MOST_SPACED if laid.habits.spaced else MOST_CROSSED
@@ -190,7 +190,7 @@ def _cut(
     elif as_parted is None and (not found or not has_total(row)):
         uncut = reason("digits_uncut", *run_together.details)
         yield untold(row, uncut if has_total(row) else run_together)
-    elif as_parted and (has_total(row) or len(found or ()) != 1):
+    elif as_parted and not as_parted.whole and (has_total(row) or len(found or ()) != 1):
         yield untold(row, reason("spaces_alone"))
     for cut in found or () if has_total(row) or not as_parted else ():
         crossed = () if laid.habits.spaced else [SPACED] * cut.crossed
