@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
 import docx
 import pytest
@@ -25,6 +26,9 @@ from goidata.errors import Refusal
 from goidata.extraction.eyesight import CONFIRMED
 from goidata.extraction.reading import read
 from goidata.extraction.report import Figure, Report, State
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 pytestmark = pytest.mark.ocr
 installed = pytest.mark.skipif(
@@ -77,6 +81,59 @@ def test_a_scan_is_recognised_and_confirmed_by_its_sums(seed: int, tilt: float) 
     assert {f.state for f in alone} <= {State.RECOGNISED, State.AMBIGUOUS, State.MISSING}
     assert [f.state for f in alone].count(State.RECOGNISED) > 0.8 * len(alone)
     assert report.identity.year == 2023
+
+
+def pictured(paper: Paper, harmed: Callable[[list[Image]], list[Image]]) -> bytes:
+    """The pages of a report as pictures after something befell them, in a PDF without text."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(file(paper, random.Random(1))[0])
+    pages = [document[n].render(scale=RESOLUTION).to_pil() for n in range(len(document))]
+    first, *others = harmed(pages)
+    made = io.BytesIO()
+    first.save(made, "PDF", save_all=True, append_images=others, resolution=180)
+    return made.getvalue()
+
+
+def turned(pages: list[Image]) -> list[Image]:
+    return [page.rotate(3, fillcolor="white") for page in pages]
+
+
+def stamped(pages: list[Image]) -> list[Image]:
+    """A red ring across the middle of each page, opaque."""
+    from PIL import ImageDraw
+
+    for page in pages:
+        x, y = page.width // 2, page.height // 2
+        box = (x - 140, y - 140, x + 140, y + 140)
+        ImageDraw.Draw(page).ellipse(box, outline=(215, 30, 30), width=14)
+    return pages
+
+
+def facing(pages: list[Image]) -> list[Image]:
+    """Two pages on one picture."""
+    from PIL import Image as Images
+
+    pairs = []
+    for at in range(0, len(pages), 2):
+        both = Images.new("RGB", (pages[0].width * 2, pages[0].height), "white")
+        for place, page in enumerate(pages[at : at + 2]):
+            both.paste(page, (place * page.width, 0))
+        pairs.append(both)
+    return pairs
+
+
+@installed
+@pytest.mark.parametrize(("harmed", "least"), [(turned, 0.97), (facing, 0.97), (stamped, 0.6)])
+def test_what_befell_a_scan_makes_no_figure_another(
+    harmed: Callable[[list[Image]], list[Image]], least: float
+) -> None:
+    paper = paper_of(consistent_figures(random.Random(3), "2021", light))
+    report = read(pictured(paper, harmed), "scan.pdf")
+    assert wrong(report, paper) == {}
+    assert report.counts["number"] + report.counts.get("recognised", 0) >= least * len(paper.truth)
+    if harmed is stamped:  # what lies under it is open
+        assert report.counts["ambiguous"] > 0
 
 
 @installed

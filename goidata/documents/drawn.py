@@ -21,8 +21,9 @@ SECONDS = 5  # of processor time in which a page is drawn; one takes less than a
 MEMORY = 300 * 1024**2  # bytes more in which a page is drawn
 
 
-def pictures(data: bytes) -> Iterator[tuple[Any, float]]:
-    """Each page as an array of pixels, and how many of these make a point."""
+def pictures(data: bytes) -> Iterator[tuple[Any, float | None]]:
+    """Each page as an array of pixels, and how many of these make a point; None of a picture, which
+    does not tell."""
     import numpy
     import pypdfium2
     from PIL import Image
@@ -35,7 +36,7 @@ def pictures(data: bytes) -> Iterator[tuple[Any, float]]:
             sys.exit(LARGE)
         with opened as image:
             if image.width >= SMALLEST[0] and image.height >= SMALLEST[1]:
-                yield numpy.asarray(image.convert("RGB")), image.width / 595
+                yield numpy.asarray(image.convert("RGB")), None
         return
     document = pypdfium2.PdfDocument(data)
     for number in range(min(len(document), MOST_PAGES)):
@@ -44,7 +45,7 @@ def pictures(data: bytes) -> Iterator[tuple[Any, float]]:
         yield drawn
 
 
-def page_part(data: bytes, number: str, *box: str) -> Iterator[tuple[Any, float]]:
+def page_part(data: bytes, number: str, *box: str) -> Iterator[tuple[Any, float | None]]:
     """A part of a PDF's page, likewise."""
     import pypdfium2
 

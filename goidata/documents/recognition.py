@@ -20,8 +20,8 @@ from goidata.documents.pictures.laying import Laying
 from goidata.errors import Refusal
 
 NEEDED = ("rapidocr_onnxruntime", "cv2", "pypdfium2", "PIL")
-SECONDS = 60  # of four pages; ten to twenty a page on one processor
-SECONDS_MORE = 15  # for each further page
+SECONDS = 150  # by the clock, of a dozen pages; two to five a page on a processor of its own
+SECONDS_MORE = 12  # for each further page
 FEWEST_WORDS = 20  # of a whole report
 MOST_PICTURES = 16  # of a document; one beyond is decoration
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from goidata.documents.pictures.rulings import NEAR, Ruled
@@ -81,16 +82,24 @@ def _strip(table: Ruled, at: float, begin: float, end: float, down: bool, scale:
 
 
 def _cut(table: Ruled, group: list[int], columns: int, scale: float) -> Iterator[Cut]:
-    """A cell of several places of the grid; each for itself where they make no rectangle."""
+    """A cell of several places of the grid; row by row where they make no rectangle, as where a
+    ruling is lost."""
     rows = sorted({each // columns for each in group})
     across = sorted({each % columns for each in group})
     whole = len(rows) * len(across) == len(group)
     if whole:
         yield _box(table, (rows[0], rows[-1]), (across[0], across[-1]), scale, True)
     else:
-        for each in group:
-            row, column = divmod(each, columns)
-            yield _box(table, (row, row), (column, column), scale, False)
+        # Places that follow each other in a row differ from their rank by the same number.
+        for _, run in groupby(enumerate(sorted(group)), key=lambda each: _run(each, columns)):
+            places = [place for _, place in run]
+            (row, first), last = divmod(places[0], columns), places[-1] % columns
+            yield _box(table, (row, row), (first, last), scale, False)
+
+
+def _run(ranked: tuple[int, int], columns: int) -> tuple[int, int]:
+    rank, place = ranked
+    return place // columns, place - rank
 
 
 def _box(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 FAINT = 45  # greys between paper and ink; less is no ink
+THIN = 0.36  # of that, by which a thin stroke is darker than paper
 SPECK = 0.9  # points, the least extent of anything printed
 SHORT = 0.6  # of the height of its line, of a digit
+TINY = 0.35  # of the height, of what may be dust
 LOW = 0.45  # of the height, of a point or a comma
 APART = 0.25  # of the height of a line above, of the gap that parts two lines
-ADVANCE, GLUED = 0.52, 0.95  # of their height: what a digit takes up; what one is never as wide as
+GLUED = 0.95  # of its height, as which a digit is never as wide
+NARROW, WIDE = 0.42, 0.85  # of its height, what one of several that touch takes up
 
 
 class Box(NamedTuple):
@@ -38,17 +42,22 @@ def inked(grey: Any, scale: float) -> Any:
     if min(grey.shape) < 3:
         return numpy.zeros(grey.shape, bool)
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
-    paper = float(numpy.percentile(smooth, 80))
-    darkest = float(numpy.percentile(smooth, 0.3))
-    if paper - darkest < FAINT:
-        darkest = float(smooth.min())
-    if paper - darkest < FAINT:
-        return numpy.zeros(grey.shape, bool)
-    ink = (smooth < (paper + darkest) / 2).astype(numpy.uint8)
+    ink = (smooth < limit(smooth)).astype(numpy.uint8)
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(ink)
     least = max(2.0, SPECK * scale)
     kept = [n for n in range(1, count) if max(boxes[n][2], boxes[n][3]) >= least]
     return numpy.isin(labels, kept)
+
+
+def limit(grey: Any) -> float:
+    """The grey that parts ink from paper; 0 where there is no ink."""
+    import numpy
+
+    paper = float(numpy.percentile(grey, 80))
+    darkest = float(numpy.percentile(grey, 0.3))
+    if paper - darkest < FAINT:
+        darkest = float(grey.min())
+    return paper - THIN * (paper - darkest) if paper - darkest >= FAINT else 0.0
 
 
 def lines(ink: Any) -> list[Box]:
@@ -66,7 +75,27 @@ def lines(ink: Any) -> list[Box]:
     for top, bottom in found:
         filled = numpy.flatnonzero(ink[top:bottom].any(axis=0))
         boxes.append(Box(int(filled[0]), top, int(filled[-1]) + 1, bottom))
-    return boxes
+    tallest = max((box.height for box in boxes), default=0)
+    return [box for box in boxes if max(box.height, box.width) >= TINY * tallest]
+
+
+def without_dust(ink: Any) -> Any:
+    """One line of ink without what can be no part of a figure: small marks that stand by
+    themselves, above where points stand."""
+    kept = ink.copy()
+    height = ink.shape[0]
+    for left, right in _stretches(ink.any(axis=0)):
+        top, bottom = _extent(ink[:, left:right])
+        small = max(right - left, bottom - top) < TINY * height
+        if small and top < height * (1 - LOW):
+            kept[:, left:right] = False
+    return kept
+
+
+def _extent(ink: Any) -> tuple[int, int]:
+    """The first row that holds ink, and the one behind the last."""
+    filled = ink.any(axis=1).nonzero()[0]
+    return int(filled[0]), int(filled[-1]) + 1
 
 
 def _stretches(filled: Any) -> Iterator[tuple[int, int]]:
@@ -77,10 +106,11 @@ def _stretches(filled: Any) -> Iterator[tuple[int, int]]:
 
 
 class Shape(NamedTuple):
-    """How many digits, and how many points or commas, the ink of a line can be; `clear` where
-    each mark is one of them."""
+    """How many digits the ink of a line can be, at least and at most, and how many points or
+    commas; `clear` where each mark is one of them."""
 
-    digits: int
+    least: int
+    most: int
     points: int
     clear: bool
 
@@ -88,14 +118,14 @@ class Shape(NamedTuple):
 def shape(ink: Any) -> Shape:
     """What the marks of one line of ink, cut to its extent, can be."""
     height = ink.shape[0]
-    digits = points = 0
+    least = most = points = 0
     clear = True
     for left, right in _stretches(ink.any(axis=0)):
-        filled = ink[:, left:right].any(axis=1).nonzero()[0]
-        top, bottom = int(filled[0]), int(filled[-1]) + 1
+        top, bottom = _extent(ink[:, left:right])
         if bottom - top >= SHORT * height:
             wide = (right - left) / height
-            digits += 1 if wide < GLUED else max(2, round(wide / ADVANCE))
+            least += 1 if wide < GLUED else max(2, math.ceil(wide / WIDE))
+            most += 1 if wide < GLUED else max(2, int(wide / NARROW))
         elif (
             bottom - top <= LOW * height
             and top >= height * (1 - LOW)
@@ -104,4 +134,4 @@ def shape(ink: Any) -> Shape:
             points += 1
         else:
             clear = False
-    return Shape(digits, points, clear)
+    return Shape(least, most, points, clear)

@@ -88,8 +88,7 @@ def _parts(page: Straight, cut: cutting.Cut) -> Iterator[Part]:
     cell = seals.black_ink(page.picture[rows, columns])
     inked = ink.inked(cell, page.scale)
     for box in ink.lines(inked):
-        shape = ink.shape(inked[box.top : box.bottom, box.left : box.right])
-        yield Part(cell, box, shape)
+        yield Part(cell, inked, box)
 
 
 def _words(page: Straight, tables: Sequence[Ruled], engine: Engine) -> Iterator[Word]:

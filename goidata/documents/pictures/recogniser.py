@@ -12,7 +12,8 @@ import sys
 
 from goidata.documents.drawn import page_part, pictures
 from goidata.documents.pictures.engine import Engine
-from goidata.documents.pictures.looks import FIGURES
+from goidata.documents.pictures.halves import pages
+from goidata.documents.pictures.looks import FIGURES, FOR
 from goidata.documents.pictures.page import told
 
 
@@ -21,10 +22,10 @@ def main() -> int:
     import cv2
 
     cv2.setNumThreads(1)
-    engine = Engine(FIGURES)
+    engine = Engine(FIGURES, FOR)
     data = sys.stdin.buffer.read()
     for picture, scale in page_part(data, *sys.argv[1:]) if len(sys.argv) > 1 else pictures(data):
-        print(json.dumps([told(picture, scale, engine)]), flush=True)
+        print(json.dumps([told(*part, engine) for part in pages(picture, scale)]), flush=True)
     return 0
 
 
