@@ -10,6 +10,7 @@ from typing import Any
 from goidata.documents.document import Place
 from goidata.documents.drawn import pictures
 from goidata.documents.pictures.cutting import Cut, cells
+from goidata.documents.pictures.halves import pages
 from goidata.documents.pictures.page import Straight, straight
 from goidata.documents.pictures.rulings import Ruled, ruled_tables
 
@@ -54,8 +55,9 @@ def cell_shown(data: bytes, place: Place) -> tuple[Any, Cut] | None:
 def _pages(data: bytes, last: int) -> Iterator[tuple[int, Straight, list[Ruled]]]:
     """The pages up to the one numbered `last`, each with its number and its tables."""
     for number, (picture, scale) in enumerate(pictures(data), 1):
-        page = straight(picture, scale)
-        yield number, page, ruled_tables(page.grey, page.scale)
+        for each in pages(picture, scale):
+            page = straight(*each)
+            yield number, page, ruled_tables(page.grey, page.scale)
         if number == last:
             return
 
