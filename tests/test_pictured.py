@@ -137,6 +137,7 @@ def test_edges_of_pages_and_strokes_of_stamps_are_no_rulings(seed: int, harm: st
         assert all(len(table.columns) - 1 <= widest for table in tables)
 
 
+@pytest.mark.ocr
 @readable
 @pytest.mark.parametrize("seed", [0, 8])
 def test_the_cell_of_a_figure_is_shown_on_its_page(seed: int) -> None:
