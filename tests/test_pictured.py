@@ -115,6 +115,7 @@ def test_the_document_has_one_part_about_pictures() -> None:
     assert next(iter(telling.faults([good, bad]))).startswith("wrong: seed 6")
 
 
+@pytest.mark.ocr
 @readable
 @pytest.mark.parametrize(
     ("seed", "harm"), [(2, "photograph"), (9, "photograph"), (20, SEAL), (27, SEAL)]
