@@ -139,6 +139,23 @@ def test_an_interrupt_keeps_the_batches(
     assert (tally.read, tally.skipped) == (32, 16)
 
 
+def test_what_takes_long_is_stored_by_the_minute(
+    tmp_path: Path, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that of scans, too, an interrupt loses little."""
+    monkeypatch.setattr(loading, "LONGEST", 0.0)
+    files = [write(tmp_path / f"{year}.txt", year, year) for year in (2021, 2022, 2023)]
+
+    def third(done: int, total: int) -> None:
+        if done == total:
+            raise KeyboardInterrupt
+
+    with pytest.raises(loading.Stopped):
+        load(files, db, 1, third)
+    assert rows(db, "SELECT count(*) FROM report") == [(2,)]
+    assert load(files, db, 1).read == 1
+
+
 def test_what_was_refused_before_a_kill_is_told_and_not_read_again(
     tmp_path: Path, db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Files into the database: read, checked and stored some thousand at a time.
+"""Files into the database: read, checked and stored some thousand at a time, or by the minute.
 
 Each batch is complete in itself, so that what a kill loses is less than one of them, and the same
 load again reads only what is lacking. Only this process writes the database; the others read.
@@ -7,6 +7,7 @@ load again reads only what is lacking. Only this process writes the database; th
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from itertools import islice
@@ -31,6 +32,7 @@ if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
 
 BATCH = 2_000  # files stored at once
+LONGEST = 60.0  # seconds after which what was read is stored, as scans of some seconds each
 _FEW = 50  # files for which another process is not worth its start
 
 Progress = Callable[[int, int], None]
@@ -68,7 +70,7 @@ def load(
         attempted = _told(work.attempted(found, jobs, scheduler, stack), len(found), progress)
         try:
             while work.number is None or done < len(found):
-                batch = list(islice(attempted, BATCH))
+                batch = list(_batch(attempted))
                 done += len(batch)
                 tally.add(work.store(batch, last=done == len(found)))
                 tally.kept += keep_originals(database, batch, originals)
@@ -79,6 +81,15 @@ def load(
                 raise
             raise Stopped from interrupt
     return tally
+
+
+def _batch(attempts: Iterator[Attempt]) -> Iterator[Attempt]:
+    """The files to be stored at once: as many as BATCH, or as were read in LONGEST seconds."""
+    ends = time.monotonic() + LONGEST
+    for attempt in islice(attempts, BATCH):
+        yield attempt
+        if time.monotonic() > ends:
+            return
 
 
 def _told(attempts: Iterator[Attempt], total: int, progress: Progress) -> Iterator[Attempt]:
