@@ -218,9 +218,8 @@ def killed_after(process: subprocess.Popen[str], files: int, pause: float) -> No
 
 
 @posix
-@pytest.mark.parametrize(
-    "seed", [1, *(pytest.param(n, marks=pytest.mark.long) for n in range(2, 12))]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1, 12))
 def test_a_kill_at_any_moment_leaves_whole_batches(
     tmp_path: Path, folder: Path, whole: Path, db: Path, seed: int
 ) -> None:

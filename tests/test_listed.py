@@ -35,7 +35,7 @@ VIEWS = (*applications.VIEWS, *proceedings.VIEWS, *disclosure.views(True))
 COLUMNS = tuple(dict.fromkeys(name for view in VIEWS for name in view.columns))
 EVERY = Selection(scope=None)
 SOUGHT = ("", "县", "宿迁", "'", "%", "_", "<script>", "江苏省宿")
-any_database = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+any_database = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @contextmanager
