@@ -83,15 +83,18 @@ def test_a_scan_is_recognised_and_confirmed_by_its_sums(seed: int, tilt: float) 
     assert report.identity.year == 2023
 
 
-def pictured(paper: Paper, harmed: Callable[[list[Image]], list[Image]]) -> bytes:
-    """The pages of a report as pictures after something befell them, in a PDF without text."""
+def pictured(
+    paper: Paper, harmed: Callable[[list[Image]], list[Image]] = list, kind: str = "PDF"
+) -> bytes:
+    """The pages of a report as pictures after something befell them, in a PDF without text or in
+    a file of another kind that holds several."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(file(paper, random.Random(1))[0])
     pages = [document[n].render(scale=RESOLUTION).to_pil() for n in range(len(document))]
     first, *others = harmed(pages)
     made = io.BytesIO()
-    first.save(made, "PDF", save_all=True, append_images=others, resolution=180)
+    first.save(made, kind, save_all=True, append_images=others, resolution=180)
     return made.getvalue()
 
 
@@ -134,6 +137,14 @@ def test_what_befell_a_scan_makes_no_figure_another(
     assert report.counts["number"] + report.counts.get("recognised", 0) >= least * len(paper.truth)
     if harmed is stamped:  # what lies under it is open
         assert report.counts["ambiguous"] > 0
+
+
+@installed
+def test_every_page_of_a_fax_is_read() -> None:
+    paper = paper_of(consistent_figures(random.Random(3), "2021", light))
+    report = read(pictured(paper, kind="TIFF"), "fax.tif")
+    assert wrong(report, paper) == {}
+    assert report.counts["number"] + report.counts["recognised"] >= 0.97 * len(paper.truth)
 
 
 @installed

@@ -8,6 +8,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from goidata.documents.limits import PRIVATE, memory
@@ -24,25 +25,36 @@ MEMORY = 300 * 1024**2  # bytes more in which a page is drawn
 def pictures(data: bytes) -> Iterator[tuple[Any, float | None]]:
     """Each page as an array of pixels, and how many of these make a point; None of a picture, which
     does not tell."""
-    import numpy
     import pypdfium2
-    from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # twice as many are an error, not decoded
     if not data.startswith(b"%PDF-"):
-        try:
-            opened = Image.open(io.BytesIO(data))
-        except Image.DecompressionBombError:
-            sys.exit(LARGE)
-        with opened as image:
-            if image.width >= SMALLEST[0] and image.height >= SMALLEST[1]:
-                yield numpy.asarray(image.convert("RGB")), None
+        yield from ((each, None) for each in _frames(data))
         return
     document = pypdfium2.PdfDocument(data)
     for number in range(min(len(document), MOST_PAGES)):
         with _bounded():
             drawn = _rendered(document[number])
         yield drawn
+
+
+def _frames(data: bytes) -> Iterator[Any]:
+    """The pages of a TIFF, as fax machines and scanners make them; of others the picture itself,
+    whose further frames are a film."""
+    import numpy
+    from PIL import Image, ImageSequence
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # twice as many are an error, not decoded
+    try:
+        opened = Image.open(io.BytesIO(data))
+    except Image.DecompressionBombError:
+        sys.exit(LARGE)
+    with opened as image:
+        most = MOST_PAGES if image.format == "TIFF" else 1
+        for frame in islice(ImageSequence.Iterator(image), most):
+            if frame.width * frame.height > 2 * MOST_PIXELS:
+                sys.exit(LARGE)
+            if frame.width >= SMALLEST[0] and frame.height >= SMALLEST[1]:
+                yield numpy.asarray(frame.convert("RGB"))
 
 
 def page_part(data: bytes, number: str, *box: str) -> Iterator[tuple[Any, float | None]]:
