@@ -102,6 +102,29 @@ def test_a_decision_against_a_sum_fails_the_check_and_says_whose_it_is(database:
         assert db.execute("SELECT errors FROM report").fetchone()[0] > 1
 
 
+@pytest.mark.parametrize("figure", [BLURRED, "applications.carried_out.natural_person"])
+def test_what_years_say_of_each_other_names_who_decided(tmp_path: Path, figure: str) -> None:
+    """Of the own figure and of last year's."""
+    now = blurred(tmp_path)
+    last = tmp_path / "last.txt"
+    last.write_text(HELD.read_text("utf-8").replace(str(YEAR), str(YEAR - 1)), "utf-8")
+    if figure != BLURRED:
+        now, clear = last, HELD
+        row = "四、结转下年度继续办理\t\t\t"
+        assert row + "0" in last.read_text("utf-8")
+        last.write_text(last.read_text("utf-8").replace(row + "0", row + "若干"), "utf-8")
+        last = clear
+    database = tmp_path / "x.db"
+    run("load", now, last, "--db", database)
+    year = YEAR if figure == BLURRED else YEAR - 1
+    run("decide", UNIT, year, figure, 8, "--reason", "原件", "--who", "甲科", "--db", database)
+    said = failing(database)["Y-CARRY", "natural_person"]
+    assert "甲科" in said and "若干" in said
+    assert (f"{year}年" in said) == (figure != BLURRED)
+    run("decide", UNIT, year, figure, "--withdraw", "--db", database)
+    assert "甲科" not in str(failing(database))
+
+
 def test_a_decision_is_of_one_file_and_outlives_the_database(
     database: Path, tmp_path: Path
 ) -> None:

@@ -7,13 +7,19 @@ from dataclasses import replace
 
 from goidata.checks.finding import Finding, Outcome
 from goidata.checks.unread import cell_label
-from goidata.extraction.report import Figure, Report, State
+from goidata.extraction.report import Figure, State
 from goidata.wording import Both, Said, shown
 
 
-def by_people(findings: Sequence[Finding], report: Report) -> list[Finding]:
+def decided_in(figures: Mapping[str, Figure], year: int | None = None) -> dict[str, Figure]:
+    """The figures of a report that people decided, of last year's under its year, as findings name
+    them."""
+    at = "" if year is None else f"@{year}"
+    return {f"{n}{at}": f for n, f in figures.items() if f.state is State.DECIDED}
+
+
+def by_people(findings: Sequence[Finding], decided: Mapping[str, Figure]) -> list[Finding]:
     """The findings; those that fail say which of their figures were decided, and by whom."""
-    decided = {n: f for n, f in report.figures.items() if f.state is State.DECIDED}
     if not decided:  # as in nearly all reports
         return list(findings)
     return [_told(each, decided) if each.outcome is Outcome.FAILS else each for each in findings]

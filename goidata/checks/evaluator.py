@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from goidata.checks.bounds import NOISE, bounds, exceeds, printed
-from goidata.checks.by_people import by_people
+from goidata.checks.by_people import by_people, decided_in
 from goidata.checks.conditions import UNKNOWN, condition, evidence
 from goidata.checks.culprit import explained
 from goidata.checks.finding import Finding, Number, Outcome
@@ -36,7 +36,7 @@ def run(report: Report) -> tuple[Finding, ...]:
     must_be_declared("structure", tuple(TESTS))
     must_be_declared("sentence", tuple(SENTENCES))
     found = [each for check, ask in _asked(report) for each in _found(check, ask, report)]
-    found = by_people(found, report)
+    found = by_people(found, decided_in(report.figures))
     try:
         return in_order(explained(found, report))
     except DeclarationError:

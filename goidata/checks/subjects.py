@@ -36,7 +36,7 @@ def figure_label(name: str, language: str = "zh") -> str:
     name, _, year = name.partition("@")
     field = all_fields().get(name)
     label = field.label(language) if field else name
-    return _of_year(label, year, language)
+    return of_year(label, year, language)
 
 
 def row_labels(name: str, language: str = "zh") -> list[str]:
@@ -63,10 +63,11 @@ def part_label(check: Check, name: str, language: str) -> str:
         label = field.column.named(language)
     else:
         label = field.label(language)
-    return _of_year(bare(label), year, language)
+    return of_year(bare(label), year, language)
 
 
-def _of_year(label: str, year: str, language: str) -> str:
+def of_year(label: str, year: str, language: str) -> str:
+    """A label with the year that a name carries, if it does."""
     return say("findings.said.of_year", language, label=label, year=year) if year else label
 
 

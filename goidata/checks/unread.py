@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from goidata.checks.places import told
-from goidata.checks.subjects import column_label, row_labels
+from goidata.checks.subjects import column_label, of_year, row_labels
 from goidata.extraction.reasons import said
 from goidata.extraction.report import Figure, Report, State
 from goidata.form import all_fields, editions
@@ -97,8 +97,11 @@ def table_label(name: str, language: str) -> str:
 
 
 def cell_label(name: str, language: str) -> str:
-    """Row and column of a figure, and the group of its row, as a person finds them in the form."""
-    return " · ".join([*row_labels(name, language), column_label(name, language)])
+    """Row and column of a figure, and the group of its row, as a person finds them in the form; of
+    last year's with its year (`name@2022`)."""
+    name, _, year = name.partition("@")
+    words = " · ".join([*row_labels(name, language), column_label(name, language)])
+    return of_year(words, year, language)
 
 
 def _label(each: Unread, language: str) -> str:

@@ -6,14 +6,15 @@ After a change only what it touches is checked again.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from goidata.checks.by_people import by_people, decided_in
 from goidata.checks.copies import likeness, sequences
-from goidata.checks.finding import Finding, Number
+from goidata.checks.finding import Finding, Number, Outcome
 from goidata.checks.held import Held
 from goidata.checks.units import (
     CONSOLIDATED,
@@ -25,7 +26,7 @@ from goidata.checks.units import (
     against_parts,
 )
 from goidata.checks.years import against_last_year
-from goidata.extraction.report import Scope
+from goidata.extraction.report import Figure, Scope
 from goidata.form import all_fields, checks
 from goidata.intake.touched import (
     COUNTS,
@@ -41,6 +42,7 @@ from goidata.store.adding import added
 from goidata.store.findings import finding_rows, outcome_rows
 from goidata.store.holding import Stored, current, governments_in, words
 from goidata.store.inserting import insert
+from goidata.store.restoring import decided_figures
 from goidata.store.shapes import Row, tables
 from goidata.store.tallies import count_again
 
@@ -72,7 +74,9 @@ def check_changed(database: Database, changed: Changed) -> int:
         for stored in group:
             aspect = wanted.get(stored.report, Aspect.NONE)
             if aspect:
-                found = tuple(_findings(database, stored, before, consolidated, likes, aspect))
+                found = list(_findings(database, stored, before, consolidated, likes, aspect))
+                if any(each.outcome is Outcome.FAILS for each in found):
+                    found = by_people(found, _decided(database, stored, before))
                 _write(database, stored.report, found, _asked(aspect))
             before = stored
     _forget(database, superseded(database.conn, changed), _asked(Aspect.EVERY))
@@ -85,6 +89,15 @@ def _asked(aspect: Aspect) -> tuple[str, ...]:
     years = tuple(key for key, check in checks().items() if check.kind == "years")
     asked = {Aspect.YEARS: years, Aspect.COPIES: COPIES, Aspect.SUMS: SUMS}
     return tuple(key for each, keys in asked.items() if each & aspect for key in keys)
+
+
+def _decided(database: Database, now: Stored, before: Stored | None) -> dict[str, Figure]:
+    """What people decided of a report and of last year's."""
+    found = decided_in(decided_figures(database.conn, now.report))
+    if before is not None:
+        last = decided_figures(database.conn, before.report)
+        found |= decided_in(last, before.held.year)
+    return found
 
 
 def _findings(
@@ -173,7 +186,7 @@ def _is_complete(database: Database, agency: int) -> bool:
 
 
 def _write(
-    database: Database, report: int, findings: tuple[Finding, ...], asked: tuple[str, ...]
+    database: Database, report: int, findings: Sequence[Finding], asked: tuple[str, ...]
 ) -> None:
     """Put findings in place of those of the same checks, where they are others: most of what a
     change touches stays as it was."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from goidata.checks import Finding, Outcome
+from goidata.checks.by_people import by_people, decided_in
 from goidata.checks.evaluator import in_order
 from goidata.checks.faults import UNREAD, Fault, Row, faults_of, heads, of_refusal, values
 from goidata.checks.held import held
@@ -22,6 +23,7 @@ from goidata.extraction.report import Report
 from goidata.intake.at_hand import visitors
 from goidata.store.agencies import unit_key
 from goidata.store.holding import Stored, current_of, words
+from goidata.store.restoring import decided_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def check_draft(
         row = of_refusal(name, refusal, language)
         return Draft(name, None, refusal, named, (row,))
     last = last_of(found.report, connection)
-    across = against_last_year(held(found.report), last.held) if last else ()
+    across = _across(found.report, last, connection)
     findings = in_order((*found.findings, *across))
     told = tuple(faults_of(name, found.report, findings, language))
     return Draft(
@@ -115,6 +117,15 @@ def between_years(report: Report, connection: sqlite3.Connection | None) -> tupl
     """The findings that last year's report of the unit gives rise to; none where it is not held."""
     last = last_of(report, connection)
     return tuple(against_last_year(held(report), last.held)) if last else ()
+
+
+def _across(
+    report: Report, last: Stored | None, connection: sqlite3.Connection | None
+) -> list[Finding]:
+    if last is None or connection is None:
+        return []
+    known = decided_in(decided_figures(connection, last.report), last.held.year)
+    return by_people(list(against_last_year(held(report), last.held)), known)
 
 
 def last_of(report: Report, connection: sqlite3.Connection | None) -> Stored | None:

@@ -49,6 +49,13 @@ def restored(connection: sqlite3.Connection, identifier: int) -> Report:
     )
 
 
+def decided_figures(connection: sqlite3.Connection, identifier: int) -> dict[str, Figure]:
+    """The figures of a report where people decided any; none of nearly all reports, whose cells are
+    not looked at."""
+    row = connection.execute("SELECT n_decided FROM report WHERE id = ?", (identifier,)).fetchone()
+    return dict(restored(connection, identifier).figures) if row and row[0] else {}
+
+
 def _rows(
     connection: sqlite3.Connection,
     table: str,
