@@ -1,6 +1,7 @@
 """Pages and pictures as arrays of pixels, for those who recognise what stands on them.
 
-In the process of documents/recognition.py, which ends where one is too large."""
+In a process of its own (pictures/recogniser.py, surroundings.py), which ends where one is too
+large."""
 
 from __future__ import annotations
 
