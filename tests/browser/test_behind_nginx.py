@@ -27,7 +27,7 @@ class Site:
         self.ports = proxied.free_ports(2)
         self._running = {port: self._begun(port) for port in self.ports}
         self.address = stack.enter_context(proxied.nginx(folder, self.ports))
-        self.log = folder / "goidata.json"
+        self.log, self.faults = folder / "goidata.json", folder / "error.log"
 
     def end(self, port: int) -> None:
         self._running[port].terminate()
@@ -91,3 +91,4 @@ def test_a_visitor_goes_on_while_each_server_is_restarted(visit: Look, site: Sit
     visit.open("checks")
     assert visit.strange == []
     assert '"path":"/_stcore/stream","status":101' in site.log.read_text("utf-8")
+    assert "no live upstreams" not in site.faults.read_text("utf-8")
