@@ -34,6 +34,25 @@ def test_a_figure_stands_beside_its_bar(tmp_path: Path) -> None:
     assert written.count("Not measured.") == written.count("not measured |") > 3
 
 
+def test_a_section_that_is_not_measured_again_stays(tmp_path: Path) -> None:
+    to = tmp_path / "reliability.md"
+    for folder, name, figures in (
+        ("first", "kills", {"moments": 212, "lost": 0, "halves": 0, "orphans": 0}),
+        ("second", "outward", {"requests": 3, "outward": 0}),
+        ("third", "kills", {"moments": 7, "lost": 0, "halves": 0, "orphans": 0}),
+    ):
+        results = tmp_path / folder
+        python("-c", KEEP + f"results.keep(Path({str(results)!r}), {name!r}, {figures})")
+        python("tests/reliability", "document", "--results", results, "--to", to)
+        written = to.read_text("utf-8")
+        if folder == "second":
+            assert "| moments of a kill | 212 | at least 200 | yes |" in written
+            assert "4 of 4" in written and "1 of 1" in written
+    assert "212" not in written and "| moments of a kill | 7 | at least 200 | **no** |" in written
+    assert "3 of 4" in written and "1 of 1" in written
+    assert written.count("\n## Killed at any moment\n") == 1
+
+
 @pytest.mark.parametrize("asked", ["'kills', {'other': 1}", "'other', {}"])
 def test_nothing_is_kept_that_is_not_promised(tmp_path: Path, asked: str) -> None:
     done = python("-c", KEEP + f"results.keep(Path({str(tmp_path)!r}), {asked})", check=False)

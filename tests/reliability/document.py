@@ -14,13 +14,22 @@ WORDS = {True: "yes", False: "**no**", None: ""}
 
 
 def run(asked: Namespace) -> None:
-    """Write the document; of sections that were not measured it says so."""
+    """Write the document. Of a section that was not measured again what stood there is left, with
+    its day; of one never measured it says so."""
+    stood = asked.to.read_text("utf-8") if asked.to.is_file() else ""
     kept = {name: held(asked.results, name) for name in sections()}
-    parts = [_head(), _summary(kept)]
-    parts += [_section(section, kept[name]) for name, section in sections().items()]
-    told = ("\n".join(part).rstrip() for part in parts)
-    asked.to.write_text("\n\n".join(told) + "\n", "utf-8")
+    parts = ["\n".join(_head()), "\n".join(_summary(kept, stood))]
+    for name, section in sections().items():
+        before = None if kept[name] else _stood(stood, section)
+        parts.append(before or "\n".join(_section(section, kept[name])))
+    asked.to.write_text("\n\n".join(part.rstrip() for part in parts) + "\n", "utf-8")
     print(asked.to)
+
+
+def _stood(text: str, section: Section) -> str | None:
+    """What a document says of a section, from its heading to the next."""
+    _, mark, rest = text.partition(f"\n## {section.title}\n")
+    return f"## {section.title}\n{rest.partition(chr(10) + '## ')[0]}" if mark else None
 
 
 def _head() -> Iterator[str]:
@@ -33,20 +42,23 @@ def _head() -> Iterator[str]:
     )
 
 
-def _summary(kept: dict[str, dict[str, Any] | None]) -> Iterator[str]:
+def _summary(kept: dict[str, dict[str, Any] | None], stood: str) -> Iterator[str]:
     yield "## Promised\n"
     yield from _table(
         ["", "promise", "bars kept"],
         [
-            [section.title, section.promise, _kept(section, kept[name])]
+            [section.title, section.promise, _kept(section, kept[name], stood)]
             for name, section in sections().items()
         ],
     )
 
 
-def _kept(section: Section, found: dict[str, Any] | None) -> str:
+def _kept(section: Section, found: dict[str, Any] | None, stood: str) -> str:
     if found is None:
-        return "not measured"
+        line = next(
+            (each for each in stood.splitlines() if each.startswith(f"| {section.title} |")), ""
+        )
+        return line.split("|")[-2].strip() if line else "not measured"
     bars = {n: f for n, f in section.figures.items() if f.holds(0) is not None}
     good = [name for name in bars if name in found["figures"] and _holds(bars[name], found, name)]
     return f"{len(good)} of {len(bars)}"
