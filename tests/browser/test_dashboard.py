@@ -20,6 +20,7 @@ from goidata.analysis.selection import Selection
 from goidata.dashboard import pages
 from goidata.dashboard.words import Words, vocabulary
 from goidata.form import all_fields, checks, measures
+from goidata.operating.settings import settings
 from goidata.store.database import connect
 
 pytestmark = pytest.mark.browser
@@ -313,6 +314,35 @@ def test_a_draft_is_checked_and_nothing_of_it_is_kept(
     rows = list(openpyxl.load_workbook(tmp_path / "faults.xlsx").worksheets[0].values)
     assert {"T3-ROW", "T3-FLOW"} <= {row[3] for row in rows}
     assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "没有收下"), ("en", "Not taken")])
+def test_files_that_are_not_taken_are_named_in_the_words_of_the_page(
+    look: Look, tmp_path: Path, language: str, words: str
+) -> None:
+    most = settings().uploads
+    vast, small = tmp_path / "<b>vast.txt", tmp_path / "small.txt"
+    with vast.open("wb") as file:
+        file.truncate((most.largest + 1) * 1024**2)
+    small.write_text("草稿", "utf-8")
+    shown = look().open("precheck", f"lang={language}")
+    shown.page.set_input_files("input[type=file]", [vast, small])
+    shown.page.wait_for_selector(".g-refused")
+    said = shown.texts(".g-refused")
+    assert len(said) == 1 and said[0].startswith(words) and vast.name in said[0]
+    assert str(most.largest) in said[0] and small.name not in said[0]
+    shown.page.reload()
+    shown.settle()
+    many = [tmp_path / f"{number}.txt" for number in range(most.files + 1)]
+    for each in many:
+        each.write_text("草稿", "utf-8")
+    shown.page.set_input_files("input[type=file]", many)
+    shown.page.wait_for_selector(".g-refused")
+    assert f" {most.files} " in shown.texts(".g-refused")[0]
+    shown.page.hover("[data-testid=stFileChip][aria-invalid=true]")
+    shown.page.wait_for_timeout(500)
+    assert not shown.page.locator("[data-testid=stTooltipErrorContent]").is_visible()
+    shown.errors[:] = [each for each in shown.errors if "413" not in each]  # what was refused
 
 
 def test_a_stranger_sends_a_unit_its_faults_in_three_clicks(look: Look, tmp_path: Path) -> None:

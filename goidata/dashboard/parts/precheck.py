@@ -16,6 +16,7 @@ from goidata.dashboard.markup import mark, plain
 from goidata.dashboard.panel import heading, sentence, table
 from goidata.dashboard.parts.beside_last import beside_last_year
 from goidata.dashboard.parts.drafts_listed import FIRST, listed, recognised, to_mend, whose
+from goidata.dashboard.refusing import say_refused
 from goidata.dashboard.server.uploads import release
 from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
@@ -49,6 +50,7 @@ def drafts(visit: Visit) -> None:
             max_upload_size=size,
             help=say("precheck.help", most=most, size=size, whole=whole),
         )
+    say_refused(visit)
     st.session_state[HELD] = {file.file_id for file in files}
     if not files:
         sentence(say("precheck.nothing"))
