@@ -13,8 +13,9 @@ from goidata.dashboard.briefs.native import format_of, labels_of, unlabelled
 from goidata.dashboard.palette import contrast, pale
 from goidata.dashboard.words import Words
 from goidata.tables.cells import Cell, text
-from goidata.tables.workbook import OPTIONS, SHADE, number_format
+from goidata.tables.workbook import OPTIONS, SHADE, height_of, number_format
 
+ROW = 17  # points
 FIRST = 3  # the row of the headings, below title, subtitle and marks
 BLOCK = 18  # the fewest rows that a chart takes
 _CHART_SIZE = {"width": 560, "height": 330, "object_position": 1}
@@ -40,7 +41,7 @@ Fill = Callable[[Any, Any, Formats], None]
 
 
 def _sheets(brief: Brief, say: Words) -> Iterator[tuple[str, Fill]]:
-    yield "indicators", lambda book, page, looks: _indicators(page, brief, looks)
+    yield "indicators", lambda book, page, looks: _indicators(page, brief, looks, say)
     yield "charts", lambda book, page, looks: _charts(book, page, brief.charts, looks, say)
     yield "units", lambda book, page, looks: _grids(page, [brief.units], looks)
     yield "faults", lambda book, page, looks: _grids(page, [brief.faults, brief.missing], looks)
@@ -66,15 +67,18 @@ def _head(page: Any, brief: Brief, look: Formats) -> None:
     page.write_string(0, 0, text(brief.title), look(bold=True, font_size=14))
     page.write_string(1, 0, text(brief.subtitle), look())
     page.write_string(2, 0, text(marks), look(bold=True, font_color="#8A5A00"))
+    for row, height in enumerate((24, 18, 18)):
+        page.set_row(row, height)
     page.set_header("&L" + marks[:_LONGEST_HEAD].replace("&", "&&"))
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
 
 
-def _indicators(page: Any, brief: Brief, look: Formats) -> None:
+def _indicators(page: Any, brief: Brief, look: Formats, say: Words) -> None:
     named = brief.headings
-    heads = [named["name"], named["value"], "n", "N", named["base"], named["change"]]
+    parts = (say.head("brief", name) for name in ("n", "N"))
+    heads = [named["name"], named["value"], *parts, named["base"], named["change"]]
     rows = [
         [
             Amount(each.name),
@@ -87,22 +91,34 @@ def _indicators(page: Any, brief: Brief, look: Formats) -> None:
         ]
         for each in brief.indicators
     ]
-    _widths(page, (28, 12, 12, 12, 34, 34, 24))
-    row = _rows(page, FIRST, [*heads, named["reports"]], rows, look)
+    wide = (24, 12, 10, 10, 22, 34, 24)
+    _widths(page, wide)
+    row = _rows(page, FIRST, [*heads, named["reports"]], rows, look, wide)
     for number, said in enumerate(filter(None, [*brief.sentences, brief.lead]), row + 1):
-        page.write_string(number, 0, text(said), look())
+        page.merge_range(number, 0, number, len(wide) - 1, "", look(text_wrap=True))
+        page.write_string(number, 0, text(said), look(text_wrap=True))
+        page.set_row(number, height_of(said, sum(wide)))
 
 
 def _rows(
-    page: Any, top: int, heads: Sequence[str], rows: Iterable[Sequence[Amount]], look: Formats
+    page: Any,
+    top: int,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Amount]],
+    look: Formats,
+    wide: Sequence[float] = (),
 ) -> int:
-    """Headings and rows from `top` on; gives the first row below."""
+    """Headings and rows from `top` on, as high as their texts in columns so `wide`; gives the first
+    row below."""
+    page.set_row(top, ROW)
     for column, heading in enumerate(heads):
         page.write_string(top, column, text(heading), look(bold=True, bg_color=SHADE, bottom=1))
     row = top + 1
     for row, values in enumerate(rows, top + 1):
         for column, value in enumerate(values):
             _put(page, row, column, value, look)
+        told = zip(values, wide, strict=False)
+        page.set_row(row, max(ROW, *(height_of(value.shown, width) for value, width in told), 0))
         top = row
     return top + 1
 
@@ -114,12 +130,13 @@ def _put(page: Any, row: int, column: int, value: Amount, look: Formats) -> None
         number = f'"{value.about}"{number}' if value.about else number
         page.write_number(row, column, value.value, look(num_format=number, **colour))
     elif value.shown:
-        page.write_string(row, column, text(value.shown), look(indent=1 if column else 0, **colour))
+        page.write_string(
+            row, column, text(value.shown), look(indent=min(column, 1), text_wrap=True, **colour)
+        )
 
 
 def _charts(book: Any, page: Any, charts: Sequence[Chart], look: Formats, say: Words) -> None:
-    _widths(page, (44, *[13] * 8))
-    page.set_portrait()
+    _widths(page, (30, *[10] * 7))
     top = FIRST
     for chart in charts:
         page.write_string(top, 0, text(chart.title), look(bold=True, font_size=12))
@@ -185,7 +202,8 @@ def _look(drawn: Any, chart: Chart) -> None:
 
 def _grids(page: Any, grids: Sequence[Grid], look: Formats) -> None:
     """Tables one below the other; beside each rate its n and N in columns of their own."""
-    _widths(page, (34, 60 if len(grids) > 1 else 14, *[14] * 12))
+    wide = (34, 60 if len(grids) > 1 else 14, *[14] * 12)
+    _widths(page, wide)
     top = FIRST
     for grid in grids:
         page.write_string(top, 0, text(grid.title), look(bold=True, font_size=12))
@@ -194,7 +212,7 @@ def _grids(page: Any, grids: Sequence[Grid], look: Formats) -> None:
             top += 3
             continue
         heads, rows = _spread(grid)
-        top = _rows(page, top + 1, heads, rows, look)
+        top = _rows(page, top + 1, heads, rows, look, wide)
         page.write_string(top, 0, text(" ".join(grid.notes)), look(font_color="#55606A"))
         top += 2
 

@@ -65,10 +65,10 @@ def results_by_year(visit: Visit, head: Headline) -> None:
     for column, block in zip(
         st.columns(len(labels.BLOCKS), gap="large"), labels.BLOCKS, strict=True
     ):
-        rows = found[(found["block"] == block) & (found["total"].fillna(0) > 0)]
+        rows = found[found["block"] == block]
         name = labels.block(block, visit.language)
         with column:
-            if rows.empty:
+            if not rows["total"].fillna(0).any():
                 sentence(visit.say("proceedings.no_cases", block=name, stratum=head.title))
                 continue
             title = visit.say("strata.by_year", what=name, stratum=head.title)
@@ -99,4 +99,5 @@ def _parts(visit: Visit) -> Parts:
         RESULTS,
         lambda name: labels.result(name, visit.language),
         visit.say,
+        "no_cases",
     )
