@@ -86,7 +86,8 @@ def first_agency(db: Reader, selection: Selection, agency: int | None) -> int | 
 
 def sources(db: Reader, words: str, first: int, rows: int) -> pd.DataFrame:
     """report, unit, region, year, title, published, url, file: the reports held of units whose
-    name holds `words`, `rows` from `first` on (0 for the first); `attrs["all"]` says how many these are."""
+    name holds `words`, `rows` from `first` on (0 for the first); `attrs["all"]` says how many these
+    are."""
     everything = Selection()
     source = f"{REPORTS} WHERE contains(lower(r.unit), $words)"
     asked = bound(everything, words=words.strip().lower(), first=first, rows=rows)

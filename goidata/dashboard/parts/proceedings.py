@@ -11,7 +11,7 @@ import streamlit as st
 from goidata.analysis import breaks, labels, queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard.chart_data import Held
-from goidata.dashboard.charts.stacks import Parts, stack_by_year
+from goidata.dashboard.charts.stacks import TINY, Parts, stack_by_year
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.palette import RESULTS
 from goidata.dashboard.panel import chart, remarks, sentence
@@ -84,8 +84,14 @@ def results_by_year(visit: Visit, head: Headline) -> None:
                 colours=parts.legend,
                 held=held,
             )
-    if max(head.years) >= breaks.REVISED_LAW:
-        remarks([breaks.note("law_2024", visit.language)])
+    revised = max(head.years) >= breaks.REVISED_LAW
+    few = found["total"].between(0, TINY, inclusive="neither").any()
+    remarks(
+        [
+            visit.say("proceedings.pale") if few else "",
+            breaks.note("law_2024", visit.language) if revised else "",
+        ]
+    )
 
 
 def _itself(rows: pd.DataFrame) -> pd.DataFrame:
