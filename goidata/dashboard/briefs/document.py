@@ -82,7 +82,7 @@ def _six(paper: Any, brief: Brief) -> None:
         for each in brief.indicators
     ]
     head(paper, brief.headings["numbers"])
-    tabled(paper, heads, rows, (1.7, 1.3, 2.3, 4.4, 2.6))
+    tabled(paper, heads, rows, (2.2, 1.2, 2.2, 4.1, 2.5))
 
 
 def _grid(paper: Any, grid: Grid) -> None:

@@ -9,16 +9,15 @@ from typing import Any
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from goidata.dashboard.briefs.brief import Amount, Brief, Chart, Grid
-from goidata.dashboard.briefs.native import format_of, labels_of, unlabelled
-from goidata.dashboard.palette import contrast, pale
+from goidata.dashboard.briefs.native import labels_of
+from goidata.dashboard.briefs.sheet_charts import native_chart
 from goidata.dashboard.words import Words
 from goidata.tables.cells import Cell, text
 from goidata.tables.workbook import OPTIONS, SHADE, height_of, number_format
 
 ROW = 17  # points
 FIRST = 3  # the row of the headings, below title, subtitle and marks
-BLOCK = 18  # the fewest rows that a chart takes
-_CHART_SIZE = {"width": 560, "height": 330, "object_position": 1}
+BLOCK = 18  # the rows that a chart takes, below its numbers
 _LONGEST_HEAD = 200  # characters; a printed head holds 255
 
 
@@ -131,12 +130,16 @@ def _put(page: Any, row: int, column: int, value: Amount, look: Formats) -> None
         page.write_number(row, column, value.value, look(num_format=number, **colour))
     elif value.shown:
         page.write_string(
-            row, column, text(value.shown), look(indent=min(column, 1), text_wrap=True, **colour)
+            row,
+            column,
+            text(value.shown),
+            look(align="left", indent=min(column, 1), text_wrap=True, **colour),
         )
 
 
 def _charts(book: Any, page: Any, charts: Sequence[Chart], look: Formats, say: Words) -> None:
-    _widths(page, (30, *[10] * 7))
+    _widths(page, (30, *[10] * 6))
+    page.set_portrait()
     top = FIRST
     for chart in charts:
         page.write_string(top, 0, text(chart.title), look(bold=True, font_size=12))
@@ -144,8 +147,9 @@ def _charts(book: Any, page: Any, charts: Sequence[Chart], look: Formats, say: W
         page.write_string(top + 1, 0, text(" ".join(notes)), look(font_color="#55606A"))
         if chart.series:
             _numbers(page, top + 2, chart, look)
-            page.insert_chart(top, 8, _native(book, page.get_name(), top + 2, chart))
-        top += max(BLOCK, len(chart.places) + 5)
+            below = top + 3 + len(chart.places)
+            page.insert_chart(below, 0, native_chart(book, page.get_name(), top + 2, chart))
+        top += len(chart.places) + BLOCK + 4
 
 
 def _numbers(page: Any, top: int, chart: Chart, look: Formats) -> None:
@@ -154,50 +158,6 @@ def _numbers(page: Any, top: int, chart: Chart, look: Formats) -> None:
         for at, label in enumerate(labels_of(chart))
     ]
     _rows(page, top, ["", *(each.name for each in chart.series)], rows, look)
-
-
-def _native(book: Any, sheet: str, top: int, chart: Chart) -> Any:
-    """The chart of the numbers whose headings stand in row `top`."""
-    stacked = chart.kind == "parts"
-    drawn = book.add_chart(
-        {"type": "bar", "subtype": "percent_stacked"} if stacked else {"type": "bar"}
-    )
-    last = top + len(chart.places)
-    for column, each in enumerate(chart.series, 1):
-        drawn.add_series(
-            {
-                "name": [sheet, top, column],
-                "categories": [sheet, top + 1, 0, last, 0],
-                "values": [sheet, top + 1, column, last, column],
-                "fill": {"color": each.colour},
-                "gap": 45,
-                "points": [
-                    {"fill": {"color": pale(each.colour)}} if place.pale else None
-                    for place in chart.places
-                ],
-                "data_labels": {
-                    "value": True,
-                    "num_format": format_of(chart),
-                    "position": "center" if stacked else "outside_end",
-                    "font": {"size": 9, "color": contrast(each.colour) if stacked else "#1C2733"},
-                    "custom": [
-                        {"delete": True} if at in unlabelled(chart, each) else None
-                        for at in range(len(chart.places))
-                    ],
-                },
-            }
-        )
-    _look(drawn, chart)
-    return drawn
-
-
-def _look(drawn: Any, chart: Chart) -> None:
-    drawn.set_title({"name": text(chart.title), "name_font": {"size": 12}})
-    drawn.set_y_axis({"reverse": True, "num_font": {"size": 9}, "line": {"color": "#C9D0D4"}})
-    most = {} if chart.kind == "counts" else {"max": 1}
-    drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0, **most})
-    drawn.set_legend({"position": "top"} if len(chart.series) > 1 else {"none": True})
-    drawn.set_size(_CHART_SIZE)
 
 
 def _grids(page: Any, grids: Sequence[Grid], look: Formats) -> None:

@@ -50,7 +50,7 @@ def sheet_bytes(slip: Slip) -> bytes:
 
 def _looks(book: Any) -> Mapping[str, Any]:
     plain = {"text_wrap": True, "valign": "top"}
-    inner = {**plain, "border": 1, "indent": 1}  # words do not touch the lines
+    inner = {**plain, "border": 1, "align": "left", "indent": 1}  # words do not touch the lines
     return {
         "title": book.add_format({"bold": True, "font_size": 16, "align": "center"}),
         "body": book.add_format(plain),
