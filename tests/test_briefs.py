@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import sqlite3
+import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -18,6 +20,7 @@ from typing import Any
 import briefed
 import docx
 import openpyxl
+import pdfplumber
 import pptx
 import pytest
 import stock
@@ -31,7 +34,7 @@ from goidata.dashboard.briefs.contents import contents
 from goidata.dashboard.briefs.document import document_bytes
 from goidata.dashboard.briefs.drawing import drawing
 from goidata.dashboard.briefs.page import page_bytes
-from goidata.dashboard.briefs.sheets import sheets_bytes
+from goidata.dashboard.briefs.sheets import BLOCK, sheets_bytes
 from goidata.dashboard.briefs.slides import slides_bytes
 from goidata.dashboard.briefs.tables import COLUMNS, MOST_FAULTS, MOST_UNITS
 from goidata.dashboard.headline import headline_at
@@ -159,7 +162,7 @@ def _of_sheets(data: bytes, brief: Brief) -> Seen:
         block = rows[1][top + 3 : top + 3 + len(chart.places)]
         columns = [tuple(row[at] for row in block) for at in range(1, len(chart.series) + 1)]
         charts += [columns] if chart.series else []
-        top += max(18, len(chart.places) + 5)
+        top += len(chart.places) + BLOCK + 4
     said = "\n".join(str(cell) for page in rows for row in page for cell in row if cell is not None)
     assert len(book.worksheets[1]._charts) == len(charts)
     return Seen(six, units, charts, said)
@@ -469,3 +472,31 @@ def test_texts_of_a_drawing_stay_within_it_and_apart(open_brief: Open) -> None:
                 assert max(ends) <= tall and wide == 360
                 labels = [float(t.get("y")) for t in svg.xpath("//text[@text-anchor='end']")]
                 assert all(below - above > 8 for above, below in pairwise(labels))
+
+
+def test_an_english_brief_names_units_in_latin_letters_as_well(open_brief: Open) -> None:
+    brief = open_brief("default", "en")
+    named = [row[0].shown for row in brief.units.rows[:-1]]
+    assert named and all(re.match(r"(○ )?[A-Z][a-z']+ .*[\u4e00-\u9fff]", name) for name in named)
+    assert "Pingtan" in brief.faults.rows[0][0].shown
+    assert "Pingtan" not in " ".join(row[0].shown for row in open_brief("default").units.rows)
+
+
+def test_the_two_sides_of_an_error_are_told_by_what_they_are(open_brief: Open) -> None:
+    assert open_brief("default").faults.heads[2:4] == ("印为或所述", "应为或表中")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_document_of_the_default_data_prints_on_two_sheets(
+    open_brief: Open, tmp_path: Path, language: str
+) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("no office program to print with")
+    (tmp_path / "brief.docx").write_bytes(document_bytes(open_brief("default", language)))
+    own = f"-env:UserInstallation={(tmp_path / 'own').as_uri()}"
+    command = [office, own, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "brief.docx")], check=True, capture_output=True)
+    with pdfplumber.open(tmp_path / "brief.pdf") as printed:
+        assert len(printed.pages) == 2

@@ -554,7 +554,7 @@ def test_the_table_has_every_measure_beside_its_peers(visit: Visit, db: sqlite3.
     for name in ("received", "clearance_rate", "natural_person_share", "review_correction_rate"):
         assert measures()[name].title("zh") in said
     table = next(e for e in parts(at) if "g-compare" in e)
-    line = next(row for row in table.split("<tr") if "公开率<button" in row and "g-chosen" in row)
+    line = next(row for row in table.split("<tr") if "公开率<span" in row and "g-chosen" in row)
     cells = html.unescape(re.sub(r"<[^>]+>", " ", line))
     assert "75.0%" in cells and "300/400" in cells and "+36.5个百分点" in cells
     assert "38.5%" in cells and "95/247" in cells and "4个单位" in cells

@@ -30,7 +30,7 @@ def test_every_entry_stands_in_both_languages(name: str) -> None:
     entry = vocabulary()[name]
     assert set(entry) == {"zh", "en"} and all(text.strip() for text in entry.values())
     assert fields(entry["zh"]) >= fields(entry["en"]) - {"N"}
-    bare = re.sub(r"\{\w+\}", "", entry["zh"])
+    bare = re.sub(r"\{\w+(:,)?\}", "", entry["zh"])
     assert not CJK.search(entry["en"]), "Chinese in the English words"
     assert not set(LATIN.findall(bare)) - NAMES, "English in the Chinese words"
 

@@ -85,12 +85,14 @@ def first_agency(db: Reader, selection: Selection, agency: int | None) -> int | 
 
 
 def sources(db: Reader, words: str, first: int, rows: int) -> pd.DataFrame:
-    """unit, year, title, published, url, file: the reports held of units whose name holds `words`,
-    `rows` from `first` on (0 for the first); `attrs["all"]` says how many these are."""
+    """report, unit, region, year, title, published, url, file: the reports held of units whose
+    name holds `words`, `rows` from `first` on (0 for the first); `attrs["all"]` says how many these
+    are."""
     everything = Selection()
     source = f"{REPORTS} WHERE contains(lower(r.unit), $words)"
     asked = bound(everything, words=words.strip().lower(), first=first, rows=rows)
-    sql = f"""SELECT r.unit, r.year, r.title, r.published, r.url, r.file, false AS beside {source}
+    sql = f"""SELECT r.report, r.unit, r.region, r.year, r.title, r.published, r.url, r.file,
+        false AS beside {source}
       ORDER BY {ordered(everything)} LIMIT $rows OFFSET $first"""
     found = ask(db, sql, asked).drop(columns="beside")
     found.attrs["all"] = number(db, f"SELECT COUNT(*) {source}", asked)

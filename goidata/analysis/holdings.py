@@ -140,6 +140,7 @@ class Largest:
     the stratum, and its share (a fraction)."""
 
     unit: str
+    region: str | None
     handled: float
     total: float
 
@@ -156,10 +157,11 @@ def largest(db: Reader, selection: Selection) -> Largest | None:
     if stratum is None:
         return None
     within = whole.within(stratum)
-    sql = f"""WITH u AS (SELECT r.agency, max(r.unit) AS unit, {HANDLED} AS handled
+    sql = f"""WITH u AS (SELECT r.agency, max(r.unit) AS unit, max(r.region) AS region,
+        {HANDLED} AS handled
         {REPORTS} WHERE {where(within)} GROUP BY r.agency)
-      SELECT unit, handled, (SELECT {added("handled")} FROM u) AS total,
+      SELECT unit, region, handled, (SELECT {added("handled")} FROM u) AS total,
         (SELECT COUNT(*) FROM u) AS units FROM u ORDER BY handled DESC, agency LIMIT 1"""
     rows = db.rows(sql, bound(within))[1]
-    unit, handled, total, units = rows[0] if rows else (None, None, None, 0)
-    return Largest(str(unit), handled, total) if units > 1 and (total or 0) > 0 else None
+    unit, region, handled, total, units = rows[0] if rows else (None, None, None, None, 0)
+    return Largest(str(unit), region, handled, total) if units > 1 and (total or 0) > 0 else None

@@ -41,14 +41,14 @@ def typical_said(visit: Visit, measure: Measure, row: Record, entry: str) -> str
     if row.get("median") is None:
         return ""
     kind = kind_of(measure)
-    low, middle, high = (_written(row[name], kind) for name in ("q1", "median", "q3"))
+    low, middle, high = (told_whole(row[name], kind) for name in ("q1", "median", "q3"))
     return visit.say(f"peers.{entry}", median=middle, low=low, high=high)
 
 
-def _written(value: float, kind: Kind) -> str:
+def told_whole(value: float | None, kind: Kind) -> str:
     """A quartile: of counts, which lie between two units, no more digits than tell anything."""
-    whole = kind in ("count", "money") and abs(value) >= WHOLE
-    return written(float(round(value)) if whole else value, kind)
+    whole = value is not None and kind in ("count", "money") and abs(value) >= WHOLE
+    return written(float(round(value)) if whole and value is not None else value, kind)
 
 
 def place_said(visit: Visit, row: Record) -> str:

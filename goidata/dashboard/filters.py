@@ -164,7 +164,9 @@ def _largest(visit: Visit) -> None:
     """With the name and the share of the largest unit of the stratum in focus."""
     label = visit.say("filters.without_largest")
     if found := visit.ask(queries.largest, visit.selection):
-        share = visit.say("filters.largest", unit=found.unit, share=percent(found.share))
+        latin = visit.latin(found.region)
+        unit = visit.say("region.both", own=found.unit, latin=latin) if latin else found.unit
+        share = visit.say("filters.largest", unit=unit, share=percent(found.share))
         label += f" · {share}"
     _switch(visit, LARGEST, visit.selection.without_largest, label)
 

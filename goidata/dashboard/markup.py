@@ -25,6 +25,7 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+_RANGE = re.compile(r"[^\s，,（(]+–[^\s，,）)]+")
 NAMELESS = "<extra></extra>"  # the end of a hover of Plotly that does not name its trace
 
 
@@ -39,6 +40,15 @@ def fill(template: str, **values: object) -> Markup:
     UndefinedError where the template asks for a value that is not given.
     """
     return Markup(_TEMPLATES.get_template(template).render(values))
+
+
+def unbroken(text: str) -> Markup:
+    """`text` with its ranges (13–55) each on one line."""
+    kept = _RANGE.sub(lambda found: f'<span class="g-even">{found[0]}</span>', html.escape(text))
+    return Markup(kept)
+
+
+_TEMPLATES.filters["unbroken"] = unbroken
 
 
 def mark(name: str, *values: object) -> Markup:

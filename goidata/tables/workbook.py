@@ -23,6 +23,7 @@ FORMATS = {
     "events": "0.0",
 }
 LONGEST_TEXT = 32_767  # characters that a cell holds
+LINE, PADDING = 14.5, 5  # points
 _STREAMED = 20_000  # rows from which cells are not kept in memory
 _NARROW, _WIDE = 8, 60
 _SAMPLE = 200  # rows looked at for the width of a column
@@ -74,6 +75,19 @@ def number_format(value: float, kind: str) -> str:
     """The format of a number of a kind of `FORMATS`; one in parts is not rounded to a whole."""
     whole = float(value).is_integer()
     return FORMATS["money" if kind == "count" and not whole else kind]
+
+
+def height_of(words: str, width: float) -> float:
+    """The points that a text takes in a column of `width` Latin characters, which programs work out
+    for no merged cell, and some for none."""
+    room = max(width - 3, 1)  # some of it are the margins
+    lines = sum(max(1, -(-_wide(line) // int(room))) for line in words.split("\n"))
+    return LINE * lines + PADDING
+
+
+def _wide(words: str) -> int:
+    """In Latin characters; a Chinese one takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in words)
 
 
 def _write(book: Any, sheet: Sheet, head: Any, cut: str) -> None:

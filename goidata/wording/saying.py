@@ -12,12 +12,15 @@ from goidata.declared.loading import refuse
 from goidata.wording.naming import Both, Named, named
 
 _FORMS = "/"  # between the two forms of a word, the first that of one: {n:report/reports}
+_THOUSANDS = ","  # {n:,}; what is told as text stays as it is
 
 
 class _Counting(Formatter):
     """Fills in the form of a word that goes with a number."""
 
     def format_field(self, value: object, format_spec: str) -> str:
+        if format_spec == _THOUSANDS:
+            return f"{value:,}" if isinstance(value, int) else str(value)
         one, slash, more = format_spec.partition(_FORMS)
         if not slash:
             return str(super().format_field(value, format_spec))
@@ -75,7 +78,8 @@ def filled(text: str, language: str, /, **details: object) -> str:
     """`text` with `details` filled in."""
     words = {key: named(each, language) for key, each in details.items()}
     # Most sentences have no forms, and what is built in is ten times as quick.
-    return _COUNTING.vformat(text, (), words) if _FORMS in text else text.format(**words)
+    special = _FORMS in text or ":," in text
+    return _COUNTING.vformat(text, (), words) if special else text.format(**words)
 
 
 @cache

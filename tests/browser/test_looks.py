@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -132,3 +133,114 @@ def test_an_address_that_is_no_page_is_told_in_the_readers_words(
     assert shown.page.evaluate("document.documentElement.lang") == {"zh": "zh-CN"}.get(lang, lang)
     shown.page.locator(".g-news a").first.click()
     shown.page.locator(".g-title", has_text=pages.PAGES[0].title(say)).wait_for()
+
+
+CONTROLS = """() => [...document.querySelectorAll(
+    '.st-key-units-choice, .st-key-finding-filters, .st-key-report-choice')].map(row =>
+  [...row.querySelectorAll('[data-testid=stWidgetLabel]')]
+    .map(each => each.getBoundingClientRect()).filter(each => each.height)
+    .map(each => [Math.round(each.top), Math.round(each.height)]))"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("proceedings", ""), ("checks", ""), ("unit", "unit=宿迁市&at=2023")],
+)
+def test_the_names_of_controls_in_one_row_stand_on_one_line(
+    look: Look, name: str, asked: str, lang: str
+) -> None:
+    shown = look().open(name, f"{asked}&lang={lang}")
+    rows = shown.page.evaluate(CONTROLS)
+    assert rows and any(len(row) > 1 for row in rows)
+    for row in rows:  # a row may wrap: those within a line's height of each other are on one line
+        for top, height in row:
+            beside = [each for each, _ in row if abs(each - top) < height]
+            assert max(beside) - min(beside) <= 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_downloads_stand_in_columns(look: Look, lang: str) -> None:
+    shown = look().open("data", f"lang={lang}")
+    rows = shown.page.evaluate(
+        """() => [...document.querySelectorAll("[class*='st-key-get-']")].map(row =>
+            [...row.querySelectorAll('button')].map(
+                each => Math.round(each.getBoundingClientRect().left)))"""
+    )
+    assert len(rows) == 6 and len({tuple(row[:1]) for row in rows}) == 1
+    # The widest number of rows may push its own row aside; none by more than its digits.
+    for column in zip(*rows, strict=True):
+        assert max(column) - min(column) <= 60
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_name_on_the_map_meets_the_frame_of_the_far_south(
+    look: Look, width: int, lang: str
+) -> None:
+    shown = look(width).open("overview", f"lang={lang}").drawn()
+    met = shown.page.evaluate(
+        """() => {
+          const map = document.querySelector("[class*='st-key-chart-map']");
+          const frame = map.querySelector('.shapelayer path').getBoundingClientRect();
+          return [...map.querySelectorAll('.annotation-text')].map(name => {
+            const box = name.getBoundingClientRect();
+            const wide = Math.min(box.right, frame.right) - Math.max(box.left, frame.left);
+            const high = Math.min(box.bottom, frame.bottom) - Math.max(box.top, frame.top);
+            return [name.textContent, wide > 1 && high > 3];
+          });
+        }"""
+    )
+    assert len(met) > 2 and [name for name, meets in met if meets] == []
+
+
+def test_on_a_phone_the_newest_year_is_seen_first(look: Look) -> None:
+    shown = look(390).open("proceedings", "lang=en")
+    table = shown.page.locator(".g-years").first
+    table.scroll_into_view_if_needed()
+    newest = table.locator("thead th").last.bounding_box()
+    assert newest["x"] >= 0 and newest["x"] + newest["width"] <= 390
+    named = table.locator("tbody th").first.bounding_box()
+    assert 0 <= named["x"] < 40  # what the row is of stays beside it
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_names_below_the_steps_of_a_stock_do_not_meet(look: Look, width: int, lang: str) -> None:
+    shown = look(width).open("disclosure", f"lang={lang}").drawn()
+    boxes = shown.page.evaluate(
+        """() => [...document.querySelectorAll("[class*='st-key-chart-stock'] .xtick text")]
+            .map(each => each.getBoundingClientRect()).map(box => [box.left, box.right])"""
+    )
+    assert len(boxes) >= 4
+    assert all(left >= right for (_, right), (left, _) in pairwise(boxes))
+
+
+def test_charts_side_by_side_have_the_same_years(look: Look) -> None:
+    shown = look().open("proceedings").drawn()
+    years = shown.page.evaluate(
+        """() => [...document.querySelectorAll("[class*='st-key-chart-results-']")].map(chart =>
+            [...chart.querySelectorAll('.ytick text')].map(each => each.textContent.slice(0, 4)))"""
+    )
+    assert len(years) == 3 and years[0] == years[1] == years[2]
+
+
+def test_a_mark_that_opens_a_meaning_stands_beside_its_word(look: Look) -> None:
+    shown = look().open("applications", "lang=en")
+    alone = shown.page.evaluate(
+        """() => [...document.querySelectorAll('.g-cards .g-means, .g-years .g-means')]
+          .filter(mark => {
+            const said = document.createRange(), here = mark.getBoundingClientRect();
+            said.selectNodeContents(mark.closest('.g-name, th'));
+            return ![...said.getClientRects()].some(word => word.width > 20
+              && Math.abs((word.top + word.bottom) / 2 - (here.top + here.bottom) / 2) < 10);
+          }).map(mark => mark.getAttribute('aria-label'))"""
+    )
+    assert alone == []
+
+
+def test_a_unit_without_peers_has_no_empty_columns(look: Look) -> None:
+    shown = look().open("compare", "lang=en")
+    heads = shown.page.locator(".g-compare thead th")
+    assert heads.count() == 4 and shown.page.locator(".g-compare .g-peers").count() == 0
+    assert "fewer than 4" in shown.page.inner_text("[data-testid=stMain]")

@@ -41,13 +41,18 @@ def _bars(paper: Any, chart: Chart) -> None:
         )
         for at, place in enumerate(chart.places)
     ]
-    table = tabled(paper, heads, rows, (2.2, 3.8, *[1.0] * len(chart.series), 1.8))
+    table = tabled(paper, heads, rows, _widths(len(chart.series)))
     for at, row in enumerate(table.rows[1:]):
         row.cells[1].vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         _bar(row.cells[1].paragraphs[0], chart, at)
     if len(chart.series) > 1:
         for cell, each in zip(table.rows[0].cells[2:], chart.series, strict=False):
             write(cell.paragraphs[0], f" {BLOCK}", 7.5, colour=_rgb(each.colour))
+
+
+def _widths(series: int) -> tuple[float, ...]:
+    """Of the columns: label, bar, numbers, and what stands at the end; few numbers have room."""
+    return (2.6, 3.0, *[1.15 if series > 2 else 1.8] * series, 1.5)
 
 
 def _bar(paragraph: Any, chart: Chart, at: int) -> None:

@@ -37,8 +37,8 @@ def document_bytes(brief: Brief) -> bytes:
     head(paper, brief.headings["sources"])
     for name, text in brief.facts:
         _named(paper, name, text, say)
-    for text in brief.sources:
-        line(paper, text, 8, colour=TEXT)
+    # In one paragraph: a line each would be a page of its own.
+    line(paper, say("mark.semicolon").join(brief.sources), 7, colour=TEXT)
     out = BytesIO()
     paper.save(out)
     return out.getvalue()
@@ -62,8 +62,9 @@ def _set_up(paper: Any, brief: Brief) -> None:
 
 def _named(paper: Any, name: str, text: str, say: Words) -> None:
     paragraph = paper.add_paragraph()
-    write(paragraph, name + say("mark.colon"), 8, True)
-    write(paragraph, text, 8, colour=TEXT)
+    paragraph.paragraph_format.space_after = Pt(0)
+    write(paragraph, name + say("mark.colon"), 7.5, True)
+    write(paragraph, text, 7.5, colour=TEXT)
 
 
 def _six(paper: Any, brief: Brief) -> None:
@@ -81,7 +82,7 @@ def _six(paper: Any, brief: Brief) -> None:
         for each in brief.indicators
     ]
     head(paper, brief.headings["numbers"])
-    tabled(paper, heads, rows, (2.0, 1.2, 2.3, 4.0, 2.5))
+    tabled(paper, heads, rows, (2.2, 1.2, 2.2, 4.1, 2.5))
 
 
 def _grid(paper: Any, grid: Grid) -> None:

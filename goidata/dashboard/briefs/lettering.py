@@ -15,6 +15,7 @@ from goidata.dashboard.briefs.native import FONT
 from goidata.tables.workbook import SHADE
 
 WIDE = Cm(18.2)
+HEAD, SMALL_HEAD, MANY = 7.5, 6.5, 6  # points of heads, smaller where columns are many
 INK, TEXT, PALE = RGBColor(0x1F, 0x5F, 0x7A), RGBColor(0x55, 0x60, 0x6A), RGBColor(0x8A, 0x95, 0x9B)
 _BORDERS = (
     f"<w:tblBorders {nsdecls('w')}>"
@@ -69,13 +70,14 @@ def tabled(
     wide = [Emu(int(WIDE * width / sum(widths))) for width in widths]
     for column, width in zip(table.columns, wide, strict=True):
         column.width = width
+    size = SMALL_HEAD if len(heads) > MANY else HEAD
     numbers = [any(row[at].form != "text" for row in rows) for at in range(len(heads))]
     for number, row in enumerate(table.rows):
         _whole(row, head=number == 0)
         values = [Amount(head) for head in heads] if number == 0 else rows[number - 1]
         for cell, value, width, right in zip(row.cells, values, wide, numbers, strict=True):
             cell.width = width
-            _cell(cell, value, number == 0, right)
+            _cell(cell, value, 0 if number else size, right)
     return table
 
 
@@ -86,12 +88,13 @@ def _whole(row: Any, head: bool) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _cell(cell: Any, value: Amount, head: bool, right: bool) -> None:
+def _cell(cell: Any, value: Amount, head: float, right: bool) -> None:
+    """The words of a cell; of a head in points, 0 for none."""
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    write(paragraph, value.shown, 7.5 if head else 8.5, head, PALE if value.pale else None)
+    write(paragraph, value.shown, head or 8.5, bool(head), PALE if value.pale else None)
     if value.note:
         write(paragraph, f" {value.note}", 7, colour=TEXT)
     if head:

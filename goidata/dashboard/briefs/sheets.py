@@ -9,15 +9,15 @@ from typing import Any
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from goidata.dashboard.briefs.brief import Amount, Brief, Chart, Grid
-from goidata.dashboard.briefs.native import format_of, labels_of, unlabelled
-from goidata.dashboard.palette import contrast, pale
+from goidata.dashboard.briefs.native import labels_of
+from goidata.dashboard.briefs.sheet_charts import native_chart
 from goidata.dashboard.words import Words
 from goidata.tables.cells import Cell, text
-from goidata.tables.workbook import OPTIONS, SHADE, number_format
+from goidata.tables.workbook import OPTIONS, SHADE, height_of, number_format
 
+ROW = 17  # points
 FIRST = 3  # the row of the headings, below title, subtitle and marks
-BLOCK = 18  # the fewest rows that a chart takes
-_CHART_SIZE = {"width": 560, "height": 330, "object_position": 1}
+BLOCK = 18  # the rows that a chart takes, below its numbers
 _LONGEST_HEAD = 200  # characters; a printed head holds 255
 
 
@@ -40,7 +40,7 @@ Fill = Callable[[Any, Any, Formats], None]
 
 
 def _sheets(brief: Brief, say: Words) -> Iterator[tuple[str, Fill]]:
-    yield "indicators", lambda book, page, looks: _indicators(page, brief, looks)
+    yield "indicators", lambda book, page, looks: _indicators(page, brief, looks, say)
     yield "charts", lambda book, page, looks: _charts(book, page, brief.charts, looks, say)
     yield "units", lambda book, page, looks: _grids(page, [brief.units], looks)
     yield "faults", lambda book, page, looks: _grids(page, [brief.faults, brief.missing], looks)
@@ -66,15 +66,18 @@ def _head(page: Any, brief: Brief, look: Formats) -> None:
     page.write_string(0, 0, text(brief.title), look(bold=True, font_size=14))
     page.write_string(1, 0, text(brief.subtitle), look())
     page.write_string(2, 0, text(marks), look(bold=True, font_color="#8A5A00"))
+    for row, height in enumerate((24, 18, 18)):
+        page.set_row(row, height)
     page.set_header("&L" + marks[:_LONGEST_HEAD].replace("&", "&&"))
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
 
 
-def _indicators(page: Any, brief: Brief, look: Formats) -> None:
+def _indicators(page: Any, brief: Brief, look: Formats, say: Words) -> None:
     named = brief.headings
-    heads = [named["name"], named["value"], "n", "N", named["base"], named["change"]]
+    parts = (say.head("brief", name) for name in ("n", "N"))
+    heads = [named["name"], named["value"], *parts, named["base"], named["change"]]
     rows = [
         [
             Amount(each.name),
@@ -87,22 +90,34 @@ def _indicators(page: Any, brief: Brief, look: Formats) -> None:
         ]
         for each in brief.indicators
     ]
-    _widths(page, (28, 12, 12, 12, 34, 34, 24))
-    row = _rows(page, FIRST, [*heads, named["reports"]], rows, look)
+    wide = (24, 12, 10, 10, 22, 34, 24)
+    _widths(page, wide)
+    row = _rows(page, FIRST, [*heads, named["reports"]], rows, look, wide)
     for number, said in enumerate(filter(None, [*brief.sentences, brief.lead]), row + 1):
-        page.write_string(number, 0, text(said), look())
+        page.merge_range(number, 0, number, len(wide) - 1, "", look(text_wrap=True))
+        page.write_string(number, 0, text(said), look(text_wrap=True))
+        page.set_row(number, height_of(said, sum(wide)))
 
 
 def _rows(
-    page: Any, top: int, heads: Sequence[str], rows: Iterable[Sequence[Amount]], look: Formats
+    page: Any,
+    top: int,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Amount]],
+    look: Formats,
+    wide: Sequence[float] = (),
 ) -> int:
-    """Headings and rows from `top` on; gives the first row below."""
+    """Headings and rows from `top` on, as high as their texts in columns so `wide`; gives the first
+    row below."""
+    page.set_row(top, ROW)
     for column, heading in enumerate(heads):
         page.write_string(top, column, text(heading), look(bold=True, bg_color=SHADE, bottom=1))
     row = top + 1
     for row, values in enumerate(rows, top + 1):
         for column, value in enumerate(values):
             _put(page, row, column, value, look)
+        told = zip(values, wide, strict=False)
+        page.set_row(row, max(ROW, *(height_of(value.shown, width) for value, width in told), 0))
         top = row
     return top + 1
 
@@ -114,11 +129,16 @@ def _put(page: Any, row: int, column: int, value: Amount, look: Formats) -> None
         number = f'"{value.about}"{number}' if value.about else number
         page.write_number(row, column, value.value, look(num_format=number, **colour))
     elif value.shown:
-        page.write_string(row, column, text(value.shown), look(indent=1 if column else 0, **colour))
+        page.write_string(
+            row,
+            column,
+            text(value.shown),
+            look(align="left", indent=min(column, 1), text_wrap=True, **colour),
+        )
 
 
 def _charts(book: Any, page: Any, charts: Sequence[Chart], look: Formats, say: Words) -> None:
-    _widths(page, (44, *[13] * 8))
+    _widths(page, (30, *[10] * 6))
     page.set_portrait()
     top = FIRST
     for chart in charts:
@@ -127,8 +147,9 @@ def _charts(book: Any, page: Any, charts: Sequence[Chart], look: Formats, say: W
         page.write_string(top + 1, 0, text(" ".join(notes)), look(font_color="#55606A"))
         if chart.series:
             _numbers(page, top + 2, chart, look)
-            page.insert_chart(top, 8, _native(book, page.get_name(), top + 2, chart))
-        top += max(BLOCK, len(chart.places) + 5)
+            below = top + 3 + len(chart.places)
+            page.insert_chart(below, 0, native_chart(book, page.get_name(), top + 2, chart))
+        top += len(chart.places) + BLOCK + 4
 
 
 def _numbers(page: Any, top: int, chart: Chart, look: Formats) -> None:
@@ -139,53 +160,10 @@ def _numbers(page: Any, top: int, chart: Chart, look: Formats) -> None:
     _rows(page, top, ["", *(each.name for each in chart.series)], rows, look)
 
 
-def _native(book: Any, sheet: str, top: int, chart: Chart) -> Any:
-    """The chart of the numbers whose headings stand in row `top`."""
-    stacked = chart.kind == "parts"
-    drawn = book.add_chart(
-        {"type": "bar", "subtype": "percent_stacked"} if stacked else {"type": "bar"}
-    )
-    last = top + len(chart.places)
-    for column, each in enumerate(chart.series, 1):
-        drawn.add_series(
-            {
-                "name": [sheet, top, column],
-                "categories": [sheet, top + 1, 0, last, 0],
-                "values": [sheet, top + 1, column, last, column],
-                "fill": {"color": each.colour},
-                "gap": 45,
-                "points": [
-                    {"fill": {"color": pale(each.colour)}} if place.pale else None
-                    for place in chart.places
-                ],
-                "data_labels": {
-                    "value": True,
-                    "num_format": format_of(chart),
-                    "position": "center" if stacked else "outside_end",
-                    "font": {"size": 9, "color": contrast(each.colour) if stacked else "#1C2733"},
-                    "custom": [
-                        {"delete": True} if at in unlabelled(chart, each) else None
-                        for at in range(len(chart.places))
-                    ],
-                },
-            }
-        )
-    _look(drawn, chart)
-    return drawn
-
-
-def _look(drawn: Any, chart: Chart) -> None:
-    drawn.set_title({"name": text(chart.title), "name_font": {"size": 12}})
-    drawn.set_y_axis({"reverse": True, "num_font": {"size": 9}, "line": {"color": "#C9D0D4"}})
-    most = {} if chart.kind == "counts" else {"max": 1}
-    drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0, **most})
-    drawn.set_legend({"position": "top"} if len(chart.series) > 1 else {"none": True})
-    drawn.set_size(_CHART_SIZE)
-
-
 def _grids(page: Any, grids: Sequence[Grid], look: Formats) -> None:
     """Tables one below the other; beside each rate its n and N in columns of their own."""
-    _widths(page, (34, 60 if len(grids) > 1 else 14, *[14] * 12))
+    wide = (34, 60 if len(grids) > 1 else 14, *[14] * 12)
+    _widths(page, wide)
     top = FIRST
     for grid in grids:
         page.write_string(top, 0, text(grid.title), look(bold=True, font_size=12))
@@ -194,7 +172,7 @@ def _grids(page: Any, grids: Sequence[Grid], look: Formats) -> None:
             top += 3
             continue
         heads, rows = _spread(grid)
-        top = _rows(page, top + 1, heads, rows, look)
+        top = _rows(page, top + 1, heads, rows, look, wide)
         page.write_string(top, 0, text(" ".join(grid.notes)), look(font_color="#55606A"))
         top += 2
 

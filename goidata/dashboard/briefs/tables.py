@@ -12,7 +12,7 @@ from goidata.dashboard.numbers import DASH, count, signed
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.values import measured
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import told
+from goidata.dashboard.whose import called
 from goidata.dashboard.words import Words
 from goidata.form import measures
 
@@ -36,7 +36,7 @@ def units(visit: Visit, head: Headline) -> Grid:
         say("brief.units", year=head.year, stratum=head.title),
         (say("column.unit"), *(measures()[name].title(say.language) for name in COLUMNS)),
         (*(_unit(row, say) for row in shown), _together(visit, head, len(rows))),
-        (2.0, 1.0, 2.05, 2.05, 2.1),
+        (2.0, 1.25, 1.95, 1.95, 2.1),
         tuple(notes),
     )
 
@@ -46,7 +46,7 @@ def by_report(visit: Visit, head: Headline) -> list[dict[str, Record]]:
     chosen = replace(head.selection, years=(head.year,))
     found: dict[int, dict[str, Record]] = {}
     for row in records(visit.ask(queries.by_unit, chosen, COLUMNS)):
-        found.setdefault(row["report"], {})[row["measure"]] = {**row, "unit": told(visit, row)}
+        found.setdefault(row["report"], {})[row["measure"]] = {**row, "unit": called(visit, row)}
     key = "received"
     return sorted(found.values(), key=lambda row: -(row[key]["value"] or -1))
 
@@ -86,29 +86,29 @@ def faults(visit: Visit, head: Headline) -> Grid:
         (
             say("attention.report"),
             say("attention.check"),
-            *(say.head("returns", name) for name in ("left", "right", "difference")),
+            *(say.head("brief", name) for name in ("left", "right", "difference")),
         ),
-        tuple(_fault(row, say) for row in records(found.head(MOST_FAULTS))),
-        (2.4, 3.4, 0.9, 0.9, 1.2),
+        tuple(_fault(visit, row) for row in records(found.head(MOST_FAULTS))),
+        (2.2, 4.3, 0.95, 0.95, 0.7),
         (say("brief.more_faults", n=left),) if left > 0 else (),
         say("brief.no_faults"),
     )
 
 
-def _fault(row: Record, say: Words) -> tuple[Amount, ...]:
+def _fault(visit: Visit, row: Record) -> tuple[Amount, ...]:
     left, right, by = (row[name] for name in ("left", "right", "difference"))
     return (
-        Amount(_report(row)),
-        Amount(line(str(row[say.language]), 90)),
+        Amount(_report(visit, row)),
+        Amount(line(str(row[visit.language]), 90)),
         Amount(count(left), left, "count"),
         Amount(count(right), right, "count"),
         Amount(DASH if by is None else signed(by), by, "count"),
     )
 
 
-def _report(row: Record) -> str:
+def _report(visit: Visit, row: Record) -> str:
     """The year first, so that a name too long for its column does not push it out."""
-    return f"{row['year']} {line(row['unit'], NAME)}"
+    return f"{row['year']} {line(called(visit, row, str(row['unit'])), NAME)}"
 
 
 def missing(visit: Visit, head: Headline) -> Grid:
@@ -127,7 +127,7 @@ def missing(visit: Visit, head: Headline) -> Grid:
         (say("attention.report"), say("brief.reason")),
         tuple(
             (
-                Amount(_report(row)),
+                Amount(_report(visit, row)),
                 Amount(say(f"missing.{row['why_missing']}")),
             )
             for row in records(found.head(MOST_MISSING))

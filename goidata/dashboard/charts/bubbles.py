@@ -65,7 +65,7 @@ def bubbles(
     _dots(canvas, empty, extent, 0.55)
     _dots(canvas, others, extent, 0.8)
     _circles(canvas, rows, hovers, shade)
-    _names(canvas, rows)
+    _names(canvas, rows, seen)
     view.draw(canvas, seen, south)
     return canvas.figure()
 
@@ -133,7 +133,7 @@ def _size(row: Record, whole: float) -> float:
     return max(LEAST, LARGEST * math.sqrt(max(row["received"] or 0, 0) / whole))
 
 
-def _names(canvas: Canvas, rows: Sequence[Record]) -> None:
+def _names(canvas: Canvas, rows: Sequence[Record], seen: view.View) -> None:
     """The names of the largest, beside their circles, as far as they do not meet."""
     placed: list[tuple[float, float]] = []
     extent = max([abs(row["latitude"] - rows[0]["latitude"]) for row in rows], default=0) or 1
@@ -143,7 +143,9 @@ def _names(canvas: Canvas, rows: Sequence[Record]) -> None:
             continue
         placed.append(here)
         shift = _size(row, longest(each["received"] for each in rows)) / 2 + 3
-        canvas.write(escaped(row["region_name"]), *here, xshift=shift)
+        left = view.beside_frame(*here, seen)
+        side = {"xanchor": "right", "xshift": -shift} if left else {"xshift": shift}
+        canvas.write(escaped(row["region_name"]), *here, **side)
 
 
 def _colour(value: float, shade: Shade) -> str:

@@ -14,7 +14,7 @@ from goidata.dashboard.palette import SEVERITIES, contrast
 from goidata.dashboard.records import records
 from goidata.dashboard.words import Words
 
-PER_YEAR, PER_CLASS = 40, 28
+PER_YEAR, PER_CLASS = 40, 36  # pixels: high enough for numbers
 LEAST = 6  # one failure is no full bar
 
 

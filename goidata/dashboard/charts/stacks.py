@@ -25,7 +25,7 @@ PER_YEAR, TOTAL = 44, 72  # pixels; the total stands to the right of the bar
 class Parts:
     """What is stacked: the column that names the part, the parts in order, colours, labels, words.
 
-    Rows have the entries `value` and `total` beside.
+    Rows have the entries `value` and `total` beside; `nothing` says what a whole of 0 lacks.
     """
 
     column: str
@@ -33,6 +33,7 @@ class Parts:
     colours: Mapping[str, str]
     label: Callable[[str], str]
     say: Words
+    nothing: str = "no_applications"
 
     @property
     def legend(self) -> list[tuple[str, str]]:
@@ -57,7 +58,7 @@ def _draw(canvas: Canvas, rows: Sequence[Record], parts: Parts) -> None:
     for part in parts.order:
         _add_part(canvas, [row for row in filled if row[parts.column] == part], part, parts)
     for row in {row["place"]: row for row in rows}.values():
-        _add_total(canvas, row, parts.say)
+        _add_total(canvas, row, parts)
     canvas.barmode = "stack"
     canvas.axes["xaxis"] = value_axis(range=[0, 1], zeroline=False)
 
@@ -99,11 +100,11 @@ def _hover(row: Record, part: str, parts: Parts) -> str:
     return lines([row["year"], said])
 
 
-def _add_total(canvas: Canvas, row: Record, say: Words) -> None:
+def _add_total(canvas: Canvas, row: Record, parts: Parts) -> None:
     """The whole beside the bar, or why there is none."""
-    total = row["total"]
+    say, total = parts.say, row["total"]
     if total:
         canvas.write(escaped(say("mark.n", n=count(total))), 1, row["place"], xshift=4)
         return
-    reason = "no_applications" if total == 0 else row.get("why_missing") or "unreadable"
+    reason = parts.nothing if total == 0 else row.get("why_missing") or "unreadable"
     canvas.write(escaped(say(f"missing.{reason}")), 0, row["place"])

@@ -14,6 +14,7 @@ from goidata.dashboard.records import Record
 MARGIN = 0.03  # of the view
 SOUTH, NORTH = 17.5, 30.0  # degrees: what lies below, where the view reaches above
 ISLANDS = (109.0, 118.5, 3.0, SOUTH)  # the far south: west, east, south, north
+NEAR = 11.0  # degrees: a name of some length, on a telephone
 FRAME = (124.5, 134.5, 17.6, 31.0)  # where its frame stands, in the sea
 
 
@@ -72,4 +73,11 @@ def draw(canvas: Canvas, view: View, south: str) -> None:
     ends = {"x0": left, "x1": right, "y0": low, "y1": high}
     canvas.shapes.append({"type": "rect", **ends, "line": {"color": MUTED, "width": 1}})
     font = {**LABEL, "size": 10}
-    canvas.write(south, (left + right) / 2, high, xanchor="center", yanchor="top", font=font)
+    # Above the frame, where nothing is drawn: a name may be wider than it.
+    canvas.write(south, right, high, xanchor="right", yanchor="bottom", font=font)
+
+
+def beside_frame(x: float, y: float, view: View) -> bool:
+    """Whether a name to the right of a place would run into the frame of the far south."""
+    left, _, low, high = FRAME
+    return view.framed and left - NEAR < x < left and low - 1 < y < high + 1

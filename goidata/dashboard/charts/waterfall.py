@@ -13,7 +13,7 @@ from goidata.dashboard.markup import escaped, lines
 from goidata.dashboard.palette import GRID
 
 HEIGHT, ROOM = 270, 1.14
-WIDEST = 9  # letters of a name on one line
+WIDEST, NARROW = 9, 4  # letters of a name on one line, and Chinese characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,16 @@ def waterfall(steps: Sequence[Step]) -> go.Figure:
     canvas.axes["xaxis"] = quiet_axis(
         tickmode="array",
         tickvals=list(range(len(steps))),
-        ticktext=[lines(wrap(step.name, WIDEST)) for step in steps],
+        ticktext=[lines(_broken(step.name)) for step in steps],
         tickangle=0,
         tickfont=LABEL,
         range=[-0.6, len(steps) - 0.4],
     )
     return canvas.figure()
+
+
+def _broken(name: str) -> list[str]:
+    """A name in lines as narrow as a column is on a telephone; no word of letters is parted."""
+    if name.isascii():
+        return wrap(name, WIDEST, break_long_words=False)
+    return [line for word in name.split() for line in wrap(word, NARROW)]

@@ -40,7 +40,9 @@ def shares(visit: Visit) -> None:
     body = [_share(visit, Stratum(*key), row, open_ones.get(key, 0)) for key, row in rows.items()]
     heading(visit.say("checks.shares"))
     table(head, body)
-    remarks(measures()[name].note(visit.language) for name in SHARES)
+    notes = (measures()[name].note(visit.language) for name in SHARES)
+    said = zip(titles, notes, strict=True)
+    remarks(f"{title}{visit.say('mark.colon')}{note}" for title, note in said)
 
 
 def failing(visit: Visit) -> None:

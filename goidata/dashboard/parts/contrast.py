@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
 from goidata.analysis.peers import LEAST
+from goidata.dashboard import whose
+from goidata.dashboard.beside_peers import told_whole
 from goidata.dashboard.comparison import Comparison, stratum_of
 from goidata.dashboard.doubts import doubts_of
 from goidata.dashboard.headline import group_title
 from goidata.dashboard.markup import fill, mark
 from goidata.dashboard.meanings import explained
 from goidata.dashboard.numbers import DASH, out_of, written
-from goidata.dashboard.panel import heading
+from goidata.dashboard.panel import heading, remarks
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.values import by_how_much, kind_of, measured, titled
 from goidata.dashboard.visit import Visit
@@ -23,22 +25,37 @@ from goidata.form import Measure, measures
 
 
 def table(visit: Visit, chosen: Comparison) -> None:
-    """Measures in rows, units and their peers in columns."""
+    """Measures in rows, units and their peers in columns; a unit with too few has no such column,
+    and the table says so once."""
     say, names = visit.say, chosen.names
     rows = records(chosen.whole[chosen.whole["year"] == chosen.year])
     doubted = doubts_of(visit, rows)
     heading(say("compare.table", year=chosen.year), say("compare.table_beneath"))
     own = [row for row in rows if row["measure"] == names[0]]
+    few = {row["agency"] for row in own} - {row["agency"] for row in rows if _enough(row)}
     st.html(
         fill(
             "compare.html",
             units=[
-                (_unit(visit, row), doubted.get(row["report"]), _others(visit, row)) for row in own
+                (
+                    _unit(visit, row),
+                    doubted.get(row["report"]),
+                    "" if row["agency"] in few else _others(visit, row),
+                )
+                for row in own
             ],
             doubted=say("compare.doubt"),
-            rows=[_line(visit, chosen, name, rows) for name in names],
+            rows=[_line(visit, chosen, name, rows, few) for name in names],
         )
     )
+    alone = [whose.called(visit, row) for row in own if row["agency"] in few]
+    if alone:
+        remarks([say("compare.no_column", units=say.listed(alone), least=LEAST)])
+
+
+def _enough(row: Record) -> bool:
+    """Whether something is said of the peers."""
+    return bool((row["group_units"] or 0) >= LEAST)
 
 
 def _others(visit: Visit, row: Record) -> str:
@@ -53,13 +70,16 @@ def _unit(visit: Visit, row: Record) -> str:
 
 
 def _line(
-    visit: Visit, chosen: Comparison, name: str, rows: Sequence[Record]
+    visit: Visit, chosen: Comparison, name: str, rows: Sequence[Record], few: Collection[int]
 ) -> tuple[bool, str, list[Markup]]:
     """Whether it is the measure chosen, its title, its cells."""
     measure = measures()[name]
     own = [row for row in rows if row["measure"] == name]
-    drawn = (_cell, _peers)  # a unit, and its peers beside it
-    cells = [each(visit, row, measure) for row in own for each in drawn]
+    cells = []
+    for row in own:
+        cells.append(_cell(visit, row, measure))
+        if row["agency"] not in few:
+            cells.append(_peers(visit, row, measure))
     title = explained(measure, visit.say, titled(measure, visit.say))
     return name == chosen.measure, title, cells
 
@@ -76,9 +96,9 @@ def _cell(visit: Visit, row: Record, measure: Measure) -> Markup:
 def _peers(visit: Visit, row: Record, measure: Measure) -> Markup:
     """The peers together, for a rate, and the typical one of them; for a count, the typical one."""
     say, lines, kind = visit.say, [], kind_of(measure)
-    if (row["group_units"] or 0) < LEAST:
+    if not _enough(row):
         return mark("value", DASH, [say("compare.too_few", least=LEAST)], "g-peers")
-    value = middle = written(row["median"], kind)
+    value = middle = told_whole(row["median"], kind)
     units = row["median_units"]
     if measure.denominator is None:
         lines = [say("compare.of_units", n=units)] if units else []
@@ -90,6 +110,6 @@ def _peers(visit: Visit, row: Record, measure: Measure) -> Markup:
         if row["median"] is not None:
             lines.append(say("compare.middle", value=middle, units=units))
     if row["median"] is not None:
-        low, high = (written(row[side], kind) for side in ("q1", "q3"))
+        low, high = (told_whole(row[side], kind) for side in ("q1", "q3"))
         lines.append(say("compare.between", low=low, high=high))
     return mark("value", value, lines, "g-peers")

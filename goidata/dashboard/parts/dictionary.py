@@ -6,15 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from goidata.analysis import origins, queries
-from goidata.dashboard.markup import mark
+from goidata.dashboard.markup import mark, web_address
 from goidata.dashboard.meanings import formula_in_words
 from goidata.dashboard.numbers import count
 from goidata.dashboard.panel import heading, table
-from goidata.dashboard.records import records
+from goidata.dashboard.records import Record, records
 from goidata.dashboard.values import unit_of_field
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import no_address
-from goidata.form import all_fields, checks, editions, measures
+from goidata.dashboard.whose import called, link_to, no_address
+from goidata.form import Measure, all_fields, checks, editions, measures
 from goidata.form.dictionary import check_example, measure_example
 from goidata.form.example import example
 from goidata.wording import DEFAULT, Both
@@ -66,9 +66,9 @@ def measures_listed(visit: Visit) -> None:
     rows = [
         [
             mark("named", measure.title(language), measure.name),
-            formula_in_words(measure, say),
+            formula_in_words(measure, say) or _made(visit, measure),
             measure.note(language),
-            measure_example(measure),
+            measure_example(measure).replace(" %", "\u00a0%"),
         ]
         for measure in measures().values()
     ]
@@ -77,19 +77,25 @@ def measures_listed(visit: Visit) -> None:
     table([*heads, say("column.example")], rows, "g-tall")
 
 
+def _made(visit: Visit, measure: Measure) -> str:
+    return visit.say("dictionary.in_words") if measure.source == "claims" else ""
+
+
 def editions_listed(visit: Visit) -> None:
     """Every edition with the notice that set it."""
+    names = ("name", "from_year", "figures", "notice", "notice_title")
     rows = [
-        {
-            "name": each.name,
-            "from_year": str(each.from_year),
-            "figures": str(len(each.fields)),
-            "notice": each.notice,
-            "notice_title": each.notice_title,
-        }
+        [
+            each.name,
+            str(each.from_year),
+            mark("number", len(each.fields)),
+            each.notice,
+            each.notice_title,
+        ]
         for each in editions()
     ]
-    _table(visit, "editions", rows)
+    _headed(visit, "editions")
+    table([visit.say(f"column.{name}") for name in names], rows)
 
 
 def sources(visit: Visit) -> None:
@@ -99,18 +105,24 @@ def sources(visit: Visit) -> None:
     found = visit.ask(queries.sources, words, (page - 1) * A_PAGE, A_PAGE)
     if words or found.attrs["all"] > A_PAGE:
         _turning(visit, found.attrs["all"])
+    names = ("unit", "title", "published", "source", "file")
     rows = [
-        {
-            "unit": row["unit"],
-            "year": str(row["year"]),
-            "title": row["title"],
-            "published": row["published"] or "",
-            "source": row["url"] or no_address(visit.say, str(row["unit"])),
-            "file": row["file"],
-        }
+        [
+            link_to(visit, row) if row["year"] is not None else called(visit, row),
+            row["title"],
+            row["published"] or "",
+            _source(visit, row),
+            row["file"],
+        ]
         for row in records(found)
     ]
-    _shown(visit, "sources", rows)
+    table([visit.say(f"column.{name}") for name in names], rows, "g-tall g-sources")
+
+
+def _source(visit: Visit, row: Record) -> str:
+    """The address that a report was taken from, to be opened; else who published it."""
+    url = web_address(row["url"])
+    return mark("outside", url) if url else no_address(visit.say, called(visit, row))
 
 
 def _turning(visit: Visit, reports: int) -> None:

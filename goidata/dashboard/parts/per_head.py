@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goidata.dashboard.headline import Headline
-from goidata.dashboard.panel import remarks
+from goidata.dashboard.panel import line
 from goidata.dashboard.parts.rates import rate_table
 from goidata.dashboard.visit import Visit
 from goidata.form import measures
@@ -13,8 +13,8 @@ MEASURES = tuple(name for name, each in measures().items() if each.source == "po
 
 
 def per_head(visit: Visit, head: Headline) -> None:
-    """The measures by year; a remark where no table is given."""
+    """The measures by year; a line where no table is given."""
     if not population():
-        remarks([visit.say("population.none")])
+        line("g-beneath g-apart", visit.say("population.none"))
         return
     rate_table(visit, head, MEASURES, visit.say("population.title"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from goidata.analysis import queries
+from goidata.analysis import labels, queries
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own
 from goidata.dashboard.figure import detail_html, full_label
@@ -44,7 +44,7 @@ def _tables(visit: Visit, known: Mapping[str, Any], cells: Cells, figure: str | 
     for name in TABLES:
         printed = known[f"edition_{name}"]
         table = edition(printed or _edition_of(known)).tables[name]
-        heading(table.named(visit.language))
+        heading(labels.section(table.section, visit.language))
         if printed is None:
             sentence(visit.say("report.no_table"))
             continue

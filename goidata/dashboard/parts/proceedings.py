@@ -11,7 +11,7 @@ import streamlit as st
 from goidata.analysis import breaks, labels, queries
 from goidata.analysis.selection import Selection
 from goidata.dashboard.chart_data import Held
-from goidata.dashboard.charts.stacks import Parts, stack_by_year
+from goidata.dashboard.charts.stacks import TINY, Parts, stack_by_year
 from goidata.dashboard.headline import Headline
 from goidata.dashboard.palette import RESULTS
 from goidata.dashboard.panel import chart, remarks, sentence
@@ -65,10 +65,10 @@ def results_by_year(visit: Visit, head: Headline) -> None:
     for column, block in zip(
         st.columns(len(labels.BLOCKS), gap="large"), labels.BLOCKS, strict=True
     ):
-        rows = found[(found["block"] == block) & (found["total"].fillna(0) > 0)]
+        rows = found[found["block"] == block]
         name = labels.block(block, visit.language)
         with column:
-            if rows.empty:
+            if not rows["total"].fillna(0).any():
                 sentence(visit.say("proceedings.no_cases", block=name, stratum=head.title))
                 continue
             title = visit.say("strata.by_year", what=name, stratum=head.title)
@@ -84,8 +84,14 @@ def results_by_year(visit: Visit, head: Headline) -> None:
                 colours=parts.legend,
                 held=held,
             )
-    if max(head.years) >= breaks.REVISED_LAW:
-        remarks([breaks.note("law_2024", visit.language)])
+    revised = max(head.years) >= breaks.REVISED_LAW
+    few = found["total"].between(0, TINY, inclusive="neither").any()
+    remarks(
+        [
+            visit.say("proceedings.pale") if few else "",
+            breaks.note("law_2024", visit.language) if revised else "",
+        ]
+    )
 
 
 def _itself(rows: pd.DataFrame) -> pd.DataFrame:
@@ -99,4 +105,5 @@ def _parts(visit: Visit) -> Parts:
         RESULTS,
         lambda name: labels.result(name, visit.language),
         visit.say,
+        "no_cases",
     )

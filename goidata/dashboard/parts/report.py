@@ -20,7 +20,7 @@ from goidata.dashboard.parts.searching import section_asked, words_asked
 from goidata.dashboard.reading import not_read, recognised
 from goidata.dashboard.records import Record, records
 from goidata.dashboard.visit import Visit
-from goidata.dashboard.whose import link_to, no_address, place_line
+from goidata.dashboard.whose import called, link_to, no_address, place_line
 from goidata.form import TABLES
 
 GRAVE = ("error", "warning")
@@ -30,7 +30,7 @@ def identity(visit: Visit, known: Mapping[str, Any]) -> None:
     """Title, source, editions, how much was read."""
     say = visit.say
     url = web_address(known["url"])
-    source = mark("outside", url) if url else no_address(say, str(known["unit"]))
+    source = mark("outside", url) if url else no_address(say, called(visit, known))
     seen = recognised(known)
     counts = {"n": known["n_number"], "unread": not_read(known), "errors": known["errors"]}
     about = [say("report.counts", **counts), say("attention.recognised", n=seen) if seen else ""]
@@ -41,10 +41,16 @@ def identity(visit: Visit, known: Mapping[str, Any]) -> None:
         (say("report.edition"), _editions(visit, known)),
         (say("report.read"), say("attention.beside").join(filter(None, about))),
     ]
-    heading(str(known["title"]), place_line(visit, known, str(known["unit"])))
+    heading(str(known["title"]), place_line(visit, known, *_named(visit, known)))
     line("g-onward", link_to(visit, known, say("report.as_unit"), "unit"))
     flag = say("report.abridged") if known["abridged"] else ""
     st.html(fill("facts.html", facts=facts, flag=flag))
+
+
+def _named(visit: Visit, known: Mapping[str, Any]) -> list[str]:
+    """The name of the unit, where it is no other than that of its region nothing."""
+    unit = str(known["unit"])
+    return [] if (visit.region_name(known["region"]) or "").endswith(unit) else [unit]
 
 
 def words(visit: Visit, known: Mapping[str, Any]) -> None:

@@ -18,7 +18,7 @@ from goidata.dashboard.words import vocabulary
 from goidata.wording import Both
 
 WORDS, SECTION = "search_words", "search_section"
-EVERY, PROBLEMS = 0, 5
+EVERY = 0
 MOST_TOPICS = 4
 
 
@@ -47,7 +47,7 @@ def asked(visit: Visit) -> Asked:
     st.session_state[SECTION] = found.section or EVERY
     st.pills(
         visit.say("column.section"),
-        [EVERY, PROBLEMS, *(number for number in labels.SECTIONS if number != PROBLEMS)],
+        [EVERY, *labels.SECTIONS],
         key=SECTION,
         required=True,
         format_func=lambda number: plain(section_label(visit, number or None)),

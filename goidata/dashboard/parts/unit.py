@@ -40,6 +40,9 @@ def page(visit: Visit, of: Subject) -> None:
     said = standing_out(visit, of.rows, _first_reasons(visit, of))
     more = list(of_itself(visit, _first_reasons(visit, of), said))
     faults = _faults(visit, of)
+    six = [_indicator(visit, of, name) for name in SIX if name != "doubtful_share"]
+    errors = _errors(visit, of)
+    most = max((of.rows[rate]["value"] or 0 for rate in RATES.values()), default=0) or 1
     abridged = visit.say("report.abridged") if of.known["abridged"] else ""
     questions = [each.question for each in (*said, *more) if each.question]
     st.html(
@@ -50,9 +53,10 @@ def page(visit: Visit, of: Subject) -> None:
             place=place_line(visit, of.known, abridged),
             peers=_peers(visit, of),
             few=of.few,
-            six=[_indicator(visit, of, name) for name in SIX if name != "doubtful_share"],
-            errors=_errors(visit, of),
-            outcomes=[_outcome(visit, of, name) for name in RATES],
+            six=six,
+            errors=errors,
+            before=errors["changed"] or any(row["changed"] for row in six),
+            outcomes=[_outcome(visit, of, name, most) for name in RATES],
             said=[each.sentence for each in said],
             unsaid=_unsaid(visit, of),
             questions=[*questions[:MOST_QUESTIONS], *faults[1][:2]],
@@ -116,8 +120,9 @@ def _errors(visit: Visit, of: Subject) -> dict[str, object]:
     }
 
 
-def _outcome(visit: Visit, of: Subject, name: str) -> dict[str, object]:
-    """One outcome as a row: how many, which share, what the peers have, the greatest reasons."""
+def _outcome(visit: Visit, of: Subject, name: str, most: float) -> dict[str, object]:
+    """One outcome as a row: how many, which share, what the peers have, the greatest reasons; its
+    bar against that of the `most` frequent one."""
     row, rate = of.outcomes.get(name), of.rows[RATES[name]]
     measure, listed = measures()[RATES[name]], of.reasons.get(name, [])
     value = measured(rate, measure, visit.say)
@@ -125,7 +130,7 @@ def _outcome(visit: Visit, of: Subject, name: str) -> dict[str, object]:
     return {
         "title": explained_outcome(name, visit.say),
         "colour": OUTCOMES[name],
-        "width": round(100 * min(max(rate["value"] or 0, 0), 1), 1),
+        "width": round(100 * min(max(rate["value"] or 0, 0) / most, 1), 1),
         "n": count(row["value"]) if row else DASH,
         "shown": value.shown,
         "pale": value.pale,

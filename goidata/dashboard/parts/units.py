@@ -57,7 +57,7 @@ def units(visit: Visit, head: Headline | None, views: Sequence[View]) -> None:
     with st.container(key="units-table", gap="xsmall"):
         _table(visit, shown, found)
     _pages(visit, shown, found[0])
-    remarks(_notes(visit, shown, found[0]))
+    remarks(_notes(visit, shown, found))
 
 
 def _title(visit: Visit, shown: Table) -> str:
@@ -218,9 +218,9 @@ def _pages(visit: Visit, shown: Table, first: Record) -> None:
     turning("units", visit.say(said, units=units, **span(start, found)), start, found)
 
 
-def _notes(visit: Visit, shown: Table, first: Record) -> list[str]:
+def _notes(visit: Visit, shown: Table, found: Sequence[Record]) -> list[str]:
     say = visit.say
-    ranked = count(first["ranked"])
+    ranked = count(found[0]["ranked"])
     declared = measures().get(shown.asked.column)
     rated = declared is not None and declared.denominator is not None
     order = ""
@@ -230,7 +230,7 @@ def _notes(visit: Visit, shown: Table, first: Record) -> list[str]:
         order,
         say("strata.beside_beneath") if shown.stratum is None else "",
         say("units.trend_note", year=shown.asked.year),
-        say("units.doubt_note"),
+        say("units.doubt_note") if any(row["errors"] for row in found) else "",
         shown.view.note(say),
         declared.note(visit.language) if declared else "",
     ]

@@ -39,7 +39,7 @@ def by_year(
         f"years-{name}",
         counted(visit, head, name, unit, about, among),
         lambda: counts_by_year(rows, look),
-        [units_differ(visit, head), note],
+        [units_differ(visit, head), visit.say("mark.of_those"), note],
         beneath=visit.say("strata.by_year", what=what, stratum=head.title),
         held=Held(f"years-{name}", lambda: rows, (name,)),
     )

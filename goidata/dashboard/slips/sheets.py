@@ -3,7 +3,6 @@ repeated, every row as high as its text."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -13,15 +12,15 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from goidata.dashboard.palette import MARKED
 from goidata.dashboard.slips.slip import Slip, Table
 from goidata.tables.cells import text
-from goidata.tables.workbook import OPTIONS, SHADE
+from goidata.tables.workbook import OPTIONS, SHADE, height_of
 
 # The width of each column, in Latin characters. Those of the second table take several.
 WIDTHS = {
     "number": 5,
     "kind": 8,
     "place": 26,
-    "sentence": 34,
-    "printed": 17,
+    "sentence": 32,
+    "printed": 20,
     "expected": 24,
     "hint": 22,
     "reply": 22,
@@ -35,7 +34,6 @@ SPANS = {
     "why": (4, 5),
     "right": (6, 7),
 }
-LINE, PADDING = 14.5, 5  # points
 A4, INCH = 9, 0.4
 
 
@@ -52,17 +50,16 @@ def sheet_bytes(slip: Slip) -> bytes:
 
 def _looks(book: Any) -> Mapping[str, Any]:
     plain = {"text_wrap": True, "valign": "top"}
+    inner = {**plain, "border": 1, "align": "left", "indent": 1}  # words do not touch the lines
     return {
         "title": book.add_format({"bold": True, "font_size": 16, "align": "center"}),
         "body": book.add_format(plain),
         "mark": book.add_format({**plain, "bold": True, "font_color": MARKED}),
         "part": book.add_format({"bold": True, "font_size": 11, "valign": "bottom"}),
         "line": book.add_format({"bottom": 4, "valign": "bottom"}),
-        "head": book.add_format(
-            {**plain, "bold": True, "bg_color": SHADE, "border": 1, "valign": "vcenter"}
-        ),
-        "cell": book.add_format({**plain, "border": 1}),
-        "strong": book.add_format({**plain, "border": 1, "bold": True}),
+        "head": book.add_format({**inner, "bold": True, "bg_color": SHADE, "valign": "vcenter"}),
+        "cell": book.add_format(inner),
+        "strong": book.add_format({**inner, "bold": True}),
     }
 
 
@@ -106,7 +103,7 @@ class _Writer:
         """A text over all columns."""
         self.page.merge_range(self.row, 0, self.row, len(ALL) - 1, "", self.looks[look])
         self.page.write_string(self.row, 0, text(words), self.looks[look])
-        self._end(height or _height(words, sum(WIDTHS.values())))
+        self._end(height or height_of(words, sum(WIDTHS.values())))
 
     def _part(self, table: Table) -> None:
         self._across(table.title, "part", 26)
@@ -121,7 +118,7 @@ class _Writer:
                 look = self.looks["strong" if table.columns[at] == "sentence" else "cell"]
                 self.page.write_string(self.row, at, text(words), look)
             pairs = zip(row, WIDTHS.values(), strict=True)
-            self._end(max(_height(words, width) for words, width in pairs))
+            self._end(max(height_of(words, width) for words, width in pairs))
         if not table.rows:
             self._across(table.empty, "cell")
 
@@ -133,7 +130,7 @@ class _Writer:
                 if first < last:
                     self.page.merge_range(self.row, first, self.row, last, "", self.looks[look])
                 self.page.write_string(self.row, first, text(words), self.looks[look])
-                heights.append(_height(words, sum(list(WIDTHS.values())[first : last + 1])))
+                heights.append(height_of(words, sum(list(WIDTHS.values())[first : last + 1])))
             self._end(24 if look == "head" else max(heights))
 
     def _line(self, names: tuple[str, ...]) -> None:
@@ -146,15 +143,3 @@ class _Writer:
     def _end(self, height: float) -> None:
         self.page.set_row(self.row, height)
         self.row += 1
-
-
-def _height(words: str, width: float) -> float:
-    """The points that a text takes in a column: programs do not work it out for merged cells."""
-    room = max(width - 2, 1)
-    lines = sum(max(1, -(-_wide(line) // int(room))) for line in words.split("\n"))
-    return LINE * lines + PADDING
-
-
-def _wide(words: str) -> int:
-    """In Latin characters; a Chinese one takes two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in words)
