@@ -15,6 +15,7 @@ from hashlib import sha256
 from goidata.checks.unread import STATES
 from goidata.form import TABLES
 from goidata.store.shapes import figure_columns, tables
+from goidata.store.topics import topics
 
 TEXT, WHOLE, FRACTION = "VARCHAR", "BIGINT", "DOUBLE"
 _OF = {str: TEXT, int: WHOLE, float: FRACTION}
@@ -148,7 +149,7 @@ def agency() -> Columns:
 @cache
 def digest() -> str:
     """What changes when the shape of the copy does, as another version of the program may."""
-    shape = repr((ORDER, report(), figures(), parts(), whole(), agency()))
+    shape = repr((ORDER, report(), figures(), parts(), whole(), agency(), topics()))
     return sha256(shape.encode()).hexdigest()[:12]
 
 

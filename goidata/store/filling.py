@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from goidata.store import column_shapes as shapes
+from goidata.store import topics
 from goidata.store.column_shapes import FRACTION, TEXT, WHOLE, Columns
 
 if TYPE_CHECKING:
@@ -116,7 +117,9 @@ def _remove(copy: DuckDBPyConnection, reports: Sequence[int]) -> None:
 
 def _wide(checks: Sequence[str]) -> dict[str, str]:
     outcomes = {shapes.outcome(check): WHOLE for check in checks}
-    return {**shapes.report().types, **outcomes, **dict.fromkeys(shapes.figures(), FRACTION)}
+    words = dict.fromkeys(topics.columns(), WHOLE)
+    figures = dict.fromkeys(shapes.figures(), FRACTION)
+    return {**shapes.report().types, **words, **outcomes, **figures}
 
 
 def _wide_rows(book: sqlite3.Connection, checks: Sequence[str], reports: Sequence[int]) -> pa.Table:
@@ -132,7 +135,9 @@ def _wide_rows(book: sqlite3.Connection, checks: Sequence[str], reports: Sequenc
     heads = zip(*(row[: len(about)] for row in rows), strict=True)
     kinds = table.types.values()
     arrays = [_array(list(head), kind) for head, kind in zip(heads, kinds, strict=True)]
-    held = _held(book, checks, [row[0] for row in rows])
+    ids = [row[0] for row in rows]
+    arrays += [pa.array(each, pa.int64()) for each in zip(*topics.marked(book, ids), strict=True)]
+    held = _held(book, checks, ids)
     numbers = _numbers([row[len(about) :] for row in rows])
     arrays += [pa.array(held[:, at], pa.float64(), from_pandas=True) for at in range(len(checks))]
     arrays += [
@@ -218,12 +223,8 @@ def _checks(book: sqlite3.Connection) -> list[str]:
 
 
 def _columns_of_checks(copy: DuckDBPyConnection) -> list[str]:
-    sql = (
-        "SELECT column_name FROM duckdb_columns() WHERE table_name = 'report' ORDER BY column_index"
-    )
-    names = (name for (name,) in copy.execute(sql).fetchall())
-    prefix = shapes.outcome("")
-    return [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
+    rows, prefix = copy.execute("PRAGMA table_info('report')").fetchall(), shapes.outcome("")
+    return [row[1].removeprefix(prefix) for row in rows if row[1].startswith(prefix)]
 
 
 def _state(book: sqlite3.Connection) -> dict[str, str]:
