@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from goidata.checks.unread import STATES
 from goidata.form import TABLES
+from goidata.store.ready import MADE
 from goidata.store.shapes import figure_columns, tables
 from goidata.store.topics import topics
 
@@ -149,7 +150,7 @@ def agency() -> Columns:
 @cache
 def digest() -> str:
     """What changes when the shape of the copy does, as another version of the program may."""
-    shape = repr((ORDER, report(), figures(), parts(), whole(), agency(), topics()))
+    shape = repr((ORDER, report(), figures(), parts(), whole(), agency(), topics(), MADE))
     return sha256(shape.encode()).hexdigest()[:12]
 
 
