@@ -88,8 +88,8 @@ def sources(db: Reader, words: str, first: int, rows: int) -> pd.DataFrame:
     """unit, year, title, published, url, file: the reports held of units whose name holds `words`,
     `rows` from `first` on (0 for the first); `attrs["all"]` says how many these are."""
     everything = Selection()
-    source = f"{REPORTS} WHERE contains(lower(r.unit), $words)"
     asked = bound(everything, words=words.strip().lower(), first=first, rows=rows)
+    source = f"{REPORTS} WHERE {'contains(lower(r.unit), $words)' if asked['words'] else 'true'}"
     sql = f"""SELECT r.unit, r.year, r.title, r.published, r.url, r.file, false AS beside {source}
       ORDER BY {ordered(everything)} LIMIT $rows OFFSET $first"""
     found = ask(db, sql, asked).drop(columns="beside")
