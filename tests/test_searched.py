@@ -28,6 +28,7 @@ from goidata.dashboard.words import vocabulary
 from goidata.extraction.reading import read
 from goidata.extraction.report import Report, ReportSection
 from goidata.store.database import connect
+from goidata.store.topics import topics
 
 ROOT = Path(__file__).resolve().parents[1]
 EVERY = Selection(scope=None)
@@ -155,8 +156,15 @@ def test_as_much_is_found_as_plain_counting_finds(
     expected = counted(defaults, words, section)
     assert by_report(queries.found(defaults, EVERY, words, section)) == expected
     assert len(queries.hits(defaults, EVERY, words, section)) == sum(expected.values())
-    held, _ = queries.selected(defaults, EVERY)
-    assert queries.mentioning(defaults, words, section) & held == set(expected)
+
+
+@pytest.mark.parametrize("section", [None, 1, 5, 6])
+def test_topics_stand_in_as_many_reports_as_plain_counting_finds(
+    defaults: sqlite3.Connection, section: int | None
+) -> None:
+    found = queries.topics(defaults, EVERY, section).found
+    expected = {name: len(counted(defaults, words, section)) for name, words in topics().items()}
+    assert found == expected and (section == 6 or any(expected.values()))
 
 
 def test_the_words_counted_are_there_to_be_found(defaults: sqlite3.Connection) -> None:
@@ -182,8 +190,6 @@ def test_every_piece_of_every_text_is_found_in_its_context(
 def found_in_context(defaults: sqlite3.Connection, words: str) -> None:
     found = queries.hits(defaults, EVERY, words)
     assert by_report(found.assign(hits=1)) == counted(defaults, words)
-    held, _ = queries.selected(defaults, EVERY)
-    assert queries.mentioning(defaults, words) & held == set(counted(defaults, words))
     everything = [re.sub(r"\s", "", each) for _, each in texts(defaults)]
     for row in found.head(5).itertuples():
         assert re.sub(r"\s", "", str(row.words)) == re.sub(r"\s", "", words)
@@ -203,10 +209,10 @@ def test_a_selection_means_the_reports_it_means_elsewhere(
     assert by_report(rows) == {r: n for r, n in everything.items() if r in meant}
     held = queries.searchable(db, selection, section)
     assert set(held["report"]) == {report for report, _ in texts(db, section)} & meant
-    selected, abridged = queries.selected(db, selection)
-    assert selected == meant and selected & queries.worded(db, section) == set(held["report"])
-    everyone = queries.reports(db, selection)
-    assert abridged == set(everyone.loc[everyone["abridged"], "report"])
+    found = queries.topics(db, selection, section)
+    assert (found.searchable, found.abridged) == (len(held), int(held["abridged"].sum()))
+    for name, reports in found.found.items():
+        assert reports == len(counted(db, topics()[name], section).keys() & meant)
     order = held["report"].tolist()
     assert [order.index(r) for r in rows["report"]] == sorted(
         order.index(r) for r in rows["report"]

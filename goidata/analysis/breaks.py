@@ -72,20 +72,21 @@ CODES = ("gap", "narrower", "law_2024")
 
 
 def marked(
-    frame: pd.DataFrame, line: Sequence[str], label: str, edition_column: str
+    frame: pd.DataFrame, line: Sequence[str], label: str, editions: npt.NDArray[np.float64]
 ) -> pd.DataFrame:
     """The frame with `break` (the line from the point before must not be joined) and `note`.
 
     `line` names the columns that tell one line from another; `label` the column with the names of
-    figures; `edition_column` the column with the `meaning` of the printed table's edition.
+    figures; `editions` are the `meaning` of the printed table's edition of each row, nan for none.
     """
-    years, editions = frame["year"].to_numpy(float), _objects(frame[edition_column])
+    years = frame["year"].to_numpy(float)
     names = frame[label].tolist()
     at, before = _followed(frame, line, years)
     gap, narrowed = (np.zeros(len(frame), bool) for _ in range(2))
     gap[at] = years[at] - years[before] > 1
     narrow = np.array([name in narrower() for name in names], bool)
-    narrowed[at] = narrow[at] & _differ(editions[before], editions[at])
+    known = ~np.isnan(editions[before])
+    narrowed[at] = narrow[at] & known & (editions[before] != editions[at])
     proceedings = np.array([name.startswith(PROCEEDINGS) for name in names], bool)
     notes = np.full(len(frame), None, object)
     law = proceedings & (years == REVISED_LAW)
@@ -106,13 +107,3 @@ def _followed(
     for each in codes:
         same &= each[order[1:]] == each[order[:-1]]
     return order[1:][same], order[:-1][same]
-
-
-def _objects(column: pd.Series) -> npt.NDArray[np.object_]:
-    return column.astype(object).where(column.notna(), None).to_numpy(object)
-
-
-def _differ(old: npt.NDArray[np.object_], new: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
-    """Where an edition is known and another than the one behind it."""
-    pairs = zip(old, new, strict=True)
-    return np.array([one is not None and one != other for one, other in pairs], bool)

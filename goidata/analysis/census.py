@@ -10,27 +10,13 @@ from typing import Any, NamedTuple
 from goidata.analysis.conditions import REPORTS, bound, filters
 from goidata.analysis.selection import NO_LEVEL, Selection
 from goidata.store.reader import Reader
+from goidata.store.ready import COUNTED, census
 
-# A year is a group of its own (`of_year`), and all years together are one, since a unit of several
-# years is one unit.
-_COUNTED = """COUNT(*) AS reports, COUNT(CASE WHEN r.errors = 0 THEN 1 END) AS clean"""
 _DISTINCT = f"""SELECT r.scope, r.level, r.year, GROUPING(r.year) = 0 AS of_year,
     COUNT(DISTINCT r.agency) AS units,
-    COUNT(DISTINCT CASE WHEN r.errors = 0 THEN r.agency END) AS clean_units, {_COUNTED}
+    COUNT(DISTINCT CASE WHEN r.errors = 0 THEN r.agency END) AS clean_units, {COUNTED}
   {REPORTS} WHERE {{where}}
   GROUP BY GROUPING SETS ((r.scope, r.level), (r.scope, r.level, r.year))"""
-# Where no unit has two reports of a year, units are reports there: a fifth of the time. `once` says
-# whether that is so; a year that could be taken for another counts as two.
-_ONCE = f"""WITH u AS (SELECT r.scope, r.level, r.agency, {_COUNTED},
-    bit_or(1::BIGINT << (abs(r.year) % 62)) AS years
-    {REPORTS} WHERE {{where}} GROUP BY r.scope, r.level, r.agency)
-  SELECT scope, level, NULL AS year, false AS of_year, COUNT(agency) AS units,
-    COUNT(CASE WHEN clean > 0 THEN agency END) AS clean_units,
-    CAST(SUM(reports) AS BIGINT) AS reports, CAST(SUM(clean) AS BIGINT) AS clean,
-    bool_and(coalesce(bit_count(years), 0) = reports) AS once FROM u GROUP BY scope, level
-  UNION ALL SELECT r.scope, r.level, r.year, true, COUNT(r.agency),
-    COUNT(CASE WHEN r.errors = 0 THEN r.agency END), {_COUNTED}, true
-    {REPORTS} WHERE {{where}} GROUP BY r.scope, r.level, r.year"""
 
 
 class Counted(NamedTuple):
@@ -97,7 +83,7 @@ def _census(db: Reader, selection: Selection) -> list[tuple[Any, ...]]:
 
 def _counts(db: Reader, where: str, asked: Selection) -> list[tuple[Any, ...]]:
     """scope, level, year, of_year, units, clean_units, reports, clean."""
-    rows = db.rows(_ONCE.format(where=where), bound(asked))[1]
+    rows = db.rows(census(where), bound(asked))[1]
     if all(once for *_, once in rows):
         return [row[:-1] for row in rows]
     return db.rows(_DISTINCT.format(where=where), bound(asked))[1]

@@ -12,9 +12,12 @@ from goidata.analysis.selection import Selection
 from goidata.store.reader import Reader
 
 
-def chosen(db: Reader, selection: Selection, more: str = "") -> pd.DataFrame:
-    """KEYS, and `more` columns of a report, a row a report of the selection and those beside it."""
-    sql = f"SELECT {KEY_COLUMNS}{more} {_chosen(selection)}"
+def chosen(
+    db: Reader, selection: Selection, more: str = "", condition: str = "true"
+) -> pd.DataFrame:
+    """KEYS, and `more` columns of a report, a row a report of the selection and those beside it
+    that meets a further `condition`."""
+    sql = f"SELECT {KEY_COLUMNS}{more} {_chosen(selection, condition)}"
     return flags(ask(db, sql, bound(selection)), ["beside"])
 
 
@@ -24,15 +27,9 @@ def reports_of(db: Reader, selection: Selection) -> list[int]:
     return [int(report) for report, _ in db.rows(sql, bound(selection))[1]]
 
 
-def _chosen(selection: Selection) -> str:
-    return f"{REPORTS} WHERE {where(selection, beside=True)} ORDER BY {ordered(selection)}"
-
-
-def selected(db: Reader, selection: Selection) -> tuple[frozenset[int], frozenset[int]]:
-    """The ids of the same reports, and of those among them of which only an abridgement is held."""
-    sql = f"SELECT r.id, r.abridged {REPORTS} WHERE {where(selection, beside=True)}"
-    rows = db.rows(sql, bound(selection))[1]
-    return frozenset(report for report, _ in rows), frozenset(id for id, short in rows if short)
+def _chosen(selection: Selection, condition: str = "true") -> str:
+    conditions = f"{where(selection, beside=True)} AND {condition}"
+    return f"{REPORTS} WHERE {conditions} ORDER BY {ordered(selection)}"
 
 
 def ids_of(about: pd.DataFrame) -> str:

@@ -28,6 +28,13 @@ def stratum_order(source: str) -> str:
     return f"{_in_order(prefix + 'scope', SCOPES)}, {_in_order(prefix + 'level', LEVELS)}"
 
 
+def stratum_terms(selection: Selection) -> list[str]:
+    """The same as terms, of the strata of a selection alone: what is the same of all is left out,
+    since each term costs more to be understood than to be applied."""
+    scopes = [] if selection.scope else [_in_order("scope", SCOPES)]
+    return scopes if selection.level else [*scopes, _in_order("level", LEVELS)]
+
+
 REPORTS = "FROM report r"  # of the columns: current reports alone, their figures among them
 BESIDE = "($scope IS NOT NULL AND r.scope <> $scope) AS beside"
 KEY_COLUMNS = f"""
@@ -36,14 +43,23 @@ KEY_COLUMNS = f"""
 """
 
 
+def key_columns(selection: Selection) -> str:
+    """The same; that nothing is beside the selection is not asked of each report."""
+    if selection.scope and selection.beside:
+        return KEY_COLUMNS
+    return KEY_COLUMNS.replace(BESIDE, "false AS beside")
+
+
 def ordered(selection: Selection) -> str:
     """The terms of the order of reports: what is beside the selection last, then scopes and levels
-    as they are declared, regions, units, years. What is the same of all is not among its terms,
-    since each costs more to be understood than to be applied."""
+    as they are declared, regions, units, years. What is the same of all is not among its terms."""
     several = selection.scope is None or selection.beside
     terms = ["beside", _in_order("r.scope", SCOPES)] if several else []
     terms += [] if selection.level else [_in_order("r.level", LEVELS)]
-    return ", ".join([*terms, "r.region", "r.unit", "r.year", "r.id"])
+    terms += (
+        ["r.region", "r.unit"] if len(selection.years) == 1 else ["r.region", "r.unit", "r.year"]
+    )
+    return ", ".join([*terms, "r.id"])
 
 
 REGION = "($region IN ({0}.region, {0}.province, {0}.city))"

@@ -23,6 +23,7 @@ from goidata.analysis.frames import ask, flags, from_book, number, numbers
 from goidata.analysis.labels import COUNTS, DOCUMENTS
 from goidata.analysis.missing import NOT_STATED
 from goidata.analysis.selection import Selection
+from goidata.store.column_shapes import VOLUMES
 from goidata.store.reader import Reader
 
 _CLAIM = """c.name, c.value, c.approximate, c.channel, c.qualifier, c.id AS quote, c.section,
@@ -39,7 +40,7 @@ def volumes(
     with `others`, also the volumes of other channels (disclosed_items_other), never to be added to
     the first. The quotation of an abridged report is the abridgement's wording, not the original's.
     """
-    which = "IN ('disclosed_items', 'disclosed_items_other')" if others else "= 'disclosed_items'"
+    which = f"IN {VOLUMES}" if others else "= 'disclosed_items'"
     sql = f"""SELECT {KEY_COLUMNS}, {_CLAIM} {REPORTS}
       LEFT JOIN claim c ON c.report = r.id AND c.name {which}
       WHERE {where(selection, beside=True)} AND {among(agencies)}
@@ -54,9 +55,8 @@ def volumes(
 
 def volume_rows(db: Reader, selection: Selection) -> int:
     """How many rows `volumes` gives, those of other channels among them."""
-    sql = f"""SELECT COUNT(*) {REPORTS} LEFT JOIN claim c ON c.report = r.id
-      AND c.name IN ('disclosed_items', 'disclosed_items_other')
-      WHERE {where(selection, beside=True)}"""
+    rows = "SUM(greatest(r.volumes, 1))"  # one also of a report that states none
+    sql = f"SELECT {rows} {REPORTS} WHERE {where(selection, beside=True)}"
     return number(db, sql, bound(selection))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from goidata.analysis import breaks
 from goidata.analysis.conditions import Agencies
 from goidata.analysis.expressions import column_of
-from goidata.analysis.frames import KEYS, STRATUM, long
+from goidata.analysis.frames import KEYS, STRATUM, Floats, floats, long
 from goidata.analysis.missing import explained
 from goidata.analysis.selection import Selection
 from goidata.analysis.wide import by_report, over_units
@@ -39,9 +39,9 @@ def figures(
     columns = {f"v{i}": column_of(name) for i, name in enumerate(names)}
     editions = _editions(names)
     wide = by_report(db, selection, {**columns, **editions}, agencies)
-    found = long(wide, [*KEYS, *editions], "name", names, {"value": list(columns)})
+    found = long(wide, KEYS, "name", names, {"value": list(columns)})
     found = explained(db, found, "value", "name", {name: (name,) for name in names})
-    return _marked(found, ["agency", "name"], list(editions))
+    return _marked(found, ["agency", "name"], names, _numbers(wide, editions))
 
 
 def sums(db: Reader, selection: Selection, names: Sequence[str]) -> pd.DataFrame:
@@ -54,23 +54,27 @@ def sums(db: Reader, selection: Selection, names: Sequence[str]) -> pd.DataFrame
     editions = _editions(names)
     together = [[alias] for alias in (*columns, *editions)]
     wide = over_units(db, selection, {**columns, **editions}, together)
-    for alias in editions:
-        wide[alias] = pd.to_numeric(wide[alias]) / wide[f"{alias}_reports"]
+    with np.errstate(all="ignore"):
+        meant = {
+            alias: each / floats(wide[f"{alias}_reports"])
+            for alias, each in _numbers(wide, editions).items()
+        }
     parts = {"value": list(columns), "reports": [f"{alias}_reports" for alias in columns]}
-    keys = ["year", *STRATUM, "held", *editions]
-    found = long(wide, keys, "name", names, parts)
+    found = long(wide, ["year", *STRATUM, "held"], "name", names, parts)
     # Sums of money carry the noise of binary fractions; a hundredth of a yuan is kept.
-    found["value"] = found["value"].round(6)
-    return _marked(found, [*STRATUM, "name"], list(editions))
+    if found["value"].dtype == "Float64":
+        found["value"] = found["value"].round(6)
+    return _marked(found, [*STRATUM, "name"], names, meant)
 
 
-def _marked(frame: pd.DataFrame, line: Sequence[str], editions: Sequence[str]) -> pd.DataFrame:
-    """Breaks by the edition of the table that each figure belongs to."""
-    tables = np.array([all_fields()[name].table for name in frame["name"].tolist()], object)
-    edition = np.full(len(frame), None, object)
-    for each in set(tables):
-        held = tables == each
-        edition[held] = frame[f"edition_{each}"].to_numpy(object)[held]
-    own = pd.Series(edition, index=frame.index, dtype=object)
-    found = breaks.marked(frame.assign(edition=own), line, "name", "edition")
-    return found.drop(columns=["edition", *editions])
+def _numbers(wide: pd.DataFrame, aliases: Iterable[str]) -> dict[str, Floats]:
+    return {alias: floats(wide[alias]) for alias in aliases}
+
+
+def _marked(
+    frame: pd.DataFrame, line: Sequence[str], names: Sequence[str], editions: Mapping[str, Floats]
+) -> pd.DataFrame:
+    """Breaks by the edition of the table that each figure belongs to; a row a report, or a sum, and
+    one of `names`, in their order."""
+    own = [editions[f"edition_{all_fields()[name].table}"] for name in names]
+    return breaks.marked(frame, line, "name", np.column_stack(own).ravel())

@@ -59,10 +59,11 @@ def number(db: Reader, sql: str, parameters: Parameters) -> int:
 def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     """The columns as numbers that may be missing: Int64, or Float64 where one is not whole or so
     great (2**53) that sums of it might leave whole numbers of 64 bits."""
-    return frame.assign(**{name: _number(_floats(frame[name])) for name in columns})
+    return frame.assign(**{name: _number(floats(frame[name])) for name in columns})
 
 
-def _floats(column: pd.Series) -> Floats:
+def floats(column: pd.Series) -> Floats:
+    """The numbers of a column, nan where one is missing."""
     return column.to_numpy(float, na_value=np.nan)
 
 
@@ -100,11 +101,12 @@ def long(
     else:
         rows = np.repeat(np.arange(len(frame)), len(names))
         repeated = {key: frame[key].array.take(rows) for key in keys}
-    known = {name: _floats(frame[name]) for name in {each for h in columns.values() for each in h}}
+    known = {name: floats(frame[name]) for name in {each for h in columns.values() for each in h}}
     values = {
         out: _number(np.column_stack([known[name] for name in held]).ravel())
         for out, held in columns.items()
     }
     said = pd.Series(list(names) * len(frame), dtype="str")
     more = further(list(names) * len(frame), values) if further else {}
-    return pd.DataFrame({**repeated, label: said, **values, **more})
+    # Arrays are taken as they are: nobody writes into one.
+    return pd.DataFrame({**repeated, label: said, **values, **more}, copy=False)

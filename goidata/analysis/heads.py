@@ -89,9 +89,9 @@ def sources(db: Reader, words: str, first: int, rows: int) -> pd.DataFrame:
     name holds `words`, `rows` from `first` on (0 for the first); `attrs["all"]` says how many these
     are."""
     everything = Selection()
-    source = f"{REPORTS} WHERE contains(lower(r.unit), $words)"
     asked = bound(everything, words=words.strip().lower(), first=first, rows=rows)
-    sql = f"""SELECT r.report, r.unit, r.region, r.year, r.title, r.published, r.url, r.file,
+    source = f"{REPORTS} WHERE {'contains(lower(r.unit), $words)' if asked['words'] else 'true'}"
+    sql = f"""SELECT r.id AS report, r.unit, r.region, r.year, r.title, r.published, r.url, r.file,
         false AS beside {source}
       ORDER BY {ordered(everything)} LIMIT $rows OFFSET $first"""
     found = ask(db, sql, asked).drop(columns="beside")

@@ -21,14 +21,9 @@ from goidata.analysis.selection import LEVELS, SCOPES, Available, Selection, Str
 from goidata.regions import by_code, full_name
 from goidata.store.reader import Reader
 
-_HELD_IN = """
-SELECT region AS code FROM report UNION SELECT province FROM report UNION SELECT city FROM report
-"""
-
-_REGIONS = f"""
-SELECT g.code, g.name, g.level, g.parent, g.longitude, g.latitude,
-  (SELECT COUNT(*) FROM report r WHERE r.region = g.code) AS reports
-FROM region g WHERE g.code IN ({_HELD_IN}) ORDER BY g.code
+_REGIONS = """
+SELECT g.code, g.name, g.level, g.parent, g.longitude, g.latitude, h.reports
+FROM held_region h JOIN region g ON g.code = h.code ORDER BY g.code
 """
 
 HANDLED = added("r.applications_handled_total_total")
@@ -41,8 +36,8 @@ _REPORT_COLUMNS = """
 
 def available(db: Reader) -> Available:
     """The years, scopes, levels and regions that can be chosen."""
-    held = ask(db, "SELECT DISTINCT year, scope, level FROM report", {})
-    codes = ask(db, _HELD_IN, {})["code"].dropna()
+    held = ask(db, "FROM stratum", {})
+    codes = ask(db, "SELECT code FROM held_region", {})["code"]
     return Available(
         years=tuple(sorted(int(year) for year in held["year"].unique())),
         scopes=tuple(scope for scope in SCOPES if scope in set(held["scope"])),

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from goidata.analysis import rates
 from goidata.analysis.conditions import Agencies
 from goidata.analysis.coverage import coverage_by_year
 from goidata.analysis.expressions import operand, operand_names
-from goidata.analysis.frames import KEYS, STRATUM, ask, long
+from goidata.analysis.frames import KEYS, STRATUM, ask, floats, long
 from goidata.analysis.missing import (
     BELOW_NOUGHT,
     NO_APPLICATIONS,
     NO_POPULATION,
     NOT_STATED,
-    explained,
+    reasons,
+    with_reasons,
 )
 from goidata.analysis.selection import Selection
 from goidata.analysis.wide import by_report, over_units
@@ -36,13 +38,11 @@ def by_unit(
     named."""
     found = evaluated(operands_by_report(db, selection, names, agencies), names)
     operands = {name: _operands(name, selection.column) for name in names}
-    found = explained(db, found, "value", "measure", operands)
-    if not found["value"].isna().any():
-        return found
-    columns = (found[name].tolist() for name in ("value", "base", "n", "N", "measure"))
-    rows = zip(found["why_missing"], *columns, strict=True)
-    why = [each if pd.notna(value) else _why(each, *row) for each, value, *row in rows]
-    return found.assign(why_missing=pd.Series(why, found.index, dtype=object))
+    why, at = reasons(db, found, "value", "measure", operands)
+    if len(at):
+        rows = (found[name].take(at).tolist() for name in ("base", "n", "N", "measure"))
+        why[at] = list(map(_why, why[at], *rows))
+    return with_reasons(found, why)
 
 
 def _why(why: str, base: str | None, n: Any, of: Any, measure: str) -> str:
@@ -138,19 +138,19 @@ def _pooled(db: Reader, selection: Selection, names: Sequence[str], by_year: boo
     keys = [*(["year"] if by_year else []), *STRATUM, "held"]
     parts = _parts(names)
     parts["reports"] = [f"n{i}_reports" for i in range(len(names))]
-    parts["pending_reports"] = [f"pending{i}_reports" for i in range(len(names))]
-    found = long(wide, keys, "measure", names, parts)
-    # A sum of pending cases over fewer reports than the rate's would be shown beside it as equal.
-    found["pending"] = found["pending"].where(found["pending_reports"] == found["reports"])
-    found = _filed(db, selection, found.drop(columns="pending_reports"), by_year)
-    return rates.evaluate(found)
+    for i in range(len(names)):
+        # A sum of pending cases over fewer reports than the rate's would be shown as equal.
+        apart = wide[f"pending{i}_reports"].to_numpy() != wide[f"n{i}_reports"].to_numpy()
+        if apart.any():
+            wide[f"pending{i}"] = np.where(apart, np.nan, floats(wide[f"pending{i}"]))
+    if all(measures()[name].source != "reports" for name in names):
+        return long(wide, keys, "measure", names, parts, rates.values)
+    return rates.evaluate(_filed(db, selection, long(wide, keys, "measure", names, parts), by_year))
 
 
 def _filed(db: Reader, selection: Selection, found: pd.DataFrame, by_year: bool) -> pd.DataFrame:
     """n and N of the filing rate, whose units come from the directory and may have no report."""
     wanted = {name for name, measure in measures().items() if measure.source == "reports"}
-    if wanted.isdisjoint(found["measure"].tolist()):
-        return found
     keys = [*(["year"] if by_year else []), *STRATUM]
     listed = coverage_by_year(db, selection).groupby(keys, dropna=False)[["filed", "expected"]]
     joined = found.join(listed.sum(), on=keys)

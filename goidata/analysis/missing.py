@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from goidata.store.reader import Reader
@@ -46,12 +47,26 @@ WHERE report IN (SELECT value FROM json_each(:reports))
 """
 
 Operands = Mapping[str, Sequence[str]]
+Reasons = npt.NDArray[np.object_]
 
 
 def explained(
     db: Reader, frame: pd.DataFrame, value: str, label: str, operands: Operands
 ) -> pd.DataFrame:
-    """The frame with `why_missing`, a code where `value` is missing, else None.
+    """The frame with `why_missing`: the reasons that `reasons` gives."""
+    why, _ = reasons(db, frame, value, label, operands)
+    return with_reasons(frame, why)
+
+
+def with_reasons(frame: pd.DataFrame, why: Reasons) -> pd.DataFrame:
+    """The frame with `why_missing`."""
+    return frame.assign(why_missing=pd.Series(why, index=frame.index, dtype=object))
+
+
+def reasons(
+    db: Reader, frame: pd.DataFrame, value: str, label: str, operands: Operands
+) -> tuple[Reasons, npt.NDArray[np.intp]]:
+    """A code for each row where `value` is missing, else None; and the places of these rows.
 
     `operands` names the figures behind each entry of the column `label`, those of every edition; an
     operand that the store lists as unread was printed and gave no number, any other is not asked
@@ -64,7 +79,7 @@ def explained(
         unread = _unread(db, reports, [name for key in set(keys) for name in operands[key]])
         pairs = zip(reports, keys, strict=True)
         why[at] = [_worst(unread.get(report, {}), operands[key]) for report, key in pairs]
-    return frame.assign(why_missing=pd.Series(why, index=frame.index, dtype=object))
+    return why, at
 
 
 def _unread(db: Reader, lacking: Sequence[int], names: Sequence[str]) -> dict[int, dict[str, str]]:

@@ -25,7 +25,6 @@ from goidata.analysis.applications import (
     reasons,
 )
 from goidata.analysis.arrivals import late, latest
-from goidata.analysis.chosen import selected
 from goidata.analysis.comparison import (
     COMPARED,
     compared,
@@ -91,16 +90,16 @@ from goidata.analysis.revised import Revision, revision
 from goidata.analysis.rungs import Rungs, rungs
 from goidata.analysis.scatter import Scatter, scatter
 from goidata.analysis.searched import (
+    Topics,
     contexts,
     found,
     hits,
     is_nothing,
-    mentioning,
     occurrence_shares,
     searchable,
     shown_from,
     spans,
-    worded,
+    topics,
 )
 from goidata.analysis.stock import stock
 from goidata.analysis.tables import TABLES, rows, table
@@ -121,6 +120,7 @@ __all__ = [
     "Revision",
     "Rungs",
     "Scatter",
+    "Topics",
     "all_reasons",
     "applicants",
     "applicants_by_year",
@@ -168,7 +168,6 @@ __all__ = [
     "listed",
     "mapped",
     "marked",
-    "mentioning",
     "narrowing",
     "not_read",
     "occurrence_shares",
@@ -196,7 +195,6 @@ __all__ = [
     "scatter",
     "searchable",
     "sections",
-    "selected",
     "shared_names",
     "shown_from",
     "sizes",
@@ -209,6 +207,7 @@ __all__ = [
     "table",
     "to_return",
     "told_by_file",
+    "topics",
     "trends",
     "typical",
     "undecided",
@@ -221,7 +220,6 @@ __all__ = [
     "volumes",
     "volumes_by_year",
     "width_of",
-    "worded",
     "years_alike",
     "years_held",
 ]

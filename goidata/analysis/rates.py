@@ -52,10 +52,18 @@ def evaluate(frame: pd.DataFrame) -> pd.DataFrame:
     interval nor base. Where N is 0 the value is missing and the base "none".
     """
     made = values(frame["measure"].tolist(), {name: frame[name] for name in "nN"})
-    return frame.assign(**{name: each.set_axis(frame.index) for name, each in made.items()})
+    made["base"] = made["base"].set_axis(frame.index)
+    return frame.assign(**made)
 
 
-def values(names: Sequence[str], of_each: Mapping[str, Any]) -> dict[str, pd.Series]:
+def shares(part: Any, whole: Any) -> pd.arrays.FloatingArray:
+    """Each part of its whole as a fraction; missing where the whole is not above 0."""
+    n, of = _array(part), _array(whole)
+    with np.errstate(all="ignore"):
+        return _nullable(np.where(of > 0, n / of, np.nan))
+
+
+def values(names: Sequence[str], of_each: Mapping[str, Any]) -> dict[str, Any]:
     """The same four columns of the measures `names`, of their numbers "n" and "N"."""
     n, of = (_array(of_each[name]) for name in "nN")
     known = {name: (is_ratio(name), scale(name)) for name in set(names)}
@@ -65,9 +73,9 @@ def values(names: Sequence[str], of_each: Mapping[str, Any]) -> dict[str, pd.Ser
         share = np.where(of > 0, n / of, np.nan)
         low, high = _bounds(n, of, factor) if rated.any() else (share, share)
     return {
-        "value": pd.Series(_nullable(np.where(rated, share * factor, n))),
-        "low": pd.Series(_nullable(np.where(rated, low, np.nan))),
-        "high": pd.Series(_nullable(np.where(rated, high, np.nan))),
+        "value": _nullable(np.where(rated, share * factor, n)),
+        "low": _nullable(np.where(rated, low, np.nan)),
+        "high": _nullable(np.where(rated, high, np.nan)),
         "base": pd.Series(_classes(of, rated), dtype=object),
     }
 

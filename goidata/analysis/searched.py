@@ -11,60 +11,63 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from goidata.analysis import intervals
 from goidata.analysis.chosen import chosen, reports_of
+from goidata.analysis.conditions import REPORTS, bound, where
 from goidata.analysis.frames import KEYS, flags
 from goidata.analysis.rates import base
 from goidata.analysis.selection import Selection
-from goidata.extraction.normal import normal
-from goidata.form.wordings import wordings
 from goidata.store.reader import Reader
-from goidata.store.search import indexed, signs_of, sought
+from goidata.store.search import indexed, is_wordless, signs_of, sought
+from goidata.store.topics import WORDED, column_of, place
+from goidata.store.topics import topics as declared
 
 AROUND = 40  # characters on either side of an occurrence
 FOUND = ("passage", "report", "section", "hits")
 CONTEXT = ("report", "section", "heading", "before", "words", "after")
-_SHORT = 24  # characters; whatever is longer is more than a note that words were left out
+_SHORT = "r.abridged <> 0"
 _LOOKED_FOR = 4  # characters by which sections are narrowed down where the index knows none
 _TORN = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")  # a line that ends within words
 
 
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Of a selection: how many reports are `searchable`, how many of these are `abridged`, and in
+    how many each topic stands, by its name."""
+
+    searchable: int
+    abridged: int
+    found: Mapping[str, int]
+
+
 def searchable(db: Reader, selection: Selection, section: int | None = None) -> pd.DataFrame:
     """KEYS + abridged: the reports that have text, or have some in the section of that number."""
-    about = flags(chosen(db, selection, ", r.abridged"), ["abridged"])
-    return about[about["report"].isin(worded(db, section))].reset_index(drop=True)
+    about = chosen(db, selection, ", r.abridged", _has(WORDED, section))
+    return flags(about, ["abridged"])
 
 
-def worded(db: Reader, section: int | None = None) -> frozenset[int]:
-    """The reports of all selections that have text, or have some in the section of that number."""
-    sql = f"""SELECT DISTINCT s.report FROM section s
-      WHERE (:section IS NULL OR s.number = :section) AND (length(s.text) > {_SHORT}
-        OR s.text NOT IN (SELECT value FROM json_each(:wordless)))"""
-    texts = db.execute(f"SELECT DISTINCT text FROM section WHERE length(text) <= {_SHORT}")
-    wordless = json.dumps([text for (text,) in texts if _is_wordless(text)])
-    asked = {"section": section, "wordless": wordless}
-    return frozenset(report for (report,) in db.execute(sql, asked))
-
-
-def mentioning(db: Reader, words: str, section: int | None = None) -> frozenset[int]:
-    """The reports of all selections that `found` has: of these alone, not where and how often,
-    which most texts need not be handed out for."""
-    pattern = sought(words)
-    if pattern is None:
-        return frozenset()
-    source, condition, asked = _where_they_may_stand(words, section)
-    plain = f"instr(s.text, :words) > 0 AND length(s.text) > {_SHORT}"
-    sql = f"SELECT s.report, CASE WHEN {plain} THEN NULL ELSE s.text END {source} WHERE {condition}"
-    return frozenset(
-        report
-        for report, text in db.execute(sql, {**asked, "words": words})
-        if text is None or (pattern.search(text) and not _is_wordless(text))
+def topics(db: Reader, selection: Selection, section: int | None = None) -> Topics:
+    """What can be searched, and what it speaks of, in the section of that number or in any."""
+    has = [_has(column_of(name), section) for name in declared()]
+    worded = _has(WORDED, section)
+    counted = ", ".join(
+        f"count(CASE WHEN {each} THEN 1 END)" for each in (worded, f"{worded} AND {_SHORT}", *has)
     )
+    sql = f"SELECT {counted} {REPORTS} WHERE {where(selection, beside=True)}"
+    (row,) = db.rows(sql, bound(selection))[1]
+    held, short, *found = map(int, row)
+    return Topics(held, short, dict(zip(declared(), found, strict=True)))
+
+
+def _has(column: str, section: int | None) -> str:
+    """The condition that a column of sections holds one, or any."""
+    return f'r."{column}" <> 0' if section is None else f'(r."{column}" & {place(section)}) <> 0'
 
 
 def found(db: Reader, selection: Selection, words: str, section: int | None = None) -> pd.DataFrame:
@@ -74,7 +77,7 @@ def found(db: Reader, selection: Selection, words: str, section: int | None = No
     rows = []
     for passage, report, number, text in _narrowed(db, selection, words, section):
         hits = len(pattern.findall(text)) if pattern else 0
-        if hits and not _is_wordless(text):
+        if hits and not is_wordless(text):
             rows.append((passage, report, number, hits))
     return pd.DataFrame(rows, columns=list(FOUND), dtype="int64")
 
@@ -165,13 +168,6 @@ def _where_they_may_stand(
     conditions.append("(:section IS NULL OR s.number = :section)")
     named = {f"sign{at}": sign for at, sign in enumerate(signs)}
     return source, " AND ".join(conditions), {"section": section, "query": query, **named}
-
-
-def _is_wordless(text: str) -> bool:
-    """Whether a section has no words, or only says that they were left out."""
-    if len(text) > _SHORT:
-        return False
-    return not text.strip() or normal(text) in wordings().identity["left_out"]
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str, str]:

@@ -4,9 +4,11 @@ reports, so that the parts never seem to make more or less than the whole."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
+from goidata.analysis import rates
 from goidata.analysis.conditions import Agencies
 from goidata.analysis.expressions import expression, operand_names
 from goidata.analysis.frames import KEYS, STRATUM, long
@@ -33,7 +35,8 @@ def parts_by_unit(
     wide = by_report(db, selection, columns, agencies)
     found = long(wide, KEYS, label, list(parts), _held(parts))
     operands = {name: operand_names(part, selection.column) for name, part in parts.items()}
-    return _shared(explained(db, found, "value", label, operands))
+    found = explained(db, found, "value", label, operands)
+    return found.assign(share=rates.shares(found["value"], found["total"]))
 
 
 def parts_over_units(
@@ -72,7 +75,7 @@ def wholes_over_units(
         held["reports"] += [f"{together[-1][0]}_reports"] * len(parts)
     wide = over_units(db, selection, asked, together, by_year)
     keys = [*(["year"] if by_year else []), *STRATUM, "held"]
-    return _shared(long(wide, keys, label, names, held))
+    return long(wide, keys, label, names, held, _shares)
 
 
 def _columns(parts: Formulas, total: Formula, selection: Selection) -> dict[str, str]:
@@ -85,7 +88,6 @@ def _held(parts: Formulas) -> dict[str, list[str]]:
     return {"value": [f"v{i}" for i in range(len(parts))], "total": ["whole"] * len(parts)}
 
 
-def _shared(frame: pd.DataFrame) -> pd.DataFrame:
+def _shares(_: Sequence[str], of_each: Mapping[str, Any]) -> dict[str, Any]:
     """`share` of the total as a fraction; missing where the total is 0."""
-    total = frame["total"].astype("Float64")
-    return frame.assign(share=frame["value"].astype("Float64") / total.where(total > 0))
+    return {"share": rates.shares(of_each["value"], of_each["total"])}

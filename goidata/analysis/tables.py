@@ -72,10 +72,7 @@ _TABLES: dict[str, Callable[[Reader, Selection], pd.DataFrame]] = {
 TABLES = tuple(_TABLES)
 
 _AMONG = "IN (SELECT value FROM json_each(:reports))"
-_JOINED = {
-    "claims": "JOIN claim x ON x.report = r.id",
-    "findings": "JOIN finding x ON x.report = r.id",
-}
+_COUNTED = ("claims", "findings", "sections")  # as kept beside each report
 
 
 def table(db: Reader, selection: Selection, name: str) -> pd.DataFrame:
@@ -96,7 +93,5 @@ def rows(db: Reader, selection: Selection, name: str) -> int:
     if name == "figures_long":
         counts = " + ".join(f"coalesce(r.n_{state}, 0)" for state in State)
         return number(db, f"SELECT SUM({counts}) {REPORTS} WHERE {condition}", bound(selection))
-    if name == "sections":  # of which the columns hold nothing but words of the book
-        return number(db, f"SELECT SUM(r.sections) {REPORTS} WHERE {condition}", bound(selection))
-    joined = _JOINED.get(name, "")
-    return number(db, f"SELECT COUNT(*) {REPORTS} {joined} WHERE {condition}", bound(selection))
+    counted = f"SUM(r.{name})" if name in _COUNTED else "COUNT(*)"
+    return number(db, f"SELECT {counted} {REPORTS} WHERE {condition}", bound(selection))

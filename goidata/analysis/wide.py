@@ -11,15 +11,15 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from goidata.analysis.conditions import (
-    KEY_COLUMNS,
     REPORTS,
     Agencies,
     added,
     among,
     bound,
+    key_columns,
     named,
     ordered,
-    stratum_order,
+    stratum_terms,
     where,
 )
 from goidata.analysis.expressions import NOTHING
@@ -37,7 +37,8 @@ def by_report(
     of `agencies` alone where these are named."""
     more = "".join(f", {sql} AS {alias}" for alias, sql in columns.items())
     condition = f"{where(selection, beside=True)} AND {among(agencies)}"
-    sql = f"SELECT {KEY_COLUMNS}{more} {REPORTS} WHERE {condition} ORDER BY {ordered(selection)}"
+    columns_asked = f"{key_columns(selection)}{more}"
+    sql = f"SELECT {columns_asked} {REPORTS} WHERE {condition} ORDER BY {ordered(selection)}"
     return flags(ask(db, sql, bound(selection, **named(agencies))), ["beside"])
 
 
@@ -64,7 +65,7 @@ def over_units(
     sums = [part for group in together for part in _sums(group, group in held)]
     listed = ", ".join([*keys, "COUNT(*) AS held", *sums])
     grouped = ", ".join(keys)
-    order = ", ".join([*keys[:-2], stratum_order("")])
+    order = ", ".join([*keys[:-2], *stratum_terms(selection)]) or "1"
     sql = f"SELECT {listed} FROM ({inner}) GROUP BY {grouped} ORDER BY {order}"
     return numbers(ask(db, sql, bound(selection)), ["held"])
 

@@ -41,8 +41,14 @@ def shown(language: Language) -> Iterator[Callable[[int, int], None]]:
         Rate(),
         TimeRemainingColumn(),
     )
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    task = bar.add_task("", total=None)
+
+    def moved(done: int, total: int) -> None:
+        bar.start()  # a thread; those who read begin as copies of a process without any
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield moved
+    finally:
+        bar.stop()

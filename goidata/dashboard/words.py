@@ -14,25 +14,25 @@ from goidata.wording import DEFAULT, LANGUAGES, Both, filled, listed, spanned
 __all__ = ["DEFAULT", "LANGUAGES", "Words", "vocabulary"]
 
 
-_JUDGED = ("findings.severity.", "findings.outcome.")
+_TOLD_ELSEWHERE = ("findings.severity.", "findings.outcome.", "topics.topic.")
 
 
 @cache
 def vocabulary() -> Mapping[str, Mapping[str, str]]:
     """Every entry by its name, "section.entry", those of codes, of the columns of files
-    ("column.unit") and of findings; each has `zh` and `en`."""
+    ("column.unit"), of findings and topics; each has `zh` and `en`."""
     declared = load("dashboard/words.toml", Mapping[str, Mapping[str, Both]])  # type: ignore[type-abstract]
     own = {
         f"{section}.{name}": entry._asdict()
         for section, entries in declared.items()
         for name, entry in entries.items()
     }
-    judged = {
+    elsewhere = {
         name.partition(".")[2]: entry._asdict()
         for name, entry in wording.entries().items()
-        if name.startswith(_JUDGED)
+        if name.startswith(_TOLD_ELSEWHERE)
     }
-    return {**codes_in_words(), **columns_in_words(), **judged, **own}
+    return {**codes_in_words(), **columns_in_words(), **elsewhere, **own}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pickle
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,12 +58,7 @@ class Guarded:
         """Start the process, if it does not run: a copy of this one where that is safe, as it
         takes milliseconds; else a new interpreter. Raises ReadersError where it does not start."""
         if self._number is None:
-            self._answers = SimpleQueue()
-            try:
-                answers = self._copy() if _may_be_copied() else self._anew()
-            except OSError as error:  # no memory, or too many processes
-                raise ReadersError.of("worker.died") from error
-            threading.Thread(target=_listen, args=(answers, self._answers), daemon=True).start()
+            self.listen(self.start())
 
     def read(
         self, file: str, name: str, data: bytes, hints: tuple[str, ...], to_store: bool = False
@@ -146,12 +142,32 @@ class Guarded:
         if self._files % 20 == 0 and self._number is not None and memory(self._number) > WORN:
             self.end()
 
-    def _copy(self) -> BinaryIO:
+    def start(self, others: Sequence[BinaryIO] = ()) -> BinaryIO:
+        """The answers of the process, started now; nobody listens yet. `others` are the pipes of
+        those that were started beside it."""
+        self._answers = SimpleQueue()
+        try:
+            return self._copy(others) if _may_be_copied() else self._anew()
+        except OSError as error:  # no memory, or too many processes
+            raise ReadersError.of("worker.died") from error
+
+    def listen(self, answers: BinaryIO) -> None:
+        """Pass on what comes from the process."""
+        threading.Thread(target=_listen, args=(answers, self._answers), daemon=True).start()
+
+    @property
+    def tasks(self) -> BinaryIO:
+        """The pipe by which a process that runs is asked."""
+        return self._tasks
+
+    def _copy(self, others: Sequence[BinaryIO]) -> BinaryIO:
         mine, theirs = os.pipe(), os.pipe()
         number = os.fork()
         if not number:
             try:
                 os.setsid()
+                for each in others:  # or these would never see that it is shut
+                    each.close()
                 os.close(mine[1])
                 os.close(theirs[0])
                 apart.serve(os.fdopen(mine[0], "rb"), os.fdopen(theirs[1], "wb"))
@@ -181,6 +197,19 @@ class Guarded:
             raise ReadersError.of("worker.died")
         self._number, self._tasks = process.pid, process.stdin  # type: ignore[assignment]
         return process.stdout  # type: ignore[return-value]
+
+
+def begin_copies(guarded: Sequence[Guarded]) -> None:
+    """Start all as copies of this process, before any is listened to, since one of several threads
+    is not copied; where it may not be, each begins when it is needed. Raises ReadersError."""
+    pipes: list[BinaryIO] = []
+    started: list[tuple[Guarded, BinaryIO]] = []
+    for each in guarded if _may_be_copied() else ():
+        answers = each.start(pipes)
+        pipes += [each.tasks, answers]
+        started.append((each, answers))
+    for each, answers in started:
+        each.listen(answers)
 
 
 def _listen(stream: BinaryIO, answers: SimpleQueue[Any]) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # it brings pandas along, which reading does not need
     from sqlite_utils import Database
 
 BATCH = 2_000  # files stored at once
+_LEAST = 250  # of the last batches, so that those who read have work while one is stored
 LONGEST = 60.0  # seconds after which what was read is stored, as scans of some seconds each
 _FEW = 50  # files for which another process is not worth its start
 
@@ -70,7 +71,7 @@ def load(
         attempted = _told(work.attempted(found, jobs, scheduler, stack), len(found), progress)
         try:
             while work.number is None or done < len(found):
-                batch = list(_batch(attempted))
+                batch = list(_batch(attempted, len(found) - done))
                 done += len(batch)
                 tally.add(work.store(batch, last=done == len(found)))
                 tally.kept += keep_originals(database, batch, originals)
@@ -83,10 +84,11 @@ def load(
     return tally
 
 
-def _batch(attempts: Iterator[Attempt]) -> Iterator[Attempt]:
-    """The files to be stored at once: as many as BATCH, or as were read in LONGEST seconds."""
+def _batch(attempts: Iterator[Attempt], left: int) -> Iterator[Attempt]:
+    """The files to be stored at once, of those that are left: as many as BATCH, or as were read in
+    LONGEST seconds; towards the end half of them, since nobody reads while the last are stored."""
     ends = time.monotonic() + LONGEST
-    for attempt in islice(attempts, BATCH):
+    for attempt in islice(attempts, min(BATCH, max(_LEAST, left // 2))):
         yield attempt
         if time.monotonic() > ends:
             return
@@ -122,11 +124,11 @@ class _Load:
         """Failed archives first, then the files in order."""
         yield from (each for each in found if isinstance(each, Attempt))
         sources = [each for each in found if isinstance(each, Source)]
+        readers = _readers(len(sources), jobs, scheduler, stack)
         known = Known()
         if self._database.exists():
             reading = stack.enter_context(closing(connect(self._database)))
             known = Known(holds(reading), refused_before(reading, self._before))
-        readers = _readers(len(sources), jobs, scheduler, stack)
         yield from spread(sources, readers, known) if readers else in_turn(sources, known)
 
     def store(self, batch: list[Attempt], last: bool) -> Tally:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from goidata.errors import ReadersError
 from goidata.intake.attempts import Attempt, digest
-from goidata.intake.guarded import Guarded, Limits
+from goidata.intake.guarded import Guarded, Limits, begin_copies
 from goidata.intake.spreading import Opened, Readers
 
 if TYPE_CHECKING:  # reading one file needs no other process
@@ -46,6 +46,7 @@ def reading(jobs: int, limits: Limits | None = None) -> Iterator[Readers]:
 
     with ThreadPoolExecutor(jobs) as threads:
         try:
+            begin_copies(held)  # before there are threads
             yield Readers(lambda part: threads.submit(read, part), FILES, jobs * _AHEAD)
         finally:
             threads.shutdown(cancel_futures=True)

@@ -14,13 +14,17 @@ from hashlib import sha256
 
 from goidata.checks.unread import STATES
 from goidata.form import TABLES
+from goidata.store.ready import MADE
 from goidata.store.shapes import figure_columns, tables
+from goidata.store.topics import topics
 
 TEXT, WHOLE, FRACTION = "VARCHAR", "BIGINT", "DOUBLE"
 _OF = {str: TEXT, int: WHOLE, float: FRACTION}
 
 # Reports that are asked of together lie together, so that few parts of a column are read.
 ORDER = "scope, level, region, agency, year, id"
+
+VOLUMES = ("disclosed_items", "disclosed_items_other")  # the claims that state one
 
 # The columns of a report by which a selection leaves it out.
 _SELECTED = ("agency", "year", "region", "province", "city", "level", "scope", "errors")
@@ -35,6 +39,8 @@ _EDITIONS = " ".join(f"WHEN '{table}' THEN r.edition_{table}" for table in TABLE
 _UNREAD = f"""(SELECT count(*) FROM unread u JOIN field q ON q.name = u.name
   WHERE u.report = r.id AND u.state IN ({", ".join(f"'{state}'" for state in STATES)})
   AND CASE q.table_name {_EDITIONS} END IS NOT NULL)"""
+_VOLUMES = f"""(SELECT count(*) FROM claim c WHERE c.report = r.id
+  AND +c.name IN ({", ".join(f"'{name}'" for name in VOLUMES)}))"""
 _STATED = (
     "(SELECT c.{0} FROM claim c WHERE c.report = r.id AND +c.name = 'disclosed_items'"
     " ORDER BY c.id LIMIT 1)"
@@ -67,6 +73,9 @@ def report() -> Columns:
         "longitude": (FRACTION, "g.longitude"),
         "latitude": (FRACTION, "g.latitude"),
         "sections": (WHOLE, "(SELECT count(*) FROM section s WHERE s.report = r.id)"),
+        "findings": (WHOLE, "(SELECT count(*) FROM finding d WHERE d.report = r.id)"),
+        "claims": (WHOLE, "(SELECT count(*) FROM claim c WHERE c.report = r.id)"),
+        "volumes": (WHOLE, _VOLUMES),
         "unread": (WHOLE, _UNREAD),
         "holds": (WHOLE, _OUTCOMES.format("o.holds")),
         "decided": (WHOLE, f"{_OUTCOMES.format('o.holds + o.fails')} - {_HINTS}"),
@@ -148,7 +157,7 @@ def agency() -> Columns:
 @cache
 def digest() -> str:
     """What changes when the shape of the copy does, as another version of the program may."""
-    shape = repr((ORDER, report(), figures(), parts(), whole(), agency()))
+    shape = repr((ORDER, report(), figures(), parts(), whole(), agency(), topics(), MADE))
     return sha256(shape.encode()).hexdigest()[:12]
 
 

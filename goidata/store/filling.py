@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from goidata.store import arrays, ready, topics
 from goidata.store import column_shapes as shapes
 from goidata.store.column_shapes import FRACTION, TEXT, WHOLE, Columns
 
@@ -35,6 +36,7 @@ def fill(book: sqlite3.Connection, copy: DuckDBPyConnection) -> None:
     for name, table in {**shapes.whole(), "agency": shapes.agency()}.items():
         _insert(copy, name, table.types, _rows(book, table))
     _add(book, copy, checks, held)
+    ready.make(copy)
 
 
 def caught_up(book: sqlite3.Connection, copy: DuckDBPyConnection) -> bool:
@@ -56,6 +58,7 @@ def caught_up(book: sqlite3.Connection, copy: DuckDBPyConnection) -> bool:
     except KeyError:  # a check that the copy has no column for
         return False
     _renew_agencies(book, copy, int(made["revision"]))
+    ready.make(copy)
     copy.execute("UPDATE made SET revision = ?", [state["revision"]])
     copy.execute("COMMIT")
     copy.execute("CHECKPOINT")
@@ -116,7 +119,9 @@ def _remove(copy: DuckDBPyConnection, reports: Sequence[int]) -> None:
 
 def _wide(checks: Sequence[str]) -> dict[str, str]:
     outcomes = {shapes.outcome(check): WHOLE for check in checks}
-    return {**shapes.report().types, **outcomes, **dict.fromkeys(shapes.figures(), FRACTION)}
+    words = dict.fromkeys(topics.columns(), WHOLE)
+    figures = dict.fromkeys(shapes.figures(), FRACTION)
+    return {**shapes.report().types, **words, **outcomes, **figures}
 
 
 def _wide_rows(book: sqlite3.Connection, checks: Sequence[str], reports: Sequence[int]) -> pa.Table:
@@ -131,25 +136,16 @@ def _wide_rows(book: sqlite3.Connection, checks: Sequence[str], reports: Sequenc
     rows = book.execute(sql, (json.dumps(list(reports)),)).fetchall()
     heads = zip(*(row[: len(about)] for row in rows), strict=True)
     kinds = table.types.values()
-    arrays = [_array(list(head), kind) for head, kind in zip(heads, kinds, strict=True)]
-    held = _held(book, checks, [row[0] for row in rows])
-    numbers = _numbers([row[len(about) :] for row in rows])
-    arrays += [pa.array(held[:, at], pa.float64(), from_pandas=True) for at in range(len(checks))]
-    arrays += [
+    found = [arrays.array(list(head), kind) for head, kind in zip(heads, kinds, strict=True)]
+    ids = [row[0] for row in rows]
+    found += [pa.array(each, pa.int64()) for each in zip(*topics.marked(book, ids), strict=True)]
+    held = _held(book, checks, ids)
+    numbers = arrays.numbers([row[len(about) :] for row in rows])
+    found += [pa.array(held[:, at], pa.float64(), from_pandas=True) for at in range(len(checks))]
+    found += [
         pa.array(numbers[:, at], pa.float64(), from_pandas=True) for at in range(len(figures))
     ]
-    return pa.Table.from_arrays(arrays, names=list(_wide(checks)))
-
-
-def _numbers(rows: Sequence[Sequence[Any]]) -> Any:
-    """Figures as an array, nan where there is none."""
-    import numpy as np
-
-    try:
-        return np.array(rows, dtype=float)
-    except ValueError:  # another program has put words there
-        kept = [[each if isinstance(each, (int, float)) else None for each in row] for row in rows]
-        return np.array(kept, dtype=float)
+    return pa.Table.from_arrays(found, names=list(_wide(checks)))
 
 
 def _held(book: sqlite3.Connection, checks: Sequence[str], reports: Sequence[int]) -> Any:
@@ -183,28 +179,14 @@ def _insert(
     columns = list(zip(*rows, strict=True))
     if columns:
         pairs = zip(columns, types.values(), strict=True)
-        arrays = [_array(list(column), kind) for column, kind in pairs]
-        _insert_table(copy, name, pa.Table.from_arrays(arrays, names=list(types)))
+        found = [arrays.array(list(column), kind) for column, kind in pairs]
+        _insert_table(copy, name, pa.Table.from_arrays(found, names=list(types)))
 
 
 def _insert_table(copy: DuckDBPyConnection, name: str, rows: pa.Table) -> None:
     copy.register("rows_to_insert", rows)
     copy.execute(f'INSERT INTO "{name}" SELECT * FROM rows_to_insert')
     copy.unregister("rows_to_insert")
-
-
-def _array(values: list[Any], kind: str) -> pa.Array:
-    """Values of one column; SQLite keeps any value in any column, this keeps those of its type."""
-    import pyarrow as pa
-
-    arrow = {TEXT: pa.string(), WHOLE: pa.int64(), FRACTION: pa.float64()}[kind]
-    wanted: type = {TEXT: str, WHOLE: int, FRACTION: float}[kind]
-    if kind == FRACTION:
-        values = [float(each) if isinstance(each, int) else each for each in values]
-    try:
-        return pa.array(values, arrow)
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        return pa.array([each if isinstance(each, wanted) else None for each in values], arrow)
 
 
 def _create(copy: DuckDBPyConnection, name: str, types: Mapping[str, str]) -> None:
@@ -218,12 +200,8 @@ def _checks(book: sqlite3.Connection) -> list[str]:
 
 
 def _columns_of_checks(copy: DuckDBPyConnection) -> list[str]:
-    sql = (
-        "SELECT column_name FROM duckdb_columns() WHERE table_name = 'report' ORDER BY column_index"
-    )
-    names = (name for (name,) in copy.execute(sql).fetchall())
-    prefix = shapes.outcome("")
-    return [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
+    rows, prefix = copy.execute("PRAGMA table_info('report')").fetchall(), shapes.outcome("")
+    return [row[1].removeprefix(prefix) for row in rows if row[1].startswith(prefix)]
 
 
 def _state(book: sqlite3.Connection) -> dict[str, str]:

@@ -13,6 +13,10 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from goidata.extraction.normal import normal
+from goidata.form.wordings import wordings
 
 # Ideographs of all planes, and the few signs that are written among them.
 _IDEOGRAPHS = re.compile(
@@ -20,6 +24,7 @@ _IDEOGRAPHS = re.compile(
 )
 # Those that every version of SQLite takes for letters.
 _INDEXED = re.compile("[\u4e00-\u9fa5]+")
+SHORT = 24  # characters; whatever is longer is more than a note that words were left out
 _MOST_PHRASES = 8  # SQLite bounds the depth of a query
 # What may stand between two characters of a word: spaces, signs without width, the end of a line.
 _BLANK = r"(?:[^\S\n]|[\xad\u200b-\u200d\u2060\ufeff])*"
@@ -68,11 +73,19 @@ def occurrences(
             yield Occurrence(report, unit, year, number, heading, text, *found.span())
 
 
+def is_wordless(text: str) -> bool:
+    """Whether a section has no words, or only says that they were left out."""
+    if len(text) > SHORT:
+        return False
+    return not text.strip() or normal(text) in wordings().identity["left_out"]
+
+
 def signs_of(words: str) -> str:
     """The characters of `words` that count: all but blanks."""
     return re.sub(rf"\n|{_BLANK}", "", words)
 
 
+@lru_cache(64)
 def sought(words: str) -> re.Pattern[str] | None:
     """What an occurrence of `words` looks like; None where they hold nothing but blanks.
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from databases import database, provinces, years
 from kept import Row, keep
+from pandas import NA
 from rivals import Browsed, Tables
 from timing import child, command, median
 
@@ -196,6 +197,9 @@ def _stacked(named: dict[str, str], needed: str = "") -> str:
 
 def _rows(frame: Any, columns: str) -> Iterable[tuple[Any, ...]]:
     """The rows that have all of the columns."""
-    kept = (frame[name] for name in columns.split())
-    listed = (column.astype(object).where(column.notna(), None).tolist() for column in kept)
-    return (row for row in zip(*listed, strict=True) if None not in row)
+    listed = (frame[name].tolist() for name in columns.split())
+    return (row for row in zip(*listed, strict=True) if all(map(_held, row)))
+
+
+def _held(value: Any) -> bool:
+    return not (value is None or value is NA or value != value)

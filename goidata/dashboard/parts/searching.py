@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from goidata.analysis import labels, queries
+from goidata.analysis.searched import Topics
 from goidata.dashboard import address
 from goidata.dashboard.arrival import own
 from goidata.dashboard.markup import mark, plain
@@ -76,21 +77,19 @@ def section_label(visit: Visit, section: int | None) -> str:
 
 def topics(visit: Visit, asked: Asked) -> None:
     """How many reports can be searched, and a few words that stand in many of them."""
-    selected, short = visit.ask(queries.selected, visit.selection)
-    worded = visit.ask(queries.worded, asked.section)
-    held = len(selected & worded)
-    said = visit.say("search.ready", N=count(held))
+    found = visit.ask(queries.topics, visit.selection, asked.section)
+    said = visit.say("search.ready", N=count(found.searchable))
     st.html(mark("answer", said, ""))
-    remarks([without(visit, asked, held), abridged(visit, len(short & worded))])
-    if offered := _frequent(visit, asked, selected):
+    remarks([without(visit, asked, found.searchable), abridged(visit, found.abridged)])
+    if offered := _frequent(found):
         with st.container(horizontal=True, vertical_alignment="center", key="search-topics"):
             st.text(visit.say("search.topics"))
             for name, reports in offered:
-                entry = vocabulary()[name]
+                entry = vocabulary()[f"topic.{name}"]
                 meaning = Both("", f" {entry['en']}").named(visit.language)
                 st.button(
                     visit.say("search.topic", words=entry["zh"] + meaning, n=count(reports)),
-                    key=f"search-{name}",
+                    key=f"search-topic.{name}",
                     on_click=partial(address.choose, {"words": [entry["zh"]], "from": []}),
                 )
 
@@ -108,15 +107,10 @@ def abridged(visit: Visit, reports: int) -> str:
     return visit.say("search.abridged_note", n=count(reports)) if reports else ""
 
 
-def _frequent(visit: Visit, asked: Asked, selected: frozenset[int]) -> list[tuple[str, int]]:
+def _frequent(found: Topics) -> list[tuple[str, int]]:
     """The topics that most of the reports have, each with how many; those that none has are left
-    out. Looked for once for all selections."""
-    counted = []
-    for name, entry in vocabulary().items():
-        if name.startswith("topic."):
-            reports = visit.ask(queries.mentioning, entry["zh"], asked.section)
-            counted.append((name, len(reports & selected)))
-    known = [each for each in counted if each[1]]
+    out."""
+    known = [each for each in found.found.items() if each[1]]
     return sorted(known, key=lambda each: -each[1])[:MOST_TOPICS]
 
 
