@@ -24,6 +24,7 @@ from goidata.extraction.report import Claim, Scope
 from goidata.extraction.sections import split
 from goidata.form import claim_kinds
 from goidata.form.wordings import wordings
+from goidata.regions import all_regions
 
 SHARED = Path(__file__).parents[2] / "shared"
 TEXTS = (
@@ -361,6 +362,17 @@ def test_lines_broken_at_the_width_of_the_page() -> None:
         ("litigation", 0, 12),
     ]
     assert found[0].quote == "全县通过政府门户网站主动公开政府信息 123 条"
+
+
+def test_the_name_of_no_place_undoes_what_is_said_of_it() -> None:
+    """Names that hold 无, 未, 如 or 若 deny nothing, and set no condition."""
+    for region in all_regions():
+        said = lines(
+            f"{region.name}人民政府全年主动公开政府信息812条。",
+            f"{region.name}全年收到政府信息公开申请9件。",
+        )
+        found = [(claim.name, claim.value) for claim in claims_in(1, said)]
+        assert found == [("disclosed_items", 812), ("received", 9)], region.name
 
 
 WIDTHS = (3, 7, 11)

@@ -1,7 +1,8 @@
 // Files that were not taken are told of beneath the place for them, in the words of the page: what
 // Streamlit says of them is English, and stands only in a hint under the mouse.
 export default function ({ parentElement, data }) {
-  const told = parentElement.querySelector("[role=status]");
+  const told = parentElement.appendChild(document.createElement("div"));
+  told.setAttribute("role", "status");
   const why = (said) => (/\b413\b/.test(said) ? data.many : /or smaller/.test(said) ? data.large : data.lost);
   let before = "";
   const look = () => {
@@ -25,5 +26,8 @@ export default function ({ parentElement, data }) {
   const watching = new MutationObserver(look);
   watching.observe(document.body, { childList: true, subtree: true });
   look();
-  return () => watching.disconnect();
+  return () => {
+    watching.disconnect();
+    told.remove();
+  };
 }

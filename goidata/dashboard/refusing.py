@@ -28,9 +28,4 @@ def say_refused(visit: Visit) -> None:
 @cache
 def _component() -> Any:
     script = SCRIPT.read_text("utf-8")
-    return component(
-        "goidata_refusing",
-        html='<div role="status"></div>',
-        js=script,
-        isolate_styles=False,  # it is written in the page's own style
-    )
+    return component("goidata_refusing", js=script, isolate_styles=False)  # in the page's own style

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from goidata.documents.document import Line
+from goidata.extraction.claims.contrary import may_be_of_an_account, without_those_of_accounts
 from goidata.extraction.claims.headings import Topic, topic_of
 from goidata.extraction.claims.headlines import HEADLINE, PLAINEST, with_one_headline
 from goidata.extraction.claims.passage import Passage, passage
@@ -121,20 +123,33 @@ def _table_value(name: str, values: Mapping[str, int | float | None]) -> int | f
     return claim_kinds()[name].equals[0].value(values, values)
 
 
+class _Last(NamedTuple):
+    """The sentence before: the part of the section that it belongs to, and its span."""
+
+    topic: Topic
+    start: int
+    end: int
+
+
 def _sentences(text: Passage, year: int | None, body: str | None) -> Iterator[list[Found]]:
     """What each sentence states."""
     topic = Topic()
     before: list[Found] = []
+    last = _Last(topic, 0, 0)
     numbers = False
     for start, end in text.sentences():
         topic = topic_of(text.plain, start, end, topic)
         if not _tells(text.plain, start, end):
             before = []
+            last = _Last(topic, start, end)
             continue
         discourse = Discourse(topic=topic.part, year=year, after_numbers=numbers)
         _carry_on(discourse, before)
         words = with_own_trade(tokens(text.plain, start, end), body)
         before = settled(list(found_in(words, discourse)), words)
+        if last.topic == topic and may_be_of_an_account(before, words):
+            before = without_those_of_accounts(before, tokens(text.plain, last.start, last.end))
+        last = _Last(topic, start, end)
         numbers |= discourse.counted
         yield before
 

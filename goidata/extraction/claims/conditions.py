@@ -36,6 +36,8 @@ _SORTS_OF_ALL = frozenset(["applicant", "means"])
 _WAYS_OF_ALL = frozenset(["all_channels", "closing"])
 
 
+_OF_ALL_BODIES = ("部门", "单位", "机关")  # 各乡镇、各部门
+
 Condition = Callable[[Frame, Match, Counted, Discourse], bool]
 
 
@@ -45,6 +47,18 @@ def _is_done(frame: Frame, found: Match, counted: Counted, discourse: Discourse)
     if counted.last and counted.right and "against" in counted.right[-1].kinds:
         return False  # 与去年的 640 条相比
     return not any(word.any(undoing) for word in _around(found, counted))
+
+
+def _by_this_body(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    """Not by those under it alone (局属单位公开信息 96 条); with others beside them, by all."""
+    left = counted.left
+    under = [i for i, word in enumerate(left) if "subordinate" in word.kinds]
+    if len(under) != 1:
+        return True
+    beside = [*left[max(0, under[0] - 1) : under[0]], *left[under[0] + 1 : under[0] + 2]]
+    others = (word.text for word in left if "subordinate" not in word.kinds)
+    together = any("connector" in word.kinds for word in beside)
+    return together or any(text.endswith(_OF_ALL_BODIES) for text in others)
 
 
 def _unless(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
@@ -195,6 +209,7 @@ def _free(frame: Frame, found: Match, counted: Counted, discourse: Discourse) ->
 # Each with the field of a frame that asks for it, "" where every frame does.
 _ASKED: tuple[tuple[Condition, str], ...] = (
     (_is_done, ""),
+    (_by_this_body, "weight"),
     (_unless, "unless"),
     (_nowhere, "nowhere"),
     (_beside, "beside"),

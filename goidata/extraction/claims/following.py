@@ -63,6 +63,7 @@ def open_clause(clause: Clause, discourse: Discourse) -> None:
         years = [word.year for word in words if word.year]
         if years and (words[-1].text in _SINCE or all(is_empty(word) for word in words)):
             discourse.said_year = years[-1]
+        discourse.past |= _spans_years(words, years)
     if _is_since(words[-1]) and not any("this_year" in word.kinds for word in words):
         discourse.past |= discourse.year not in [word.year for word in words if word.year]
     channels = clause.kinds & CHANNELS
@@ -77,6 +78,11 @@ def open_clause(clause: Clause, discourse: Discourse) -> None:
         last = max(i for i, word in enumerate(words) if "field" in word.kinds)
         complete = any(map(is_unknown, words[last + 1 :]))  # 聚焦…领域加大公开力度, a sentence
         discourse.narrowed |= first <= last and not complete
+
+
+def _spans_years(words: Sequence[Token], years: Sequence[int]) -> bool:
+    """Whether a clause tells nothing but from which year to which (自 2008 年起至 2024 年底)."""
+    return len(set(years)) > 1 and all(is_empty(word) or is_unknown(word) for word in words)
 
 
 def _names_the_way(words: Sequence[Token]) -> bool:

@@ -22,7 +22,9 @@ OF_A_WHOLE = (
 )  # what the year disclosed, of a whole that is more than that
 _DISCLOSING = frames().groups["disclosing"]
 _ACCOUNTS = frozenset(["new_media", "all_channels"])
+_NO_SITE = frozenset(["new_media", "other_channel"])
 PLAINEST = 6  # the weight of 主动公开政府信息
+PLAIN = 4  # that of 公开各类信息
 _SORT = "sort_before"
 _LISTED = 2  # numbers of other sorts before that of a column, from which it is one more sort
 _OF_A_SORT = (OWN, "work_information")  # all of it, unless other sorts stand beside it
@@ -32,7 +34,7 @@ def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tupl
     """The claim that a number of items is, and its channel."""
     own = frozenset(kind for word in left for kind in word.kinds & CHANNELS)
     before = discourse.named if frame.weight < PLAINEST else frozenset()
-    named = own or discourse.through or before
+    named = own or discourse.through or before or _going_on(frame, left, discourse)
     of_platforms = discourse.topic == ELSEWHERE and frame.weight < PLAINEST
     if of_platforms and "new_media" in named and named <= _ACCOUNTS:
         named = named - {"all_channels"}  # 平台建设: 公众号、视频号等平台
@@ -41,6 +43,14 @@ def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tupl
     channel, headline = channel_of(named)
     whole = discourse.part is None or frame.when in OF_A_WHOLE
     return (HEADLINE if headline and whole else OTHER), channel
+
+
+def _going_on(frame: Frame, left: Sequence[Token], discourse: Discourse) -> Kinds:
+    """The account that the sentence has told of last, where plain words go on with it
+    (公众号发布动态 44 条，推送提示等信息 9 条)."""
+    summed = any("total" in word.kinds for word in left)
+    alone = discourse.latest and discourse.latest <= _NO_SITE
+    return discourse.latest if alone and not summed and frame.weight < PLAIN else frozenset()
 
 
 def _are_printed(left: Sequence[Token]) -> bool:
@@ -94,6 +104,7 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
     headline = _sum_of_the_others(found) or max(
         candidates, key=lambda each: (each.weight, _rank(each, portal), each.value)
     )
+    headline = _whole_in_the_introduction(candidates, headline) or headline
     kept: list[Found] = []
     for each in found:
         if each.name != HEADLINE or each.value == headline.value:
@@ -101,6 +112,16 @@ def with_one_headline(found: Sequence[Found]) -> list[Found]:
         elif headline.channel == "total" and each.channel == "website":
             kept.append(replace(each, name=OTHER))
     return kept
+
+
+def _whole_in_the_introduction(candidates: Sequence[Found], plainest: Found) -> Found | None:
+    """What the introduction says of all channels, where the plainest words, in a paragraph behind
+    it, are of the site alone and of less (共公开各类信息 300 条 … 通过网站主动公开信息 48 条)."""
+    if plainest.channel != "website" or not plainest.topic:
+        return None
+    whole = [c for c in candidates if not c.topic and c.weight >= PLAIN and c.channel == "total"]
+    first = whole[0] if whole else None
+    return first if first and first.at < plainest.at and first.value > plainest.value else None
 
 
 def _sum_of_the_others(found: Sequence[Found]) -> Found | None:

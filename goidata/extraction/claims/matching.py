@@ -16,7 +16,7 @@ from goidata.extraction.claims.phrases import (
 from goidata.extraction.claims.tokens import Token
 from goidata.form.frames import END, LOOSE_END, Frame, Saying, Slot
 
-_ENDS_A_GAP = frozenset(["compare", "negation", "number"])
+_ENDS_A_GAP = OUTCOMES | {"compare", "negation", "number"}
 _GOES_ON = TAKEN | CARRIED | OUTCOMES
 _NARROWS = frozenset(
     ["upheld", "corrected", "other_result", "pending", "unlisted", "litigation_part"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from goidata.extraction.claims.clauses import Clause, clauses
+from goidata.extraction.claims.contrary import is_of_another_time
 from goidata.extraction.claims.following import (
     all_resolved,
     forget_pair,
@@ -18,14 +19,13 @@ from goidata.extraction.claims.following import (
 )
 from goidata.extraction.claims.framing import Meaning
 from goidata.extraction.claims.headlines import OF_A_WHOLE, is_sole
+from goidata.extraction.claims.joining import goes_on_undone, is_undone, with_the_clause_before
 from goidata.extraction.claims.phrases import (
-    CHANNELS,
     CLEAR_OUTCOMES,
     DOCUMENTS,
     OBJECTS,
     OUTCOMES,
     PROCEEDINGS,
-    TAKEN,
     Counted,
     Discourse,
     Found,
@@ -35,10 +35,9 @@ from goidata.extraction.claims.phrases import (
 from goidata.extraction.claims.sharing import counted_as, denied, of_all, respective
 from goidata.extraction.claims.tokens import Token
 from goidata.extraction.claims.trades import OWN
+from goidata.extraction.claims.ways import keep_ways
 from goidata.form.wordings import wordings
 
-_CAN_BE_SUMMED = OBJECTS | TAKEN | {"article"}
-_ACCOUNT = frozenset(["new_media"])
 _MATTER = frozenset(["matter", "application"])
 
 
@@ -67,6 +66,7 @@ class _Walk:
     count: int = 0
     shared: list[Token] | None = None
     bracketed: bool = False  # whether a bracket without a number came since
+    undone: bool = False  # whether what is counted is what others do, or what is planned
     taken: int = 0  # words of `left` that the number before has used (3 件予以公开、…)
 
 
@@ -82,7 +82,9 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
             yield from _bracket(item, discourse)
             walk.bracketed |= bool(walk.left) and not any(map(_tells_apart, item))
         elif item.number and not _is_denied_one(item, walk.left):
-            yield from _number(item, clause, behind[index], walk, discourse, before)
+            stated = list(_number(item, clause, behind[index], walk, discourse, before))
+            after = clause.items[index + 1] if index + 1 < len(clause.items) else None
+            yield from () if is_of_another_time(after, discourse) else stated
             before = ()
         else:
             word = resolved(item, walk.left, discourse)
@@ -95,11 +97,7 @@ def _clause(clause: Clause, discourse: Discourse, before: Sequence[Token]) -> It
     for at, meaning in of_all(walk.left, discourse):
         yield _found(meaning, clause, discourse, at.start, discourse.taken or 0, near=False)
     forget_pair(walk.left, discourse)
-    if "relay" not in kinds:  # what is passed on (转载媒体文章) names another's channel
-        claimed = bool(walk.count and discourse.last)
-        discourse.named = frozenset() if claimed else discourse.named | kinds & CHANNELS
-        account = _ACCOUNT if "followers" in kinds else frozenset()
-        discourse.latest = kinds & CHANNELS or account or discourse.latest
+    keep_ways(clause, before, discourse, claimed=bool(walk.count and discourse.last))
 
 
 def _begins_with_a_denial(words: Sequence[Token]) -> bool:
@@ -164,11 +162,12 @@ def _number(
     if any("respectively" in word.kinds for word in walk.left):
         walk.shared = walk.left
     shared = walk.shared is not None
-    words = respective(walk.shared or [], walk.count) if shared else walk.left[walk.taken :]
-    if before and _sums_up(words) and _goes_on(before):
-        words = [*before, *words]
+    own = respective(walk.shared or [], walk.count) if shared else walk.left[walk.taken :]
+    words = with_the_clause_before(before, own)
     counted = Counted(words, right, number.value, number.unit, last)
-    found = counted_as(counted, discourse)
+    goes_on = goes_on_undone(words, undone=walk.undone)
+    found = () if goes_on else counted_as(counted, discourse)
+    walk.undone = goes_on or (not found and is_undone(words))
     for meaning in found:
         each = _found(meaning, clause, discourse, item.start, number.value, near=number.approximate)
         if number.below and not meaning.frame.weight:
@@ -181,16 +180,6 @@ def _number(
     walk.taken = _until_connector(right) if came_first else 0
     walk.count += 1
     walk.left, walk.bracketed = [], False
-
-
-def _sums_up(words: Sequence[Token]) -> bool:
-    return any("total" in word.kinds for word in words) and all(map(is_empty, words))
-
-
-def _goes_on(before: Sequence[Token]) -> bool:
-    """Whether a clause without a number ends in what the next one counts (…的申请，共 3 件)."""
-    last = next((word for word in reversed(before) if not is_empty(word)), before[-1])
-    return last.any(_CAN_BE_SUMMED) and not any("negation" in word.kinds for word in before)
 
 
 def _until_connector(right: Sequence[Token]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from goidata.extraction.claims.contrary import uncontradicted_by_words
 from goidata.extraction.claims.headlines import (
     HEADLINE,
     OTHER,
@@ -35,7 +36,8 @@ def settled(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
     Every step looks over the sentence once, so that a page in one sentence costs no more than its
     length.
     """
-    whole = without_boards(without_columns(found, words), words)
+    told = uncontradicted_by_words(found, words)
+    whole = without_boards(without_columns(told, words), words)
     known = taken_in(without_sorts(whole, words), words)
     names = frozenset(each.name for each in known)
     fates = _fates(known)

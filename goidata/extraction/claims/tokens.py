@@ -24,7 +24,8 @@ _ISSUES = re.compile(r"\d{1,6}[期次批](?=\d)")  # in how many issues the item
 _ARTICLES = re.compile(  # 第十九条、二十条规定: none of them counts
     rf"第[\d{NUMERALS}百]{{1,6}}条(?:[、和及至或第]{{1,2}}[\d{NUMERALS}百]{{1,6}}条)+"
 )
-_ONE_MONTH = re.compile(r"(?!12)\d{1,2}月份?")  # a year's whole ends with its twelfth
+# A year's whole ends with its twelfth month (1 月至 12 月, 截至 12 月底).
+_ONE_MONTH = re.compile(r"(?!12)\d{1,2}月份?|(?<![-—–~至到止])12月(?:份|(?![份底末\d]))")
 _DAY = frozenset(["date", "filler"])
 _MONTH = _DAY | {"month"}
 _FIGURE = re.compile(r"\d(?:[\d.,/%-]*[\d%])?")  # a comma behind it parts clauses
@@ -113,7 +114,8 @@ def _numeric(plain: str, index: int, end: int) -> Token | None:
     if date := _DATE.match(plain, index, end):
         named = date["first"] or date["year"]  # 2019—2024 年 are other years than the last alone
         year = int(named) if named else None
-        kinds = _MONTH if _ONE_MONTH.fullmatch(date.group()) else _DAY
+        month = _ONE_MONTH.match(plain, index)
+        kinds = _MONTH if month and month.end() == date.end() else _DAY
         return Token(kinds, date.group(), index, date.end(), year=year)
     if articles := _ARTICLES.match(plain, index, end):
         return _of("figure", plain, index, articles.end())
