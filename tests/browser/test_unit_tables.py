@@ -11,6 +11,7 @@ import made
 import pytest
 import stock
 
+from goidata.dashboard.words import vocabulary
 from goidata.extraction.report import Report, Scope
 
 pytestmark = pytest.mark.browser
