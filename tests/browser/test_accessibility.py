@@ -42,6 +42,7 @@ def test_a_page_is_accessible_and_every_word_legible(
     ]
     assert told == []
     say = Words(lang)
+    assert say("site.fault") not in shown.page.inner_text("[data-testid=stMain]")
     assert shown.page.title() == f"{pages.page(name).title(say)} · {say('site.title')}"
     assert shown.page.evaluate("document.documentElement.lang") == {"zh": "zh-CN"}.get(lang, lang)
     shown.page.set_viewport_size({"width": 1440, "height": shown.page.evaluate(WHOLE)})

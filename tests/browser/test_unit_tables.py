@@ -11,6 +11,7 @@ import made
 import pytest
 import stock
 
+from goidata.dashboard.words import vocabulary
 from goidata.extraction.report import Report, Scope
 
 pytestmark = pytest.mark.browser
@@ -170,3 +171,14 @@ def test_the_reports_with_faults_are_ordered_and_unfold(look: Look) -> None:
     shown.page.wait_for_selector(".g-failing .g-year[aria-sort=descending]")
     years = shown.texts(".g-failing tbody .g-year")
     assert years == sorted(years, reverse=True)
+
+
+def test_the_mark_of_doubt_is_told_of_where_a_row_bears_it(look: Look) -> None:
+    told = vocabulary()["units.doubt_note"]["zh"]
+    marked = look().open("proceedings", "at=2023")
+    assert marked.page.locator(".g-units .g-doubt").count() == 1
+    assert told in marked.page.inner_text("[data-testid=stMain]")
+    clear = look().open("proceedings", "at=2025")
+    assert clear.page.locator(".g-units .g-doubt").count() == 0
+    assert told not in clear.page.inner_text("[data-testid=stMain]")
+    assert clear.page.locator(".st-key-downloads button").count() > 3

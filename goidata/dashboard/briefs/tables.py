@@ -36,7 +36,7 @@ def units(visit: Visit, head: Headline) -> Grid:
         say("brief.units", year=head.year, stratum=head.title),
         (say("column.unit"), *(measures()[name].title(say.language) for name in COLUMNS)),
         (*(_unit(row, say) for row in shown), _together(visit, head, len(rows))),
-        (2.0, 1.25, 1.95, 1.95, 2.1),
+        (2.0, 1.0, 2.05, 2.05, 2.1),
         tuple(notes),
     )
 
@@ -89,7 +89,7 @@ def faults(visit: Visit, head: Headline) -> Grid:
             *(say.head("brief", name) for name in ("left", "right", "difference")),
         ),
         tuple(_fault(visit, row) for row in records(found.head(MOST_FAULTS))),
-        (2.2, 4.3, 0.95, 0.95, 0.7),
+        (2.4, 3.7, 0.95, 0.95, 0.8),
         (say("brief.more_faults", n=left),) if left > 0 else (),
         say("brief.no_faults"),
     )

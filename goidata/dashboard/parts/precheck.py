@@ -13,7 +13,7 @@ from goidata.checks.faults import Fault, Row
 from goidata.dashboard.downloads import MIME
 from goidata.dashboard.entrance import is_officer
 from goidata.dashboard.markup import mark, plain
-from goidata.dashboard.panel import heading, sentence, table
+from goidata.dashboard.panel import heading, remarks, sentence, table
 from goidata.dashboard.parts.beside_last import beside_last_year
 from goidata.dashboard.parts.drafts_listed import FIRST, listed, recognised, to_mend, whose
 from goidata.dashboard.refusing import say_refused
@@ -42,18 +42,20 @@ def drafts(visit: Visit) -> None:
         sentence(say("sign_in.officers"))
         return
     most, size, whole = limits.files, limits.largest, limits.megabytes
+    taken = say("precheck.help", most=most, size=size, whole=whole)
     with st.container(key=f"precheck-{visit.language}"):
         files = st.file_uploader(
             say("precheck.drop"),
             accept_multiple_files=True,
             key="precheck_files",
             max_upload_size=size,
-            help=say("precheck.help", most=most, size=size, whole=whole),
+            help=taken,
         )
     say_refused(visit)
     st.session_state[HELD] = {file.file_id for file in files}
     if not files:
         sentence(say("precheck.nothing"))
+        remarks([taken])
         return
     if len(files) > most:
         st.warning(plain(say("precheck.too_many", most=most)))

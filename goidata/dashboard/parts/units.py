@@ -37,6 +37,7 @@ from goidata.dashboard.visit import Visit
 from goidata.dashboard.words import Words
 from goidata.form import measures
 
+DOUBTED = 'class="g-doubt"'  # the mark of a row, in units.html
 STRATUM, VIEW, FIND, SORT = "units_stratum", "units_view", "units_find", "units_sort"
 
 
@@ -55,9 +56,9 @@ def units(visit: Visit, head: Headline | None, views: Sequence[View]) -> None:
         sentence(visit.say(said, words=shown.asked.words, year=shown.asked.year))
         return
     with st.container(key="units-table", gap="xsmall"):
-        _table(visit, shown, found)
+        doubted = _table(visit, shown, found)
     _pages(visit, shown, found[0])
-    remarks(_notes(visit, shown, found))
+    remarks(_notes(visit, shown, found[0], doubted))
 
 
 def _title(visit: Visit, shown: Table) -> str:
@@ -173,9 +174,12 @@ def _chosen(name: str, key: str) -> None:
     address.choose({**forgotten, "from": [], name: [value] if value else []})
 
 
-def _table(visit: Visit, shown: Table, found: Sequence[Record]) -> None:
-    """Drawn once for each address, for its links keep all that stands in it."""
-    st.html(visit.keep(in_place.here(visit), lambda: _body(visit, shown, found)))
+def _table(visit: Visit, shown: Table, found: Sequence[Record]) -> bool:
+    """Drawn once for each address, for its links keep all that stands in it; gives whether a row is
+    marked as in doubt."""
+    body = visit.keep(in_place.here(visit), lambda: _body(visit, shown, found))
+    st.html(body)
+    return DOUBTED in body
 
 
 def _body(visit: Visit, shown: Table, found: Sequence[Record]) -> Markup:
@@ -218,9 +222,9 @@ def _pages(visit: Visit, shown: Table, first: Record) -> None:
     turning("units", visit.say(said, units=units, **span(start, found)), start, found)
 
 
-def _notes(visit: Visit, shown: Table, found: Sequence[Record]) -> list[str]:
+def _notes(visit: Visit, shown: Table, first: Record, doubted: bool) -> list[str]:
     say = visit.say
-    ranked = count(found[0]["ranked"])
+    ranked = count(first["ranked"])
     declared = measures().get(shown.asked.column)
     rated = declared is not None and declared.denominator is not None
     order = ""
@@ -230,7 +234,7 @@ def _notes(visit: Visit, shown: Table, found: Sequence[Record]) -> list[str]:
         order,
         say("strata.beside_beneath") if shown.stratum is None else "",
         say("units.trend_note", year=shown.asked.year),
-        say("units.doubt_note") if any(row["errors"] for row in found) else "",
+        say("units.doubt_note") if doubted else "",
         shown.view.note(say),
         declared.note(visit.language) if declared else "",
     ]
