@@ -90,6 +90,16 @@ MET = (
     Trial("cells closed by bars", "numbers_wrapped", 862004),
     Trial("cells lost", "numbers_wrapped", 862004),
     Trial("cells lost, one line", "numbers_spaced", 863000),
+    Trial("cells lost, one line", "figure_wrapped", 870000),
+    Trial("tab rows", "labels_behind", 884000),
+    Trial("glued", "labels_behind", 884000),
+    Trial("pdf without rules", "labels_behind", 884000),
+    Trial("tab rows, one line", "labels_moved", 884000),
+    Trial("cells closed by bars", "labels_moved", 884001),
+    Trial("cells lost", "labels_moved", 884001),
+    Trial("text of a PDF", "heads_cut_short", 884000),
+    Trial("cells lost, one line", "heads_cut_short", 885000),
+    Trial("tab rows, run on", "heads_cut_short", 885002),
 )
 
 

@@ -49,6 +49,12 @@ def test_two_figures_of_a_row_are_not_taken_for_three() -> None:
     assert stock(10, "", 0) == [None, None, None]
 
 
+def test_a_space_is_taken_out_of_a_number_only_where_a_sum_speaks_for_it() -> None:
+    """1 0 0 with the end of a wrapped 17 beneath, all in one line, is not 10, 0, 7."""
+    assert stock("1", " 0", " 07") == [None, None, None]
+    assert stock("0", " 0", " 27") == [0, 0, 27]
+
+
 def test_figures_of_the_next_row_whose_label_is_lost_are_not_taken() -> None:
     figures = consistent_figures(random.Random(5), "2021", lambda _: 0)
     paper = paper_of(figures)

@@ -19,10 +19,12 @@ from goidata.extraction.over import AS_THE_FORM, OTHER_ORDER, Heads, usual_end
 from goidata.extraction.printed import printed_in_tables
 from goidata.extraction.reasons import reason
 from goidata.extraction.runs import Head, Run
+from goidata.extraction.shortened import are_parts_moved
 
 NUMBERING = re.compile("序号|编号|栏次")  # columns before the labels
 HIGHEST = 60  # cells that the heads of a table take, at most, where each stands on a line
 FEWEST = 3  # heads whose order says anything
+BEFORE_ROWS = 40  # characters before a table's first row among which its heads stand
 FEWEST_OWN = 6  # heads that can be told by their likeness alone
 
 Words = Sequence[frozenset[str]]  # those that may stand over each figure of a row
@@ -51,7 +53,10 @@ def heads_over(
         return _goes_on(before, runs)
     if len(blocks) >= FEWEST and not _is_in_order(blocks, _by_place(heads), total=False):
         return OTHER_ORDER
-    if table is None and _are_reversed(tops, (*blocks, *words), texts[-HIGHEST:]):
+    if table is None and (
+        _are_reversed(tops, (*blocks, *words), texts[-HIGHEST:])
+        or are_parts_moved(words, "".join(texts)[-BEFORE_ROWS:])
+    ):
         return OTHER_ORDER
     if table is not None:
         return _in_grid(words, heads, runs)
@@ -109,7 +114,7 @@ def _are_moved(words: Words, printed: Sequence[str]) -> bool:
     most like one of its heads. The total, which may stand over the others, is not asked."""
     distinct = tuple(dict.fromkeys(words))
     if len(distinct) < FEWEST_OWN:
-        return False
+        return are_parts_moved(words, "|".join(printed))
     meant = (_meant(text, distinct) for text in printed)
     known = [number for number in meant if number is not None and number < len(distinct) - 1]
     return len(known) >= FEWEST and len(set(known)) == len(known) and known != sorted(known)

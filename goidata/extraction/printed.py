@@ -30,6 +30,14 @@ def printed_in_tables() -> frozenset[str]:
 
 
 @cache
+def heads_of_columns() -> tuple[str, ...]:
+    """The words over columns, in any edition."""
+    rows = (row for form in editions() for table in form.tables.values() for row in table.rows)
+    columns = (column for row in rows for column in row.columns)
+    return tuple({label(text) for c in columns for text in (c.zh, *c.variants)})
+
+
+@cache
 def in_tables() -> str:
     """These words, one behind the other."""
     return "|".join(sorted(printed_in_tables()))

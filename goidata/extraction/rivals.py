@@ -7,6 +7,7 @@ changes anything, so that their order does not matter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from goidata.extraction.editions import foreign_labels
 from goidata.extraction.hypotheses import UNTOLD, Hypothesis, RowReading, of_values, untold
@@ -44,10 +45,22 @@ def _is_of_another_form(each: RowReading, laid: Laid) -> bool:
 
 
 def shifts(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """Labels and figures stand shifted against each other."""
+    """Labels and figures stand shifted against each other. They may as well where a row has the
+    figures of two, as one whose label is gone stands behind it, and another row has none."""
+    filled = {each.match.row for each in rows if each.run.figures}
+    empty = [number for number in range(len(laid.rows)) if number not in filled]
+    double = [each.match.row for each in rows if _holds_two(each)]
+    spans = [sorted(pair) for pair in product(double, empty)]
     for number, each in enumerate(rows):
-        if each.match.shifted:
+        if each.match.shifted or any(first <= each.match.row <= last for first, last in spans):
             yield number, untold(each.row, reason("labels_shifted"))
+
+
+def _holds_two(each: RowReading) -> bool:
+    """Whether a row of several figures has at least as many again, and cannot be read."""
+    width = len(each.row.figures)
+    unread = not any(found.reading for found in each.hypotheses)
+    return width > 1 and unread and each.run.most >= 2 * width
 
 
 def heads(laid: Laid, rows: Sequence[RowReading]) -> Rivals:

@@ -110,9 +110,12 @@ def _parts(run: Run) -> int:
 
 def _only_cut(digits: str, width: int) -> tuple[str, ...] | None:
     """The figures where digits can be cut in one way alone, as 0027 into 0, 0, 27, and in none if
-    cells are blank."""
+    cells are blank. A cut that leaves a space within a number tells that something befell the row:
+    1 0 07 is not 10, 0, 7, but may be 1, 0, 0 with the end of a wrapped number."""
     found = cuts(digits, width)
     if found is None or len(found) != 1 or any(cuts(digits, fewer) for fewer in range(1, width)):
+        return None
+    if found[0].crossed:
         return None
     return tuple(map(str, found[0].numbers))
 

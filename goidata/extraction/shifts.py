@@ -8,11 +8,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from goidata.extraction.matches import Match, PrintedRow
+from goidata.extraction.normal import label
+from goidata.extraction.printed import heads_of_columns
 from goidata.extraction.runs import Run
 from goidata.extraction.stream import Stream
 
 YEAR = re.compile("(?:(?:[本今去上前]一?)?年度?|同期)[数量计]*$")
 LAST_YEAR = re.compile("(?:[去上前]一?年度?|同期)[数量计]*$")
+BEHIND_FIGURES = re.compile(r"(?:\d[\d,.]*\s+){3,15}([^\d\s].*|\d[.、．].*)")
 LONG = 4  # characters of a label that do not also end the heads of another table
 FEWEST_AGAIN = 3  # rows printed twice that show two tables
 MOST_BETWEEN = 8  # full rows of the office's own between two of the form
@@ -22,26 +25,47 @@ NEAR = 3  # rows over which a shift of labels against figures is thought possibl
 def shifted(
     matches: list[Match], unused: Sequence[int], rows: Sequence[PrintedRow], stream: Stream
 ) -> list[Match]:
-    """Matches between a full run without a row and a row without a run, at most NEAR rows apart."""
+    """Matches between a full run without a row and a row without a run, at most NEAR rows apart,
+    or further where the run stands without words: that labels and figures between moved against
+    each other is one mishap, figures without a label here and a row without figures there two."""
     matched = {match.row for match in matches}
-    lost = [row for row in range(len(rows)) if row not in matched]
+    filled = {match.row for match in matches if stream.runs[match.run].figures}
     doubted: set[int] = set()
     for run in unused:
         at = sum(match.run < run for match in matches)
         row = matches[at - 1].row + 1 if at else 0
-        for other in lost:
+        for other in (each for each in range(len(rows)) if each not in filled):
             between = range(min(row, other), max(row, other + 1))
-            full = stream.runs[run].holds(len(rows[other].figures))
-            if full and len(between) <= NEAR + 1:
+            width = len(rows[other].figures)
+            near = other not in matched and len(between) <= NEAR + 1
+            if stream.runs[run].holds(width) and (near or _is_bare(run, width, stream)):
                 doubted.update(between)
     doubted.update(_repeated(matches, unused, rows, stream))
     doubted.update(_passed_over(matches, unused, rows, stream))
     doubted.update(match.row for match in matches if _is_of_last_year(stream, match.run))
-    if len(doubted) * 4 > len(matches) * 3 or _is_split(
-        matches, unused, rows, stream
-    ):  # such a table vouches for no row of it
+    most = len(doubted) * 4 > len(matches) * 3
+    if most or _is_split(matches, unused, rows, stream) or _stand_behind(rows, stream):
+        # such a table vouches for no row of it
         doubted.update(matched)
     return [replace(match, shifted=True) if match.row in doubted else match for match in matches]
+
+
+def _is_bare(number: int, width: int, stream: Stream) -> bool:
+    """Whether nothing stands before the several figures of a run on its line, or the last head, or
+    the label that it shares with another run."""
+    run = stream.runs[number]
+    if width == 1:
+        return False
+    beside = (stream.runs[at] for at in (number - 1, number + 1) if 0 <= at < len(stream.runs))
+    shared = any(other.figures and other.position == run.position for other in beside)
+    return shared or not run.lead or stream.words_before(run).endswith(heads_of_columns())
+
+
+def _stand_behind(rows: Sequence[PrintedRow], stream: Stream) -> bool:
+    """Whether labels stand behind figures on their lines, which are then read as words."""
+    found = (BEHIND_FIGURES.fullmatch(head.text) for head in stream.heads)
+    behind = [label(each[1]) for each in found if each]
+    return sum(any(words in row.labels for row in rows) for words in behind) >= FEWEST_AGAIN
 
 
 def _is_split(

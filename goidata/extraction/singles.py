@@ -47,7 +47,7 @@ def doubt_of(
         return None
     before = stream.runs[match.run - 1] if match.run else None
     if before and not before.figures and before.position == run.position:
-        return BLANK_BEFORE
+        return None if _is_parted_from_label(match, rows, stream, aligned) else BLANK_BEFORE
     if not run.pieces[0].text:
         return BLANK_BEFORE if run.figures[0].place.line != run.pieces[0].place.line else None
     others = [
@@ -60,6 +60,42 @@ def doubt_of(
     usual = max(set(others), key=others.count, default=0)
     apart = lines_behind_label(run, stream) > usual
     return ALONE if apart and others.count(usual) >= FEWEST_ALIKE else None
+
+
+def _is_parted_from_label(
+    match: Match, rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment
+) -> bool:
+    """Whether the row is printed as two, its label before blank cells and its figure behind a blank
+    label, as other rows of the table are whose figures cannot be the number of a page: those of
+    several figures, and any second one, as a table ends no more than one page among its few rows.
+    A page is never numbered 0."""
+    if not _is_row_of_two(match, stream):
+        return False
+    others = [other for other in aligned.matches if other is not match]
+    return int(stream.runs[match.run].figures[0].text) == 0 or any(
+        _is_row_of_two(other, stream)
+        and len(stream.runs[other.run].figures) == len(rows[other.row].figures)
+        for other in others
+    )
+
+
+def _is_row_of_two(match: Match, stream: Stream) -> bool:
+    """Whether blank cells stand on the line of a row's label, and its figures on one line beneath,
+    behind the place of a label that is blank."""
+    run = stream.runs[match.run]
+    before = stream.runs[match.run - 1] if match.run else None
+    if before is None or before.figures or before.position != run.position:
+        return False
+    beside = {(each.place.line, each.place.row) for each in before.pieces}
+    beneath = {(each.place.line, each.place.row) for each in run.pieces}
+    first = run.pieces[0]
+    behind_label = not first.text or (first.place.column or 0) > 1
+    return (
+        len(beside) == len(beneath) == 1
+        and beside != beneath
+        and behind_label
+        and before.pieces[0].place.line in (None, _line_of_label(before, stream))
+    )
 
 
 def _is_in_remark(match: Match, stream: Stream) -> bool:
@@ -103,8 +139,11 @@ def _loses_next(match: Match, rows: Sequence[PrintedRow], aligned: Alignment) ->
 
 def lines_behind_label(run: Run, stream: Stream) -> int:
     """How many lines below the end of its label a figure stands; 0 in a grid."""
-    place = run.figures[0].place
+    place, line = run.figures[0].place, _line_of_label(run, stream)
+    return 0 if place.table is not None or place.line is None or line is None else place.line - line
+
+
+def _line_of_label(run: Run, stream: Stream) -> int | None:
+    """The line on which the words before a run end."""
     at = bisect_left(stream.starts, (run.position, 0)) - 1
-    if place.table is not None or place.line is None or at < 0:
-        return 0
-    return place.line - stream.starts[at][1]
+    return stream.starts[at][1] if at >= 0 else None

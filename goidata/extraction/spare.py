@@ -38,8 +38,10 @@ def taken(rows: Wide, above: Sequence[Head], extra: str, edition: Edition) -> Ta
 
 
 def _halves(width: int) -> list[Taken]:
+    """One half and the other. What stands in turns with the figures is the other year's, whose sums
+    hold as well."""
     both = tuple(range(2 * width))
-    return [both[::2], both[1::2], both[:width], both[width:]]
+    return [both[:width], both[width:]]
 
 
 def _each_left_out(width: int) -> list[Taken]:

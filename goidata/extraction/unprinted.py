@@ -25,8 +25,8 @@ def unprinted(
     """The names of the rows of `table`, in edition `form`, that are not printed in `stretch`.
 
     A row is not printed where the rows around it are read without doubt, no figures stand between
-    them, and the words there are those of the labels of the row below and of its groups. Nothing
-    is said of figures that nothing parts.
+    them, the words there are those of the labels of the row below and of its groups, and the row
+    stands in no other place. Nothing is said of figures that nothing parts.
     """
     declared = edition(form).tables[table]
     lacking = [row for row in declared.rows if _lacks(declared, row, figures)]
@@ -63,8 +63,21 @@ def _absent(
         if any(run.figures for run in stream.runs[start + 1 : end]):
             continue
         words = _words_between(stream, start, end)
-        if not _stands(table, row, below, words):
+        if not _stands(table, row, below, words) and not _is_elsewhere(row, stream, figures):
             yield row.name
+
+
+def _is_elsewhere(row: Row, stream: Stream, figures: Mapping[str, Figure]) -> bool:
+    """Whether the label of a row stands right before as many figures as it has, which no other row
+    was given: its place is another than the form's."""
+    own = {label(text) for text in (row.zh, *row.variants)}
+    given = {figure.place for figure in figures.values() if figure.place}
+    return any(
+        len(run.figures) == len(row.columns)
+        and not _holds(run, given)
+        and label(stream.printed_before(run)) in own
+        for run in stream.runs
+    )
 
 
 def _run(table: Table, row: Row, stream: Stream, figures: Mapping[str, Figure]) -> int | None:

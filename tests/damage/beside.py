@@ -93,10 +93,17 @@ def _one_beside_each(paper: Paper, source: random.Random) -> None:
     own = years.index("本年")
     for row in _cells(rows)[HEADS:]:
         figures = figure_boxes(row)
-        pairs = [(box, _count(source)) if own == 0 else (_count(source), box) for box in figures]
+        others = _whole_row(source, len(figures))
+        pairs = [(b, o) if own == 0 else (o, b) for b, o in zip(figures, others, strict=True)]
         row[len(row) - len(figures) :] = [box for pair in pairs for box in pair]
     rows.rows.insert(HEADS, [Box(year, head=True) for _ in range(7) for year in years])
     rows.width += 7
+
+
+def _whole_row(source: random.Random, width: int) -> list[Box]:
+    """Figures of another year, which make their total as this year's do."""
+    counts = [_count(source) for _ in range(width - 1)]
+    return [*counts, Box(str(sum(int(box.text) for box in counts)))]
 
 
 def _one_in_table_two(paper: Paper, source: random.Random) -> None:

@@ -12,6 +12,7 @@ from paper.sheets import Box, Folio, Paper, figure_boxes
 
 from damage.beside import BESIDE, PLAIN
 from damage.beyond import BEYOND
+from damage.moved import MOVED
 from damage.office import OFFICE
 from damage.wrapping import WRAPPING
 from goidata.form.fields import MONEY
@@ -394,6 +395,6 @@ SEVERE: dict[str, Kind] = {
         number_split, figure_fallen, row_lost, label_lost, figures_lost, cell_lost, table_lost,
     )
 }  # fmt: skip
-KINDS = MODERATE | ALONE | SEVERE | OFFICE | WRAPPING | BESIDE | BEYOND
+KINDS = MODERATE | ALONE | SEVERE | OFFICE | WRAPPING | BESIDE | BEYOND | MOVED
 # Kinds that leave cells empty, which shows only where cells are printed.
 BLANKING = frozenset({"zeros_blank", "zeros_dashed", "totals_blank", "cells_blank"})
