@@ -123,13 +123,12 @@ def test_the_document_has_one_part_about_pictures() -> None:
 def test_edges_of_pages_and_strokes_of_stamps_are_no_rulings(seed: int, harm: str) -> None:
     from goidata.documents.drawn import pictures
     from goidata.documents.pictures.page import straight
-    from goidata.documents.pictures.rulings import ruled_tables
 
     specimen = Specimen(seed)
     assert specimen.harm == harm
     paper, _, pages, _ = laid(specimen)
     for page, (picture, scale) in zip(pages, pictures(made(specimen).data), strict=True):
-        tables = ruled_tables(straight(picture, scale or 2.5).grey, scale or 2.5)
+        tables = straight(picture, scale or 2.5).tables
         assert len(tables) == _tables(page)
         printed = [
             rows for rows in paper.tables if {b.name for b in rows.boxes} & set(page.figures)

@@ -102,6 +102,19 @@ def turned(pages: list[Image]) -> list[Image]:
     return [page.rotate(3, fillcolor="white") for page in pages]
 
 
+def on_its_side(pages: list[Image]) -> list[Image]:
+    return [page.rotate(90, expand=True) for page in pages]
+
+
+def on_its_other_side(pages: list[Image]) -> list[Image]:
+    return [page.rotate(270, expand=True) for page in pages]
+
+
+def on_its_head(pages: list[Image]) -> list[Image]:
+    """Every other page, as where the scanner turned them."""
+    return [page.rotate(180 * (at % 2)) for at, page in enumerate(pages, 1)]
+
+
 def stamped(pages: list[Image]) -> list[Image]:
     """A red ring across the middle of each page, opaque."""
     from PIL import ImageDraw
@@ -127,7 +140,17 @@ def facing(pages: list[Image]) -> list[Image]:
 
 
 @installed
-@pytest.mark.parametrize(("harmed", "least"), [(turned, 0.97), (facing, 0.97), (stamped, 0.6)])
+@pytest.mark.parametrize(
+    ("harmed", "least"),
+    [
+        (turned, 0.97),
+        (facing, 0.97),
+        (stamped, 0.6),
+        (on_its_side, 0.97),
+        (on_its_other_side, 0.97),
+        (on_its_head, 0.97),
+    ],
+)
 def test_what_befell_a_scan_makes_no_figure_another(
     harmed: Callable[[list[Image]], list[Image]], least: float
 ) -> None:
