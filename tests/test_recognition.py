@@ -163,6 +163,23 @@ def test_what_befell_a_scan_makes_no_figure_another(
 
 
 @installed
+def test_blank_ends_of_ruled_rows_have_no_doubt() -> None:
+    paper = paper_of(consistent_figures(random.Random(3), "2021", light))
+    zeros = [
+        name
+        for name, value in paper.truth.items()
+        if value == 0 and name.startswith("applications.") and name.endswith((".total", "person"))
+    ]
+    blank = zeros[:5]
+    assert {name.rpartition(".")[2] for name in blank} == {"total", "natural_person"}
+    for name in blank:
+        paper.figures[name].text, paper.truth[name] = "", None
+    report = read(pictured(paper), "scan.pdf")
+    assert wrong(report, paper) == {}
+    assert {report.figures[name].state for name in blank} == {State.BLANK}
+
+
+@installed
 def test_every_page_of_a_fax_is_read() -> None:
     paper = paper_of(consistent_figures(random.Random(3), "2021", light))
     report = read(pictured(paper, kind="TIFF"), "fax.tif")
