@@ -168,11 +168,11 @@ def _all_zero(report: Report) -> Iterator[Seen]:
 
 
 TESTS: Mapping[str, Test] = {
-    "STR-PAGES": _pages,
     "STR-SECTIONS": sections,
     "STR-HEADING": headings,
     "STR-TABLES": tables,
     "STR-ROWS": rows,
+    "STR-PAGES": _pages,
     "STR-YEAR": _year,
     "STR-LABEL": _labels,
     "STR-NOTICE": _notice,

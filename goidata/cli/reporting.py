@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from goidata.checks import faults, rendering, sheet
 from goidata.checks.evaluator import in_order
@@ -61,14 +64,21 @@ def check(paths: Iterable[Path], as_json: bool, to: Path | None, language: Langu
 
 def _read_each(paths: Iterable[Path], language: Language) -> Iterator[Attempt]:
     """What comes of each file; how far one of many pages is shows while it is read."""
-    from goidata.cli import progress
-
-    with progress.pages(language) as shown:
+    with _pages_shown(language) as shown:
         reader().begin()
         for path in paths:
             with shown():
                 attempt = reader().tried(of_file(path))
             yield attempt
+
+
+def _pages_shown(language: Language) -> AbstractContextManager[Callable[[], Any]]:
+    """What shows pages on a terminal; nothing of it is loaded elsewhere."""
+    if not sys.stderr.isatty():
+        return nullcontext(nullcontext)
+    from goidata.cli import progress
+
+    return progress.pages(language)
 
 
 def _tell_broken(attempt: Attempt, language: Language) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = "GOIDATA_HEADWAY"
-STALE = 90.0  # seconds after which a note is one of a process that was ended
+STALE = 300.0  # seconds after which a note is one of a process that was ended
 
 
 class Headway(NamedTuple):

@@ -22,7 +22,7 @@ from goidata.documents.pictures.laying import Laying
 from goidata.errors import Refusal
 
 NEEDED = ("rapidocr_onnxruntime", "cv2", "pypdfium2", "PIL")
-SECONDS = 60  # by the clock, of a page; three to five on a processor of its own
+SECONDS = 300  # by the clock, of a page: three to five on a processor of its own; more is a halt
 FEWEST_WORDS = 20  # of a whole report
 MOST_PICTURES = 16  # of a document; one beyond is decoration
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
