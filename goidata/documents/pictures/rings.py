@@ -78,10 +78,10 @@ def without_rings(mask: Any, found: Sequence[Ring], scale: float) -> Any:
         middle = round(ring.x), round(ring.y)
         radius = max(1, round(ring.radius - NEAR * scale))
         cv2.circle(band, middle, radius, 1, thickness=round(2 * BAND * scale))
-    _, labels = cv2.connectedComponents(mask)
-    sizes = numpy.bincount(labels.ravel())
-    within = numpy.bincount(labels.ravel(), weights=band.ravel())
-    return mask * ~(within >= WITHIN * sizes)[labels]
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(mask)
+    within = numpy.bincount(labels[band > 0], minlength=count)
+    lost = within >= WITHIN * boxes[:, cv2.CC_STAT_AREA]
+    return mask * ~lost[labels] if lost[1:].any() else mask
 
 
 def _drawn(small: Any, circles: Sequence[Any]) -> Iterator[tuple[float, float, float]]:
