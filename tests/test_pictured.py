@@ -123,13 +123,12 @@ def test_the_document_has_one_part_about_pictures() -> None:
 def test_edges_of_pages_and_strokes_of_stamps_are_no_rulings(seed: int, harm: str) -> None:
     from goidata.documents.drawn import pictures
     from goidata.documents.pictures.page import straight
-    from goidata.documents.pictures.rulings import ruled_tables
 
     specimen = Specimen(seed)
     assert specimen.harm == harm
     paper, _, pages, _ = laid(specimen)
     for page, (picture, scale) in zip(pages, pictures(made(specimen).data), strict=True):
-        tables = ruled_tables(straight(picture, scale or 2.5).grey, scale or 2.5)
+        tables = straight(picture, scale or 2.5).tables
         assert len(tables) == _tables(page)
         printed = [
             rows for rows in paper.tables if {b.name for b in rows.boxes} & set(page.figures)
@@ -166,6 +165,37 @@ def _tables(page: Page) -> int:
         if not any(rule.top <= above and below <= rule.bottom for rule in upright)
     ]
     return len(gaps) + 1 if levels else 0
+
+
+@pytest.mark.ocr
+@readable
+@pytest.mark.parametrize("seed", [27, 5004])
+def test_what_a_seal_without_colour_covers_is_open_or_confirmed(seed: int) -> None:
+    specimen = Specimen(seed)
+    assert (specimen.harm, specimen.look) == (SEAL, "grey")
+    result = measuring.measured(specimen)
+    assert not result.named(measuring.WRONG) + result.named(measuring.MISTAKEN)
+    covered = {result.became[name] for name in result.covered if name in result.became}
+    assert measuring.OPEN in covered and covered <= {measuring.OPEN, measuring.READ}
+
+
+@pytest.mark.ocr
+@readable
+@pytest.mark.parametrize(("seed", "found"), [(5004, True), (69, True), (0, False), (8, False)])
+def test_rings_are_found_and_their_strokes_are_no_rulings(seed: int, found: bool) -> None:
+    from goidata.documents.drawn import pictures
+    from goidata.documents.pictures.page import straight
+
+    paper, _, pages, _ = laid(Specimen(seed))
+    for page, (picture, scale) in zip(pages, pictures(made(Specimen(seed)).data), strict=True):
+        lying = straight(picture, scale or 2.5)
+        assert bool(lying.rings) == (found and bool(page.figures))
+        printed = [
+            rows for rows in paper.tables if {b.name for b in rows.boxes} & set(page.figures)
+        ]
+        assert len(lying.tables) == _tables(page)
+        widest = max((rows.width for rows in printed), default=0)
+        assert all(len(table.columns) - 1 <= widest for table in lying.tables)
 
 
 @pytest.mark.ocr

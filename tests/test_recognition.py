@@ -102,6 +102,19 @@ def turned(pages: list[Image]) -> list[Image]:
     return [page.rotate(3, fillcolor="white") for page in pages]
 
 
+def on_its_side(pages: list[Image]) -> list[Image]:
+    return [page.rotate(90, expand=True) for page in pages]
+
+
+def on_its_other_side(pages: list[Image]) -> list[Image]:
+    return [page.rotate(270, expand=True) for page in pages]
+
+
+def on_its_head(pages: list[Image]) -> list[Image]:
+    """Every other page, as where the scanner turned them."""
+    return [page.rotate(180 * (at % 2)) for at, page in enumerate(pages, 1)]
+
+
 def stamped(pages: list[Image]) -> list[Image]:
     """A red ring across the middle of each page, opaque."""
     from PIL import ImageDraw
@@ -127,7 +140,17 @@ def facing(pages: list[Image]) -> list[Image]:
 
 
 @installed
-@pytest.mark.parametrize(("harmed", "least"), [(turned, 0.97), (facing, 0.97), (stamped, 0.6)])
+@pytest.mark.parametrize(
+    ("harmed", "least"),
+    [
+        (turned, 0.97),
+        (facing, 0.97),
+        (stamped, 0.6),
+        (on_its_side, 0.97),
+        (on_its_other_side, 0.97),
+        (on_its_head, 0.97),
+    ],
+)
 def test_what_befell_a_scan_makes_no_figure_another(
     harmed: Callable[[list[Image]], list[Image]], least: float
 ) -> None:
@@ -137,6 +160,23 @@ def test_what_befell_a_scan_makes_no_figure_another(
     assert report.counts["number"] + report.counts.get("recognised", 0) >= least * len(paper.truth)
     if harmed is stamped:  # what lies under it is open
         assert report.counts["ambiguous"] > 0
+
+
+@installed
+def test_blank_ends_of_ruled_rows_have_no_doubt() -> None:
+    paper = paper_of(consistent_figures(random.Random(3), "2021", light))
+    zeros = [
+        name
+        for name, value in paper.truth.items()
+        if value == 0 and name.startswith("applications.") and name.endswith((".total", "person"))
+    ]
+    blank = zeros[:5]
+    assert {name.rpartition(".")[2] for name in blank} == {"total", "natural_person"}
+    for name in blank:
+        paper.figures[name].text, paper.truth[name] = "", None
+    report = read(pictured(paper), "scan.pdf")
+    assert wrong(report, paper) == {}
+    assert {report.figures[name].state for name in blank} == {State.BLANK}
 
 
 @installed

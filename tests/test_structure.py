@@ -10,7 +10,7 @@ import pytest
 
 from goidata.checks import Finding, Outcome, run
 from goidata.checks.wording import message
-from goidata.documents.document import Place
+from goidata.documents.document import Place, Unseen
 from goidata.extraction.reading import read
 from goidata.extraction.report import (
     Claim,
@@ -151,6 +151,9 @@ CASES: list[tuple[str, Outcome | None, Report]] = [
     ("T4-2024", None, made.report({"litigation_direct.total": 1})),
     ("T4-2024", FAILS, made.report({"litigation_direct.total": 1}, year=2024)),
     ("T4-2024", HOLDS, made.report(year=2024)),
+    ("STR-PAGES", None, made.report()),
+    ("STR-PAGES", FAILS, formal(unseen=Unseen("pages", 41, 45))),
+    ("STR-PAGES", FAILS, formal(unseen=Unseen("pictures", 17, 17))),
     ("SCOPE-OFFICE", None, made.report()),
     ("SCOPE-OFFICE", FAILS, about(scope=Scope.OFFICE)),
     ("SCOPE-COUNTY", HOLDS, made.report()),

@@ -23,6 +23,9 @@ def sections(report: Report) -> Iterator[Seen]:
         yield HOLDS
         return
     expected = len(editions()[0].sections)
+    if report.formalities.unseen:
+        yield undetermined("form.sections_lacking", sections=lacking)
+        return
     said = Said.of("findings.form.sections_lacking", sections=lacking)
     yield Seen(Outcome.FAILS, said, expected - len(lacking), expected)
 
@@ -56,6 +59,9 @@ def tables(report: Report) -> Iterator[Seen]:
     lacking = [editions()[0].tables[name] for name in TABLES if report.edition[name] is None]
     if not lacking:
         yield HOLDS
+        return
+    if report.formalities.unseen:
+        yield undetermined("form.tables_lacking", tables=lacking)
         return
     said = Said.of("findings.form.tables_lacking", tables=lacking)
     yield Seen(Outcome.FAILS, said, len(TABLES) - len(lacking), len(TABLES))

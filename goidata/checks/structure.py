@@ -49,6 +49,13 @@ def _findings(check: str, test: Test, report: Report) -> Iterator[Finding]:
         )
 
 
+def _pages(report: Report) -> Iterator[Seen]:
+    """Pages that nobody looked at; of other reports there is nothing to say."""
+    if report.formalities.unseen:
+        kind, first, last = report.formalities.unseen
+        yield seen(Outcome.FAILS, f"form.unseen_{kind}", first=first, last=last)
+
+
 def _year(report: Report) -> Iterator[Seen]:
     years = report.formalities.years
     if len(years) < 2:
@@ -165,6 +172,7 @@ TESTS: Mapping[str, Test] = {
     "STR-HEADING": headings,
     "STR-TABLES": tables,
     "STR-ROWS": rows,
+    "STR-PAGES": _pages,
     "STR-YEAR": _year,
     "STR-LABEL": _labels,
     "STR-NOTICE": _notice,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from goidata.checks import faults, rendering, sheet
 from goidata.checks.evaluator import in_order
@@ -27,7 +30,7 @@ READ, REFUSED, NO_FILE, BROKEN = 0, 1, 2, 70
 
 def parse(path: Path, as_json: bool, language: Language) -> int:
     """Show what one file holds; gives the exit code."""
-    attempt = reader().tried(of_file(path))
+    (attempt,) = _read_each([path], language)
     if as_json:
         write(_line(attempt, language))
     elif attempt.refusal is not None:
@@ -45,8 +48,8 @@ def check(paths: Iterable[Path], as_json: bool, to: Path | None, language: Langu
         files.writable(to)
     codes, rows = [], []
     connection = _held()
-    for path in paths:
-        attempt = _with_last_year(reader().tried(of_file(path)), connection)
+    for read in _read_each(paths, language):
+        attempt = _with_last_year(read, connection)
         if as_json:
             write(_line(attempt, language))
         else:
@@ -57,6 +60,25 @@ def check(paths: Iterable[Path], as_json: bool, to: Path | None, language: Langu
     if to is not None:
         _write_faults(to, rows, language)
     return max(codes)
+
+
+def _read_each(paths: Iterable[Path], language: Language) -> Iterator[Attempt]:
+    """What comes of each file; how far one of many pages is shows while it is read."""
+    with _pages_shown(language) as shown:
+        reader().begin()
+        for path in paths:
+            with shown():
+                attempt = reader().tried(of_file(path))
+            yield attempt
+
+
+def _pages_shown(language: Language) -> AbstractContextManager[Callable[[], Any]]:
+    """What shows pages on a terminal; nothing of it is loaded elsewhere."""
+    if not sys.stderr.isatty():
+        return nullcontext(nullcontext)
+    from goidata.cli import progress
+
+    return progress.pages(language)
 
 
 def _tell_broken(attempt: Attempt, language: Language) -> bool:

@@ -45,10 +45,13 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table whose cells the format tells apart; a merged cell appears once, at its origin."""
+    """A table whose cells the format tells apart; a merged cell appears once, at its origin.
+    `ruled` where the lines of a picture show the place of each, so that none can be lost and others
+    move up."""
 
     rows: tuple[tuple[Cell, ...], ...]
     place: Place
+    ruled: bool = False
 
 
 class Sight(NamedTuple):
@@ -71,12 +74,22 @@ class Picture:
     box: tuple[float, float, float, float] | None = None
 
 
+class Unseen(NamedTuple):
+    """Pages of a scan, or pictures of a document, that nobody looked at, for there are too many:
+    `kind` is "pages" or "pictures"; the first of them and the last."""
+
+    kind: str
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read: its blocks in reading order, and the pictures among them.
 
     `kind` names the format ("text", …); `addresses` are those under which the file says that it
-    was published, the surest first; `sights` tells of cells recognised by eye, by their place.
+    was published, the surest first; `sights` tells of cells recognised by eye, by their place;
+    `unseen` of what was not.
     """
 
     name: str
@@ -86,6 +99,7 @@ class Document:
     pictures: tuple[Picture, ...] = ()
     addresses: tuple[str, ...] = ()
     sights: Mapping[Place, Sight] = field(default_factory=dict)
+    unseen: Unseen | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -23,6 +23,16 @@ SECONDS = 5  # of processor time in which a page is drawn; one takes less than a
 MEMORY = 300 * 1024**2  # bytes more in which a page is drawn
 
 
+def page_count(data: bytes) -> int:
+    """How many pages a scan has, also those beyond MOST_PAGES."""
+    import pypdfium2
+
+    if data.startswith(b"%PDF-"):
+        return len(pypdfium2.PdfDocument(data))
+    with _opened(data) as image:
+        return int(image.n_frames) if image.format == "TIFF" else 1
+
+
 def pictures(data: bytes) -> Iterator[tuple[Any, float | None]]:
     """Each page as an array of pixels, and how many of these make a point; None of a picture, which
     does not tell."""
@@ -42,20 +52,25 @@ def _frames(data: bytes) -> Iterator[Any]:
     """The pages of a TIFF, as fax machines and scanners make them; of others the picture itself,
     whose further frames are a film."""
     import numpy
-    from PIL import Image, ImageSequence
+    from PIL import ImageSequence
 
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # twice as many are an error, not decoded
-    try:
-        opened = Image.open(io.BytesIO(data))
-    except Image.DecompressionBombError:
-        sys.exit(LARGE)
-    with opened as image:
+    with _opened(data) as image:
         most = MOST_PAGES if image.format == "TIFF" else 1
         for frame in islice(ImageSequence.Iterator(image), most):
             if frame.width * frame.height > 2 * MOST_PIXELS:
                 sys.exit(LARGE)
             if frame.width >= SMALLEST[0] and frame.height >= SMALLEST[1]:
                 yield numpy.asarray(frame.convert("RGB"))
+
+
+def _opened(data: bytes) -> Any:
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # twice as many are an error, not decoded
+    try:
+        return Image.open(io.BytesIO(data))
+    except Image.DecompressionBombError:
+        sys.exit(LARGE)
 
 
 def page_part(data: bytes, number: str, *box: str) -> Iterator[tuple[Any, float | None]]:

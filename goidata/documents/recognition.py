@@ -11,17 +11,18 @@ import json
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
-from goidata.documents.apart import run_apart
-from goidata.documents.document import Document, Grid, Line, Picture
+from goidata.documents import headway
+from goidata.documents.apart import lines_apart
+from goidata.documents.document import Document, Grid, Line, Unseen
 from goidata.documents.drawn import LARGE, MOST_PAGES
 from goidata.documents.pictures.laying import Laying
 from goidata.errors import Refusal
 
 NEEDED = ("rapidocr_onnxruntime", "cv2", "pypdfium2", "PIL")
-SECONDS = 150  # by the clock, of a dozen pages; two to five a page on a processor of its own
-SECONDS_MORE = 12  # for each further page
+SECONDS = 300  # by the clock, of a page: three to five on a processor of its own; more is a halt
 FEWEST_WORDS = 20  # of a whole report
 MOST_PICTURES = 16  # of a document; one beyond is decoration
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
@@ -38,31 +39,48 @@ def read(data: bytes, name: str) -> Document:
     if not is_installed():
         raise _scanned(name)
     try:
-        done = run_apart(RECOGNISER, data, _seconds(data))
+        return _document(_looked_through(data, name), name)
     except subprocess.TimeoutExpired as error:
         raise Refusal.of("too_large.complex", name=name) from error
+    except subprocess.CalledProcessError as error:
+        if error.returncode < 0 or error.returncode == LARGE:
+            raise Refusal.of("too_large.complex", name=name) from error
+        raise _damaged(name) from error
     except OSError as error:
         raise _damaged(name) from error
-    if done.returncode < 0 or done.returncode == LARGE:
-        raise Refusal.of("too_large.complex", name=name)
-    if done.returncode:
-        raise _damaged(name)
-    return _document(map(json.loads, done.stdout.splitlines()), name)
 
 
-def _document(pages: Iterable[Sequence[Told]], name: str) -> Document:
+def _looked_through(data: bytes, name: str, *part: str) -> Iterator[Any]:
+    """How many pages a file has, and then what was told of each; whoever waits is told how far it
+    is. Raises what `lines_apart` raises."""
+    lines = map(json.loads, lines_apart(RECOGNISER, data, SECONDS, *part))
+    count = next(lines)
+    yield count
+    for done, page in enumerate(lines, 1):
+        headway.tell(name, done, min(count, MOST_PAGES))
+        yield page
+
+
+def _document(told: Iterator[Any], name: str) -> Document:
     """What was recognised on pages; raises Refusal `scanned` where that is next to nothing."""
     laying = Laying()
-    blocks = [
-        block for number, page in enumerate(pages, 1) for block in laying.blocks(page, number)
-    ]
-    return _made(name, blocks, laying)
+    count = next(told)
+    blocks = [block for number, page in enumerate(told, 1) for block in laying.blocks(page, number)]
+    return _made(name, blocks, laying, unseen("pages", count, MOST_PAGES))
 
 
-def _made(name: str, blocks: Sequence[Line | Grid], laying: Laying) -> Document:
+def unseen(kind: str, count: int, most: int) -> Unseen | None:
+    """What is beyond the `most` pages or pictures that are looked at, of `count`."""
+    return Unseen(kind, most + 1, count) if count > most else None
+
+
+def _made(
+    name: str, blocks: Sequence[Line | Grid], laying: Laying, beyond: Unseen | None
+) -> Document:
     if _words(blocks) < FEWEST_WORDS:
         raise _scanned(name)
-    return Document(name, "scan", tuple(blocks), recognised=True, sights=laying.sights)
+    found = Document(name, "scan", tuple(blocks), recognised=True, sights=laying.sights)
+    return replace(found, unseen=beyond)
 
 
 def _words(blocks: Iterable[Line | Grid]) -> int:
@@ -72,12 +90,6 @@ def _words(blocks: Iterable[Line | Grid]) -> int:
 
 def _filled(grid: Grid) -> list[str]:
     return [cell.text for row in grid.rows for cell in row if cell.text]
-
-
-def _seconds(data: bytes) -> int:
-    """How long a file may take: a scan of many pages more than what claims to be one."""
-    pages = min(data.count(b"/Page") - data.count(b"/Pages"), MOST_PAGES)
-    return SECONDS + SECONDS_MORE * max(0, pages - SECONDS // SECONDS_MORE)
 
 
 def is_installed() -> bool:
@@ -91,21 +103,26 @@ def read_pictures(document: Document) -> Document:
     if not is_installed():
         raise _scanned(document.name)
     laying = Laying()
-    found = seen_in(document.pictures, laying)
-    return _made(document.name, [block for blocks in found for block in blocks], laying)
+    found = seen_in(document, laying, MOST_PAGES)
+    blocks = [block for blocks in found for block in blocks]
+    beyond = unseen("pictures", len(document.pictures), MOST_PAGES)
+    return _made(document.name, blocks, laying, beyond)
 
 
-def seen_in(pictures: Sequence[Picture], laying: Laying) -> Iterator[list[Line | Grid]]:
-    """What is recognised in each picture; of one that cannot be, nothing."""
-    for picture in pictures[:MOST_PICTURES]:
+def seen_in(
+    document: Document, laying: Laying, most: int = MOST_PICTURES
+) -> Iterator[list[Line | Grid]]:
+    """What is recognised in each of so many pictures; of one that cannot be, nothing."""
+    pictures = document.pictures[:most]
+    for number, picture in enumerate(pictures, 1):
         content = picture.content()
         pages: list[list[Told]] = []
         if content.startswith(WITHIN):
             part = [str(picture.place.page), *map(str, picture.box)] if picture.box else []
-            with suppress(subprocess.TimeoutExpired, OSError, ValueError):
-                done = run_apart(RECOGNISER, content, SECONDS, *part)
-                lines = done.stdout.splitlines() if not done.returncode else []
-                pages = [json.loads(line) for line in lines]
+            failures = (subprocess.SubprocessError, OSError, ValueError, StopIteration)
+            with suppress(*failures):
+                _, *pages = _looked_through(content, document.name, *part)
+        headway.tell(document.name, number, len(pictures))
         yield [block for page in pages for block in laying.blocks(page, picture.place.page)]
 
 

@@ -74,7 +74,8 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     It is believed where most rows have it blank, as where a whole column is, and a blank total also
     where the figure before it is less than the sum of the others, as no total can be. Where the
     format tells the cells apart, only a blank last cell is in doubt, and so where other rows do and
-    the total agrees. Where its columns leave a row these very figures, none of them has moved.
+    the total agrees. Where its columns leave a row these very figures, none of them has moved; nor
+    where the rulings of a picture show as many cells as the form has.
     """
     without_total = sum(1 for _ in blank_totals(laid, rows))
     mostly = {0: _mostly_blank(rows, 0), -1: _mostly_blank(rows, -1, without_total)}
@@ -86,10 +87,18 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
         if _ends_with_a_remark(each, laid.edition):
             yield number, untold(each.row, reason("end_blank_or_lost"))
         moved = _may_begin_later(each, laid) or any(
-            not mostly[end] and _is_moved(each, end, laid.edition) for end in (0, -1)
+            not mostly[end] and _is_moved(each, end, laid) for end in (0, -1)
         )
         if moved and not _stands_in_columns(each, rows, laid.edition):
             yield number, untold(each.row, reason("end_blank_or_lost"))
+
+
+def _is_ruled(each: RowReading, laid: Laid) -> bool:
+    """Whether the cells of a row, as many as the form has, stand in one row of a ruled picture."""
+    places = [piece.place for piece in each.run.pieces]
+    ruled = laid.stream.ruled.issuperset(place.table for place in places)
+    one = len({(place.table, place.row) for place in places}) == 1
+    return ruled and one and len(places) == len(each.row.figures)
 
 
 def _ends_behind_a_blank(each: RowReading) -> bool:
@@ -143,8 +152,9 @@ def _stands_in_columns(each: RowReading, rows: Sequence[RowReading], edition: Ed
     return held >= FEWEST_HELD
 
 
-def _is_moved(each: RowReading, end: int, edition: Edition) -> bool:
-    if not _is_blank_end(each, end, edition) or _is_shared(each, end):
+def _is_moved(each: RowReading, end: int, laid: Laid) -> bool:
+    edition = laid.edition
+    if not _is_blank_end(each, end, edition) or _is_shared(each, end) or _is_ruled(each, laid):
         return False
     if end == 0 or not has_total(each.row) or _is_blank_end(each, 0, edition):
         return True

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from goidata.documents.document import Document, Grid, Line, Picture, Place
+from goidata.documents.document import Document, Grid, Line, Picture, Place, Unseen
 from goidata.documents.pictures.laying import Laying
-from goidata.documents.recognition import seen_in
+from goidata.documents.recognition import MOST_PICTURES, is_installed, seen_in, unseen
 
 
 def with_words(document: Document) -> Document:
     """The document with what stands in its pictures as lines and tables at their places, numbered
     behind its own."""
     laying = Laying(_last_line(document), _tables(document) + 1)
-    pending = list(zip(document.pictures, seen_in(document.pictures, laying), strict=False))
+    pending = list(zip(document.pictures, seen_in(document, laying), strict=False))
     blocks: list[Line | Grid] = []
     for block in document.blocks:
         while pending and _stands_behind(block, pending[0][0]):
@@ -22,6 +22,14 @@ def with_words(document: Document) -> Document:
     for _, seen in pending:
         blocks.extend(seen)
     return replace(document, blocks=tuple(blocks), sights=laying.sights)
+
+
+def not_looked_at(document: Document, complete: bool) -> Unseen | None:
+    """Those of many pages or pictures that nobody looked at; of a document of text only where it
+    is not `complete` without them."""
+    if document.recognised or complete or not is_installed():
+        return document.unseen
+    return unseen("pictures", len(document.pictures), MOST_PICTURES)
 
 
 def _last_line(document: Document) -> int:

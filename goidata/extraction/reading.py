@@ -16,7 +16,7 @@ from goidata.extraction.behind import in_their_sections
 from goidata.extraction.characters import as_printed, in_simplified, is_traditional, simplified
 from goidata.extraction.eyesight import confirmed
 from goidata.extraction.formalities import formalities
-from goidata.extraction.pictured import in_picture, with_words
+from goidata.extraction.pictured import in_picture, not_looked_at, with_words
 from goidata.extraction.plurality import (
     speaks_of_several,
 )
@@ -109,6 +109,7 @@ def _read_document(
     )
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
         raise not_a_report(name)
+    complete = all(reading.edition for reading in tables.values())
     tables = in_likeliest_editions(tables, stretches, who.year)
     figures = figures_of(tables, PICTURED if document.pictures else ())
     figures |= worded(figures, printed(tables, stretches))
@@ -116,6 +117,7 @@ def _read_document(
     values = {key: figure.value for key, figure in figures.items()}
     # A number of the narrative that was recognised by eye has no sum to confirm it.
     claims = () if document.recognised else _claims(stretches, tables, who)
+    form = formalities(document, stretches, who, printed(tables, stretches), figures)
     return Report(
         identity=who,
         edition=editions_of(tables),
@@ -123,7 +125,7 @@ def _read_document(
         claims=narrative.settle(claims, values, who.scope),
         sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
         context=_context(document, tables),
-        formalities=formalities(document, stretches, who, printed(tables, stretches), figures),
+        formalities=replace(form, unseen=not_looked_at(document, complete)),
     )
 
 

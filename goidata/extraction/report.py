@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from goidata.documents.document import Place
+from goidata.documents.document import Place, Unseen
 from goidata.extraction.reasons import Reason
 
 
@@ -94,7 +94,8 @@ class Formalities:
     """What a report says of itself: the years printed in its "title", "period" and "sign_off"; the
     editions whose notice its introduction cites; misprinted labels; the rows that a table does not
     print, by the table's name; and, of an abridgement, whether it says that every number stated is
-    carried over. `synthetic` where it calls itself invented."""
+    carried over. `synthetic` where it calls itself invented; `unseen` what nobody looked at of very
+    many pages or pictures."""
 
     years: Mapping[str, int] = field(default_factory=dict)
     cited: tuple[str, ...] = ()
@@ -102,6 +103,7 @@ class Formalities:
     unprinted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     complete: bool = False
     synthetic: bool = False
+    unseen: Unseen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ FEWEST_CELLS = 3  # of a line that is the row of a table; two may be one behind 
 class Stream:
     """Label text in normal form, `starts` (position, line number) of each line in it, and runs;
     besides, these words cell by cell, all words whose place on a page is known, for each line with
-    cells the first of those that follow each other, and the places of figures from whose end the
-    number of the next row was taken."""
+    cells the first of those that follow each other, the places of figures from whose end the number
+    of the next row was taken, and the tables of which a picture shows the rulings."""
 
     labels: str
     starts: tuple[tuple[int, int], ...]
@@ -35,6 +35,7 @@ class Stream:
     words: tuple[Word, ...] = ()
     tables: Mapping[int, int] = field(default_factory=dict)
     shortened: frozenset[Place] = frozenset()
+    ruled: frozenset[int | None] = frozenset()
 
     def words_before(self, run: Run) -> str:
         """The words of the cell, or on the line, right before a run, in normal form."""
@@ -145,6 +146,7 @@ def stream_of(blocks: Sequence[Line | Grid]) -> Stream:
         tuple(_words_on_page(blocks)),
         dict(_tables(blocks)),
         frozenset(_shortened(printed, lines)) if lines is not printed else frozenset(),
+        frozenset(each.place.table for each in blocks if isinstance(each, Grid) and each.ruled),
     )
 
 

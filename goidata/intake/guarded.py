@@ -120,18 +120,20 @@ class Guarded:
     def _answered(self) -> Any:
         """The next answer, _DIED where there will be none. Raises TimeoutError."""
         assert self._number is not None
-        begun, spent = time.monotonic(), None
+        spent, alone, outside, before = None, 0.0, 0.0, time.monotonic()
         while True:
             with suppress(Empty):
                 return self._answers.get(timeout=_LOOK)
             others = list(apart.started_by(self._number))
-            waited, used = time.monotonic() - begun, _seconds_of(self._number)
-            spent = used if spent is None else spent
+            now, used = time.monotonic(), _seconds_of(self._number)
+            alone, outside = alone + (now - before) * (not others), outside + now - before
+            spent, before = used if spent is None else spent, now
             held = sum(map(memory, (self._number, *others)))
             most = self._limits
             if (
                 used - spent > most.seconds
-                or waited > (most.outside if others else most.waiting)
+                or alone > most.waiting
+                or outside > most.outside
                 or held > (most.memory_outside if others else most.memory)
             ):
                 raise TimeoutError

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from goidata.documents.document import Place
+from goidata.documents.document import Place, Unseen
 from goidata.extraction.reasons import Reason
 from goidata.extraction.report import (
     Claim,
@@ -139,6 +139,7 @@ def _formalities(kept: Mapping[str, Any]) -> Formalities:
         unprinted={table: tuple(rows) for table, rows in kept.get("unprinted", {}).items()},
         complete=kept.get("complete", False),
         synthetic=kept.get("synthetic", False),
+        unseen=Unseen(*kept["unseen"]) if kept.get("unseen") else None,
     )
 
 

@@ -1,10 +1,12 @@
-"""Two pages on one picture, as of an open booklet, are taken apart; and pictures brought to one
-size."""
+"""Two pages on one picture, as of an open booklet, are taken apart; and pictures turned upright and
+brought to one size."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+
+from goidata.documents.pictures.turning import upright
 
 WIDE = 1.15  # of its height, from which a picture may be of two pages
 MIDDLE = 0.12  # of the width, to either side of the middle, in which they part
@@ -17,8 +19,10 @@ LIKE = 1.15  # times as fine, that is left as it is
 
 
 def pages(picture: Any, scale: float | None) -> Iterator[tuple[Any, float]]:
-    """The one or two pages of a picture (height, width, 3) from left to right, and how many pixels
-    of each make a point; `scale` is that of the picture, None where only its width tells."""
+    """The one or two pages of a picture (height, width, 3) from left to right, turned upright, and
+    how many pixels of each make a point; `scale` is that of the picture, None where only its width
+    tells."""
+    picture = upright(picture, scale)
     middle = _gutter(picture)
     width = picture.shape[1]
     if scale is None:

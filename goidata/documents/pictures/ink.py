@@ -92,6 +92,11 @@ def without_dust(ink: Any) -> Any:
     return kept
 
 
+def reaches_edge(ink: Any) -> bool:
+    """Whether ink in a cell goes on beyond it, as strokes of a stamp do."""
+    return bool(ink[0].any() or ink[-1].any() or ink[:, 0].any() or ink[:, -1].any())
+
+
 def _extent(ink: Any) -> tuple[int, int]:
     """The first row that holds ink, and the one behind the last."""
     filled = ink.any(axis=1).nonzero()[0]

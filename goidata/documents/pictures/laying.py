@@ -61,7 +61,7 @@ class Laying:
                 if readings is not None:
                     self.sights[place] = Sight(tuple(readings), sure)
             rows.append(tuple(laid))
-        return Grid(tuple(rows), Place(page=page, table=self.tables))
+        return Grid(tuple(rows), Place(page=page, table=self.tables), ruled=True)
 
 
 def _in_lines(words: Sequence[Word]) -> list[list[Word]]:

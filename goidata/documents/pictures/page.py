@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from goidata.documents.pictures import cutting, ink, seals
 from goidata.documents.pictures.desk import without_desk
 from goidata.documents.pictures.engine import LEAST, Engine
+from goidata.documents.pictures.ink import Box
 from goidata.documents.pictures.looks import Part, Sighted, looked_at
+from goidata.documents.pictures.rings import Ring, rings
 from goidata.documents.pictures.rulings import Ruled, ruled_tables
 from goidata.documents.pictures.straightening import drawn, straightened
 
 STRIP = 400  # pixels of height looked through at once
 AROUND = 0.35  # of the height of a line, of the paper around it
+TALLER = 1.35  # times as tall as the others of its table, from which a figure is none alone
 WHITE = 255
 
 Told = dict[str, Any]
@@ -24,12 +28,18 @@ Word = tuple[str, float, float, float, float]
 @dataclass(frozen=True, slots=True)
 class Straight:
     """A page lying straight: its picture (height, width, 3), where it is coloured, its greys
-    without stamps, and how many pixels make a point."""
+    without stamps, how many pixels make a point, and the rings of seals without colour."""
 
     picture: Any
     colour: Any
     grey: Any
     scale: float
+    rings: Sequence[Ring]
+
+    @property
+    def tables(self) -> list[Ruled]:
+        """Its ruled tables from top to bottom."""
+        return ruled_tables(self.grey, self.scale, self.rings)
 
 
 def straight(picture: Any, scale: float) -> Straight:
@@ -42,7 +52,7 @@ def straight(picture: Any, scale: float) -> Straight:
         picture = drawn(picture, matrix)
         colour = seals.coloured(picture)
         grey = seals.without_stamps(picture, colour)
-    return Straight(picture, colour, grey, scale)
+    return Straight(picture, colour, grey, scale, rings(seals.black_ink(picture), scale))
 
 
 def told(picture: Any, scale: float, engine: Engine) -> Told:
@@ -50,7 +60,7 @@ def told(picture: Any, scale: float, engine: Engine) -> Told:
     `top` in points, and `cells` (row, column, text; readings of a figure or None; whether these are
     sure)."""
     page = straight(picture, scale)
-    tables = ruled_tables(page.grey, scale)
+    tables = page.tables
     found = [
         {"top": table.rows[0] / scale, "cells": list(_cells(page, table, engine))}
         for table in tables
@@ -62,10 +72,42 @@ def _cells(page: Straight, table: Ruled, engine: Engine) -> Iterator[tuple[Any, 
     cuts = [cut for cut in cutting.cells(table, page.scale) if _is_wide(cut)]
     parts = [list(_parts(page, cut)) for cut in cuts]
     sighted = iter(looked_at([part for lines in parts for part in lines], engine))
-    for cut, lines in zip(cuts, parts, strict=True):
-        covered = seals.hides(page.colour, *cut[2:6])
-        seen = [next(sighted) for _ in lines]
-        yield (cut.row, cut.column, *_said(seen, cut.whole and not covered))
+    seen = [[next(sighted) for _ in lines] for lines in parts]
+    tallest = _tallest(parts, seen)
+    for cut, lines, said in zip(cuts, parts, seen, strict=True):
+        yield (cut.row, cut.column, *_said(said, _is_clear(page, cut, lines, tallest)))
+
+
+def _is_clear(page: Straight, cut: cutting.Cut, lines: Sequence[Part], tallest: float) -> bool:
+    """Whether nothing but what is printed in a cell can be its ink."""
+    hidden = not cut.whole or seals.hides(page.colour, *cut[2:6])
+    beyond = any(ink.reaches_edge(part.inked) or part.box.height > tallest for part in lines)
+    return not (hidden or beyond or _is_stamped(cut, lines, page.rings))
+
+
+def _tallest(parts: Sequence[Sequence[Part]], seen: Sequence[Sequence[Sighted]]) -> float:
+    """How tall a figure of a table may be, in pixels: taller than the others it holds other ink."""
+    heights = [
+        part.box.height
+        for lines, said in zip(parts, seen, strict=True)
+        for part, each in zip(lines, said, strict=True)
+        if each.sure and any(map(str.isdecimal, each.text))
+    ]
+    return median(heights) * TALLER if heights else 0.0
+
+
+def _is_stamped(cut: cutting.Cut, lines: Sequence[Part], stamps: Sequence[Ring]) -> bool:
+    """Whether what stands in a cell lies within a seal, or of an empty one any of it."""
+    boxes = [
+        Box(
+            cut.left + part.box.left,
+            cut.top + part.box.top,
+            cut.left + part.box.right,
+            cut.top + part.box.bottom,
+        )
+        for part in lines
+    ]
+    return any(ring.holds(box) for ring in stamps for box in boxes or [Box(*cut[2:6])])
 
 
 def _is_wide(cut: cutting.Cut) -> bool:

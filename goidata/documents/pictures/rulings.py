@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from goidata.documents.pictures.rings import Ring, without_rings
 
 BLOCK = 31  # pixels around one, against which it is dark
 DARKER = 12  # greys
@@ -28,16 +30,17 @@ class Ruled:
     columns: tuple[float, ...]
 
 
-def ruled_tables(grey: Any, scale: float) -> list[Ruled]:
-    """The tables of a straight page, `scale` pixels a point, from top to bottom."""
+def ruled_tables(grey: Any, scale: float, stamps: Sequence[Ring] = ()) -> list[Ruled]:
+    """The tables of a straight page, `scale` pixels a point, from top to bottom; strokes of the
+    rings of `stamps` are no rulings."""
     import cv2
     import numpy
 
     dark = cv2.adaptiveThreshold(
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, BLOCK, DARKER
     )
-    level = _runs(dark, round(LEVEL * scale), False)
-    upright = _runs(dark, round(UPRIGHT * scale), True)
+    level = without_rings(_runs(dark, round(LEVEL * scale), False), stamps, scale)
+    upright = without_rings(_runs(dark, round(UPRIGHT * scale), True), stamps, scale)
     joined = cv2.dilate(level | upright, numpy.ones((7, 7), numpy.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
     tables = []

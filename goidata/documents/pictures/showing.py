@@ -12,12 +12,12 @@ from goidata.documents.drawn import pictures
 from goidata.documents.pictures.cutting import Cut, cells
 from goidata.documents.pictures.halves import pages
 from goidata.documents.pictures.page import Straight, straight
-from goidata.documents.pictures.rulings import Ruled, ruled_tables
+from goidata.documents.pictures.rulings import Ruled
 
 Colour = tuple[int, int, int]
 Box = tuple[float, float, float, float]  # left, top, right and bottom in pixels
 
-NEEDED = ("cv2", "PIL", "pypdfium2")
+NEEDED = ("rapidocr_onnxruntime", "cv2", "PIL", "pypdfium2")
 
 
 def framed(data: bytes, place: Place, colour: Colour, thick: int) -> tuple[Any, Box] | None:
@@ -57,7 +57,7 @@ def _pages(data: bytes, last: int) -> Iterator[tuple[int, Straight, list[Ruled]]
     for number, (picture, scale) in enumerate(pictures(data), 1):
         for each in pages(picture, scale):
             page = straight(*each)
-            yield number, page, ruled_tables(page.grey, page.scale)
+            yield number, page, page.tables
         if number == last:
             return
 
