@@ -21,6 +21,7 @@ from goidata.checks.rendering import finding_object, line, report_object
 from goidata.checks.wording import message, shown
 from goidata.declared import DeclarationError
 from goidata.declared.faults import Fault
+from goidata.documents.document import Unseen
 from goidata.errors import Refusal
 from goidata.extraction.report import Figure, Report, Scope, State
 from goidata.form import checks, edition
@@ -65,7 +66,9 @@ def test_every_check_of_one_report_is_asked() -> None:
     stated = replace(made.claim("granted", 5), quote="予以公开5件")
     report = made.report(claims=[*counted, stated], text=words, year=2024, unit="米易县人民政府")
     office = replace(report, identity=replace(report.identity, scope=Scope.OFFICE))
-    asked = {each.check for one in (report, office) for each in run(one)}
+    unseen = replace(report.formalities, unseen=Unseen("pages", 41, 45))
+    long = replace(report, formalities=unseen)
+    asked = {each.check for one in (report, office, long) for each in run(one)}
     between = {key for key, check in form.checks().items() if check.kind in ("years", "units")}
     assert asked == set(form.checks()) - between
 
