@@ -55,7 +55,7 @@ def _as_in_form(section: ReportSection, official: Sequence[str]) -> bool:
 
 
 def tables(report: Report) -> Iterator[Seen]:
-    """The three tables, as text."""
+    """The three tables, as text; of those that are not there, the headings that are."""
     lacking = [editions()[0].tables[name] for name in TABLES if report.edition[name] is None]
     if not lacking:
         yield HOLDS
@@ -63,8 +63,14 @@ def tables(report: Report) -> Iterator[Seen]:
     if report.formalities.unseen:
         yield undetermined("form.tables_lacking", tables=lacking)
         return
+    numbers = {table.section for table in lacking}
+    headed = [each for each in report.sections if each.number in numbers and each.heading]
+    there, place = len(TABLES) - len(lacking), headed[0].place if headed else None
     said = Said.of("findings.form.tables_lacking", tables=lacking)
-    yield Seen(Outcome.FAILS, said, len(TABLES) - len(lacking), len(TABLES))
+    if headed:
+        quoted = [Said.of("findings.form.printed", words=each.heading) for each in headed]
+        said = Said.of("findings.form.tables_headed", tables=lacking, headings=quoted)
+    yield Seen(Outcome.FAILS, said, there, len(TABLES), place=place)
 
 
 def rows(report: Report) -> Iterator[Seen]:

@@ -8,6 +8,7 @@ from goidata.documents.document import Document, Grid, Line, Place
 from goidata.documents.text import decode, line_of
 
 TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 RULE = frozenset(" \t\r|:+-")  # the characters of a line that rules a table
 MARKS = re.compile(
     r"^\s{0,3}(?:#{1,6}\s+|>\s?|[*+-]\s+(?=\D))|\*\*|__(?=\S)|(?<=\S)__|\\(?=[.\-_*#()])"
@@ -33,7 +34,7 @@ def read(data: bytes, name: str) -> Document:
         for text in content[position:end].split("\n"):
             number += 1
             if not _is_rule(text):
-                blocks.append(line_of(MARKS.sub("", text.rstrip("\r")), number))
+                blocks.append(_broken(line_of(MARKS.sub("", text.rstrip("\r")), number)))
         if found:
             from goidata.documents import html  # whose libraries a page of text can do without
 
@@ -45,6 +46,15 @@ def read(data: bytes, name: str) -> Document:
             number += found[0].count("\n") - 1
             position = found.end()
     return Document(name, "markdown", tuple(blocks))
+
+
+def _broken(line: Line) -> Line:
+    """A line with what parts those of a cell, which a table of bars can write in no other way, as
+    the ends of lines that they are."""
+    if not BREAK.search(line.text):
+        return line
+    cells = tuple(cell._replace(text=BREAK.sub("\n", cell.text).strip()) for cell in line.cells)
+    return line._replace(text=BREAK.sub(" ", line.text), cells=cells)
 
 
 def _is_rule(line: str) -> bool:

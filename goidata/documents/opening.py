@@ -10,6 +10,7 @@ from importlib import import_module
 from goidata.documents import markdown, passwords, recognition, text
 from goidata.documents.archive import damaged, open_archive
 from goidata.documents.document import Document, Grid
+from goidata.documents.entities import with_spaces
 from goidata.documents.passwords import stream
 from goidata.documents.silence import silence
 from goidata.errors import Refusal
@@ -40,7 +41,7 @@ def open_document(data: bytes, name: str) -> Document:
         raise Refusal.of("too_large.file", name=name)
     if not data.strip():
         raise Refusal.of("not_a_report.empty", name=name)
-    document = _reader(data, name)(data, name)
+    document = with_spaces(_reader(data, name)(data, name))
     if document.pictures and not document.recognised and _is_without_text(document):
         return recognition.read_pictures(document)
     return document

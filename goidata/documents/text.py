@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from goidata.documents import barred, separated
 from goidata.documents.document import Cell, Document, Line, Place
+from goidata.documents.entities import as_spaces
 from goidata.errors import Refusal
 
 # Chinese offices send UTF-8 or one of the GB encodings; the superset decodes the others.
@@ -27,7 +28,7 @@ SEPARATOR = re.compile("[\t" + "".join(barred.BARS) + "]")
 
 def read(data: bytes, name: str) -> Document:
     """The lines of a text file; raises Refusal `unsupported` where the bytes are no text."""
-    content = separated.without_ends(decode(data, name))
+    content = separated.without_ends(as_spaces(decode(data, name)))
     lines = content.splitlines()
     sign = separated.sign_of(lines) if "\t" not in content else None
     if sign:

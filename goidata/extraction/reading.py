@@ -33,6 +33,7 @@ from goidata.extraction.together import (
     read_tables,
     section_of,
 )
+from goidata.extraction.unplaced import by_labels, with_labels_alone
 from goidata.extraction.worded import worded
 from goidata.form import TABLES
 
@@ -99,6 +100,7 @@ def _read_document(
     stretches, tables, by_eye = _tables_in(document, tables_of)
     refuse_blank(tables, stretches, name)
     refuse_several(tables, stretches, name)
+    tables = with_labels_alone(tables, stretches)
     who = identity.identify(
         identity.lines_of(document),
         (name, *hints),
@@ -109,10 +111,11 @@ def _read_document(
     )
     if all(reading.edition is None for reading in tables.values()) and len(stretches) < FEWEST:
         raise not_a_report(name)
-    complete = all(reading.edition for reading in tables.values())
+    complete = all(reading.edition and not reading.apart for reading in tables.values())
     tables = in_likeliest_editions(tables, stretches, who.year)
     figures = figures_of(tables, PICTURED if document.pictures else ())
     figures |= worded(figures, printed(tables, stretches))
+    figures |= by_labels(figures, printed(tables, stretches))
     figures |= _confirmed(figures, tables, by_eye)
     values = {key: figure.value for key, figure in figures.items()}
     # A number of the narrative that was recognised by eye has no sum to confirm it.

@@ -29,7 +29,8 @@ class TableReading:
     """One table as read: its edition (None where it is not there), its figures by name, the number
     of its rows found, the lines it stands on, how many further rows of figures carry its labels
     (which makes two tables of one), what befell its cells, its rows with their hypotheses, and all
-    editions that fit it alike."""
+    editions that fit it alike. `apart` where only its labels are known for certain, so that none of
+    its figures was read."""
 
     edition: str | None
     figures: Mapping[str, Figure]
@@ -39,6 +40,7 @@ class TableReading:
     habits: Habits = PLAIN
     rows: tuple[RowReading, ...] = ()
     fitting: tuple[str, ...] = ()
+    apart: bool = False
 
 
 def read_table(

@@ -42,7 +42,7 @@ def in_likeliest_editions(
     for name, (first, *_) in ((name, names) for name, names in likeliest.items() if names):
         if {field.name for field in edition(first).fields_of(name)} == set(found[name].figures):
             found[name] = replace(found[name], edition=first)
-        elif found[name].lines:
+        elif found[name].lines and not found[name].apart:
             stream = stream_of(stretch_of(name, stretches).blocks)
             found[name] = read_table(name, stream, found[name].habits, likeliest[name])
     return found
@@ -54,11 +54,12 @@ def _habits(found: Readings) -> Habits:
 
 
 def printed(tables: Readings, stretches: Sequence[Stretch]) -> dict[str, tuple[str, Stretch]]:
-    """The edition of each table that stands there as text, and the stretch that holds it."""
+    """The edition of each table that stands there as text, row by row, and the stretch that holds
+    it."""
     return {
         name: (reading.edition, stretch_of(name, stretches))
         for name, reading in tables.items()
-        if reading.edition and reading.lines
+        if reading.edition and reading.lines and not reading.apart
     }
 
 

@@ -63,14 +63,28 @@ def _absent(
         if any(run.figures for run in stream.runs[start + 1 : end]):
             continue
         words = _words_between(stream, start, end)
-        if not _stands(table, row, below, words) and not _is_elsewhere(row, stream, figures):
+        if _stands(table, row, below, words) or _is_alone(table, row, stream):
+            continue
+        if not _is_elsewhere(row, stream, figures):
             yield row.name
+
+
+def _is_alone(table: Table, row: Row, stream: Stream) -> bool:
+    """Whether a label that no other row or head has is somewhere all that a cell or a line holds:
+    the row is printed, and its figures are in places that nothing shows."""
+    others = [label(text) for other in table.rows if other is not row for text in _known_as(other)]
+    own = set(map(label, _known_as(row))) - {*others, *_others(table, None)}
+    return any(label(head.text) in own for head in stream.heads)
+
+
+def _known_as(row: Row) -> tuple[str, ...]:
+    return (row.zh, *row.variants)
 
 
 def _is_elsewhere(row: Row, stream: Stream, figures: Mapping[str, Figure]) -> bool:
     """Whether the label of a row stands right before as many figures as it has, which no other row
     was given: its place is another than the form's."""
-    own = {label(text) for text in (row.zh, *row.variants)}
+    own = set(map(label, _known_as(row)))
     given = {figure.place for figure in figures.values() if figure.place}
     return any(
         len(run.figures) == len(row.columns)
@@ -103,7 +117,7 @@ def _words_between(stream: Stream, start: int, end: int) -> str:
 def _stands(table: Table, row: Row, below: Row | None, words: str) -> bool:
     """Whether the label of `row`, whole, shortened or misprinted, is among the words, once those of
     the row below, of the groups and of the heads are taken out."""
-    own = [label(text) for text in (row.zh, *row.variants)]
+    own = [label(text) for text in _known_as(row)]
     for known in _others(table, below):
         if not any(known in each for each in own):
             words = words.replace(known, "|")
