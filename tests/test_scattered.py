@@ -31,7 +31,8 @@ from goidata.form import TABLES, edition
 from goidata.store.database import connect
 
 READ = "entities"  # where spaces are known again, all is read
-SCATTERED = [kind for kind in KINDS if kind != READ]
+PARTED = "slashes"  # where ten rows are so, a stroke is known to part their cells
+SCATTERED = [kind for kind in KINDS if kind not in (READ, PARTED)]
 FORMS = ("2021", "2019")
 
 
@@ -78,6 +79,14 @@ def test_one_such_table_beside_others(kind: str, form: str, table: str) -> None:
     assert not errors(report) and not wrong(report, made)
     others = [f.name for t in TABLES if t != table for f in edition("2021").fields_of(t)]
     assert not {name for name in others if report.figures[name].state is not State.NUMBER}
+
+
+@pytest.mark.parametrize("table", [*TABLES, ""])
+@pytest.mark.parametrize("form", WRITERS)
+def test_strokes_between_figures_are_no_second_report(form: str, table: str) -> None:
+    made = paper()
+    report = read(*printed(made, PARTED, form, [table] if table else []))
+    assert not errors(report) and not wrong(report, made)
 
 
 @pytest.mark.parametrize("form", WRITERS)

@@ -67,6 +67,12 @@ def _has_several(run: Run) -> bool:
     return len(run.figures) > 1 or sum(len(piece.text) for piece in run.figures) >= FEWEST_DIGITS
 
 
+def _is_parted(run: Run) -> bool:
+    """Whether every other piece of a run is no number: a sign that parts the others."""
+    numbers = [DIGIT.search(piece.text) is not None for piece in run.figures]
+    return not any(numbers[::2]) or not any(numbers[1::2])
+
+
 @cache
 def _long_labels() -> frozenset[str]:
     rows = (row for form in editions() for row in form.tables["applications"].rows)
@@ -111,10 +117,11 @@ def rows_of_the_form(
     times: int = 1,
 ) -> int:
     """How many runs, but those numbered in `without`, are full rows of `tables` under their label,
-    or `times` as wide as that."""
+    or `times` as wide as that, signs between figures not counted."""
     return sum(
         run.position > run.floor
         and index not in without
+        and (times == 1 or not _is_parted(run))
         and any(
             (run.most >= width and times == 1 if run.glued else len(run.figures) == width * times)
             and stream.labels[run.floor : run.position].endswith(words)

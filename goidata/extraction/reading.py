@@ -33,7 +33,8 @@ from goidata.extraction.together import (
     read_tables,
     section_of,
 )
-from goidata.extraction.unplaced import by_labels, with_labels_alone
+from goidata.extraction.unassigned import by_labels
+from goidata.extraction.unplaced import with_labels_alone
 from goidata.extraction.worded import worded
 from goidata.form import TABLES
 

@@ -17,8 +17,7 @@ from goidata.documents.document import Cell, Grid, Line, Place
 from goidata.extraction.editions import FOUND, LACKING
 from goidata.extraction.formalities import text_of
 from goidata.extraction.matches import PrintedRow
-from goidata.extraction.normal import label, normal
-from goidata.extraction.plurality import FREE
+from goidata.extraction.normal import UNITS, label, normal
 from goidata.extraction.printing import below
 from goidata.extraction.reasons import reason
 from goidata.extraction.report import Figure, State
@@ -33,6 +32,11 @@ ENOUGH = 0.5  # of the labels of rows, and of the heads, that make a table
 LONGEST = 120  # characters of a printed text that are shown
 LONGEST_PART = 5000  # of a cell that may hold a whole column
 PARTS = re.compile(r"[\n\t。；;]")  # where one row ends within a line or a cell
+# A number that no label follows, whose ordinal it would be, should it have lost its point.
+FIGURE = re.compile(
+    r"(?<![\d.第（(])\d{1,15}(?![\d年月日号条页])(?!\s?[.、．)）](?!\d))"
+    rf"(?!\s?(?!{'|'.join(UNITS)})[\u4e00-\u9fff])"
+)
 END = "|"  # of what stands by itself
 
 
@@ -62,31 +66,10 @@ def with_labels_alone(
     forms = [form.name for form in editions()]
     for name in [name for name, reading in tables.items() if reading.edition is None]:
         for part in ([stretch_of(name, stretches)], stretches):
-            if best := _best(name, forms, part, others):
+            if best := table_of_labels(name, forms, part, others):
                 found[name] = best
                 break
     return found
-
-
-def by_labels(
-    figures: Mapping[str, Figure], printed: Mapping[str, tuple[str, Stretch]]
-) -> dict[str, Figure]:
-    """The `figures` that were found nowhere, of tables of which hardly any was found, with what is
-    printed by their labels. `printed` gives the edition of each table and the stretch that holds
-    it."""
-    found: dict[str, Figure] = {}
-    for name, (form, stretch) in printed.items():
-        names = [field.name for field in edition(form).fields_of(name)]
-        nowhere = [each for each in names if _is_nowhere(figures[each])]
-        if len(nowhere) <= ENOUGH * len(names):
-            continue
-        if best := _best(name, [form], [stretch], ()):
-            found |= {each: best.figures[each] for each in nowhere}
-    return found
-
-
-def _is_nowhere(figure: Figure) -> bool:
-    return figure.state is State.MISSING and figure.place is None
 
 
 def _may_stand(name: str, forms: Sequence[str], text: str) -> bool:
@@ -97,7 +80,7 @@ def _may_stand(name: str, forms: Sequence[str], text: str) -> bool:
     )
 
 
-def _best(
+def table_of_labels(
     name: str, forms: Sequence[str], stretches: Sequence[Stretch], others: Sequence[str]
 ) -> TableReading | None:
     """The table called `name`, in one of the editions `forms`, by its labels; None where too few of
@@ -153,7 +136,7 @@ def _figures(
     """The figures of all rows, none of them read, with what is printed by the row's label."""
     for number, row in enumerate(rows):
         text, place = words.at(chain[number]) if number in chain else ("", None)
-        if FREE.search(text):
+        if FIGURE.search(text):
             unread = Figure(None, State.AMBIGUOUS, text[:LONGEST], place, WHY)
         else:
             unread = Figure(None, State.MISSING, None, place, WHY)
@@ -181,7 +164,7 @@ def _chain(rows: Sequence[PrintedRow], words: Words) -> dict[int, int]:
 
 def _words(name: str, blocks: Sequence[Line | Grid]) -> Words:
     found, parts, length = [], [], 0
-    for cell in (cell for block in blocks for cell in _cells(block)):
+    for cell in (cell for block in blocks for cell in cells_of(block)):
         for text in filter(None, map(str.strip, PARTS.split(cell.text))):
             if len(text) <= LONGEST_PART and _is_of(name, text):
                 parts.append((length, text, cell.place))
@@ -194,7 +177,7 @@ def _is_of(name: str, text: str) -> bool:
     return any(is_table_text(name, each) for each in (text, ORDINAL.sub("", text)))
 
 
-def _cells(block: Line | Grid) -> Sequence[Cell]:
+def cells_of(block: Line | Grid) -> Sequence[Cell]:
     if isinstance(block, Grid):
         return [cell for row in block.rows for cell in row]
     return block.cells or [Cell(block.text, block.place)]

@@ -6,8 +6,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from itertools import zip_longest
 
 import docx
+import openpyxl
 
 from goidata.form import edition
 from paper.plain import Printed, expanded
@@ -85,6 +87,35 @@ def _blocks(table: Rows) -> Iterator[str]:
         yield f"{block}：{'，'.join(parts)}。"
 
 
+def paragraph(table: Rows) -> Lines:
+    """The same in one paragraph."""
+    return ["；".join(each.removesuffix("。") for each in sentences(table)) + "。"]
+
+
+def columns_first(table: Rows) -> Lines:
+    """All words of the table, and then its figures, column by column."""
+    rows = [figure_boxes(row) for row in _rows(table)]
+    words = [box.text for box in table.boxes if not box.name]
+    columns = range(max(map(len, rows)))
+    return [*words, *(row[at].text for at in columns for row in rows if len(row) > at)]
+
+
+def quoted(table: Rows) -> Cells:
+    """The table cell by cell, each figure between marks."""
+    marked = {box.text: f"【{box.text}】" for box in table.boxes if box.name}
+    return [[marked.get(text, text) for text in row] for row in _cells(table)]
+
+
+def turned(table: Rows) -> Cells:
+    """The table with its rows as columns."""
+    return [list(column) for column in zip_longest(*_cells(table), fillvalue="")]
+
+
+def slashes(table: Rows) -> Lines:
+    """A row a line, a stroke between its cells."""
+    return [" / ".join(box.text for box in row) for row in _rows(table)]
+
+
 def bracketed(table: Rows) -> Lines:
     """A row a line, each figure in brackets behind its label."""
     return [
@@ -101,6 +132,11 @@ KINDS: dict[str, Callable[[Rows], Lines | Cells]] = {
     "labels first": labels_first,
     "cell a column": cell_a_column,
     "sentences": sentences,
+    "paragraph": paragraph,
+    "columns first": columns_first,
+    "quoted": quoted,
+    "turned": turned,
+    "slashes": slashes,
     "bracketed": bracketed,
     "entities": entities,
 }
@@ -108,7 +144,7 @@ KINDS: dict[str, Callable[[Rows], Lines | Cells]] = {
 
 def printed(paper: Paper, kind: str, form: str, tables: Sequence[str] = ()) -> Printed:
     """The report with `tables` (all where none are named) printed as `kind`, the others cell by
-    cell; `form` is text, html, docx or md."""
+    cell; `form` is one of WRITERS."""
     writer = WRITERS[form]()
     writer.line(paper.title)
     for text in paper.introduction:
@@ -206,4 +242,18 @@ class Word(Text):
         return stream.getvalue(), "report.docx"
 
 
-WRITERS: dict[str, type[Text]] = {"text": Text, "html": Page, "docx": Word, "md": Markdown}
+class Sheet(Text):
+    """A workbook of one sheet; a column of a table that is one cell goes down as many."""
+
+    def done(self) -> Printed:
+        book, stream = openpyxl.Workbook(), io.BytesIO()
+        assert book.active is not None
+        for line in "\n".join(self.lines).split("\n"):
+            book.active.append(line.split("\t"))
+        book.save(stream)
+        return stream.getvalue(), "report.xlsx"
+
+
+WRITERS: dict[str, type[Text]] = {
+    **{"text": Text, "html": Page, "docx": Word, "md": Markdown, "xlsx": Sheet},
+}
