@@ -15,7 +15,7 @@ from crossed import crossed
 from paper.figures import CHARACTERS, consistent_figures
 from paper.formats import LAYOUTS
 from paper.scattered import KINDS, WRITERS, printed
-from paper.sheets import Paper, figure_boxes, paper_of
+from paper.sheets import Paper, Rows, figure_boxes, paper_of
 from several import page as two_reports
 
 from goidata.analysis import queries
@@ -109,6 +109,42 @@ def test_a_space_by_its_name_is_a_space(form: str, name: str) -> None:
     report = read(data, file)
     assert {n: f.value for n, f in report.figures.items()} == made.truth
     assert "&" not in "".join(line.text for line in open_document(data, file).lines)
+
+
+@pytest.mark.parametrize("layout", ["html", "docx", "xlsx"])
+def test_cells_are_not_blank_whose_figures_stand_by_the_label(layout: str) -> None:
+    made = paper()
+    rows = made.tables[1]
+    row = rows.rows[rows.numbered()[5]]
+    own = figure_boxes(row)
+    words = next(box for box in row if not isinstance(box, str) and not box.name)
+    words.text += "：" + "，".join(box.text for box in own)
+    for box in own:
+        box.text = ""
+    report = read(*LAYOUTS[layout](made, random.Random(1)))
+    assert {box.name for box in own} <= set(unread(report))
+    assert all(report.figures[box.name].value is None for box in own)
+
+
+@pytest.mark.parametrize("layout", ["html", "docx", "xlsx", "bars"])
+def test_cells_are_blank_though_ordinals_have_lost_their_points(layout: str) -> None:
+    made = paper()
+    rows = made.tables[1]
+    for number in rows.numbered():
+        row = rows.rows[number]
+        for box in row:
+            assert not isinstance(box, str)
+            box.text = "" if box.name in gone(rows) else box.text
+            if not box.name and box.text[:1].isdigit():
+                box.text = box.text.replace(".", "", 1)
+    report = read(*LAYOUTS[layout](made, random.Random(1)))
+    assert {report.figures[name].state for name in gone(rows)} == {State.BLANK}
+
+
+def gone(rows: Rows) -> set[str]:
+    """The figures of every row of a table but the first and last two."""
+    kept_rows = [rows.rows[at] for at in rows.numbered()[2:-2]]
+    return {box.name for row in kept_rows for box in figure_boxes(row)}
 
 
 # --- what is not printed is missing ---------------------------------------------------------------
