@@ -115,10 +115,9 @@ def _read_document(
     complete = all(reading.edition and not reading.apart for reading in tables.values())
     tables = in_likeliest_editions(tables, stretches, who.year)
     figures = figures_of(tables, PICTURED if document.pictures else ())
-    figures |= worded(figures, printed(tables, stretches))
-    figures |= by_labels(figures, printed(tables, stretches))
+    for told in (worded, by_labels):
+        figures |= told(figures, printed(tables, stretches))
     figures |= _confirmed(figures, tables, by_eye)
-    values = {key: figure.value for key, figure in figures.items()}
     # A number of the narrative that was recognised by eye has no sum to confirm it.
     claims = () if document.recognised else _claims(stretches, tables, who)
     form = formalities(document, stretches, who, printed(tables, stretches), figures)
@@ -126,7 +125,7 @@ def _read_document(
         identity=who,
         edition=editions_of(tables),
         figures=figures,
-        claims=narrative.settle(claims, values, who.scope),
+        claims=_settled(claims, figures, who),
         sections=tuple(_section(stretch, tables) for stretch in stretches if stretch.number),
         context=_context(document, tables),
         formalities=replace(form, unseen=not_looked_at(document, complete)),
@@ -182,6 +181,13 @@ def _pictured(
         if found[name].edition is not None
     }
     return pictured, seen.sights
+
+
+def _settled(
+    claims: Sequence[Claim], figures: Mapping[str, Figure], who: Identity
+) -> tuple[Claim, ...]:
+    values = {key: figure.value for key, figure in figures.items()}
+    return narrative.settle(claims, values, who.scope)
 
 
 def _claims(
