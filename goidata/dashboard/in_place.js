@@ -115,7 +115,7 @@ function picture(event) {
 function titled(panel, width) {
   const words = [".g-chart", ".g-beneath"].map((look) => panel.querySelector(look)?.textContent.trim());
   const lines = words.filter(Boolean).flatMap((text) => broken(text, width));
-  const legend = [...panel.querySelectorAll(".g-legend span")].map((each) => {
+  const legend = [...panel.querySelectorAll(".g-legend span:has(> i)")].map((each) => {
     const colour = each.querySelector("i").style.background;
     return `<span style="color:${colour}">■</span> ${escaped(each.textContent.trim())}`;
   });

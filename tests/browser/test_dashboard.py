@@ -36,6 +36,7 @@ KNOWN |= {"English", "goidata", "load"}
 QUOTED = ".g-narrative, .g-printed, q, code, .g-facts, [data-testid=stExpander] summary"
 # An icon is a word of its font; the button for files has its own word made invisible.
 QUOTED += ", [data-testid=stIconMaterial], [class*=st-key-precheck-] section button p"
+QUOTED += ", .g-sources td, .g-notices td"  # titles, addresses, files, notices as they are called
 QUOTED += (
     ", [data-tag]"  # a unit chosen stands with its name in Latin letters, by which it is found
 )

@@ -95,7 +95,7 @@ def editions_listed(visit: Visit) -> None:
         for each in editions()
     ]
     _headed(visit, "editions")
-    table([visit.say(f"column.{name}") for name in names], rows)
+    table([visit.say(f"column.{name}") for name in names], rows, "g-notices")
 
 
 def sources(visit: Visit) -> None:
