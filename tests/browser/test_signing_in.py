@@ -73,6 +73,7 @@ def test_an_officer_checks_drafts_and_fetches_sheets(look: Look, audit: Path) ->
         look.page.locator(".g-sheets a").first.click()
     told = written(look, audit, "download", taken.value.suggested_filename)
     assert told["who"] == "officer@goidata.test"
+    look.settle()  # what was handed out is drawn anew
     with look.page.expect_download(timeout=WAIT) as taken:
         look.page.locator(".st-key-downloads button").first.click()
     told = written(look, audit, "download", taken.value.suggested_filename)
