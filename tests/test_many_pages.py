@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -119,8 +120,9 @@ def test_pages_beyond_a_bound_are_named_and_those_before_show_as_they_are_read(
     scans: Path, tmp_path: Path
 ) -> None:
     shown = on_a_terminal(["load", scans / "长.pdf", "--db", tmp_path / "x.db"], tmp_path)
-    for page in (1, MOST_PAGES // 2):
-        assert f"长.pdf 已识别 {page}/{MOST_PAGES} 页" in shown
+    told = [int(n) for n in re.findall(rf"长\.pdf 已识别 (\d+)/{MOST_PAGES} 页", shown)]
+    # Which are drawn depends on how fast they are read: empty ones pass between two drawings.
+    assert len(set(told)) > 1 and told == sorted(told) and max(told) <= MOST_PAGES
     with closing(connect(tmp_path / "x.db")) as db:
         report = restored(db, 1)
         assert report.formalities.unseen == Unseen("pages", MOST_PAGES + 1, MOST_PAGES + BEYOND)

@@ -25,7 +25,7 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_RANGE = re.compile(r"[^\s，,（(]+–[^\s，,）)]+")
+_RANGE = re.compile(r"[^\s，,（(–]{1,24}–[^\s，,）)]{1,24}")
 NAMELESS = "<extra></extra>"  # the end of a hover of Plotly that does not name its trace
 
 
