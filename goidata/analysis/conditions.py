@@ -56,10 +56,8 @@ def ordered(selection: Selection) -> str:
     several = selection.scope is None or selection.beside
     terms = ["beside", _in_order("r.scope", SCOPES)] if several else []
     terms += [] if selection.level else [_in_order("r.level", LEVELS)]
-    terms += (
-        ["r.region", "r.unit"] if len(selection.years) == 1 else ["r.region", "r.unit", "r.year"]
-    )
-    return ", ".join([*terms, "r.id"])
+    years = [] if len(selection.years) == 1 else ["r.year"]
+    return ", ".join([*terms, "r.region", "r.unit", *years, "r.id"])
 
 
 REGION = "($region IN ({0}.region, {0}.province, {0}.city))"

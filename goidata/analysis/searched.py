@@ -31,7 +31,7 @@ from goidata.store.topics import topics as declared
 AROUND = 40  # characters on either side of an occurrence
 FOUND = ("passage", "report", "section", "hits")
 CONTEXT = ("report", "section", "heading", "before", "words", "after")
-_SHORT = "r.abridged <> 0"
+_ABRIDGED = "r.abridged <> 0"
 _LOOKED_FOR = 4  # characters by which sections are narrowed down where the index knows none
 _TORN = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")  # a line that ends within words
 
@@ -56,9 +56,8 @@ def topics(db: Reader, selection: Selection, section: int | None = None) -> Topi
     """What can be searched, and what it speaks of, in the section of that number or in any."""
     has = [_has(column_of(name), section) for name in declared()]
     worded = _has(WORDED, section)
-    counted = ", ".join(
-        f"count(CASE WHEN {each} THEN 1 END)" for each in (worded, f"{worded} AND {_SHORT}", *has)
-    )
+    told = (worded, f"{worded} AND {_ABRIDGED}", *has)
+    counted = ", ".join(f"count(CASE WHEN {each} THEN 1 END)" for each in told)
     sql = f"SELECT {counted} {REPORTS} WHERE {where(selection, beside=True)}"
     (row,) = db.rows(sql, bound(selection))[1]
     held, short, *found = map(int, row)

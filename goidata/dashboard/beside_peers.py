@@ -47,8 +47,9 @@ def typical_said(visit: Visit, measure: Measure, row: Record, entry: str) -> str
 
 def told_whole(value: float | None, kind: Kind) -> str:
     """A quartile: of counts, which lie between two units, no more digits than tell anything."""
-    whole = value is not None and kind in ("count", "money") and abs(value) >= WHOLE
-    return written(float(round(value)) if whole and value is not None else value, kind)
+    if value is not None and kind in ("count", "money") and abs(value) >= WHOLE:
+        value = float(round(value))
+    return written(value, kind)
 
 
 def place_said(visit: Visit, row: Record) -> str:

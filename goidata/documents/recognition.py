@@ -11,7 +11,6 @@ import json
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from goidata.documents import headway
@@ -79,8 +78,8 @@ def _made(
 ) -> Document:
     if _words(blocks) < FEWEST_WORDS:
         raise _scanned(name)
-    found = Document(name, "scan", tuple(blocks), recognised=True, sights=laying.sights)
-    return replace(found, unseen=beyond)
+    whole = tuple(blocks)
+    return Document(name, "scan", whole, recognised=True, sights=laying.sights, unseen=beyond)
 
 
 def _words(blocks: Iterable[Line | Grid]) -> int:
