@@ -19,7 +19,8 @@ sys.path.insert(1, str(HERE.parent))  # the makers of documents stand there
 
 def measurable() -> list[str]:
     """The sections that have a module."""
-    return [name for name in sections() if (HERE / f"{name}.py").is_file()]
+    found = sections().items()
+    return [name for name, each in found if (HERE / f"{each.module}.py").is_file()]
 
 
 def main() -> None:
@@ -32,7 +33,11 @@ def main() -> None:
     )
     asked.add_argument("--db", type=Path, help="the database that visitors come to (it is copied)")
     given = asked.parse_args()
-    _all(given) if given.part == "all" else import_module(given.part).run(given)
+    _all(given) if given.part == "all" else import_module(_module(given.part)).run(given)
+
+
+def _module(part: str) -> str:
+    return sections()[part].module if part in sections() else part
 
 
 def _all(asked: Namespace) -> None:

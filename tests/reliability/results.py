@@ -42,11 +42,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one section of the document promises and asks for."""
+    """What one section of the document promises and asks for; the module that measures it, and of
+    how many reports, where it is measured at several sizes."""
 
     title: str
     promise: str
     about: str
+    module: str
+    reports: int | None = None
     figures: dict[str, Figure] = field(default_factory=dict)
 
 
@@ -59,10 +62,19 @@ def sections() -> dict[str, Section]:
             each["title"],
             each["promise"],
             each["about"],
-            {key: Figure(**figure) for key, figure in each["figures"].items()},
+            each.get("module", name),
+            each.get("reports"),
+            {key: Figure(**figure) for key, figure in _figures(declared, name).items()},
         )
         for name, each in declared.items()
     }
+
+
+def _figures(declared: dict[str, dict[str, Any]], name: str) -> dict[str, dict[str, Any]]:
+    """Those of a section, or of the one that its module is named after."""
+    each = declared[name]
+    figures: dict[str, dict[str, Any]] = each.get("figures") or declared[each["module"]]["figures"]
+    return figures
 
 
 def keep(

@@ -1,7 +1,8 @@
 """Fifty visitors who change a filter every few seconds, a loader that adds a batch a minute, and
 one visitor who drops files made to harm, in turns of some minutes with and without.
 
-`python tests/reliability visitors --minutes 60 --db FILE`; without FILE 3,000 reports are made.
+`python tests/reliability visitors --minutes 60 --db FILE`; without FILE so many reports are made as
+the section is of.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from results import HERE, ROOT, Row, keep
+from results import HERE, ROOT, Row, keep, sections
 from served import Server, serving
 
 sys.path.append(str(HERE.parent / "benchmarks"))
@@ -64,19 +65,21 @@ class Hour:
 
 def run(asked: Namespace) -> None:
     with tempfile.TemporaryDirectory() as name:
-        held = database(Path(name), asked.db)
+        held = database(Path(name), asked.db, sections()[asked.part].reports or 0)
         catch_up(held)
         with serving(held) as server:
             hour = Hour()
             asyncio.run(_all(server, held, hour, asked.minutes * 60))
-    keep(asked.results, "visitors", figures(hour, asked.minutes), rows(hour))
+    keep(asked.results, asked.part, figures(hour, asked.minutes), rows(hour))
 
 
-def database(folder: Path, given: Path | None) -> Path:
-    """A copy of a database, or one made anew."""
+def database(folder: Path, given: Path | None, reports: int) -> Path:
+    """A copy of a database, or one made anew of so many reports."""
     held = folder / "held.db"
     if given is None:
-        words = ["sample", "--units", "1000", "--years", "2021-2023", "--db", str(held)]
+        years = range(2021, 2024)
+        units, span = str(reports // len(years)), f"{years[0]}-{years[-1]}"
+        words = ["sample", "--units", units, "--years", span, "--db", str(held)]
         subprocess.run([sys.executable, "-m", "goidata", *words], cwd=ROOT, check=True)
         return held
     shutil.copyfile(given, held)  # and brought to the tables and checks of today
