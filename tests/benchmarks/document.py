@@ -92,9 +92,10 @@ def _loaded(row: Row, size: int | None) -> list[str]:
 def _pages(folder: Path) -> Iterator[str]:
     yield "## Pages\n"
     yield said(
-        f"""Each in a process of its own that has opened the page on few reports before, so that
-        nothing is left to be loaded; a filter chosen anew is a province. × is how much longer than
-        at {FEW} reports, growth the power of the number of reports, from {MANY:,} on."""
+        f"""Each in processes of its own that have opened the page on few reports before, so that
+        nothing is left to be loaded; what stands here is the middle of three. A filter chosen anew
+        is a province. × is how much longer than at {FEW} reports, growth the power of the number
+        of reports, from {MANY:,} on."""
     )
     listed = held(folder, "pages").items()
     found = {size: {row["page"]: row for row in rows} for size, rows in listed if size}
