@@ -11,6 +11,7 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,7 +20,7 @@ from goidata.errors import DatabaseError
 from goidata.store import beside, columnar, population
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from duckdb import DuckDBPyConnection, Statement
 
 T = TypeVar("T")
 
@@ -53,7 +54,7 @@ class Reader(sqlite3.Connection):
         named = {name: parameters[name] for name in _NAMED.findall(sql)}
         try:
             with self._connected() as cursor:
-                cursor.execute(sql, named)
+                cursor.execute(_parsed(sql), named)
                 return [each[0] for each in cursor.description or ()], cursor.fetchall()
         except (duckdb.Error, OSError) as error:
             raise DatabaseError.of("database.fails", path=self.path, why=str(error)) from error
@@ -106,6 +107,15 @@ class Reader(sqlite3.Connection):
             self._columns, self._of = _with_inhabitants(columnar.opened(self.path)), now
             self._idle, self._known = [], OrderedDict()
         return self._columns
+
+
+@lru_cache(1024)
+def _parsed(sql: str) -> Statement:
+    """A question of our own, taken apart once: that is a fifth of the time of a small answer."""
+    import duckdb
+
+    (statement,) = duckdb.extract_statements(sql)
+    return statement
 
 
 def _with_inhabitants(columns: DuckDBPyConnection) -> DuckDBPyConnection:
