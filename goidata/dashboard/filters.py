@@ -10,11 +10,12 @@ import streamlit as st
 from goidata.analysis import labels, queries
 from goidata.analysis.selection import ALL, LEVELS, Selection
 from goidata.dashboard import address
+from goidata.dashboard.answers import shared
 from goidata.dashboard.chips import DEFAULT_SCOPE, chips, number_set, scope_label, scope_word
 from goidata.dashboard.markup import mark, plain
 from goidata.dashboard.numbers import count, percent
 from goidata.dashboard.pages import BY_APPLICANT
-from goidata.dashboard.visit import Visit
+from goidata.dashboard.visit import Stamp, Visit
 from goidata.dashboard.words import DEFAULT, LANGUAGES
 
 REGION, YEARS, LEVEL, SCOPE, APPLICANT, CLEAN, LARGEST, LANGUAGE = (
@@ -77,14 +78,10 @@ def _languages(visit: Visit) -> None:
 
 
 def _region(visit: Visit) -> None:
-    """The regions as a tree: every one under its superior, with its full name, so that a part of
-    any name in it finds it."""
-    names = {
-        code: INDENT * DEPTHS.get(region.level, 0) + visit.searchable(region.full_name, code)
-        for code, region in visit.regions.items()
-    }
-    if visit.selection.region:
-        names.setdefault(visit.selection.region, visit.selection.region)
+    """The regions as a tree: every one under its superior."""
+    names = _names(visit.stamp, visit.language, visit)
+    if visit.selection.region and visit.selection.region not in names:
+        names = {**names, visit.selection.region: visit.selection.region}
     st.session_state[REGION] = visit.selection.region or EVERYTHING
     st.selectbox(
         visit.say("filters.region"),
@@ -95,6 +92,16 @@ def _region(visit: Visit) -> None:
         args=(visit,),
         width=230,
     )
+
+
+@shared
+def _names(stamp: Stamp, language: str, _visit: Visit) -> dict[str, str]:
+    """The full names of the regions, so that a part of any name in it finds one: thousands, the
+    same for all visitors of a database."""
+    return {
+        code: INDENT * DEPTHS.get(region.level, 0) + _visit.searchable(region.full_name, code)
+        for code, region in _visit.regions.items()
+    }
 
 
 def _years(visit: Visit) -> None:

@@ -81,10 +81,14 @@ def _dots(canvas: Canvas, rows: Sequence[Record], extent: float, kept: float) ->
     xs: list[float | None] = []
     ys: list[float | None] = []
     reach = extent * (SPECK if len(rows) > CROWD else 2 * SPECK)
+    digits = 4 - int(math.log10(extent))  # a part of a dot on the screen; more is sent in vain
     for row in rows:
         x, y = row["longitude"], row["latitude"]
-        xs += [x - reach, x, x + reach, x, x - reach, None]
-        ys += [y, y + reach, y, y - reach, y, None]
+        (west, east), (south, north) = (
+            (round(at - reach, digits), round(at + reach, digits)) for at in (x, y)
+        )
+        xs += [west, x, east, x, west, None]
+        ys += [y, north, y, south, y, None]
     canvas.draw(
         "scatter",
         mode="none",

@@ -19,7 +19,7 @@ from goidata.form.dictionary import check_example, measure_example
 from goidata.form.example import example
 from goidata.wording import DEFAULT, Both
 
-FIND, PAGE, A_PAGE = "dictionary_find", "dictionary_page", 500  # reports on a page
+FIND, PAGE, A_PAGE = "dictionary_find", "dictionary_page", 50  # reports on a page
 ROW = 35  # the height of a row, and of the head
 
 

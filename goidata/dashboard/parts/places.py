@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -34,43 +34,64 @@ KEY = "map_measure"
 NAMED = 8  # of the units without a place
 
 
+@dataclass(frozen=True, slots=True)
+class _Circles:
+    """What the map shows of the units: a row a circle, words for each, and those too many to be
+    circles or without anything received."""
+
+    found: queries.Placed
+    rows: list[Record]
+    others: list[Record]
+    empty: list[Record]
+    hovers: dict[int, str]
+    shade: Shade
+    title: str
+
+
 def places(visit: Visit, head: Headline) -> None:
     """Circles sized by new applications, coloured by the measure chosen; a click filters."""
     name = _measure(visit)
-    found = visit.ask(queries.mapped, head.selection, head.year, name, CIRCLES)
-    rows = _apart(visit, records(found.rows))
-    if not rows:
+    held = Held("map", lambda: visit.ask(queries.placed, head.selection, head.year, name), (name,))
+    of = f"map-{name}-{head.year}"
+    kept: _Circles | None = visit.keep(of, lambda: _circles(visit, head, name))
+    if kept is None:
         sentence(visit.say("overview.map_none"))
         return
-    empty = records(visit.ask(queries.empty_places, head.selection, head.year))
-    others = [] if found.others is None else records(found.others)
-    hovers = _hovers(visit, rows, name)
-    shade = _shade(visit, found, name)
+    rows, others, shade = kept.rows, kept.others, kept.shade
     known = _areas(visit, [*rows, *others])
-    title = _title(visit, head, found, rows)
     south = visit.say("overview.map_south")
     event = chart(
         visit,
-        f"map-{name}-{head.year}",
-        title,
-        lambda: bubbles(rows, others, empty, hovers, shade, known, south),
+        of,
+        kept.title,
+        lambda: bubbles(rows, others, kept.empty, kept.hovers, shade, known, south),
         [
             visit.say("overview.map_size", measure=shade.title),
             visit.say("overview.map_largest", n=CIRCLES) if others else "",
-            _unplaced(visit, found),
+            _unplaced(visit, kept.found),
         ],
         beneath=f"{visit.say('overview.map')}{visit.say('mark.colon')}{shade.title}",
         scale=_scale(shade) if shade.high > shade.low else None,
         clicked=True,
-        held=Held(
-            "map", lambda: visit.ask(queries.placed, head.selection, head.year, name), (name,)
-        ),
+        held=held,
     )
     _filter(visit, rows, event)
 
 
-def _whole(visit: Visit, head: Headline, name: str) -> pd.DataFrame:
-    return visit.ask(queries.placed, head.selection, head.year, name)
+def _circles(visit: Visit, head: Headline, name: str) -> _Circles | None:
+    found = visit.ask(queries.mapped, head.selection, head.year, name, CIRCLES)
+    rows = _apart(visit, records(found.rows))
+    if not rows:
+        return None
+    return _Circles(
+        found,
+        rows,
+        [] if found.others is None else records(found.others),
+        records(visit.ask(queries.empty_places, head.selection, head.year)),
+        _hovers(visit, rows, name),
+        _shade(visit, found, name),
+        _title(visit, head, found, rows),
+    )
 
 
 def _apart(visit: Visit, rows: Sequence[Record]) -> list[Record]:
