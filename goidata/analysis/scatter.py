@@ -162,13 +162,14 @@ def _others(
 
 
 def classes_of_bases(least: float, greatest: float) -> list[float]:
-    """The ends of the classes of bases: PER_DECADE in a decade, ten among them."""
+    """The ends of the classes of bases: PER_DECADE in a decade, ten among them; the first begins at
+    1, or at `least` where a faulty report has a base below."""
     at, ends = 0, [1.0]
     while len(ends) == 1 or ends[-1] <= greatest:
         at += 1
         ends.append(round(10 ** (at / PER_DECADE), 6))
     kept = next(i for i, end in enumerate(ends[1:]) if end > least)
-    return ends[kept:]
+    return [min(ends[kept], least), *ends[kept + 1 :]] if least < 1 else ends[kept:]
 
 
 def _values(top: float) -> list[float]:
