@@ -105,7 +105,7 @@ MET = (
 
 # PDFs are read by one reader, and the cells of a sheet as those of a page or a Word file.
 SLOW = ("pdf", "pdf without rules", "xlsx")
-PARTS = 8  # of slow formats twice as many
+PARTS = 16  # of slow formats twice as many
 
 
 @pytest.mark.parametrize("trial", MET, ids=str)

@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from crossed import some
 from test_loading import rows, write
 
 from goidata.intake import loading
@@ -156,6 +157,7 @@ def test_what_takes_long_is_stored_by_the_minute(
     assert load(files, db, 1).read == 1
 
 
+@pytest.mark.long
 def test_what_was_refused_before_a_kill_is_told_and_not_read_again(
     tmp_path: Path, db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -266,7 +268,7 @@ def is_alive(pid: int) -> bool:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc")
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("sign", some([signal.SIGKILL, signal.SIGTERM], 2))
 def test_those_who_read_end_with_the_one_who_stores(
     tmp_path: Path, db: Path, sign: signal.Signals
 ) -> None:

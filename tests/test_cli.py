@@ -19,6 +19,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
+from crossed import crossed
 from test_loading import text_of, write, zipped
 
 from goidata import cli, form
@@ -431,8 +432,10 @@ def test_load_into_a_folder_that_is_not_there(tmp_path: Path) -> None:
 # --- export ---
 
 
-@pytest.mark.parametrize("table", [*exporting.REPORTED, *exporting.LISTED])
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+@pytest.mark.parametrize(
+    ("table", "ending"),
+    crossed([*exporting.REPORTED, *exporting.LISTED], ["csv", "xlsx", "parquet"]),
+)
 def test_every_table_goes_into_every_kind_of_file(
     held: Path, tmp_path: Path, table: str, ending: str
 ) -> None:
@@ -566,8 +569,9 @@ NEEDS = {
 }
 
 
-@pytest.mark.parametrize("kind", ["absent", "text", "foreign", "folder"])
-@pytest.mark.parametrize("command", NEEDS)
+@pytest.mark.parametrize(
+    ("command", "kind"), crossed(NEEDS, ["absent", "text", "foreign", "folder"])
+)
 def test_a_database_that_is_not_one_is_one_line_and_2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, kind: str
 ) -> None:

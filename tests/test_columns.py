@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 import stock
 from click.testing import CliRunner
+from crossed import crossed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -301,8 +302,7 @@ def _stock(db: Reader) -> list[tuple[object, ...]]:
     return [(None, 0)] if found is None else [(found.before, found.units)]
 
 
-@pytest.mark.parametrize("name", RESTATED)
-@pytest.mark.parametrize("of", ["various", "sampled"])
+@pytest.mark.parametrize(("name", "of"), crossed(RESTATED, ["various", "sampled"]))
 def test_the_book_says_the_same_in_plain_sql(
     name: str, of: str, sampled: Path, various: Reader
 ) -> None:

@@ -165,6 +165,7 @@ def test_a_file_that_is_cut_off_is_damaged(office: Office, ending: str, part: fl
 
 
 @with_office
+@pytest.mark.long
 def test_what_only_begins_like_a_word_file_is_damaged(
     office: Office,
 ) -> None:
@@ -200,7 +201,7 @@ def running(sign: str) -> list[str]:
 
 @with_office
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes cannot be listed")
-@pytest.mark.parametrize("seconds", [0.05, 0.3, 60])
+@pytest.mark.parametrize("seconds", [0.05, 0.3, pytest.param(60, marks=pytest.mark.long)])
 def test_nothing_of_a_conversion_is_left(
     office: Office,
     tmp_path: Path,
@@ -307,7 +308,13 @@ MANIFEST = """<manifest:manifest
 
 
 @with_office
-@pytest.mark.parametrize("kept", [True, False], ids=["our settings", "LibreOffice's own"])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        pytest.param(True, id="our settings"),
+        pytest.param(False, id="LibreOffice's own", marks=pytest.mark.long),
+    ],
+)
 def test_what_a_file_links_to_is_not_fetched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
 ) -> None:

@@ -43,6 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_what_is_stored_is_what_the_files_give(made: Path, tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()

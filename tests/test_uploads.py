@@ -53,6 +53,7 @@ def test_files_of_a_visitor_are_bounded(server: Server) -> None:
             assert other.upload("e", b"x" * MEGABYTE) == 204
 
 
+@pytest.mark.long  # waits for a server that looks for them now and then
 def test_they_go_with_him(server: Server) -> None:
     assert within(30, lambda: uploaded(server) == 0)
     with server.visit("precheck") as one:
