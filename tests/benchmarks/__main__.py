@@ -38,7 +38,7 @@ def parser() -> ArgumentParser:
     part("reading", "reading", common)
     part("checks", "checking", common).add_argument("--reports", type=int, default=200)
     loading = part("loading", "loading", sized)
-    loading.add_argument("--reports", type=int, default=1000, help="read from files, and made")
+    loading.add_argument("--reports", type=int, default=3000, help="read from files, and made")
     part("pages", "pages", sized).add_argument("--only", nargs="*")
     part("browser", "browser", sized).add_argument("--only", nargs="*")
     visitors = part("visitors", "visitors", sized)
