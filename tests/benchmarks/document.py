@@ -29,10 +29,11 @@ def _head(folder: Path) -> Iterator[str]:
         and processes; on a machine that does other work at the same time the clock says less, and
         on one that is shared the pace of the processor changes, up to twofold from one minute to
         the next: what is measured in one run beside something else (a library, the same page at
-        {FEW} reports, the same question) says more than a figure alone. Databases are synthetic (`goidata sample`), but for the {FEW} reports held by default; those
-        of more than {MADE:,} reports are the one of {MADE:,} so many times over: its units under
-        other names, in the same regions and years and with the same figures, findings and claims,
-        but without their words, so that a search looks through those of {MADE:,}.
+        {FEW} reports, the same question) says more than a figure alone. Databases are synthetic
+        (`goidata sample`), but for the {FEW} reports held by default; those of more than {MADE:,}
+        reports are the one of {MADE:,} so many times over: its units under other names, in the same
+        regions and years and with the same figures, findings and claims, but without their words,
+        so that a search looks through those of {MADE:,}.
         Measured on: {"; ".join(machines(folder))}."""
     )
 
