@@ -31,7 +31,8 @@ _OF_A_SORT = (OWN, "work_information")  # all of it, unless other sorts stand be
 
 def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tuple[str, str | None]:
     """The claim that a number of items is, and its channel."""
-    own = frozenset(kind for word in left for kind in word.kinds & CHANNELS)
+    ways = [word.kinds & CHANNELS for word in left if "information" not in word.kinds]
+    own = frozenset().union(*ways) or frozenset(k for w in left for k in w.kinds & CHANNELS)
     before = discourse.named if frame.weight < PLAINEST else frozenset()
     named = own or discourse.through or before or _going_on(frame, left, discourse)
     of_platforms = discourse.topic == ELSEWHERE and frame.weight < PLAINEST
