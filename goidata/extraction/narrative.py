@@ -14,7 +14,7 @@ from goidata.extraction.claims.contrary import may_be_of_an_account, without_tho
 from goidata.extraction.claims.headings import Topic, topic_of
 from goidata.extraction.claims.headlines import HEADLINE, PLAINEST, with_one_headline
 from goidata.extraction.claims.passage import Passage, passage
-from goidata.extraction.claims.phrases import Discourse, Found
+from goidata.extraction.claims.phrases import OUTCOMES, Discourse, Found
 from goidata.extraction.claims.reader import found_in
 from goidata.extraction.claims.settling import in_own_paragraph, settled
 from goidata.extraction.claims.tokens import tokens
@@ -31,9 +31,11 @@ LONGEST_QUOTE = 80
 LONGEST_CONTEXT = 50  # characters of a quotation that goes back to where its object is named
 
 _BELOW_A_GOVERNMENT = (Scope.TOWNSHIP, Scope.DEPARTMENT, Scope.OTHER)
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!度?(?:以来|至今|底|末))")  # of a stock, not of the report
+# Neither of a stock nor of what was carried over.
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!度?(?:以来|至今|底|末|结转|转))")
 _TAKEN_IN = ("received", "workload")
 _CARRYING_ON = frozenset(["received", "workload", "handled_total"])
+_OF_APPLICATIONS = _CARRYING_ON | OUTCOMES
 
 
 def claims_in(
@@ -204,7 +206,7 @@ def _telling() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _carry_on(discourse: Discourse, before: Sequence[Found]) -> None:
     """A sentence may go on about the applications of the one before it."""
     names = tuple(each.name for each in before)
-    if not _CARRYING_ON.isdisjoint(names) and discourse.topic != "elsewhere":
+    if not _OF_APPLICATIONS.isdisjoint(names) and discourse.topic != "elsewhere":
         discourse.subject = "application"
         discourse.matter = True
         discourse.last_whole = tuple(name for name in names if name in _CARRYING_ON)

@@ -24,19 +24,17 @@ from goidata.extraction.claims.phrases import (
     nearest,
 )
 from goidata.extraction.claims.tokens import Token
-from goidata.extraction.claims.ways import holds_channel, is_not_narrowed
+from goidata.extraction.claims.ways import holds_channel, is_not_narrowed, is_not_of_an_event
 from goidata.form.frames import Frame
 from goidata.form.wordings import wordings
 
 SORTS = (DOCUMENTS, PROCEEDINGS, OUTCOMES, RESULTS, STATUSES, TAKEN)
-_UNDOING = frozenset(["compare", "condition"])
+_UNDOING = frozenset(["compare", "condition", "changing"])
 _INCOMING = frozenset(["received", "workload"])
 _NEAR = 2  # words before a saying that stand next to it
 _SORTS_OF_ALL = frozenset(["applicant", "means"])
 _WAYS_OF_ALL = frozenset(["all_channels", "closing"])
 
-
-_OF_ALL_BODIES = ("部门", "单位", "机关")  # 各乡镇、各部门
 
 Condition = Callable[[Frame, Match, Counted, Discourse], bool]
 
@@ -56,9 +54,8 @@ def _by_this_body(frame: Frame, found: Match, counted: Counted, discourse: Disco
     if len(under) != 1:
         return True
     beside = [*left[max(0, under[0] - 1) : under[0]], *left[under[0] + 1 : under[0] + 2]]
-    others = (word.text for word in left if "subordinate" not in word.kinds)
-    together = any("connector" in word.kinds for word in beside)
-    return together or any(text.endswith(_OF_ALL_BODIES) for text in others)
+    others = any("bodies" in word.kinds for word in left)
+    return others or any("connector" in word.kinds for word in beside)
 
 
 def _unless(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
@@ -83,7 +80,12 @@ def _beside(frame: Frame, found: Match, counted: Counted, discourse: Discourse) 
     start = max(0, found.first - _NEAR) if found.left else 0
     near = [w for i, w in enumerate(counted.left) if i >= start and i not in found.gaps]
     near += counted.right[: found.right[-1] if found.right else 0]
-    barred = [w for w in near if w.any(frame.beside) and not is_empty(w) and w not in found.words]
+    under = frame.weight and "subordinate"  # those are asked for by themselves
+    barred = [
+        w
+        for w in near
+        if w.any(frame.beside) and under not in w.kinds and not is_empty(w) and w not in found.words
+    ]
     return not barred or _are_all_applicants(barred, near)
 
 
@@ -163,10 +165,10 @@ def _elsewhere(frame: Frame, found: Match, counted: Counted, discourse: Discours
 
 
 def _not_past(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    """Neither some months nor years before are spoken of."""
+    """Neither some months nor years before are spoken of; none of all years is none of this."""
     if any("month" in word.kinds for word in counted.left):
         return False
-    if discourse.past and frame.when != "of_stock":
+    if discourse.past and not counted.denied and frame.when != "of_stock":
         return False
     if not frame.weight or frame.when == "of_stock":
         return True
@@ -221,6 +223,7 @@ _ASKED: tuple[tuple[Condition, str], ...] = (
     (_about, "of"),
     (_of_this_matter, "matter"),
     (is_not_narrowed, "weight"),
+    (is_not_of_an_event, "weight"),
     (_not_past, ""),
     (_not_combined, ""),
     (_one_way, "one_way"),

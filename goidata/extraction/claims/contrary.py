@@ -3,10 +3,11 @@ something else than its own words say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from goidata.extraction.claims.clauses import Clause
-from goidata.extraction.claims.headlines import HEADLINE, PLAINEST, counts_items
+from goidata.extraction.claims.headlines import HEADLINE, PLAIN, PLAINEST
+from goidata.extraction.claims.items import counts_items
 from goidata.extraction.claims.phrases import CARRIED, CHANNELS, Discourse, Found, is_empty
 from goidata.extraction.claims.tokens import Token
 
@@ -14,6 +15,7 @@ _TAKEN_IN = ("received", "workload", "handled_total")
 _SORTS = frozenset(["applicant", "means"])
 _PEOPLE = frozenset(["applicant", "person"])
 _ASKED_FOR = frozenset(["bare_application"])
+_TOWARDS = frozenset(["towards", "addressed"])
 _ACCOUNTS = frozenset(["new_media", "other_channel"])
 
 
@@ -22,14 +24,71 @@ def uncontradicted_by_words(found: Sequence[Found], words: Sequence[Token]) -> S
     of every kind, or of one kind of applicants alone."""
     if not found:
         return found
+    headlines = {each.at for each in found if each.name == HEADLINE}
+    apart = _summed_up(words, headlines) | _taken_by_others(words, headlines)
+    corrected = _before(words, "correcting")
     kept = []
     for each in found:
+        if each.at in corrected:
+            continue
+        if each.name == HEADLINE and each.weight < PLAINEST and each.at in apart:
+            continue
         if each.name == HEADLINE and _is_stock(each, words):
             continue
         if each.name in _TAKEN_IN and each.part is None and _is_of_some(each, words):
             continue
         kept.append(each)
     return kept
+
+
+def _summed_up(words: Sequence[Token], claimed: Set[int]) -> frozenset[int]:
+    """Where the numbers of items stand that a later one, called their total, is the sum of (自主
+    发布 510 条，转载 240 条，共计 750 条): none of them is all. Nothing where the total is claimed
+    itself, or no headline is (`claimed`, by their places)."""
+    parts: list[Token] = []
+    total = False
+    for word in words if claimed else ():
+        total |= "total" in word.kinds
+        if word.number is None or not counts_items(word):
+            continue
+        if total and len(parts) > 1 and word.number.value == sum(_values(parts)):
+            return frozenset(part.start for part in parts if word.start not in claimed)
+        parts.append(word)
+        total = False
+    return frozenset()
+
+
+def _taken_by_others(words: Sequence[Token], claimed: Set[int]) -> frozenset[int]:
+    """Where numbers stand of what was sent to others, of which the next, without words of its own,
+    tells how many they took (向省政府网站推送信息 240 条，被采用 96 条)."""
+    sent: set[int] = set()
+    told = False
+    for word in words if claimed else ():
+        told |= word.any(_TOWARDS)
+        if word.number or "boundary" in word.kinds:
+            sent |= {word.start} if told and word.number else set()
+            told = False
+    return _before(words, "adopt") & sent if sent else frozenset()
+
+
+def _before(words: Sequence[Token], kind: str) -> frozenset[int]:
+    """Where the numbers stand that come right before a word of this kind that begins what is said
+    of the next number."""
+    places: set[int] = set()
+    number: Token | None = None
+    begins = True  # whether nothing is said since
+    for word in words:
+        if word.number:
+            number, begins = word, True
+        elif kind in word.kinds and number and begins:
+            places.add(number.start)
+        else:
+            begins &= is_empty(word) or "boundary" in word.kinds or kind == "correcting"
+    return frozenset(places)
+
+
+def _values(words: Sequence[Token]) -> list[int | float]:
+    return [word.number.value for word in words if word.number]
 
 
 def _is_stock(each: Found, words: Sequence[Token]) -> bool:
@@ -128,4 +187,4 @@ def without_those_of_accounts(found: Sequence[Found], before: Sequence[Token]) -
 
 
 def _names_no_channel(each: Found) -> bool:
-    return each.name == HEADLINE and each.channel == "total" and each.weight < PLAINEST
+    return each.name == HEADLINE and each.channel == "total" and each.weight < PLAIN

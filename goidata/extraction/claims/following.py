@@ -155,6 +155,7 @@ def remember(discourse: Discourse, number: Number, left: Sequence[Token]) -> Non
     """Keeps the number among those that a later one may be the sum of."""
     if number.unit in wordings().numbers["units_of_items"]:
         discourse.items = (*discourse.items, number.value)
+        discourse.by_channel &= any(word.any(CHANNELS) for word in left)
     elif "carried_in" in discourse.last:
         discourse.taken_in = ()  # with it the sum is of what was worked on
     elif number.unit in wordings().numbers["units_of_applications"]:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import takewhile
 
 from goidata.extraction.claims.headings import ELSEWHERE
+from goidata.extraction.claims.items import NO_SITE, counts_items
 from goidata.extraction.claims.phrases import CHANNELS, Discourse, Found, Kinds
 from goidata.extraction.claims.tokens import Token
 from goidata.extraction.claims.trades import OWN, OWN_SITE
 from goidata.form.frames import Frame, frames
-from goidata.form.wordings import wordings
 
 HEADLINE = "disclosed_items"
 OTHER = "disclosed_items_other"
@@ -22,7 +22,6 @@ OF_A_WHOLE = (
 )  # what the year disclosed, of a whole that is more than that
 _DISCLOSING = frames().groups["disclosing"]
 _ACCOUNTS = frozenset(["new_media", "all_channels"])
-_NO_SITE = frozenset(["new_media", "other_channel"])
 PLAINEST = 6  # the weight of 主动公开政府信息
 PLAIN = 4  # that of 公开各类信息
 _SORT = "sort_before"
@@ -32,7 +31,8 @@ _OF_A_SORT = (OWN, "work_information")  # all of it, unless other sorts stand be
 
 def disclosed(frame: Frame, left: Sequence[Token], discourse: Discourse) -> tuple[str, str | None]:
     """The claim that a number of items is, and its channel."""
-    own = frozenset(kind for word in left for kind in word.kinds & CHANNELS)
+    ways = [word.kinds & CHANNELS for word in left if "information" not in word.kinds]
+    own = frozenset().union(*ways) or frozenset(k for w in left for k in w.kinds & CHANNELS)
     before = discourse.named if frame.weight < PLAINEST else frozenset()
     named = own or discourse.through or before or _going_on(frame, left, discourse)
     of_platforms = discourse.topic == ELSEWHERE and frame.weight < PLAINEST
@@ -49,7 +49,7 @@ def _going_on(frame: Frame, left: Sequence[Token], discourse: Discourse) -> Kind
     """The account that the sentence has told of last, where plain words go on with it
     (公众号发布动态 44 条，推送提示等信息 9 条)."""
     summed = any("total" in word.kinds for word in left)
-    alone = discourse.latest and discourse.latest <= _NO_SITE
+    alone = discourse.latest and discourse.latest <= NO_SITE
     return discourse.latest if alone and not summed and frame.weight < PLAIN else frozenset()
 
 
@@ -128,11 +128,12 @@ def _sum_of_the_others(found: Sequence[Found]) -> Found | None:
     """The number of items that is the sum of all that come behind it, if there are several."""
     items = [each for each in found if each.name in (HEADLINE, OTHER)]
     behind: int | float = 0
+    whole: Found | None = None  # the first of those: one of two parts may be the other by chance
     for count, each in enumerate(reversed(items)):
         if each.name == HEADLINE and count > 1 and each.value == behind:
-            return each
+            whole = each
         behind += each.value
-    return None
+    return whole
 
 
 def _beside_the_site(each: Found) -> Found:
@@ -202,17 +203,6 @@ def _beside_on_no_channel(words: Sequence[Token]) -> set[int]:
 
 def _is_of_a_sort(each: Found) -> bool:
     return each.name.startswith(HEADLINE) and not each.marks.isdisjoint(_OF_A_SORT)
-
-
-def counts_items(word: Token) -> bool:
-    return word.number is not None and word.number.unit in wordings().numbers["units_of_items"]
-
-
-def is_sole(words: Sequence[Token]) -> bool:
-    """Whether a sentence counts items once, their parts apart, or first the sum of all others."""
-    whole = takewhile(lambda word: "part" not in word.kinds, words)
-    first, *others = [w.number.value for w in whole if w.number and counts_items(w)] or [0]
-    return not others or first == sum(others)
 
 
 def _without_stock(found: Sequence[Found]) -> Sequence[Found]:

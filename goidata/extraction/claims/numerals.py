@@ -91,7 +91,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<before>{_any(words['approximate_before'])})?(?:"
         rf"\((?P<bracketed>\d+)\)(?={_any(words['units'])})"
         r"|(?<![\d.〔\[第\-—~/])(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
-        r"|(?<![第数几上〇零一二三四五六七八九十百千两])(?P<chinese>零(?=[，,。;、)\n]|$)|[一二三四五六七八九两十][〇零一二三四五六七八九十百千两]*)"
+        r"|(?<![第数几上〇零一二三四五六七八九十百千两])(?P<chinese>零(?=[，,。;、)\n]|$)|[一二三四五六七八九两十](?:[〇零一二三四五六七八九十百千两]|万(?=[一二三四五六七八九]千))*)"
         rf"|{_ROUND})"
         rf"(?P<within>{_any(words['approximate_after'])})?(?P<scale>[百千]?[万亿]|[百千])?"
         rf"(?P<after>{_any(words['approximate_after'])})?"

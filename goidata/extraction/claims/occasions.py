@@ -5,7 +5,9 @@ from __future__ import annotations
 from goidata.extraction.claims.matching import Match
 from goidata.extraction.claims.phrases import Counted, Discourse
 from goidata.extraction.claims.tokens import Token
-from goidata.form.frames import Frame
+from goidata.form.frames import Frame, frames
+
+_DISCLOSING = frames().groups["disclosing"]
 
 
 def holds_when(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
@@ -31,8 +33,11 @@ def holds_when(frame: Frame, found: Match, counted: Counted, discourse: Discours
 
 
 def _discloses_all(discourse: Discourse) -> bool:
-    """Whether the sentence speaks of proactive disclosure, or of what is disclosed on a site."""
+    """Whether the sentence speaks of proactive disclosure, of what is disclosed on a site, or names
+    a channel with each number."""
     speaks = discourse.speaks
+    if discourse.by_channel and not speaks.isdisjoint(_DISCLOSING):
+        return True
     return "disclose_active" in speaks or {"website", "disclose_plainly"} <= speaks
 
 

@@ -23,7 +23,7 @@ TAKEN = frozenset(["receive", "workload", "handle", "finish"])
 STATUSES = frozenset(["issue", "repeal", "in_force", "clean"])
 EMPTY = frozenset(
     "filler connector both respectively part comprise through focus closing this_year cumulative"
-    " one_office everybody addressed in_name".split()
+    " one_office everybody addressed in_name correcting".split()
 )
 _ITSELF = OBJECTS | CARRIED | TAKEN | OUTCOMES | {"negation"}  # says something, filler or not
 
@@ -42,12 +42,14 @@ class Discourse:
     through: Kinds = frozenset()  # the channels of a clause that only names the way
     named: Kinds = frozenset()  # the channels of all clauses since the last number that is a claim
     items: tuple[int | float, ...] = ()  # the numbers of items that came before
+    by_channel: bool = True  # whether each of them stood with a channel of its own
     answers: bool = False  # whether it lists how applications were answered
     sole: bool = False  # whether its first number of items is that of all items it counts
     taken_in: tuple[int | float, ...] = ()  # the numbers of applications since they are received
     latest: Kinds = frozenset()  # the channels of the last clause that named any
     until: bool = False  # whether a clause only tells up to which day is counted
     narrowed: bool = False  # whether a clause before limits the sentence to one field
+    event: bool = False  # whether a clause since the last claim counts events
     of_column: bool = False  # whether a clause before sets up a part of a site
     matter: bool = False  # whether the sentence speaks of the disclosure of information
     sorting: bool = False  # whether it sorts documents by whether they may be disclosed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from goidata.extraction.claims.changing import begins_a_range, is_replaced, kept_for_the_next
 from goidata.extraction.claims.clauses import Clause, clauses
 from goidata.extraction.claims.contrary import is_of_another_time
 from goidata.extraction.claims.following import (
@@ -18,7 +19,8 @@ from goidata.extraction.claims.following import (
     sorts,
 )
 from goidata.extraction.claims.framing import Meaning
-from goidata.extraction.claims.headlines import OF_A_WHOLE, is_sole
+from goidata.extraction.claims.headlines import OF_A_WHOLE
+from goidata.extraction.claims.items import is_sole
 from goidata.extraction.claims.joining import goes_on_undone, is_undone, with_the_clause_before
 from goidata.extraction.claims.phrases import (
     CLEAR_OUTCOMES,
@@ -67,6 +69,7 @@ class _Walk:
     shared: list[Token] | None = None
     bracketed: bool = False  # whether a bracket without a number came since
     undone: bool = False  # whether what is counted is what others do, or what is planned
+    ranging: bool = False  # whether the number before begins a range that this one ends
     taken: int = 0  # words of `left` that the number before has used (3 件予以公开、…)
 
 
@@ -158,6 +161,10 @@ def _number(
     number = item.number
     assert number is not None
     right, last = behind
+    if is_replaced(right, last=last) or begins_a_range(right, last=last) or walk.ranging:
+        walk.left = kept_for_the_next(walk.left, right)
+        walk.ranging = begins_a_range(right, last=last)
+        return
     right = all_resolved(right, discourse)
     if any("respectively" in word.kinds for word in walk.left):
         walk.shared = walk.left

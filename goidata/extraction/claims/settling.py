@@ -10,11 +10,11 @@ from goidata.extraction.claims.contrary import uncontradicted_by_words
 from goidata.extraction.claims.headlines import (
     HEADLINE,
     OTHER,
-    counts_items,
     without_boards,
     without_columns,
     without_sorts,
 )
+from goidata.extraction.claims.items import counts_items
 from goidata.extraction.claims.phrases import DOCUMENTS, OUTCOMES, PROCEEDINGS, Found
 from goidata.extraction.claims.taking import taken_in
 from goidata.extraction.claims.tokens import Token

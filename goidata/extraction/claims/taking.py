@@ -15,7 +15,7 @@ _TAKEN_IN = ("received", "workload")
 
 def taken_in(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
     """收到 N 件（含上年结转 M 件）is the workload; 受理 N 件, 上年结转 M 件 beside it is not."""
-    found = _without_admitted(_worked_on(found))
+    found = _without_rest(_without_admitted(_worked_on(found)), words)
     carried = [i for i, each in enumerate(found) if each.name == "carried_in"]
     if not carried:
         return found
@@ -42,6 +42,36 @@ def _without_admitted(found: Sequence[Found]) -> list[Found]:
         if each.name == "received":
             most = max(most, each.value)
     return kept
+
+
+def _without_rest(found: Sequence[Found], words: Sequence[Token]) -> list[Found]:
+    """Without those handled that, with those withdrawn beside them, are all that is counted before
+    (收到 27 件，其中 14 件撤回，13 件办结): the withdrawn are handled too."""
+    withdrawn = _withdrawn(words) if any(each.name == "handled_total" for each in found) else None
+    if not withdrawn:
+        return list(found)
+    whole = {each.value for each in found if each.name in (*_TAKEN_IN, "handled_total")}
+    return [
+        each
+        for each in found
+        if each.name != "handled_total" or each.value + withdrawn not in whole
+    ]
+
+
+def _withdrawn(words: Sequence[Token]) -> int | float | None:
+    """How many a clause of the sentence counts that were withdrawn, and nothing else."""
+    numbers: list[int | float] = []
+    told = False
+    for word in (*words, None):
+        if word is None or "boundary" in word.kinds:
+            if told and len(numbers) == 1:
+                return numbers[0]
+            numbers, told = [], False
+        elif word.number:
+            numbers.append(word.number.value)
+        else:
+            told |= "withdrawn" in word.kinds
+    return None
 
 
 def _worked_on(found: Sequence[Found]) -> list[Found]:

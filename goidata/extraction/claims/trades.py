@@ -10,6 +10,8 @@ from goidata.form.wordings import wordings
 
 OWN = "own_trade"
 OWN_SITE = "named_site"  # a site that is named after the body
+_OWN_INFORMATION = frozenset(["information", OWN])
+_INFORMATION = wordings().identity["information"]
 _JOINING = ("和", "与", "及")
 _TOLD = frozenset(["filler", OWN])
 _PLACE = frozenset(["filler"])
@@ -29,6 +31,8 @@ def with_own_trade(words: Sequence[Token], body: str | None) -> list[Token]:
     for index, word in enumerate(words):
         if "own_site" in word.kinds and _is_named_after(words, index, body):
             told[index] = word._replace(kinds=word.kinds | {OWN_SITE})
+        if _is_own_information(word, body):
+            told[index] = word._replace(kinds=_OWN_INFORMATION)
         if word.kinds.isdisjoint(("information", "column")):
             continue
         first = _first_of_name(words, index, body)
@@ -39,6 +43,14 @@ def with_own_trade(words: Sequence[Token], body: str | None) -> list[Token]:
         if column:
             told[index] = word._replace(kinds=word.kinds | _OWN_COLUMN)
     return told
+
+
+def _is_own_information(word: Token, body: str) -> bool:
+    """Whether a sort of information that is known by name is that of the body's own trade (财政信息
+    of a 财政局)."""
+    end = next((end for end in _INFORMATION if word.text.endswith(end)), "")
+    trade = word.text.removesuffix(end)
+    return bool(end) and "foreign" in word.kinds and len(trade) >= _SHORTEST and trade in body
 
 
 def _is_named_after(words: Sequence[Token], index: int, body: str) -> bool:

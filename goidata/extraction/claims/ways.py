@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from goidata.extraction.claims.clauses import Clause
 from goidata.extraction.claims.headlines import PLAINEST
@@ -18,6 +19,7 @@ from goidata.extraction.claims.phrases import (
 )
 from goidata.extraction.claims.tokens import Token
 from goidata.form.frames import Frame, frames
+from goidata.form.wordings import wordings
 
 _OWN_WAYS = CHANNELS - {"other_channel"}
 _MEDIUM = frozenset(["medium"])
@@ -27,10 +29,12 @@ _ACCOUNT = frozenset(["new_media"])
 _OF_A_NAME = frozenset(["new_media", "quoted"])
 _TITLE = "《"  # of a law or document, which is no column
 _DISCLOSING = frames().groups["disclosing"]
+_OF_A_WHOLE = frozenset(["total", "this_year", "closing"])
+_COUNTED = frozenset(["number", "figure"])
 
 
 def is_not_narrowed(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
-    """A field named before limits what was disclosed, unless the year's whole is spoken of; and a
+    """A field named before limits what was disclosed, unless a whole is spoken of; and a
     column with a name of its own (“规划信息”栏目) is not the site."""
     if not frame.weight:
         return True
@@ -46,6 +50,8 @@ def is_not_narrowed(frame: Frame, found: Match, counted: Counted, discourse: Dis
     if not named and frame.weight < PLAINEST and _is_of_a_column(before):
         return False
     narrowed = discourse.narrowed or (discourse.of_column and not named)
+    if frame.weight >= PLAINEST and any("total" in word.kinds for word in counted.left):
+        return True
     return not narrowed or any(map(is_of_this_year, counted.left))
 
 
@@ -63,6 +69,16 @@ def _is_of_a_column(before: Sequence[Token]) -> bool:
     last = next((word for word in reversed(before) if not is_empty(word)), None)
     sort = last is not None and "foreign" in last.kinds
     return sort or any("column" in word.kinds for word in before)
+
+
+def is_not_of_an_event(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
+    """Not what was told at the events that the clause before counts (召开新闻发布会 12 场，发布信息
+    60 条), unless the words are of a year's whole or name where it was disclosed."""
+    if not discourse.event or frame.weight >= PLAINEST:
+        return True
+    if any(word.any(_OF_A_WHOLE) or word.any(CHANNELS) for word in counted.left):
+        return True
+    return any("government_information" in word.kinds for word in found.words)
 
 
 def holds_channel(frame: Frame, found: Match, counted: Counted, discourse: Discourse) -> bool:
@@ -91,6 +107,7 @@ def keep_ways(
     """Remembers the channels that a clause names, for those behind it; `before` the clause before
     it if that counts nothing, `claimed` whether it counts what is a claim."""
     kinds = clause.kinds
+    discourse.event = (discourse.event or _counts_events(clause)) and not claimed
     if "relay" in kinds:  # what is passed on (转载媒体文章) names another's channel
         return
     if claimed:
@@ -100,6 +117,17 @@ def keep_ways(
         discourse.named = kinds & CHANNELS if begins else discourse.named | kinds & CHANNELS
     account = _ACCOUNT if "followers" in kinds else frozenset()
     discourse.latest = kinds & CHANNELS or account or discourse.latest
+
+
+def _counts_events(clause: Clause) -> bool:
+    """Whether a clause counts what was held, or what was put out on no channel."""
+    if clause.kinds.isdisjoint(_COUNTED):
+        return False
+    measured = any(
+        "figure" in word.kinds and behind.text.startswith(wordings().numbers["occasions"])
+        for word, behind in pairwise(clause.words)
+    )
+    return "event" in clause.kinds or (measured and clause.kinds.isdisjoint(CHANNELS))
 
 
 def _is_one_account(clause: Clause) -> bool:
