@@ -15,6 +15,9 @@ ANY_BAR = re.compile(f"[{''.join(BARS)}]")
 FEWEST = 12  # lines with a bar that make such a table
 FAR = 12  # lines, most of them empty, among which the bar of a cell and the next one stand
 HEADING = re.compile(rf"\s*[{OF_SECTIONS}]\s*[、.．]")
+OPENED_FIGURE = re.compile(r"\s*\|\s*\d[^|]*$")
+CLOSED_FIGURE = re.compile(r"\s*\d[\d,.，．]*\s*(?:\|\s*)?$")
+FEWEST_UNOPENED = 5  # rows that no bar opens and one closes
 SINGLE = 0.8  # the least share of them that hold one cell or none
 OPENED = 0.4  # the greatest share of them that begin with a bar and do not end with one
 
@@ -56,7 +59,14 @@ def is_one_a_line(lines: Sequence[str]) -> bool:
     single = sum(sum(bool(part.strip()) for part in line.split(BARS[0])) < 2 for line in barred)
     opened = sum(line.startswith(BARS[0]) and not line.endswith(BARS[0]) for line in barred)
     enough = len(barred) >= FEWEST and single >= SINGLE * len(barred)
-    return enough and opened <= OPENED * len(barred)
+    return enough and opened <= OPENED * len(barred) and not _opens_figures(lines)
+
+
+def _opens_figures(lines: Sequence[str]) -> bool:
+    """Whether the bars stand before figures rather than behind them, however many cells are blank:
+    `|33`, and hardly a line with `33 |` or `33` alone."""
+    opened = sum(OPENED_FIGURE.match(line) is not None for line in lines)
+    return opened > sum(CLOSED_FIGURE.match(line) is not None for line in lines)
 
 
 def closes_rows(lines: Sequence[str]) -> bool:
@@ -64,6 +74,15 @@ def closes_rows(lines: Sequence[str]) -> bool:
     rows = [line.strip() for line in lines if line.count(BARS[0]) > 1]
     unopened = [row for row in rows if not row.startswith(BARS[0])]
     return sum(row.endswith(BARS[0]) for row in unopened) * 2 > len(unopened)
+
+
+def begins_blank(lines: Sequence[str]) -> bool:
+    """Whether a bar with which a row begins closes a blank cell rather than opens the row: none
+    opens the rows that begin with a filled cell, and one closes nearly all of them."""
+    rows = [line.strip() for line in map(unified, lines) if len(ANY_BAR.findall(line)) > 1]
+    others = [row for row in rows if not row.startswith(BARS[0])]
+    closed = sum(row.endswith(BARS[0]) for row in others)
+    return closed >= FEWEST_UNOPENED and closed >= SINGLE * len(others) >= OPENED * len(rows) / 2
 
 
 def cells(lines: Sequence[str], start: int) -> Iterator[Line]:

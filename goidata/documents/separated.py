@@ -44,7 +44,7 @@ def _saved(lines: Sequence[str], sign: str) -> Iterator[tuple[str, int]]:
         for row in reader:
             cells = [" ".join(cell.split()) for cell in row]
             filled = [cell for cell in cells if cell]
-            is_row = len(filled) > 1 or (len(cells) >= FEWEST_CELLS and cells[0])
+            is_row = len(filled) > 1 or (len(cells) >= FEWEST_CELLS and filled)
             yield "\t".join(cells) if is_row else "".join(filled), reader.line_num
     except csv.Error:  # a cell beyond the reader's limit ends the table
         return

@@ -40,12 +40,13 @@ def read(data: bytes, name: str) -> Document:
 def _lines(lines: Sequence[str]) -> Iterator[Line]:
     """The lines of a text, or its cells where bars close them one by one. A document may hold
     tables of either kind, each under its heading."""
+    blank = barred.begins_blank(lines)
     for start, part in barred.parts(lines):
         if barred.is_one_a_line(part):
             yield from barred.cells(part, start)
             continue
         closed = barred.closes_rows(part)
-        yield from (line_of(text, start + at, closed) for at, text in enumerate(part, 1))
+        yield from (line_of(text, start + at, closed, blank) for at, text in enumerate(part, 1))
 
 
 def decode(data: bytes, name: str) -> str:
@@ -64,13 +65,13 @@ def decode(data: bytes, name: str) -> str:
     raise Refusal.of("unsupported.encoding", name=name)
 
 
-def line_of(text: str, number: int, closed: bool = False) -> Line:
+def line_of(text: str, number: int, closed: bool = False, blank: bool = False) -> Line:
     """One line with its cells; a line without separators has none. `closed` says that a bar closes
-    the last cell of every row."""
+    the last cell of every row, `blank` that one with which a row begins closes a blank cell."""
     if not SEPARATOR.search(text):
         return Line(text, Place(line=number))
     if barred.ANY_BAR.search(text) and not _holds_strokes(text):
-        text = _without_frame(barred.unified(text).replace(barred.BARS[0], "\t"), closed)
+        text = _without_frame(barred.unified(text).replace(barred.BARS[0], "\t"), closed, blank)
     cells = tuple(
         [
             Cell(part.strip(), Place(None, None, None, column, number))
@@ -88,10 +89,10 @@ def _holds_strokes(text: str) -> bool:
     return bars * FEWER <= len(cells) and bars == len(barred.ANY_BAR.findall(text))
 
 
-def _without_frame(text: str, closed: bool) -> str:
+def _without_frame(text: str, closed: bool, blank: bool) -> str:
     """A bar at either end of a line frames the table; it does not make an empty cell."""
     stripped = text.strip(" ")
-    if closed and not stripped.startswith("\t"):
+    if closed and (blank or not stripped.startswith("\t")):
         return stripped.removesuffix("\t")
     if stripped.startswith("\t") and stripped.count("\t") > 1:
         stripped = stripped[1:]

@@ -80,7 +80,7 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     without_total = sum(1 for _ in blank_totals(laid, rows))
     mostly = {0: _mostly_blank(rows, 0), -1: _mostly_blank(rows, -1, without_total)}
     for number, each in enumerate(rows):
-        if each.whole or each.pieces is None or laid.known.is_regular(each.run, each.row):
+        if each.whole or each.pieces is None or laid.known.is_regular(each.match.run, each.row):
             continue
         if _ends_behind_a_blank(each):
             yield number, untold(each.row, reason("blank_before_number"))
@@ -102,13 +102,13 @@ def _is_ruled(each: RowReading, laid: Laid) -> bool:
 
 
 def _ends_behind_a_blank(each: RowReading) -> bool:
-    """Whether the last of a row's figures, on lines of their own, stands behind a blank cell that
-    would be its total, and is not the sum of the others."""
+    """Whether a blank cell stands among a row's figures, as many as the form has, on lines of their
+    own, that do not make their sum: it may be one of them, and the last figure none."""
     figures, pieces = each.run.figures, each.run.pieces
     if not has_total(each.row) or len(figures) != len(each.row.figures) or len(figures) < 2:
         return False
     alone = len({piece.place.line for piece in pieces}) == len(pieces)
-    return alone and not pieces[pieces.index(figures[-1]) - 1].text
+    return alone and not _together(each.run)
 
 
 def _ends_with_a_remark(each: RowReading, edition: Edition) -> bool:
@@ -127,7 +127,7 @@ def _may_begin_later(each: RowReading, laid: Laid) -> bool:
     cells, pieces = each.pieces or (), each.run.pieces
     if cells[0].text or not each.run.figures or not laid.stream.shares_line(each.match.run):
         return False
-    if laid.known.begins_variously(each.run, len(cells)):
+    if laid.known.begins_variously(each.match.run):
         return True
     if adds_up_with_blanks(cells, each.row, laid.edition):
         return False

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from goidata.extraction.beneath import Regular, regular
 from goidata.extraction.columns import Columns, columns_of
 from goidata.extraction.headed import heads_of, heads_of_runs
 from goidata.extraction.matches import Alignment, PrintedRow
@@ -22,7 +23,7 @@ from goidata.extraction.shapes import (
     Shape,
     begin_of,
     positions_of,
-    shape_of,
+    shapes_of,
 )
 from goidata.extraction.stream import Stream
 from goidata.extraction.sums import adds_up, adds_up_with_blanks
@@ -50,9 +51,10 @@ class Cells:
     """What a table tells of the cells of its rows: which of a run the figures of full rows are, by
     the shape of the row, or with how many before the first by its beginning, whatever trails behind
     the last; where its columns stand; of rows with how many figures one has more cells between its
-    first figure and its last (`wider`)."""
+    first figure and its last (`wider`); of which runs no cell is lost."""
 
     stream: Stream
+    shapes: Mapping[int, Shape]
     positions: Mapping[Shape, set[Positions]]
     offsets: Mapping[Begin, set[int]]
     columns: Columns
@@ -60,6 +62,7 @@ class Cells:
     padding: Mapping[int, int]
     wider: frozenset[int]
     ends: Mapping[int, Sequence[int]]
+    regular: Regular
 
     def of(self, number: int, width: int) -> Told:
         """The pieces of a run that are its row's cells in order, or None and the reason."""
@@ -79,9 +82,9 @@ class Cells:
             return Told(None, ODD)
         if self.columns.known(number, width):
             return Told(self.columns.cells(number, width), ODD, placed=True)
-        if self._is_padded(run, width):
+        if number in self.regular.beneath or self._is_padded(number, width):
             return Told(run.pieces[:width], placed=True)
-        positions = self._positions(run, width)
+        positions = self._positions(number, width)
         if positions:
             fits = set(filled) <= set(positions) <= set(range(len(run.pieces)))
             cells = tuple(run.pieces[index] for index in positions) if fits else None
@@ -94,23 +97,26 @@ class Cells:
             return Told(None if self._gapped(width) else core if between else run.pieces, doubt)
         return Told(None, reason("too_few_figures", len(run.figures), width))
 
-    def is_regular(self, run: Run, row: PrintedRow) -> bool:
-        """Whether a row of a text has as many cells as all others of its kind, so that none of it
-        is lost. A grid shows a cell in every column, also where one is lost."""
+    def is_regular(self, number: int, row: PrintedRow) -> bool:
+        """Whether a row of a text has as many cells as all others of its kind, or as its heads, so
+        that none of it is lost. A grid shows a cell in every column, also where one is lost."""
+        run = self.stream.runs[number]
         in_text = run.pieces[0].place.table is None
-        return in_text and self._is_padded(run, len(row.figures))
+        return number in self.regular.whole or (
+            in_text and self._is_padded(number, len(row.figures))
+        )
 
-    def _is_padded(self, run: Run, width: int) -> bool:
+    def _is_padded(self, number: int, width: int) -> bool:
         """Whether a run has as many cells as nearly all rows of its kind, and none that is full and
         begins alike has a cell before its figures."""
-        if len(run.pieces) != width + self.padding.get(width, -width):
+        if len(self.stream.runs[number].pieces) != width + self.padding.get(width, -width):
             return False
-        begin = begin_of(run, width, self.stream)
+        begin = begin_of(self.shapes.get(number))
         return begin is None or self.offsets.get(begin, RIGHT_BEHIND) == RIGHT_BEHIND
 
-    def begins_variously(self, run: Run, width: int) -> bool:
+    def begins_variously(self, number: int) -> bool:
         """Whether the full rows that begin like a run have different cells before their figures."""
-        begin = begin_of(run, width, self.stream)
+        begin = begin_of(self.shapes.get(number))
         return begin is not None and len(self.offsets.get(begin, ())) > 1
 
     def _has_one_more(self, run: Run, width: int) -> bool:
@@ -123,43 +129,43 @@ class Cells:
         """Whether full rows of the table have an empty cell among their figures, as a converter
         puts before the total: a blank cell in another row may then be that one."""
         return any(
-            shape[-1] == width and positions[-1] - positions[0] >= width
+            shape.width == width and positions[-1] - positions[0] >= width
             for shape, alike in self.positions.items()
             for positions in alike
         )
 
-    def _positions(self, run: Run, width: int) -> Positions | None:
+    def _positions(self, number: int, width: int) -> Positions | None:
         """Which pieces of a run are its row's figures, as full rows of the same shape tell, or such
         as begin alike, whatever trails behind."""
-        alike = self.positions.get(shape_of(run, width, self.stream), set())
+        shape = self.shapes.get(number)
+        alike = self.positions.get(shape, set()) if shape else set()
         if len(alike) == 1:
             return next(iter(alike))
-        first = self._first(run, width)
+        first = self._first(number)
         return None if first is None or alike else tuple(range(first, first + width))
 
-    def _first(self, run: Run, width: int) -> int | None:
+    def _first(self, number: int) -> int | None:
         """Which piece of a run is its row's first figure, as full rows of its table tell that begin
         alike; or rows that begin in different ways, all with the figures right behind the label, or
         all in the same cells of the line."""
-        begin = begin_of(run, width, self.stream)
+        begin = begin_of(self.shapes.get(number))
         if begin is None:
             return None
         alike = self.offsets.get(begin)
         if alike:
             return next(iter(alike)) if len(alike) == 1 and -1 not in alike else None
-        table, lead, _ = begin
         others = {
-            (other, offset)
-            for (beside, other, size), offsets in self.offsets.items()
+            (other.lead, offset)
+            for other, offsets in self.offsets.items()
             for offset in offsets
-            if (beside, size) == (table, width)
+            if other == begin._replace(lead=other.lead)
         }
         if len({other for other, _ in others}) < 2 or any(offset < 0 for _, offset in others):
             return None
         if {offset for _, offset in others} == {0}:
             return 0
         cells = {other + offset for other, offset in others}
-        return next(iter(cells)) - lead if len(cells) == 1 else None
+        return next(iter(cells)) - begin.lead if len(cells) == 1 else None
 
 
 def cells_of(
@@ -175,14 +181,17 @@ def cells_of(
         lambda row, run: adds_up_with_blanks(run.pieces, row, edition),
         heads,
     )
+    shapes = shapes_of(rows, stream, aligned)
     return Cells(
         stream,
-        *positions_of(rows, stream, aligned, edition),
+        shapes,
+        *positions_of(rows, stream, aligned, edition, shapes),
         columns,
         dict(heads_of_runs(rows, stream, aligned, edition)),
         dict(_padding(rows, stream, aligned)),
         frozenset(_wider(rows, stream, aligned)),
         _ends(rows, stream, aligned),
+        regular(rows, stream, aligned, edition),
     )
 
 

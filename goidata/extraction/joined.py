@@ -25,16 +25,20 @@ def lines_of(
     printed: Sequence[str],
     parted: Parted,
     is_word: Callable[[Cell], bool],
+    ends_heads: Callable[[Sequence[Cell], int], bool],
 ) -> list[Sequence[Cell]]:
     """The lines that were joined into one, in order; none where its spaces do not show them all.
     `printed` are the cells with their spaces, `parted` gives the two cells that one holds at the
-    end of a line, the last of it and the first of the next."""
+    end of a line, the last of it and the first of the next; `ends_heads` says whether a cell is the
+    last of the heads above a row without a label, whose first cell is blank if a space follows."""
     if len(cells) < FEWEST or len(printed) != len(cells):
         return []
     whole: list[Cell] = []
     begun = [0]
-    for cell, text in zip(cells, printed, strict=True):
+    for at, (cell, text) in enumerate(zip(cells, printed, strict=True)):
         before, *behind = _at_end(cell, text, parted, is_word)
+        if not behind and text[-1:].isspace() and ends_heads(cells, at):
+            behind = [cell._replace(text="")]
         whole.append(before)
         if behind:
             begun.append(len(whole))

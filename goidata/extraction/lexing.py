@@ -20,6 +20,7 @@ UNIT_FIRST = re.compile(r"\s*(?:万元|元|[件条项个份笔宗起次])[，,�
 STOPS = tuple(".．。、")
 POINTS = ".．,，"
 CELL = "\t"  # between the cells of a line
+MARKED_CELLS = 2  # of a line that is one cell, behind its mark
 LIKE_DIGITS = frozenset("OoQlI|丨一ZzSsBb")  # which 0, 1, 2, 5 and 8 are misread as
 PAGE_MARKS = "-—–―_第"  # with which such a line begins
 # A number in words that go on: what is glued to them is a number of a remark (5 见附件2).
@@ -64,13 +65,20 @@ def _rows(blocks: Iterable[Line | Grid]) -> Iterator[Row]:
             yield [Token(visible(block.text), block.place, True)], number
         elif not block.cells and are_unparted(block):
             yield list(tokens_of_unparted(block)), -number
-        elif not block.cells or (len(filled) == 1 and not looks_like_value(filled[0].text)):
+        elif not block.cells or (len(filled) == 1 and _is_paragraph(filled[0], block)):
             yield _words(block), number
         elif len(block.cells) == 2 and not block.cells[0].text:
             yield [_cell(block.cells[1])], number  # one cell a line, marked by a tab before it
         else:
             for cells in rows_in(block.cells, block.text.split(CELL), run_on=block.run_on):
                 yield _row(cells), number
+
+
+def _is_paragraph(cell: Cell, line: Line) -> bool:
+    """Whether the only text of a line of cells is words, or, at its beginning, several numbers that
+    spaces part, as where a paragraph stands in a sheet."""
+    first = cell is line.cells[0] and len(line.cells) > MARKED_CELLS
+    return not looks_like_value(cell.text) or (first and " " in cell.text)
 
 
 def _broken(blocks: Sequence[Line | Grid]) -> set[int]:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 
 from goidata.extraction.matches import RECOGNISED, Match, PrintedRow
 from goidata.extraction.normal import label
-from goidata.extraction.printed import in_headings, in_tables, printed_in_tables
+from goidata.extraction.printed import articles, in_headings, in_tables, printed_in_tables
 from goidata.extraction.runs import Run
 from goidata.extraction.stream import Stream
 from goidata.form.ordinals import OF_SECTIONS
@@ -131,13 +131,15 @@ def _strange(text: str, known: str) -> int:
 
 
 def _empty_between(low: int, high: float, match: Match, row: PrintedRow, stream: Stream) -> bool:
-    """Whether a run of blank cells between two others, enough for the row, has a label."""
+    """Whether a run of blank cells between two others, enough for the row, has a label that may be
+    a row's."""
     return any(
         low < j < high
         and j != match.run
         and not run.figures
         and len(run.pieces) >= len(row.figures)
         and run.position > run.floor
+        and label(stream.printed_before(run)) not in articles()
         for j, run in enumerate(stream.runs)
     )
 

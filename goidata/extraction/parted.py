@@ -15,13 +15,20 @@ from goidata.extraction.explained import unexplained
 from goidata.extraction.joined import lines_of, lines_of_equal_width
 from goidata.extraction.labelled import begins_label, is_nearly_printed, is_printed, is_word
 from goidata.extraction.normal import looks_like_ordinal, looks_like_value, visible
-from goidata.extraction.run_on import figure_and_label, glued, headed, with_hidden_blanks
+from goidata.extraction.run_on import (
+    ends_heads,
+    figure_and_label,
+    glued,
+    headed,
+    with_hidden_blanks,
+)
 from goidata.form.ordinals import ORDINAL
 
 LONGEST_REMARK = 6  # characters that may stand in a cell for a figure
 OWN_ROW = re.compile(r"(?:19|20)\d\d年|[本今去上前]一?年|同期|^(?:小计|合计|总数|备注|序号)|^其中")
 LAST_DIGITS = re.compile(r"^\d+ ?(?=[（(])")  # those of the row before, glued to an ordinal
 MOST_CELLS = 20  # that a row takes
+STOPS = (".", "．", "、")  # behind an ordinal, a space perhaps before them
 # The number of a page between two rows.
 FOLIO = re.compile(r"(?<=\d) ?[-—–] ?\d{1,3} ?[-—–](?: |$|(?=[^\d\s])|(?=\d{1,2} ?[.、．]))")
 FEWEST_PARTED = 7  # figures on both sides of words that part two rows
@@ -37,7 +44,7 @@ def rows_in(
 ) -> Iterator[Sequence[Cell]]:
     """The rows that stand in a line of cells, in order; `printed` are the cells with the spaces
     around them, `run_on` says that nothing stands where lines ended."""
-    lines = lines_of(cells, printed, _at_a_break, is_word)
+    lines = lines_of(cells, printed, _at_a_break, is_word, ends_heads)
     lines = lines or lines_of_equal_width(cells, figure_and_label, is_word)
     for line in lines or (with_hidden_blanks(cells) if run_on else cells,):
         yield from _rows_in(line, run_on)
@@ -87,14 +94,23 @@ def _at_the_end(cell: Cell) -> Iterator[Cell]:
     text = FOLIO.sub(" ", cell.text).strip()
     first, _, words = text.partition(" ")
     words = words.lstrip()
-    heads, _, last = cell.text.rpartition(" ")
-    if looks_like_value(first) and begins_label(words):
+    heads, figures = _before_figures(cell.text)
+    if looks_like_value(first) and begins_label(words) and not words.startswith(STOPS):
         parts = [first, words]
-    elif looks_like_value(last) and is_printed(next(unexplained([heads]))):
-        parts = [heads, last]
+    elif figures and is_printed(next(unexplained([heads]))):
+        parts = [heads, *figures]
     else:
         parts = [text]
     yield from (cell._replace(text=part) for part in parts)
+
+
+def _before_figures(text: str) -> tuple[str, Sequence[str]]:
+    """The words before the figures that a text ends with, and these."""
+    words = text.split(" ")
+    at = len(words)
+    while at > 1 and looks_like_value(words[at - 1]):
+        at -= 1
+    return " ".join(words[:at]), words[at:]
 
 
 def _at_a_break(cell: Cell) -> Sequence[Cell]:

@@ -38,6 +38,13 @@ def heads_of_columns() -> tuple[str, ...]:
 
 
 @cache
+def articles() -> tuple[str, ...]:
+    """The articles that head a part of a table, in any edition: none of them labels a row."""
+    tables = (table for form in editions() for table in form.tables.values())
+    return tuple({label(group.zh) for table in tables for group in table.groups if group.head})
+
+
+@cache
 def in_tables() -> str:
     """These words, one behind the other."""
     return "|".join(sorted(printed_in_tables()))

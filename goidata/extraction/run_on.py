@@ -89,12 +89,19 @@ def with_hidden_blanks(cells: Sequence[Cell]) -> list[Cell]:
         if word and figures and not LAST_FIGURE.match(cell.text) and begins_line(cell.text):
             found.append(_hidden(cell))
         found.append(cell)
-        behind = cells[at + 1] if at + 1 < len(cells) else None
-        last = all(is_head_of_figures(each.text) for each in cells[max(0, at - 1) : at + 1])
-        if last and behind and not is_word(behind):
+        if ends_heads(cells, at):
             found.append(_hidden(cell))
         figures = figures or bool(cell.text and not word)
     return found
+
+
+def ends_heads(cells: Sequence[Cell], at: int) -> bool:
+    """Whether a cell is the last of the heads of figures in a table without labels."""
+    return (
+        at + 1 < len(cells)
+        and not is_word(cells[at + 1])
+        and all(is_head_of_figures(each.text) for each in cells[max(0, at - 1) : at + 1])
+    )
 
 
 def _hidden(cell: Cell) -> Cell:

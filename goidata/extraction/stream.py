@@ -55,9 +55,9 @@ class Stream:
     def shares_line(self, number: int) -> bool:
         """Whether the line of a run, by its number, holds figures of other runs."""
         line = self.runs[number].pieces[-1].place.line
-        beside = (number - 1, number + 1)
+        beside = (self.runs[at] for at in (number - 1, number + 1) if 0 <= at < len(self.runs))
         return line is not None and any(
-            self.runs[at].pieces[0].place.line == line for at in beside if 0 <= at < len(self.runs)
+            run.figures and run.pieces[0].place.line == line for run in beside
         )
 
     def printed_behind(self, number: int) -> str:
