@@ -51,14 +51,15 @@ def shifted(
 
 
 def _is_bare(number: int, width: int, stream: Stream) -> bool:
-    """Whether nothing stands before the several figures of a run on its line, or the last head, or
-    the label that it shares with another run."""
+    """Whether nothing stands before the several figures of a run on its line, or a single letter,
+    the last head, or the label that it shares with another run."""
     run = stream.runs[number]
     if width == 1:
         return False
     beside = (stream.runs[at] for at in (number - 1, number + 1) if 0 <= at < len(stream.runs))
     shared = any(other.figures and other.position == run.position for other in beside)
-    return shared or not run.lead or stream.words_before(run).endswith(heads_of_columns())
+    words = stream.words_before(run)
+    return shared or not run.lead or len(words) < 2 or words.endswith(heads_of_columns())
 
 
 def _stand_behind(rows: Sequence[PrintedRow], stream: Stream) -> bool:

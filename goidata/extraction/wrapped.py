@@ -11,6 +11,7 @@ from goidata.extraction.glued import whole_numbers
 from goidata.extraction.hypotheses import Hypothesis, RowReading, of_values, untold
 from goidata.extraction.laid import Laid
 from goidata.extraction.matches import PrintedRow
+from goidata.extraction.printed import articles
 from goidata.extraction.reasons import reason
 from goidata.extraction.runs import Piece, Run
 from goidata.extraction.singles import lines_behind_label
@@ -44,7 +45,7 @@ def wrapped(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
                 continue
             found = set(_continued(each, loose, above, laid.edition))
             yield from ((number, of_values(v, reason("number_wrapped"))) for v in found)
-            if not found and _is_open(each, loose):
+            if not found and _is_open(each, loose, above):
                 yield number, untold(each.row, reason("number_wrapped"))
 
 
@@ -80,9 +81,13 @@ def _follows_digits(each: RowReading, laid: Laid) -> bool:
     return same and len(laid.stream.runs[before].figures) < len(each.row.figures)
 
 
-def _is_open(each: RowReading, loose: Sequence[Piece]) -> bool:
-    """Whether nothing shows that a row goes without the loose digits beside it."""
-    return not has_total(each.row) or (not each.whole and _are_some(loose, each))
+def _is_open(each: RowReading, loose: Sequence[Piece], above: bool) -> bool:
+    """Whether nothing shows that a row goes without the loose digits beside it: its numbers can go
+    on with them, as 0 cannot, and no sum holds them."""
+    if has_total(each.row):
+        return not each.whole and _are_some(loose, each)
+    ends = (piece.text[:1] if above else piece.text for piece in each.pieces or ())
+    return sum(any(map(str.isdecimal, end)) and (above or end != "0") for end in ends) >= len(loose)
 
 
 def _are_some(loose: Sequence[Piece], each: RowReading) -> bool:
@@ -98,7 +103,8 @@ def _beside(each: RowReading, laid: Laid) -> Iterator[tuple[tuple[Piece, ...], b
         if _is_free(at, laid) and _is_loose(runs[at], each.row):
             first, last = sorted((runs[at].position, each.run.position))
             words = laid.stream.labels[first:last]
-            if (words or not above) and not _is_another(words, each.row, laid):
+            apart = not words or any(article in words for article in articles())
+            if not (above and apart) and not _is_another(words, each.row, laid):
                 yield _parts(runs[at]), above
 
 

@@ -80,7 +80,7 @@ def _cell(box: Box, source: random.Random, wrap: str, doubled: bool) -> str:
         if n > 1
     )
     text = escape(box.text) if box.text else source.choice(BLANKS)
-    if len(text) == 4 and not box.name and source.random() < 0.5:
+    if box.text and len(text) == 4 and not box.name and source.random() < 0.5:
         text = f"{text[:2]}<br/>{text[2:]}"
     return f"<td{spans}>{wrap.format(text) if box.text else text}</td>"
 
