@@ -60,8 +60,8 @@ def _beneath_heads(
 ) -> Iterator[int]:
     """The runs whose cells are as many as their heads and begin as far behind the label as these
     behind theirs, in a table of which all rows of as many figures have as many cells; or stand in
-    the same cells as the heads above, without a label. Where further blank cells may close rows, one
-    that ends with a blank one may have lost one."""
+    the same cells as the heads above, without a label. Where further blank cells may close rows,
+    one that ends with a blank one may have lost one."""
     even = _is_even(rows, stream, aligned)
     for match in aligned.matches:
         row, run = rows[match.row], stream.runs[match.run]
