@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from goidata.extraction.glued import can_be
 from goidata.extraction.hypotheses import Hypothesis, RowReading, printed, untold
 from goidata.extraction.judging import readings_of
 from goidata.extraction.laid import Laid
@@ -13,7 +12,7 @@ from goidata.extraction.normal import read_cell
 from goidata.extraction.readings import Choice, identities, implied
 from goidata.extraction.reasons import reason
 from goidata.extraction.runs import Piece, Run
-from goidata.extraction.sums import adds_up_with_blanks, blocks, has_columns, has_total, is_sum
+from goidata.extraction.sums import adds_up_with_blanks, blocks, has_total, is_sum
 from goidata.form import Edition
 
 FEWEST_HELD = 2  # figures in their columns that show a row not to have moved
@@ -80,7 +79,7 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
     without_total = sum(1 for _ in blank_totals(laid, rows))
     mostly = {0: _mostly_blank(rows, 0), -1: _mostly_blank(rows, -1, without_total)}
     for number, each in enumerate(rows):
-        if each.whole or each.pieces is None or laid.known.is_regular(each.match.run, each.row):
+        if each.whole or each.pieces is None or _has_all_cells(each, laid):
             continue
         if _ends_behind_a_blank(each):
             yield number, untold(each.row, reason("blank_before_number"))
@@ -91,6 +90,15 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
         )
         if moved and not _stands_in_columns(each, rows, laid.edition):
             yield number, untold(each.row, reason("end_blank_or_lost"))
+
+
+def _has_all_cells(each: RowReading, laid: Laid) -> bool:
+    """Whether a row has as many cells as others of its kind, so that none is lost: of a line that
+    ends with a blank one, one may be all the same, with those behind it moved as a sheet does."""
+    assert each.pieces is not None
+    one = len({piece.place.line for piece in each.pieces}) == 1
+    kept = bool(each.pieces[-1].text) or not one
+    return kept and laid.known.is_regular(each.match.run, each.row)
 
 
 def _is_ruled(each: RowReading, laid: Laid) -> bool:
@@ -193,40 +201,6 @@ def _mostly_blank(rows: Sequence[RowReading], end: int, further: int = 0) -> boo
     return blank >= FEWEST_SHORT and blank * 2 > len(wide)
 
 
-def unparted(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
-    """Where cells without separators are left blank, digits of one number can pass for several, and
-    nothing is decided but rows of zeros."""
-    if laid.habits.unparted or leaves_blank(rows, laid.wide, laid.edition):
-        for number, each in enumerate(rows):
-            if is_cut(each) and set(each.digits or "") - {" "} != {"0"}:
-                yield number, untold(each.row, reason("blanks_unparted"))
-
-
-def leaves_blank(rows: Sequence[RowReading], count: int, edition: Edition) -> bool:
-    """Whether a table without separators, of `count` rows of several figures, leaves cells blank:
-    such rows have too few digits, or none; or digits that no sum holds, unless it is a single row
-    and the other rows show its sum wrong."""
-    glued = [each for each in rows if is_cut(each)]
-    short = any(digits_in(each) < len(each.row.figures) for each in glued)
-    uncut = [each for each in glued if not each.cut and each.pieces is None]
-    if (
-        short
-        or len(uncut) > 1
-        or (glued and sum(len(each.row.figures) > 1 for each in rows) < count)
-    ):
-        return True
-    tied = uncut and has_columns(uncut[0].row, edition)
-    return bool(tied) and not _is_whole(uncut[0], rows, edition)
-
-
-def _is_whole(row: RowReading, rows: Sequence[RowReading], edition: Edition) -> bool:
-    """Whether the digits of a row can be the figures that its columns leave it, but for one that is
-    wrong or lost, and a total."""
-    *parts, _ = left_by_others(row, rows, edition)
-    known = [part for part in parts if part is not None]
-    return len(known) == len(parts) and can_be(row.digits or "", known)
-
-
 def left_by_others(
     row: RowReading, rows: Sequence[RowReading], edition: Edition
 ) -> list[set[Decimal] | None]:
@@ -235,12 +209,3 @@ def left_by_others(
     table = edition.fields[row.row.figures[0]].table
     number = next(at for at, each in enumerate(rows) if each is row)
     return implied(choices, number, identities(edition.name, table))
-
-
-def is_cut(each: RowReading) -> bool:
-    """Whether the figures of a row are not as many as the form has, where no cells part them."""
-    return each.digits is not None and each.pieces is None
-
-
-def digits_in(each: RowReading) -> int:
-    return sum(map(str.isdecimal, each.digits or ""))

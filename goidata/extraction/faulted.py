@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from goidata.extraction.blanks import digits_in, leaves_blank
+from goidata.extraction.blanks_unparted import digits_in, leaves_blank
 from goidata.extraction.glued import cuts_near
 from goidata.extraction.hypotheses import UNTOLD, Hypothesis, RowReading, of_values, untold
 from goidata.extraction.judging import readings_of

@@ -6,7 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from goidata.extraction import blanks, faulted, gaps, merged, reordered, rivals, totals, wrapped
+from goidata.extraction import (
+    blanks,
+    blanks_unparted,
+    faulted,
+    gaps,
+    merged,
+    reordered,
+    rivals,
+    totals,
+    wrapped,
+)
 from goidata.extraction.hypotheses import Hypothesis, RowReading
 from goidata.extraction.laid import Laid
 
@@ -23,7 +33,7 @@ RULES: dict[str, Rule] = {
     "blank totals": blanks.blank_totals,
     "totals amid blank": totals.totals_amid_blank,
     "blank ends": blanks.blank_ends,
-    "unparted": blanks.unparted,
+    "unparted": blanks_unparted.unparted,
     "one fault": faulted.one_fault,
     "reordered": reordered.reordered,
     "zeros merged": merged.zeros_merged,

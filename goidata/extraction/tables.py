@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from goidata.extraction.blanks import leaves_blank
+from goidata.extraction.blanks_unparted import leaves_blank
 from goidata.extraction.cells import cells_of
 from goidata.extraction.editions import best
 from goidata.extraction.hypotheses import RowReading

@@ -81,6 +81,19 @@ def _exchange(row: list[Box], one: int, other: int) -> None:
     row[one], row[other] = row[other], row[one]
 
 
+def cell_taken_out(paper: Paper, source: random.Random) -> None:
+    """One cell of a row taken out and those behind it moved up, as a sheet does, so that the row
+    ends with a blank cell."""
+    rows = [row for t in paper.tables for row in t.rows if len(figure_boxes(row)) > 1]
+    row = source.choice([row for row in rows if not isinstance(row, str)])
+    box = source.choice(figure_boxes(row))
+    across = row[-1].across
+    row.remove(box)
+    row[-1].across = 1
+    row.append(Box("", across=across))
+    paper.gone.add(box.name)
+
+
 MOVED: dict[str, Kind] = {
-    kind.__name__: kind for kind in (labels_moved, labels_behind, heads_cut_short)
+    kind.__name__: kind for kind in (labels_moved, labels_behind, heads_cut_short, cell_taken_out)
 }
