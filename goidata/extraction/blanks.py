@@ -93,12 +93,10 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
 
 
 def _has_all_cells(each: RowReading, laid: Laid) -> bool:
-    """Whether a row has as many cells as others of its kind, so that none is lost: of a line that
-    ends with a blank one, one may be all the same, with those behind it moved as a sheet does."""
-    assert each.pieces is not None
-    one = len({piece.place.line for piece in each.pieces}) == 1
-    kept = bool(each.pieces[-1].text) or not one
-    return kept and laid.known.is_regular(each.match.run, each.row)
+    """Whether a row has as many cells as others of its kind, so that none is lost: of one that ends
+    with a blank one, one may be all the same, with those behind it moved as a sheet does."""
+    ended = each.pieces is not None and bool(each.pieces[-1].text)
+    return ended and laid.known.is_regular(each.match.run, each.row)
 
 
 def _is_ruled(each: RowReading, laid: Laid) -> bool:
@@ -162,7 +160,9 @@ def _stands_in_columns(each: RowReading, rows: Sequence[RowReading], edition: Ed
 
 def _is_moved(each: RowReading, end: int, laid: Laid) -> bool:
     edition = laid.edition
-    if not _is_blank_end(each, end, edition) or _is_shared(each, end) or _is_ruled(each, laid):
+    if not _is_blank_end(each, end, edition) or _is_ruled(each, laid):
+        return False
+    if end == 0 and _is_shared(each):
         return False
     if end == 0 or not has_total(each.row) or _is_blank_end(each, 0, edition):
         return True
@@ -172,11 +172,11 @@ def _is_moved(each: RowReading, end: int, laid: Laid) -> bool:
     return not (last < sum(parts) and (not before or is_sum(tuple(values), before)))
 
 
-def _is_shared(each: RowReading, end: int) -> bool:
-    """Whether the blank cell at an end is one with the last or first of the next line, and the row
-    has as many cells as the form, so that none is lost."""
+def _is_shared(each: RowReading) -> bool:
+    """Whether the first, blank cell is one with the last of the line before, and the row has as
+    many cells as the form, so that none is lost."""
     cells = each.run.pieces
-    return len(cells) == len(each.row.figures) and cells[end].place.column is None
+    return len(cells) == len(each.row.figures) and cells[0].place.column is None
 
 
 def _is_blank_end(cells: RowReading, end: int, edition: Edition) -> bool:
