@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from goidata.extraction.hypotheses import Hypothesis, RowReading, printed, untold
+from goidata.extraction.hypotheses import UNTOLD, Hypothesis, RowReading, printed, untold
 from goidata.extraction.judging import readings_of
 from goidata.extraction.laid import Laid
 from goidata.extraction.normal import read_cell
@@ -89,7 +89,24 @@ def blank_ends(laid: Laid, rows: Sequence[RowReading]) -> Rivals:
             not mostly[end] and _is_moved(each, end, laid) for end in (0, -1)
         )
         if moved and not _stands_in_columns(each, rows, laid.edition):
-            yield number, untold(each.row, reason("end_blank_or_lost"))
+            yield number, _untold_from(_first_moved(each, laid.edition), each)
+
+
+def _untold_from(first: int, each: RowReading) -> Hypothesis:
+    """That the figures of a row from one on are others than printed."""
+    own = next(found for found in each.hypotheses if found.pieces)
+    values = (*own.values[:first], *(UNTOLD,) * (len(own.values) - first))
+    return Hypothesis(values, (reason("end_blank_or_lost"),))
+
+
+def _first_moved(each: RowReading, edition: Edition) -> int:
+    """The first figure of a row with a blank end that may have moved: that of its last block, where
+    the sums of those before hold, and the one right before it has figures to show it."""
+    before = blocks(each.row)[:-1]
+    start = sum(before)
+    values = tuple(_values((each.pieces or ())[:start], each, edition))
+    shown = bool(before) and len(values) == start and bool(values[-1]) and bool(each.pieces)
+    return start if shown and is_sum(values, before) else 0
 
 
 def _has_all_cells(each: RowReading, laid: Laid) -> bool:
