@@ -3,6 +3,7 @@ in which all others of their table end, or stand cell for cell beneath their hea
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -65,9 +66,12 @@ def _beneath_heads(
     even = _is_even(rows, stream, aligned)
     for match in aligned.matches:
         row, run = rows[match.row], stream.runs[match.run]
-        before = [head for head in stream.heads if head.position < run.position]
         width = len(row.figures)
-        if len(before) <= width or not _is_whole(run, width):
+        if not _is_whole(run, width):
+            continue
+        at = bisect_left(stream.heads, run.position, key=lambda head: head.position)
+        before = stream.heads[max(0, at - width - FARTHEST) : at]
+        if len(before) <= width:
             continue
         columns = [piece.place.column for piece in run.pieces[:width]]
         words = heads_of(row, edition)
