@@ -22,7 +22,7 @@ SHARE = st.integers(1, 5000).flatmap(lambda of: st.tuples(st.integers(0, of), st
 def test_every_base_lies_in_a_class(bases: list[float]) -> None:
     ends = classes_of_bases(min(bases), max(bases))
     assert len(ends) > 1 and ends == sorted(set(ends))
-    assert ends[0] <= max(1.0, min(bases)) and max(bases) <= ends[-1]
+    assert ends[0] <= min(bases) and max(bases) <= ends[-1]
 
 
 def units(pairs: list[tuple[int | None, int | None]], measure: str = RATE) -> pd.DataFrame:
