@@ -58,5 +58,5 @@ def test_visitors_over_sockets_are_answered(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_every_page_is_measured(tmp_path: Path) -> None:
-    rows = measured(tmp_path, "pages", "--size", 60)
+    rows = measured(tmp_path, "pages", "--size", 60, "--times", 1)
     assert [row["page"] for row in rows] == [*(page.name for page in pages.PAGES), "all"]

@@ -16,7 +16,6 @@ from kept import Row, keep
 from timing import ROOT, Time, child, median, middle, peak, timed
 
 NEW, AGAIN = 5, 7  # filters chosen anew, and runs without any change
-OPENED = 3  # processes a page, as a process opens it for the first time once
 _TIMEOUT = 3600
 
 
@@ -30,15 +29,15 @@ def run(asked: Namespace) -> None:
         path = copied(small, asked.folder)
     child("ready", "--db", path)
     names = asked.only or [page.name for page in PAGES]
-    rows: list[Row] = [_page(name, small, path) for name in names]
+    rows: list[Row] = [_page(name, small, path, asked.times) for name in names]
     if not asked.only:
         rows.append(json.loads(child("page", *names, "--warm", small, "--db", path)))
     keep(asked.results, "pages", rows, asked.size)
 
 
-def _page(name: str, small: Path, path: Path) -> Row:
-    """The middle of what several processes measure."""
-    rows = [json.loads(child("page", name, "--warm", small, "--db", path)) for _ in range(OPENED)]
+def _page(name: str, small: Path, path: Path, times: int) -> Row:
+    """The middle of what several processes measure: each opens the page for the first time once."""
+    rows = [json.loads(child("page", name, "--warm", small, "--db", path)) for _ in range(times)]
     return {
         what: value if isinstance(value, str) else statistics.median(row[what] for row in rows)
         for what, value in rows[0].items()
