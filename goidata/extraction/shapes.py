@@ -87,31 +87,37 @@ def positions_of(
         if begin:
             together = filled[-1] - filled[0] + 1 == width
             offsets.setdefault(begin, set()).add(filled[0] if together else -1)
-    for begin, first in _by_totals(rows, stream, aligned, edition, shapes):
+    totalled = list(_totalled(rows, stream, aligned, shapes))
+    for begin, first in _by_totals(totalled, edition):
         offsets.setdefault(begin, set()).add(first)
     if not offsets:
-        for begin, first in _without_totals(rows, stream, aligned, edition, shapes):
+        for begin, first in _without_totals(totalled, edition):
             offsets.setdefault(begin, set()).add(first)
     return positions, offsets
 
 
-def _without_totals(
-    rows: Sequence[PrintedRow],
-    stream: Stream,
-    aligned: Alignment,
-    edition: Edition,
-    shapes: Mapping[int, Shape],
-) -> Iterator[tuple[Begin, int]]:
+Totalled = tuple[PrintedRow, Run, Begin]
+
+
+def _totalled(
+    rows: Sequence[PrintedRow], stream: Stream, aligned: Alignment, shapes: Mapping[int, Shape]
+) -> Iterator[Totalled]:
+    """The rows of cells on a line that the form gives a total."""
+    for match in aligned.matches:
+        row, begin = rows[match.row], begin_of(shapes[match.run])
+        if begin is not None and has_total(row):
+            yield row, stream.runs[match.run], begin
+
+
+def _without_totals(totalled: Sequence[Totalled], edition: Edition) -> Iterator[tuple[Begin, int]]:
     """The same in a table whose totals are all blank: rows show it that lack one figure and whose
     last is less than the sum of the others, as no total can be, and none that it is their sum."""
     found: list[tuple[Begin, int]] = []
     below = 0
-    for match in aligned.matches:
-        run, row = stream.runs[match.run], rows[match.row]
-        begin, width = begin_of(shapes[match.run]), len(row.figures)
+    for row, run, begin in totalled:
+        width = len(row.figures)
         filled = [index for index, piece in enumerate(run.pieces) if piece.text]
-        together = filled and filled[-1] - filled[0] < len(filled) == width - 1
-        if begin is None or not has_total(row) or not together:
+        if not filled or not filled[-1] - filled[0] < len(filled) == width - 1:
             continue
         names = row.figures[: width - 1]
         cells = [
@@ -127,21 +133,14 @@ def _without_totals(
         yield from found
 
 
-def _by_totals(
-    rows: Sequence[PrintedRow],
-    stream: Stream,
-    aligned: Alignment,
-    edition: Edition,
-    shapes: Mapping[int, Shape],
-) -> Iterator[tuple[Begin, int]]:
+def _by_totals(totalled: Sequence[Totalled], edition: Edition) -> Iterator[tuple[Begin, int]]:
     """For each beginning of rows with blank cells, the first cell of their figures, as several show
     whose last figure is the total of the others, and hardly one contradicts."""
     found: dict[Begin, list[int]] = {}
     filled: dict[Begin, set[int]] = {}
-    for match in aligned.matches:
-        run, row = stream.runs[match.run], rows[match.row]
-        begin, width = begin_of(shapes[match.run]), len(row.figures)
-        if begin is None or not has_total(row) or not SHOWING <= len(run.figures) < width:
+    for row, run, begin in totalled:
+        width = len(row.figures)
+        if not SHOWING <= len(run.figures) < width:
             continue
         if not any(piece.text.strip("0") for piece in run.figures):
             continue  # zeros add up wherever they begin
